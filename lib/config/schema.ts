@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { AUTHENTICATION_MODES } from "../domain/entry-types";
+import * as iam from "../domain/iam";
+import { PARTITION_NAMES } from "../domain/partitions";
+import { flag, keyed, object, oneOf, plainText, text } from "./fields";
+import { nodeClassSpec } from "./node-class-schema";
+import { nodePool } from "./node-pool-schema";
+import { path, permissionsBoundary, roleReference, tags } from "./role-schema";
+
+const backend = z.discriminatedUnion("type", [
+  object({ type: z.literal("local") }, "State in terraform.<stack>.tfstate, beside the output folder."),
+  object(
+    {
+      type: z.literal("s3"),
+      bucket: plainText("Bucket of the state."),
+      key: plainText("Key of the state in the bucket."),
+      region: plainText("Region of the bucket."),
+      useLockfile: flag("Lock by a file in the bucket. Needs Terraform 1.10.").optional(),
+      dynamodbTable: plainText("Lock by a DynamoDB table instead.").optional(),
+      encrypt: flag("Encrypt the state in the bucket. Default: true.").optional(),
+      kmsKeyId: plainText("Key that encrypts it.").optional(),
+    },
+    "State in S3.\n\nhttps://developer.hashicorp.com/terraform/language/backend/s3",
+  ),
+  object(
+    {
+      type: z.literal("cloud"),
+      organization: plainText("Organization in HCP Terraform."),
+      workspace: plainText("Workspace in it."),
+      hostname: plainText("Default: app.terraform.io.").optional(),
+    },
+    "State in HCP Terraform.\n\nhttps://developer.hashicorp.com/terraform/language/terraform#terraform-cloud",
+  ),
+]);
+
+const terraform = object(
+  {
+    backend: backend.optional(),
+    assumeRole: plainText("ARN of the role that Terraform assumes, in the file's account.").optional(),
+  },
+  "How Terraform runs. Default: local state, the credentials at hand.",
+);
+
+const nodeClass = object(
+  {
+    role: roleReference.optional(),
+    instanceProfile: z
+      .union([
+        z.boolean(),
+        object(
+          { name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional() },
+          "An instance profile made here.",
+        ),
+      ])
+      .meta({
+        description:
+          "true: an instance profile is made, named eks-<cluster>-<key>, and the NodeClass names it. false (default): the NodeClass names the role.",
+      })
+      .optional(),
+    spec: nodeClassSpec,
+    nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.").optional(),
+  },
+  "A custom NodeClass of EKS Auto Mode, with its role, access entry and pools.",
+);
+
+/** One file in `clusters/`, and what `ClusterAccessStack` takes. */
+export const clusterConfig = object(
+  {
+    version: z.literal(1).meta({ description: "Version of this format." }).optional(),
+    name: text(iam.CLUSTER_NAME, "Name of the EKS cluster. Default: the name of the file.").optional(),
+    account: text(iam.ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),
+    region: text(iam.REGION, "AWS region of the cluster."),
+    partition: oneOf(PARTITION_NAMES, "AWS partition. Default: as the region says.").optional(),
+    tags: tags.meta({ description: "Tags of every resource." }).optional(),
+    terraform: terraform.optional(),
+    iam: object(
+      { path: path.optional(), permissionsBoundary: permissionsBoundary.optional() },
+      "For every role that this file makes.",
+    ).optional(),
+    cluster: object(
+      {
+        authenticationMode: oneOf(
+          AUTHENTICATION_MODES,
+          "How the existing cluster decides who may log in. Access entries need API or API_AND_CONFIG_MAP.",
+        ).optional(),
+      },
+      "The cluster, which exists already.",
+    ).optional(),
+    nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.").optional(),
+  },
+  "Who and what may reach one Amazon EKS cluster.",
+);
+
+/** What a user may write: in YAML, or as an object in TypeScript, where any text may also be a cdktf token. */
+export type ClusterConfig = z.input<typeof clusterConfig>;
+export type NodeClassConfig = z.input<typeof nodeClass>;
+export type BackendConfig = z.input<typeof backend>;
+export type { NodeClassSpec } from "./node-class-schema";
+export type { NodePoolConfig, Requirement } from "./node-pool-schema";
+export type { RoleReference } from "./role-schema";

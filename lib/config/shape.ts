@@ -1,0 +1,194 @@
+import { z } from "zod";
+import type { Path, Problem } from "../domain/problem";
+import { didYouMean, isToken, list, quote } from "../domain/text";
+import { foreignKeys } from "./fields";
+import { type ClusterConfig, clusterConfig } from "./schema";
+
+type Issue = z.core.$ZodIssue;
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+};
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (value as Record<string | number, unknown> | undefined | null)?.[step],
+    root,
+  );
+}
+
+/** The objects of the schema that may stand at a path. */
+function objectsAt(schema: z.ZodType | undefined, path: Path): z.ZodObject[] {
+  if (schema instanceof z.ZodOptional) return objectsAt(schema.unwrap() as z.ZodType, path);
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap((member) => objectsAt(member, path));
+  const [step, ...rest] = path;
+  if (step === undefined) return schema instanceof z.ZodObject ? [schema] : [];
+  if (schema instanceof z.ZodObject) return objectsAt(schema.shape[step], rest);
+  if (schema instanceof z.ZodRecord) return objectsAt(schema.valueType as z.ZodType, rest);
+  if (schema instanceof z.ZodArray) return objectsAt(schema.element as z.ZodType, rest);
+  return [];
+}
+
+function unknownKey(key: string, path: Path): Problem {
+  const schemas = objectsAt(clusterConfig, path);
+  const known = schemas.flatMap((schema) => Object.keys(schema.shape));
+  const foreign = schemas
+    .map((schema) => foreignKeys.get(schema))
+    .find((hints) => hints && Object.hasOwn(hints, key))?.[key];
+  const advice = foreign
+    ? `; ${foreign}`
+    : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
+  return { path: [...path, key], message: `unknown key ${quote(key)}${advice}` };
+}
+
+function found(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  return `${quote(value)} (${WORDS[typeof value] ?? typeof value})`;
+}
+
+function wrongType(expected: readonly string[], value: unknown): string {
+  const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
+  if (value === undefined) return `required: ${wanted}`;
+  const given = `${wanted}, got ${found(value)}`;
+  if (value === null) return `${given}; leave the key out, or write something under it`;
+  if (typeof value !== "string" && typeof value !== "object" && expected.includes("string"))
+    return `${given}; write it in quotes: "${value}"`;
+  if (typeof value === "string" && expected.includes("array")) return `${given}; write [${quote(value)}]`;
+  if (typeof value === "string" && /^(true|false|[\d.]+)$/.test(value))
+    return `${given}; write ${value} without quotes`;
+  return given;
+}
+
+function wrongWord(values: readonly unknown[], value: unknown): string {
+  const words = values.map((word) => String(word));
+  if (value === undefined) return `required: one of ${list(words)}`;
+  const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
+  return `${wanted}, got ${quote(value)}${typeof value === "string" ? didYouMean(value, words) : ""}`;
+}
+
+/** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Problem[] {
+  const path = issue.path as Path;
+  const value = valueAt(root, path);
+  if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value) }];
+  const meant = issue.errors.find((errors) =>
+    errors.every(({ code, path: at }) => code !== "invalid_type" || at.length > 0),
+  );
+  if (meant)
+    return meant.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
+  return [
+    {
+      path,
+      message: wrongType(
+        issue.errors.flat().flatMap((inner) => ("expected" in inner ? [String(inner.expected)] : [])),
+        value,
+      ),
+    },
+  ];
+}
+
+/** A complaint of the schema in the user's words. */
+function problemsOf(issue: Issue, root: unknown): Problem[] {
+  const path = issue.path as Path;
+  const value = valueAt(root, path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(key, path));
+    case "invalid_union":
+      return unionProblems(issue, root);
+    case "invalid_value":
+      return [{ path, message: wrongWord(issue.values, value) }];
+    case "invalid_type":
+      if (path.length === 0)
+        return [{ path, message: `a mapping with at least account and region, got ${found(value)}` }];
+      return [{ path, message: wrongType([issue.expected], value) }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+/** Stands for a value that is missing or of another type: as a token it passes every later check. */
+const UNKNOWN = "${unknown}";
+
+const PLACEHOLDERS: Readonly<Record<string, () => unknown>> = {
+  string: () => UNKNOWN,
+  array: () => [],
+  object: () => ({}),
+  record: () => ({}),
+};
+
+function replace(root: unknown, path: Path, value: unknown): void {
+  const parent = valueAt(root, path.slice(0, -1)) as Record<string | number, unknown>;
+  const last = path.at(-1) as string | number;
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+}
+
+/** A token stands for one text, number, word or switch; it cannot stand for a list or a mapping. */
+function letThrough(issue: Issue, root: unknown): boolean {
+  if (!isToken(valueAt(root, issue.path as Path))) return false;
+  return (
+    issue.code !== "invalid_union" &&
+    !(issue.code === "invalid_type" && ["array", "object", "record"].includes(issue.expected))
+  );
+}
+
+/** What the schema finds, and what of the configuration is sound enough for the rules that come after it. */
+export interface Shaped {
+  readonly problems: readonly Problem[];
+  /** Holds placeholders at `patched`; undefined where nothing can be told. */
+  readonly config: ClusterConfig | undefined;
+  readonly patched: readonly Path[];
+}
+
+export const within = (path: Path, ancestor: Path): boolean => ancestor.every((step, at) => path[at] === step);
+
+/**
+ * Judges types, keys and single values. What is wrong is noted and patched, and the rest judged again, so that one
+ * mistake hides no other.
+ */
+export function shape(given: unknown): Shaped {
+  const problems: Problem[] = [];
+  const patched: Path[] = [];
+  const config = copy(given);
+  for (let round = 0; round < 8; round++) {
+    const issues = (clusterConfig.safeParse(config).error?.issues ?? []).filter((issue) => !letThrough(issue, config));
+    const seen = new Set(problems.map(({ path, message }) => `${path.join("\0")}\0${message}`));
+    problems.push(
+      ...issues
+        .flatMap((issue) => problemsOf(issue, config))
+        .filter(
+          ({ path, message }) => !patched.some((at) => within(path, at)) && !seen.has(`${path.join("\0")}\0${message}`),
+        ),
+    );
+    const broken = issues.filter((issue) => issue.code !== "custom");
+    if (broken.length === 0) return { problems, config: config as ClusterConfig, patched };
+    if (broken.some((issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys")) break;
+    for (const issue of broken) patch(issue);
+  }
+  return { problems, config: undefined, patched };
+
+  function patch(issue: Issue): void {
+    const path = issue.path as Path;
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) replace(config, [...path, key], undefined);
+    } else {
+      patched.push(path);
+      replace(config, path, issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected]?.() : undefined);
+    }
+  }
+}
+
+/** A copy that keeps what has no own entries, such as cdktf's own objects, as it is. */
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
+}

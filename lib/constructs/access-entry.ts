@@ -1,0 +1,43 @@
+import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
+import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import { Lazy } from "cdktf";
+import type { Cluster, PlannedEntry } from "../domain/plan-types";
+import type { Made } from "./made";
+
+/**
+ * An access entry and its associations.
+ *
+ * The principal is a reference where the role is made here, so a new role means a new entry: EKS keeps the role's id,
+ * and an entry whose role was made again is dead. An association goes with its entry for the same reason.
+ */
+export function accessEntry(made: Made, cluster: Cluster, planned: PlannedEntry): void {
+  const { id, type, principal, after, precondition, associations } = planned;
+  const entry = made.add(
+    id,
+    new EksAccessEntry(made.scope, id, {
+      clusterName: cluster.name,
+      principalArn: made.roleArn(principal),
+      type,
+      dependsOn: made.all(after),
+      ...(precondition && { lifecycle: { precondition: [precondition] } }),
+    }),
+  );
+  for (const { id: association, policyArn, scope } of associations) {
+    made.add(
+      association,
+      new EksAccessPolicyAssociation(made.scope, association, {
+        clusterName: cluster.name,
+        principalArn: entry.principalArn,
+        policyArn,
+        accessScope: scope,
+        dependsOn: [entry],
+        lifecycle: { replaceTriggeredBy: [attribute(entry, "access_entry_arn")] },
+      }),
+    );
+  }
+}
+
+/** A reference as `replace_triggered_by` takes it: not an expression, and never the whole resource, or its tags would count. */
+function attribute(entry: EksAccessEntry, name: string): string {
+  return Lazy.stringValue({ produce: () => `${entry.terraformResourceType}.${entry.friendlyUniqueId}.${name}` });
+}

@@ -1,0 +1,36 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { nameOfArn } from "../domain/arn";
+import type { RoleRef } from "../domain/plan-types";
+
+/** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
+export class Made {
+  private readonly byId = new Map<string, TerraformResource>();
+
+  constructor(readonly scope: Construct) {}
+
+  add<T extends TerraformResource>(id: string, resource: T): T {
+    this.byId.set(id, resource);
+    return resource;
+  }
+
+  get<T extends TerraformResource = TerraformResource>(id: string): T {
+    const resource = this.byId.get(id);
+    if (!resource)
+      throw new Error(`internal: "${id}" is used before it is made; please report this with the configuration`);
+    return resource as T;
+  }
+
+  all(ids: readonly string[]): ITerraformDependable[] {
+    return ids.map((id) => this.get(id));
+  }
+
+  roleArn(role: RoleRef): string {
+    return "arn" in role ? role.arn : this.get<IamRole>(role.id).arn;
+  }
+
+  roleName(role: RoleRef): string {
+    return "arn" in role ? nameOfArn(role.arn) : this.get<IamRole>(role.id).name;
+  }
+}

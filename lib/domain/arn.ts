@@ -1,0 +1,27 @@
+import { isToken } from "./text";
+
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+export function parseArn(text: string): Arn | undefined {
+  const match = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)$/s.exec(text);
+  if (!match) return undefined;
+  const [, partition = "", service = "", region = "", account = "", resource = ""] = match;
+  return { partition, service, region, account, resource };
+}
+
+/** The ARN of an IAM role, policy or instance profile of one account; `path` begins and ends with `/`. */
+export function iamArn(partition: string, account: string, kind: string, path: string, name: string): string {
+  return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
+}
+
+/** The bare name behind the last `/`; of a token, the Terraform expression that finds it. */
+export function nameOfArn(arn: string): string {
+  if (isToken(arn)) return `\${regex("[^/]+$", "${arn}")}`;
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}

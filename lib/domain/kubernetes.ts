@@ -1,0 +1,202 @@
+import type { ListFact, NumberFact, TextFact } from "./fact";
+
+const LABELS = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
+const NODE_POOL = "https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html";
+const CRD = "https://karpenter.sh/docs/concepts/nodepools/";
+const DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+const LABEL_NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+
+/** Every key of the configuration that names something: it becomes part of a Terraform address, a file and a label. */
+export const KEY: TextFact = {
+  is: "a key",
+  min: 1,
+  max: 63,
+  pattern: new RegExp(`^${DNS_LABEL}$`),
+  form: "lower-case letters, digits and -, and begins and ends with a letter or digit",
+  advice: (given) => {
+    const near = given
+      .toLowerCase()
+      .replace(/[^a-z0-9-]+/g, "-")
+      .slice(0, 63)
+      .replace(/^-+|-+$/g, "");
+    return near === "" ? "choose another" : `write ${JSON.stringify(near)}`;
+  },
+  source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/",
+};
+
+export const LABEL_KEY: TextFact = {
+  is: "a label key",
+  min: 1,
+  max: 316,
+  pattern: new RegExp(`^(${DNS_LABEL}(\\.${DNS_LABEL})*/)?${LABEL_NAME}$`),
+  form: "a name of letters, digits, -, _ and ., with an optional domain and / before it",
+  advice: 'write it like "example.com/team"',
+  source: LABELS,
+};
+
+export const LABEL_VALUE: TextFact = {
+  is: "a label value",
+  max: 63,
+  pattern: new RegExp(`^(${LABEL_NAME})?$`),
+  form: "letters, digits, -, _ and ., and begins and ends with a letter or digit",
+  advice: "shorten or respell it",
+  source: LABELS,
+};
+
+export const LABELS_OF_A_POOL: ListFact = { is: "labels", max: 100, advice: "leave some out", source: CRD };
+export const REQUIREMENTS: ListFact = {
+  is: "requirements",
+  min: 1,
+  max: 100,
+  advice: "write one, such as { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }, or join some",
+  source: CRD,
+};
+export const BUDGETS: ListFact = { is: "disruption budgets", max: 50, advice: "join some", source: CRD };
+export const MIN_VALUES: NumberFact = { is: "minValues", min: 1, max: 50, source: CRD };
+export const WEIGHT: NumberFact = { is: "weight", min: 1, max: 100, source: CRD };
+
+export const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"] as const;
+/** Operators that compare with one whole number. */
+export const COMPARISONS: ReadonlySet<string> = new Set(["Gt", "Lt", "Gte", "Lte"]);
+export const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+export const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"] as const;
+export const REASONS = ["Underutilized", "Empty", "Drifted"] as const;
+export const CAPACITY_TYPES = ["spot", "on-demand", "reserved"] as const;
+
+/** How long a node of Auto Mode may live: 21 days. */
+export const NODE_LIFE = { maxHours: 504, defaultHours: 336, source: NODE_POOL } as const;
+
+const hours = (given: string): string => {
+  const days = /^(\d+)d$/.exec(given);
+  if (days) return `write "${Number(days[1]) * 24}h"`;
+  return 'write it in hours, minutes and seconds, such as "336h" or "1h30m"';
+};
+
+export const DURATION: TextFact = {
+  is: "a duration",
+  pattern: /^([0-9]+[smh])+$/,
+  form: "whole numbers with the units h, m and s",
+  advice: hours,
+  source: CRD,
+};
+
+/** `Never` is refused for the life of a node by its limit, not by its form. */
+export const DURATION_OR_NEVER: TextFact = {
+  is: "a duration",
+  pattern: /^(([0-9]+[smh])+|Never)$/,
+  form: "whole numbers with the units h, m and s, or Never",
+  advice: hours,
+  source: CRD,
+};
+
+export const BUDGET_DURATION: TextFact = {
+  is: "the duration of a budget",
+  pattern: /^(([0-9]+[hm])|([0-9]+h[0-9]+m))(0s)?$/,
+  form: "hours and minutes, such as 8h or 1h30m",
+  advice: "round it to minutes",
+  source: CRD,
+};
+
+export const BUDGET_NODES: TextFact = {
+  is: "the nodes of a budget",
+  pattern: /^((100|[0-9]{1,2})%|[0-9]+)$/,
+  form: "a whole number or 0% to 100%, as text",
+  advice: 'write "10%" or "5"',
+  source: CRD,
+};
+
+export const SCHEDULE: TextFact = {
+  is: "a schedule",
+  pattern: /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|\S+( +\S+){4})$/,
+  form: "a cron expression of five fields in UTC, or @daily, @weekly, @hourly and their like",
+  advice: 'write it like "0 9 * * mon-fri"',
+  source: CRD,
+};
+
+export const QUANTITY: TextFact = {
+  is: "a limit",
+  pattern: /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+(\.[0-9]*)?)?$/,
+  form: "a Kubernetes quantity",
+  advice: 'write it like "1000" or "1000Gi"',
+  source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
+};
+
+/** Seconds of a duration such as `1h30m`. */
+export function seconds(duration: string): number {
+  const unit = { h: 3600, m: 60, s: 1 } as const;
+  return [...duration.matchAll(/([0-9]+)([smh])/g)].reduce(
+    (sum, [, n, u]) => sum + Number(n) * unit[u as "h" | "m" | "s"],
+    0,
+  );
+}
+
+/**
+ * Labels that Auto Mode sets on its nodes, to be required under `eks.amazonaws.com/`.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
+ */
+export const AUTO_MODE_LABELS: ReadonlySet<string> = new Set(
+  [
+    "instance-category",
+    "instance-family",
+    "instance-generation",
+    "instance-size",
+    "instance-cpu",
+    "instance-cpu-manufacturer",
+    "instance-memory",
+    "instance-hypervisor",
+    "instance-encryption-in-transit-supported",
+    "instance-ebs-bandwidth",
+    "instance-network-bandwidth",
+    "instance-gpu-name",
+    "instance-gpu-manufacturer",
+    "instance-gpu-count",
+    "instance-gpu-memory",
+    "instance-local-nvme",
+    "compute-type",
+    "capacity-reservation-id",
+    "capacity-reservation-type",
+    "capacity-reservation-interruptible",
+    "placement-group-id",
+  ].map((name) => `eks.amazonaws.com/${name}`),
+);
+
+/** Label keys that are refused, and what to write instead. First match decides. */
+export const REFUSED_LABELS: readonly {
+  readonly matches: (key: string) => boolean;
+  /** Refused where a pool requires it, or also where a pool gives it to its nodes. */
+  readonly where: "requirement" | "anywhere";
+  readonly why: (key: string) => string;
+  readonly source: string;
+}[] = [
+  {
+    matches: (key) => /^([^/]*\.)?karpenter\.sh\//.test(key) && key !== "karpenter.sh/capacity-type",
+    where: "anywhere",
+    why: () => "belongs to Karpenter; use karpenter.sh/capacity-type, or a label of a domain of your own",
+    source: CRD,
+  },
+  {
+    matches: (key) => key === "kubernetes.io/hostname",
+    where: "anywhere",
+    why: () => "differs from node to node; use a label of the pool",
+    source: CRD,
+  },
+  {
+    matches: (key) => key.startsWith("karpenter.k8s.aws/"),
+    where: "anywhere",
+    why: (key) => {
+      const own = key.replace("karpenter.k8s.aws/", "eks.amazonaws.com/");
+      return `is a label of self-run Karpenter, not of Auto Mode; use ${AUTO_MODE_LABELS.has(own) ? own : "a label under eks.amazonaws.com/"}`;
+    },
+    source: NODE_POOL,
+  },
+  {
+    matches: (key) => key === "kubernetes.io/os" || key === "node.kubernetes.io/windows-build",
+    where: "requirement",
+    why: () => "is not supported by Auto Mode, whose nodes are all Linux; leave it out",
+    source: NODE_POOL,
+  },
+];
+
+/** NodePools that EKS keeps under these names, and overwrites. */
+export const BUILT_IN_POOLS = ["general-purpose", "system"] as const;

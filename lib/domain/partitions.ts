@@ -1,0 +1,42 @@
+/**
+ * What depends on the AWS partition. A service principal is never built from a DNS suffix: `ec2.amazonaws.eu` and
+ * `eks.amazonaws.com.cn` do not exist.
+ */
+interface Partition {
+  /** How its regions begin. */
+  readonly regions: string;
+  /** EC2 as the principal of a node role's trust. China: both names, since node groups have asked for either. */
+  readonly ec2: readonly string[];
+  /** Whether EKS Auto Mode is offered. */
+  readonly autoMode: boolean;
+}
+
+/**
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/automode.html
+ */
+export const PARTITIONS = {
+  aws: { regions: "", ec2: ["ec2.amazonaws.com"], autoMode: true },
+  "aws-cn": { regions: "cn-", ec2: ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"], autoMode: false },
+  "aws-us-gov": { regions: "us-gov-", ec2: ["ec2.amazonaws.com"], autoMode: true },
+  "aws-iso": { regions: "us-iso-", ec2: ["ec2.c2s.ic.gov"], autoMode: true },
+  "aws-iso-b": { regions: "us-isob-", ec2: ["ec2.sc2s.sgov.gov"], autoMode: true },
+  "aws-iso-e": { regions: "eu-isoe-", ec2: ["ec2.amazonaws.com"], autoMode: true },
+  "aws-iso-f": { regions: "us-isof-", ec2: ["ec2.amazonaws.com"], autoMode: true },
+  "aws-eusc": { regions: "eusc-", ec2: ["ec2.amazonaws.com"], autoMode: true },
+} as const satisfies Record<string, Partition>;
+
+export type PartitionName = keyof typeof PARTITIONS;
+
+export const PARTITION_NAMES = Object.keys(PARTITIONS) as [PartitionName, ...PartitionName[]];
+
+export function partitionOf(region: string): PartitionName {
+  return PARTITION_NAMES.find((name) => name !== "aws" && region.startsWith(PARTITIONS[name].regions)) ?? "aws";
+}
+
+/**
+ * Where nodes can run in FIPS mode: the regions of the United States, GovCloud and Canada.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
+ */
+export const FIPS_REGIONS = /^(us|ca)-/;

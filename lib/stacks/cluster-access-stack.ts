@@ -1,0 +1,44 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { ClusterConfig } from "../config/schema";
+import { ClusterAccess } from "../constructs/cluster-access";
+import { addBackend } from "./backend";
+
+/** One cluster's access as a stack of its own: provider, backend, everything the configuration describes, outputs. */
+export class ClusterAccessStack extends TerraformStack {
+  readonly access: ClusterAccess;
+
+  constructor(scope: Construct, id: string, config: ClusterConfig) {
+    super(scope, id);
+    // Default: an id that cdktf leaves out of addresses
+    this.access = new ClusterAccess(this, "Default", config);
+    const { cluster, tags, terraform } = this.access.plan;
+    new AwsProvider(this, "aws", {
+      region: cluster.region,
+      allowedAccountIds: [cluster.account],
+      ...(Object.keys(tags).length > 0 && { defaultTags: [{ tags }] }),
+      ...(terraform.assumeRole !== undefined && { assumeRole: [{ roleArn: terraform.assumeRole }] }),
+    });
+    addBackend(this, terraform.backend);
+    // the bindings would pin one exact version of the provider
+    this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: terraform.awsVersion });
+    this.addOverride("terraform.required_version", terraform.requiredVersion);
+    this.addOutput("node_classes", this.access.nodeClasses);
+  }
+
+  private addOutput(name: string, items: Readonly<Record<string, object>>): void {
+    if (Object.keys(items).length === 0) return;
+    const value = Object.fromEntries(Object.entries(items).map(([key, item]) => [key, snakeCase(item)]));
+    new TerraformOutput(this, name, { value });
+  }
+}
+
+function snakeCase(item: object): object {
+  return Object.fromEntries(
+    Object.entries(item).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value ?? null,
+    ]),
+  );
+}
