@@ -69,8 +69,14 @@ function wrongType(expected: readonly string[], value: unknown): string {
 function wrongWord(values: readonly unknown[], value: unknown): string {
   const words = values.map((word) => String(word));
   if (value === undefined) return `required: one of ${list(words)}`;
+  const unquoted = typeof value === "string" && !values.includes(value) && words.includes(value);
+  const advice = unquoted
+    ? `; write ${value} without quotes`
+    : typeof value === "string"
+      ? didYouMean(value, words)
+      : "";
   const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
-  return `${wanted}, got ${quote(value)}${typeof value === "string" ? didYouMean(value, words) : ""}`;
+  return `${wanted}, got ${quote(value)}${advice}`;
 }
 
 /** Of a union, the member that was probably meant: the one that complains about what is inside the value. */

@@ -1,7 +1,7 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
-import { Lazy } from "cdktf";
-import type { Cluster, PlannedEntry } from "../domain/plan-types";
+import { Fn, Lazy } from "cdktf";
+import type { Cluster, PlannedEntry, Precondition } from "../domain/plan-types";
 import type { Made } from "./made";
 
 /**
@@ -18,8 +18,8 @@ export function accessEntry(made: Made, cluster: Cluster, planned: PlannedEntry)
       clusterName: cluster.name,
       principalArn: made.roleArn(principal),
       type,
-      dependsOn: made.all(after),
-      ...(precondition && { lifecycle: { precondition: [precondition] } }),
+      dependsOn: after.length > 0 ? made.all(after) : undefined,
+      ...(precondition && { lifecycle: { precondition: [check(precondition)] } }),
     }),
   );
   for (const { id: association, policyArn, scope } of associations) {
@@ -40,4 +40,8 @@ export function accessEntry(made: Made, cluster: Cluster, planned: PlannedEntry)
 /** A reference as `replace_triggered_by` takes it: not an expression, and never the whole resource, or its tags would count. */
 function attribute(entry: EksAccessEntry, name: string): string {
   return Lazy.stringValue({ produce: () => `${entry.terraformResourceType}.${entry.friendlyUniqueId}.${name}` });
+}
+
+function check({ value, pattern, errorMessage }: Precondition) {
+  return { condition: Fn.can(Fn.regex(pattern, value)), errorMessage };
 }

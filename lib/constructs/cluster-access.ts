@@ -67,9 +67,9 @@ export class ClusterAccess extends Construct {
     this.addManifests(stack);
   }
 
-  private attributes({ role, roleName, instanceProfile, entry }: PlannedNodeClass): NodeClassAttributes {
+  private attributes({ role, instanceProfile, entry }: PlannedNodeClass): NodeClassAttributes {
     return {
-      roleName: "id" in role ? this.made.roleName(role) : roleName,
+      roleName: this.made.roleName(role),
       roleArn: this.made.roleArn(role),
       roleUniqueId: "id" in role ? this.made.get<IamRole>(role.id).uniqueId : undefined,
       instanceProfileName: instanceProfile && this.made.get<IamInstanceProfile>(instanceProfile.id).name,
@@ -79,7 +79,11 @@ export class ClusterAccess extends Construct {
 
   /** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
   private addManifests(stack: TerraformStack): void {
-    const documents = manifests(this.plan.nodeClasses);
+    const names = new Map(this.plan.roles.map(({ id, name }) => [id, name]));
+    const documents = manifests(
+      this.plan.nodeClasses,
+      (role) => ("id" in role && names.get(role.id)) || this.made.roleName(role),
+    );
     const associations = this.plan.entries.flatMap((entry) => entry.associations.map(({ id }) => id));
     for (const { name, document } of documents.filter(({ known }) => !known)) {
       new TerraformOutput(this, `manifest_${name}`, {
@@ -104,14 +108,17 @@ export class ClusterAccess extends Construct {
   /** Names that another part of the same app makes in the same account or cluster. */
   private refuseCollisions(): void {
     const others = this.node.root.node.findAll().filter((construct) => construct instanceof ClusterAccess);
-    const plans = others.map((access) => ({ file: access.node.path, plan: access.plan }));
-    const problems = judgeAccounts(plans).map((problem) => ({ ...problem, path: problem.path }));
+    const problems = judgeAccounts(others.map((access) => ({ file: access.where, plan: access.plan })));
     if (problems.length > 0) throw new ConfigError(this.lines(problems));
   }
 
   private lines(problems: readonly Problem[]): string[] {
-    const where = this.node.path.replace(/\/Default$/, "");
-    return problems.map(({ path, message }) => `${[where, showPath(path)].join(" ").trim()}: ${message}`);
+    return problems.map(({ path, message }) => `${[this.where, showPath(path)].join(" ").trim()}: ${message}`);
+  }
+
+  /** The construct as a user would name it. */
+  private get where(): string {
+    return this.node.path.replace(/\/Default$/, "");
   }
 
   /** `aws_iam_policy.backend.arn` for the token that stands for it. */

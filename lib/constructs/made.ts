@@ -1,8 +1,9 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { nameOfArn } from "../domain/arn";
 import type { RoleRef } from "../domain/plan-types";
+import { isToken } from "../domain/text";
 
 /** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
 export class Made {
@@ -31,6 +32,7 @@ export class Made {
   }
 
   roleName(role: RoleRef): string {
-    return "arn" in role ? nameOfArn(role.arn) : this.get<IamRole>(role.id).name;
+    if ("id" in role) return this.get<IamRole>(role.id).name;
+    return isToken(role.arn) ? Fn.regex("[^/]+$", role.arn) : nameOfArn(role.arn);
   }
 }

@@ -1,5 +1,3 @@
-import { isToken } from "./text";
-
 export interface Arn {
   readonly partition: string;
   readonly service: string;
@@ -20,8 +18,7 @@ export function iamArn(partition: string, account: string, kind: string, path: s
   return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
 }
 
-/** The bare name behind the last `/`; of a token, the Terraform expression that finds it. */
+/** The bare name behind the last `/`. */
 export function nameOfArn(arn: string): string {
-  if (isToken(arn)) return `\${regex("[^/]+$", "${arn}")}`;
   return arn.slice(arn.lastIndexOf("/") + 1);
 }

@@ -24,6 +24,7 @@ export interface NumberFact {
 }
 
 export interface ListFact {
+  /** What the items are, in the plural. */
   readonly is: string;
   readonly min?: number;
   readonly max?: number;
@@ -55,7 +56,7 @@ export function numberProblem(fact: NumberFact, given: number): string | undefin
 export function listProblem(fact: ListFact, given: readonly unknown[]): string | undefined {
   const { is, min = 0, max } = fact;
   if (given.length >= min && given.length <= (max ?? given.length)) return undefined;
-  return `${is}: ${range(min, max)} items, got ${given.length}; ${fact.advice}`;
+  return `${range(min, max)} ${is}, got ${given.length}; ${fact.advice}`;
 }
 
 /** Of several keys exactly one, or at most one: says which are there. */

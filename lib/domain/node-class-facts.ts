@@ -29,7 +29,7 @@ export const SELECTOR_TERMS: ListFact = {
   source: NODE_CLASS,
 };
 export const SELECTOR_TAGS: ListFact = {
-  is: "the tags of a term",
+  is: "tags in a term",
   min: 1,
   max: 20,
   advice: "fewer tags select the same",
@@ -115,7 +115,7 @@ export const KMS_KEY: TextFact = {
 
 export const HTTPS_PROXY: TextFact = { is: "httpsProxy", min: 1, max: 255, advice: "shorten it", source: NODE_CLASS };
 export const NO_PROXY: ListFact = {
-  is: "noProxy",
+  is: "items of noProxy",
   max: 50,
   advice: "write a domain instead of its hosts",
   source: NODE_CLASS,

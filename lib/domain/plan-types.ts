@@ -68,8 +68,10 @@ export interface PlannedEntry {
   readonly associations: readonly PlannedAssociation[];
 }
 
+/** What Terraform checks of a value that it alone knows. */
 export interface Precondition {
-  readonly condition: string;
+  readonly value: string;
+  readonly pattern: string;
   readonly errorMessage: string;
 }
 
@@ -82,7 +84,6 @@ export interface PlannedAssociation {
 export interface PlannedNodeClass {
   readonly key: string;
   readonly role: RoleRef;
-  readonly roleName: string;
   readonly instanceProfile?: { readonly id: string; readonly name: string };
   readonly entry: string;
   readonly spec: NodeClassSpec;

@@ -69,7 +69,7 @@ function planCluster(config: ClusterConfig, name: string, findings: Findings): C
   const { account, region } = config;
   const derived = isToken(region) ? undefined : partitionOf(region);
   if (derived === undefined && config.partition === undefined) {
-    findings.refuse(["partition"], "required where the region is a token; state the partition");
+    findings.refuse(["region"], "of a token the partition cannot be told; state partition");
   }
   if (derived !== undefined && config.partition !== undefined && config.partition !== derived) {
     findings.refuse(
@@ -213,7 +213,8 @@ const entryId = ({ owner }: RoleFound): string => `${owner.id}_entry`;
 /** What `judgeRoleArn` judges of a literal, left to Terraform: AWS would answer only after two minutes. */
 function roleOfAccount(arn: string, { partition, account }: Cluster): Precondition {
   return {
-    condition: `\${can(regex("^arn:${partition}:iam::${account}:role/", "${arn}"))}`,
+    value: arn,
+    pattern: `^arn:${partition}:iam::${account}:role/`,
     errorMessage: `The role of a NodeClass must be an IAM role of account ${account} in partition ${partition}, given by its ARN.`,
   };
 }
@@ -231,7 +232,6 @@ function planNodeClass(
   return {
     key,
     role: role.ref,
-    roleName: role.name,
     ...(profile && { instanceProfile: { id: profile.id, name: profile.name } }),
     entry: entryId(role),
     spec,

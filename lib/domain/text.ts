@@ -5,7 +5,7 @@ export function isToken(value: unknown): boolean {
   return typeof value === "string" && value.includes("${");
 }
 
-const SHOWN = 60;
+const SHOWN = 160;
 
 /** The value as the user wrote it, cut where it is long. */
 export function quote(value: unknown): string {

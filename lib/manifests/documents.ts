@@ -1,4 +1,4 @@
-import type { PlannedNodeClass } from "../domain/plan-types";
+import type { PlannedNodeClass, RoleRef } from "../domain/plan-types";
 import { byCodePoint, isToken, sortedEntries } from "../domain/text";
 
 /** A Kubernetes document, ready for `kubectl apply -f`. */
@@ -10,10 +10,10 @@ export interface Manifest {
   readonly known: boolean;
 }
 
-/** The NodeClass and NodePools of a plan. */
-export function manifests(nodeClasses: readonly PlannedNodeClass[]): Manifest[] {
+/** The NodeClass and NodePools of a plan; `roleName` is how a NodeClass names its role. */
+export function manifests(nodeClasses: readonly PlannedNodeClass[], roleName: (role: RoleRef) => string): Manifest[] {
   return nodeClasses.flatMap((nodeClass) => [
-    manifest(`nodeclass-${nodeClass.key}`, nodeClassDocument(nodeClass)),
+    manifest(`nodeclass-${nodeClass.key}`, nodeClassDocument(nodeClass, roleName(nodeClass.role))),
     ...sortedEntries(nodeClass.nodePools).map(([key]) => manifest(`nodepool-${key}`, nodePoolDocument(key, nodeClass))),
   ]);
 }
@@ -24,12 +24,12 @@ function manifest(name: string, document: object): Manifest {
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
-function nodeClassDocument({ key, roleName, instanceProfile, spec }: PlannedNodeClass): object {
+function nodeClassDocument({ key, instanceProfile, spec }: PlannedNodeClass, role: string): object {
   return {
     apiVersion: "eks.amazonaws.com/v1",
     kind: "NodeClass",
     metadata: { name: key },
-    spec: { ...(instanceProfile ? { instanceProfile: instanceProfile.name } : { role: roleName }), ...spec },
+    spec: { ...(instanceProfile ? { instanceProfile: instanceProfile.name } : { role }), ...spec },
   };
 }
 

@@ -34,11 +34,14 @@ export class ClusterAccessStack extends TerraformStack {
   }
 }
 
+/** Terraform's null: every item of an output has the same keys, and cdktf takes no JavaScript null. */
+const NULL = "${null}";
+
 function snakeCase(item: object): object {
   return Object.fromEntries(
     Object.entries(item).map(([key, value]) => [
       key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value ?? null,
+      value ?? NULL,
     ]),
   );
 }

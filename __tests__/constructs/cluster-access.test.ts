@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack, Testing } from "cdktf";
+import { OwnStack } from "../../examples/own-stack";
+import { ClusterAccess } from "../../lib/constructs/cluster-access";
+import { filesBelow, folderOf } from "../support/files";
+import { nodeClass } from "../support/judge";
+import { addresses, parsed, resources, type Synthesized } from "../support/synth";
+
+function stackWithProvider(name: string): TerraformStack {
+  const stack = new TerraformStack(Testing.app(), name);
+  new AwsProvider(stack, "aws", { region: "eu-west-1" });
+  return stack;
+}
+
+const synth = (stack: TerraformStack): Synthesized => parsed(Testing.synth(stack, true));
+
+/** `node-class_gpu` for `access_node-class_gpu_1A2B3C4D`: a construct inside a stack gets cdktf's hash. */
+const plain = (address: string) =>
+  address
+    .replace(/\.access_/, ".")
+    .replace(/^access_/, "")
+    .replace(/_[0-9A-F]{8}$/, "");
+
+describe("in a stack of one's own", () => {
+  const json = synth(new OwnStack(Testing.app(), "own"));
+  const [gpu = ""] = Object.keys(resources(json, "aws_iam_role")).filter((id) => plain(id) === "node-class_gpu");
+
+  test("makes the same resources as a file would, and none for the role that exists", () => {
+    expect(addresses(json).map(plain)).toEqual([
+      "aws_eks_access_entry.node-class_batch_entry",
+      "aws_eks_access_entry.node-class_gpu_entry",
+      "aws_eks_access_policy_association.node-class_batch_entry_AmazonEKSAutoNodePolicy",
+      "aws_eks_access_policy_association.node-class_gpu_entry_AmazonEKSAutoNodePolicy",
+      "aws_eks_cluster.cluster",
+      "aws_iam_policy.read-images",
+      "aws_iam_role.node-class_gpu",
+      "aws_iam_role.batch-nodes",
+      "aws_iam_role.cluster-role",
+      "aws_iam_role_policy_attachment.node-class_gpu_policy-from_aws_iam_policy-read-images-arn",
+      "aws_iam_role_policy_attachment.node-class_gpu_policy_AmazonEC2ContainerRegistryPullOnly",
+      "aws_iam_role_policy_attachment.node-class_gpu_policy_AmazonEKSWorkerNodeMinimalPolicy",
+    ]);
+  });
+
+  test("an entry waits for the cluster, by its name", () => {
+    const entries = Object.values(resources(json, "aws_eks_access_entry"));
+    expect(entries.map((entry) => entry.cluster_name)).toEqual([
+      "${aws_eks_cluster.cluster.name}",
+      "${aws_eks_cluster.cluster.name}",
+    ]);
+  });
+
+  test("a policy by reference is attached by reference", () => {
+    const attachments = Object.values(resources(json, "aws_iam_role_policy_attachment")).map(({ role, policy_arn }) => [
+      role,
+      policy_arn,
+    ]);
+    expect(attachments).toContainEqual([`\${aws_iam_role.${gpu}.name}`, "${aws_iam_policy.read-images.arn}"]);
+  });
+
+  test("a role by reference is guarded by a precondition instead of a check", () => {
+    const guarded = Object.values(resources(json, "aws_eks_access_entry")).filter(({ lifecycle }) => lifecycle);
+    expect(guarded).toEqual([
+      {
+        cluster_name: "${aws_eks_cluster.cluster.name}",
+        principal_arn: "${aws_iam_role.batch-nodes.arn}",
+        type: "EC2",
+        lifecycle: {
+          precondition: [
+            {
+              condition: '${can(regex("^arn:aws:iam::111122223333:role/", aws_iam_role.batch-nodes.arn))}',
+              error_message:
+                "The role of a NodeClass must be an IAM role of account 111122223333 in partition aws, given by its ARN.",
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test("a manifest that only Terraform can fill in is an output", () => {
+    const outputs = Object.entries(json.output ?? {}).filter(([id]) => id.includes("manifest"));
+    expect(outputs.map(([id]) => plain(id))).toEqual(["manifest_nodeclass-batch"]);
+    expect(outputs[0]?.[1].value).toContain('"role":"${regex("[^/]+$", aws_iam_role.batch-nodes.arn)}"');
+  });
+});
+
+test("manifests of a construct lie in a folder of their own, and old ones go", () => {
+  const outdir = folderOf({ "manifests/own/access/nodeclass-old.yaml": "", "manifests/own/kustomization.txt": "" });
+  const app = new App({ outdir });
+  new OwnStack(app, "own");
+  app.synth();
+  expect(Object.keys(filesBelow(join(outdir, "manifests")))).toEqual([
+    "own/access/nodeclass-gpu.yaml",
+    "own/kustomization.txt",
+  ]);
+});
+
+test("two clusters of one stack do not meet", () => {
+  const stack = stackWithProvider("two");
+  new ClusterAccess(stack, "a", nodeClass({}, { name: "a" }));
+  new ClusterAccess(stack, "b", nodeClass({}, { name: "b" }));
+  expect(Object.keys(resources(synth(stack), "aws_iam_role"))).toHaveLength(2);
+});
+
+test("the attributes are those that the plan says", () => {
+  const stack = stackWithProvider("one");
+  const { nodeClasses } = new ClusterAccess(
+    stack,
+    "access",
+    nodeClass({ role: { arn: "arn:aws:iam::111122223333:role/a/nodes" } }),
+  );
+  expect(nodeClasses).toEqual({
+    gpu: {
+      roleName: "nodes",
+      roleArn: "arn:aws:iam::111122223333:role/a/nodes",
+      roleUniqueId: undefined,
+      instanceProfileName: undefined,
+      accessEntryArn: expect.any(String),
+    },
+  });
+});
+
+test("a warning is an annotation without a stack trace", () => {
+  const stack = stackWithProvider("one");
+  const access = new ClusterAccess(stack, "access", nodeClass({ role: { additionalPolicies: ["MyPolicy"] } }));
+  expect(access.node.metadata).toEqual([
+    {
+      type: "@cdktf/warn",
+      data: expect.stringMatching(
+        /^one\/access nodeClasses\.gpu\.role\.additionalPolicies\[0\]: "MyPolicy" is no managed policy/,
+      ),
+      trace: undefined,
+    },
+  ]);
+});
