@@ -13,6 +13,12 @@ export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 const doc = (fact: { source: string } | undefined, description: string) =>
   fact ? `${description}\n\n${fact.source}` : description;
 
+const limits = ({ min, max, pattern }: TextFact) => ({
+  ...(min !== undefined && { minLength: min }),
+  ...(max !== undefined && { maxLength: max }),
+  ...(pattern && { pattern: pattern.source }),
+});
+
 export const text = (fact: TextFact, description: string) =>
   z
     .string()
@@ -22,9 +28,7 @@ export const text = (fact: TextFact, description: string) =>
     })
     .meta({
       description: doc(fact, description),
-      ...(fact.min !== undefined && { minLength: fact.min }),
-      ...(fact.max !== undefined && { maxLength: fact.max }),
-      ...(fact.pattern && { pattern: fact.pattern.source }),
+      ...limits(fact),
     });
 
 /** Text that is judged together with other values, in the domain. */
@@ -91,7 +95,7 @@ export const mapOf = <T extends z.ZodType>(value: T, { keys, size }: MapFacts, d
     })
     .meta({
       description: doc(size ?? keys, description),
-      ...(keys.pattern && { propertyNames: { pattern: keys.pattern.source } }),
+      propertyNames: limits(keys),
       ...(size?.min !== undefined && { minProperties: size.min }),
       ...(size?.max !== undefined && { maxProperties: size.max }),
     });

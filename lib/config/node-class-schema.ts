@@ -3,6 +3,9 @@ import { TAG_VALUE } from "../domain/iam";
 import * as facts from "../domain/node-class-facts";
 import { flag, integer, listOf, mapOf, object, oneOf, text } from "./fields";
 
+/** Only security groups of nodes are also selected by a name of their own. */
+const NO_NAME = { name: "write tags: { Name: … }" };
+
 const tags = mapOf(
   text(facts.SELECTOR_TAG_VALUE, 'The tag\'s value; "*" matches any.'),
   { keys: facts.SELECTOR_TAG_KEY, size: facts.SELECTOR_TAGS },
@@ -11,7 +14,11 @@ const tags = mapOf(
 
 const subnetTerms = (description: string) =>
   listOf(
-    object({ id: text(facts.SUBNET_ID, "Id of a subnet.").optional(), tags }, "One term: id or tags, not both."),
+    object(
+      { id: text(facts.SUBNET_ID, "Id of a subnet.").optional(), tags },
+      "One term: id or tags, not both.",
+      NO_NAME,
+    ),
     facts.SELECTOR_TERMS,
     description,
   );
@@ -46,7 +53,7 @@ export const nodeClassSpec = object(
         },
         "One term: exactly one of id, name and tags.",
       ),
-      facts.SELECTOR_TERMS,
+      facts.SECURITY_GROUP_TERMS,
       'Security groups of the nodes. Terms are joined by "or".',
     ),
     podSubnetSelectorTerms: subnetTerms("Subnets of the pods; together with podSecurityGroupSelectorTerms.").optional(),
@@ -54,6 +61,7 @@ export const nodeClassSpec = object(
       object(
         { id: text(facts.POD_SECURITY_GROUP_ID, "Id of a security group.").optional(), tags },
         "One term: id or tags, not both.",
+        NO_NAME,
       ),
       facts.SELECTOR_TERMS,
       "Security groups of the pods; together with podSubnetSelectorTerms.",
@@ -68,7 +76,7 @@ export const nodeClassSpec = object(
         "One term: id, or tags with an optional owner.",
         { ownerID: "Auto Mode's NodeClass calls it owner" },
       ),
-      facts.SELECTOR_TERMS,
+      facts.CAPACITY_RESERVATION_TERMS,
       "Capacity reservations to launch into.",
     ).optional(),
     placementGroupSelector: object(
@@ -107,9 +115,9 @@ export const nodeClassSpec = object(
           facts.NO_PROXY,
           "What is reached without the proxy.",
         ).optional(),
-        ipv4PrefixSize: oneOf(
-          facts.IPV4_PREFIX_SIZES,
-          'Size of the prefixes that pods get addresses from. Default: "Auto".',
+        ipv4PrefixSize: text(
+          facts.IPV4_PREFIX_SIZE,
+          'Size of the prefixes that pods get addresses from, "Auto" or "32". Default: "Auto".',
         ).optional(),
         enableV4Egress: flag("IPv4 egress of an IPv6 cluster. Default: true.").optional(),
         networkInterfaces: listOf(
@@ -141,7 +149,7 @@ export const nodeClassSpec = object(
               ),
               undefined,
               "At most 80 % of a node's memory. Not with efa-only interfaces.",
-            ),
+            ).optional(),
           },
           "Huge pages of a node.",
         ).optional(),

@@ -27,8 +27,9 @@ const taint = object(
   "One taint.",
 );
 
+/** Its form is judged in the domain: a union would refuse a token. */
 const quantity = z
-  .union([text(facts.QUANTITY, "A quantity."), z.number()])
+  .union([plainText("A quantity.").meta({ pattern: facts.QUANTITY.pattern?.source }), z.number()])
   .meta({ description: 'A Kubernetes quantity: "1000", 1000, "1000Gi".' });
 
 const label = text(facts.LABEL_VALUE, "Value of the label.");
@@ -46,10 +47,13 @@ export const nodePool = object(
     taints: listOf(taint, undefined, "Taints of the nodes.").optional(),
     startupTaints: listOf(taint, undefined, "Taints that something else removes once a node is ready.").optional(),
     expireAfter: text(
-      facts.DURATION_OR_NEVER,
+      facts.EXPIRE_AFTER,
       "How long a node may live, in h, m and s. At most 504h (21 days). Default: 336h.",
     ).optional(),
-    terminationGracePeriod: text(facts.DURATION, "How long a node may drain, in h, m and s. Default: 24h.").optional(),
+    terminationGracePeriod: text(
+      facts.TERMINATION_GRACE,
+      "How long a node may drain, in h, m and s. Default: 24h.",
+    ).optional(),
     disruption: object(
       {
         consolidationPolicy: oneOf(
@@ -63,7 +67,10 @@ export const nodePool = object(
         budgets: listOf(
           object(
             {
-              nodes: text(facts.BUDGET_NODES, 'How many nodes may be disrupted at once: "10%" or "5". Default: "10%".'),
+              nodes: text(
+                facts.BUDGET_NODES,
+                'How many nodes may be disrupted at once: "10%" or "5". Default: "10%".',
+              ).optional(),
               reasons: listOf(
                 oneOf(facts.REASONS, "Why nodes are disrupted."),
                 undefined,
@@ -96,7 +103,7 @@ export const nodePool = object(
   },
   "NodePool spec (karpenter.sh/v1) with template.spec lifted up, less nodeClassRef.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html",
   {
-    nodeClassRef: "leave it out; it is written here and names the NodeClass above",
+    nodeClassRef: "leave it out, since it is written here and names the NodeClass above",
     template: "write what stands under template.spec directly in the pool, and template.metadata.labels as labels",
   },
 );

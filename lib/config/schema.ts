@@ -7,31 +7,33 @@ import { nodeClassSpec } from "./node-class-schema";
 import { nodePool } from "./node-pool-schema";
 import { path, permissionsBoundary, roleReference, tags } from "./role-schema";
 
-const backend = z.discriminatedUnion("type", [
-  object({ type: z.literal("local") }, "State in terraform.<stack>.tfstate, beside the output folder."),
-  object(
-    {
-      type: z.literal("s3"),
-      bucket: plainText("Bucket of the state."),
-      key: plainText("Key of the state in the bucket."),
-      region: plainText("Region of the bucket."),
-      useLockfile: flag("Lock by a file in the bucket. Needs Terraform 1.10.").optional(),
-      dynamodbTable: plainText("Lock by a DynamoDB table instead.").optional(),
-      encrypt: flag("Encrypt the state in the bucket. Default: true.").optional(),
-      kmsKeyId: plainText("Key that encrypts it.").optional(),
-    },
-    "State in S3.\n\nhttps://developer.hashicorp.com/terraform/language/backend/s3",
-  ),
-  object(
-    {
-      type: z.literal("cloud"),
-      organization: plainText("Organization in HCP Terraform."),
-      workspace: plainText("Workspace in it."),
-      hostname: plainText("Default: app.terraform.io.").optional(),
-    },
-    "State in HCP Terraform.\n\nhttps://developer.hashicorp.com/terraform/language/terraform#terraform-cloud",
-  ),
-]);
+const backend = z
+  .discriminatedUnion("type", [
+    object({ type: z.literal("local") }, "State in terraform.<stack>.tfstate, beside the output folder."),
+    object(
+      {
+        type: z.literal("s3"),
+        bucket: plainText("Bucket of the state."),
+        key: plainText("Key of the state in the bucket."),
+        region: plainText("Region of the bucket."),
+        useLockfile: flag("Lock by a file in the bucket. Needs Terraform 1.10.").optional(),
+        dynamodbTable: plainText("Lock by a DynamoDB table instead.").optional(),
+        encrypt: flag("Encrypt the state in the bucket. Default: true.").optional(),
+        kmsKeyId: plainText("Key that encrypts it.").optional(),
+      },
+      "State in S3.\n\nhttps://developer.hashicorp.com/terraform/language/backend/s3",
+    ),
+    object(
+      {
+        type: z.literal("cloud"),
+        organization: plainText("Organization in HCP Terraform."),
+        workspace: plainText("Workspace in it."),
+        hostname: plainText("Default: app.terraform.io.").optional(),
+      },
+      "State in HCP Terraform.\n\nhttps://developer.hashicorp.com/terraform/language/terraform#terraform-cloud",
+    ),
+  ])
+  .meta({ description: "Where the state lies. Default: local." });
 
 const terraform = object(
   {

@@ -46,9 +46,8 @@ export const LABEL_VALUE: TextFact = {
 export const LABELS_OF_A_POOL: ListFact = { is: "labels", max: 100, advice: "leave some out", source: CRD };
 export const REQUIREMENTS: ListFact = {
   is: "requirements",
-  min: 1,
   max: 100,
-  advice: "write one, such as { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }, or join some",
+  advice: "join some",
   source: CRD,
 };
 export const BUDGETS: ListFact = { is: "disruption budgets", max: 50, advice: "join some", source: CRD };
@@ -66,34 +65,66 @@ export const CAPACITY_TYPES = ["spot", "on-demand", "reserved"] as const;
 /** How long a node of Auto Mode may live: 21 days. */
 export const NODE_LIFE = { maxHours: 504, defaultHours: 336, source: NODE_POOL } as const;
 
-const hours = (given: string): string => {
-  const days = /^(\d+)d$/.exec(given);
-  if (days) return `write "${Number(days[1]) * 24}h"`;
-  return 'write it in hours, minutes and seconds, such as "336h" or "1h30m"';
-};
+const LENGTHS = { w: 604800, d: 86400, h: 3600, m: 60, s: 1 } as const;
 
-export const DURATION: TextFact = {
+/** The length in seconds of what was meant as a duration: `21d`, `1.5h`, `1h 30m`. */
+function meantSeconds(given: string): number | undefined {
+  const parts = /([0-9]+(?:\.[0-9]+)?) *([wdhms]) */gi;
+  if (given === "" || given.replace(parts, "") !== "") return undefined;
+  return [...given.matchAll(parts)].reduce(
+    (sum, [, n, unit]) => sum + Number(n) * LENGTHS[unit?.toLowerCase() as keyof typeof LENGTHS],
+    0,
+  );
+}
+
+function spelled(length: number): string {
+  const parts = { h: Math.floor(length / 3600), m: Math.floor((length % 3600) / 60), s: Math.ceil(length % 60) };
+  const text = Object.entries(parts).map(([unit, n]) => (n === 0 ? "" : `${n}${unit}`));
+  return text.join("") || "0m";
+}
+
+/** The same length as what was given, or at most the longest that is allowed. */
+const sameLength =
+  (most = Number.POSITIVE_INFINITY) =>
+  (given: string): string => {
+    const length = meantSeconds(given);
+    if (length !== undefined) return `write "${spelled(Math.min(length, most))}"`;
+    return 'write it in hours, minutes and seconds, such as "336h" or "1h30m"';
+  };
+
+const H_M_S = "whole numbers with the units h, m and s";
+
+export const TERMINATION_GRACE: TextFact = {
   is: "a duration",
   pattern: /^([0-9]+[smh])+$/,
-  form: "whole numbers with the units h, m and s",
-  advice: hours,
+  form: H_M_S,
+  advice: (given) => (given === "Never" ? "there is no Never, so leave it out for 24h" : sameLength()(given)),
   source: CRD,
 };
 
-/** `Never` is refused for the life of a node by its limit, not by its form. */
 export const DURATION_OR_NEVER: TextFact = {
   is: "a duration",
   pattern: /^(([0-9]+[smh])+|Never)$/,
-  form: "whole numbers with the units h, m and s, or Never",
-  advice: hours,
+  form: `${H_M_S}, or Never`,
+  advice: sameLength(),
   source: CRD,
+};
+
+/** `Never` has the right form, and is refused by the limit. */
+export const EXPIRE_AFTER: TextFact = {
+  ...DURATION_OR_NEVER,
+  form: H_M_S,
+  advice: sameLength(NODE_LIFE.maxHours * 3600),
 };
 
 export const BUDGET_DURATION: TextFact = {
   is: "the duration of a budget",
   pattern: /^(([0-9]+[hm])|([0-9]+h[0-9]+m))(0s)?$/,
   form: "hours and minutes, such as 8h or 1h30m",
-  advice: "round it to minutes",
+  advice: (given) => {
+    const length = meantSeconds(given);
+    return length === undefined ? "round it to minutes" : `write "${spelled(Math.ceil(length / 60) * 60)}"`;
+  },
   source: CRD,
 };
 
@@ -105,9 +136,23 @@ export const BUDGET_NODES: TextFact = {
   source: CRD,
 };
 
+/** Minute, hour, day, month and weekday, each a list of values, ranges and steps. */
+const CRON_FIELDS = [
+  "[0-5]?[0-9]",
+  "([01]?[0-9]|2[0-3])",
+  "(0?[1-9]|[12][0-9]|3[01])",
+  "(0?[1-9]|1[0-2]|[A-Za-z]{3})",
+  "(0?[0-7]|[A-Za-z]{3})",
+].map((value) => {
+  const item = `([*?]|${value}(-${value})?)(/[0-9]+)?`;
+  return `${item}(,${item})*`;
+});
+
 export const SCHEDULE: TextFact = {
   is: "a schedule",
-  pattern: /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|\S+( +\S+){4})$/,
+  pattern: new RegExp(
+    `^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|\\s*${CRON_FIELDS.join("\\s+")}\\s*)$`,
+  ),
   form: "a cron expression of five fields in UTC, or @daily, @weekly, @hourly and their like",
   advice: 'write it like "0 9 * * mon-fri"',
   source: CRD,

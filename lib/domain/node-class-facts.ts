@@ -1,4 +1,5 @@
 import type { ListFact, NumberFact, TextFact } from "./fact";
+import { list } from "./text";
 
 /**
  * What EKS Auto Mode accepts in a NodeClass. Forms of ids and sizes of lists come from the EC2NodeClass from which the
@@ -21,18 +22,22 @@ export const POD_SECURITY_GROUP_ID = id("a security group id", "sg", "to select 
 export const CAPACITY_RESERVATION_ID = id("a capacity reservation id", "cr", "to select several write tags");
 export const PLACEMENT_GROUP_ID = id("a placement group id", "pg", "the name of a group goes under name");
 
+const terms = (advice: string): ListFact => ({ is: "selector terms", max: 30, advice, source: EC2_NODE_CLASS });
 export const SELECTOR_TERMS: ListFact = {
-  is: "selector terms",
+  ...terms("write one term by id or tags, and tags instead of many ids"),
   min: 1,
-  max: 30,
-  advice: "write one term with id or tags; tags instead of ids select many at once",
   source: NODE_CLASS,
 };
+export const SECURITY_GROUP_TERMS: ListFact = {
+  ...SELECTOR_TERMS,
+  advice: "write one term by id, name or tags, and tags instead of many ids",
+};
+export const CAPACITY_RESERVATION_TERMS = terms("write tags instead of many ids");
 export const SELECTOR_TAGS: ListFact = {
   is: "tags in a term",
   min: 1,
   max: 20,
-  advice: "fewer tags select the same",
+  advice: "name one tag or a few",
   source: EC2_NODE_CLASS,
 };
 export const SELECTOR_TAG_KEY: TextFact = {
@@ -50,7 +55,7 @@ export const SELECTOR_TAG_VALUE: TextFact = {
 export const GROUP_NAME: TextFact = {
   is: "a group name",
   min: 1,
-  advice: "name the group, or select it by tags",
+  advice: "name the group, or leave name out",
   source: EC2_NODE_CLASS,
 };
 
@@ -65,7 +70,6 @@ export const RESERVATION_OWNER: TextFact = {
 export const SNAT_POLICIES = ["Random", "Disabled"] as const;
 export const NETWORK_POLICIES = ["DefaultAllow", "DefaultDeny"] as const;
 export const NETWORK_POLICY_EVENT_LOGS = ["Enabled", "Disabled"] as const;
-export const IPV4_PREFIX_SIZES = ["Auto", "32"] as const;
 export const INTERFACE_TYPES = ["interface", "efa-only"] as const;
 export const KERNEL_LOCKDOWN = ["integrity", "none"] as const;
 
@@ -113,7 +117,7 @@ export const KMS_KEY: TextFact = {
   source: NODE_CLASS,
 };
 
-export const HTTPS_PROXY: TextFact = { is: "httpsProxy", min: 1, max: 255, advice: "shorten it", source: NODE_CLASS };
+export const HTTPS_PROXY: TextFact = { is: "httpsProxy", max: 255, advice: "shorten it", source: NODE_CLASS };
 export const NO_PROXY: ListFact = {
   is: "items of noProxy",
   max: 50,
@@ -122,9 +126,17 @@ export const NO_PROXY: ListFact = {
 };
 export const NO_PROXY_ITEM: TextFact = {
   is: "an item of noProxy",
-  min: 1,
   max: 255,
   advice: "shorten it",
+  source: NODE_CLASS,
+};
+
+/** Text that looks like a number: as one of a list of words it could not be told from it. */
+export const IPV4_PREFIX_SIZE: TextFact = {
+  is: "ipv4PrefixSize",
+  pattern: /^(Auto|32)$/,
+  form: '"Auto" or "32"',
+  advice: "write one of the two, or leave it out for Auto",
   source: NODE_CLASS,
 };
 
@@ -160,14 +172,23 @@ export const CERTIFICATE_DATA: TextFact = {
   source: NODE_CLASS,
 };
 
-/** Tag keys that EKS sets on what a NodeClass launches. */
+/** Tag keys that EKS sets on what a NodeClass launches; `…` stands for any ending. */
+const SET_BY_EKS = [
+  "kubernetes.io/cluster/…",
+  "karpenter.sh/provisioner-name",
+  "karpenter.sh/nodepool",
+  "karpenter.sh/nodeclaim",
+  "karpenter.sh/managed-by",
+  "eks.amazonaws.com/nodeclass",
+  "eks:eks-cluster-name",
+];
+
 export const RESERVED_TAGS: TextFact = {
   is: "a tag of a NodeClass",
   min: 1,
   max: 128,
-  pattern:
-    /^(?!(kubernetes\.io\/cluster\/.*|karpenter\.sh\/(provisioner-name|nodepool|nodeclaim|managed-by)|eks\.amazonaws\.com\/nodeclass|eks:eks-cluster-name)$)/,
-  form: "not one of those that EKS sets (kubernetes.io/cluster/…, karpenter.sh/nodepool, eks:eks-cluster-name, …)",
+  pattern: new RegExp(`^(?!(${SET_BY_EKS.map((key) => key.replaceAll(".", "\\.").replace("…", ".*")).join("|")})$)`),
+  form: `none of those that EKS sets: ${list(SET_BY_EKS, "and")}`,
   advice: "choose another key",
   source: NODE_CLASS,
 };
@@ -177,13 +198,13 @@ export const OWN_NODE_CLASS = "default";
 
 /** Fields of self-run Karpenter's EC2NodeClass that a NodeClass does not have, and fields that are written elsewhere. */
 export const NOT_IN_SPEC: Readonly<Record<string, string>> = {
-  role: "write role beside spec; the NodeClass gets its name",
-  instanceProfile: "write instanceProfile beside spec; the NodeClass gets its name",
-  blockDeviceMappings: "a field of EC2NodeClass; Auto Mode has ephemeralStorage",
+  role: "write role beside spec, and the NodeClass gets its name",
+  instanceProfile: "write instanceProfile beside spec, and the NodeClass gets its name",
+  blockDeviceMappings: "it belongs to EC2NodeClass, so write ephemeralStorage",
   ...Object.fromEntries(
     ["amiFamily", "amiSelectorTerms", "userData", "metadataOptions", "kubelet", "detailedMonitoring"].map((field) => [
       field,
-      "a field of EC2NodeClass; Auto Mode sets it itself, so leave it out",
+      "it belongs to EC2NodeClass and Auto Mode fixes it, so leave it out",
     ]),
   ),
 };

@@ -3,7 +3,7 @@ import { exactlyOne, oneOfKeys } from "./fact";
 import { OWN_NODE_CLASS } from "./node-class-facts";
 import { FIPS_REGIONS } from "./partitions";
 import type { Findings, Path } from "./problem";
-import { isToken, quote } from "./text";
+import { isToken, list, quote } from "./text";
 
 type Interface = NonNullable<NonNullable<NodeClassSpec["advancedNetworking"]>["networkInterfaces"]>[number];
 
@@ -33,18 +33,19 @@ function judgeTerms(spec: NodeClassSpec, at: Path, findings: Findings): void {
   for (const [field, keys] of lists) {
     spec[field]?.forEach((term, index) => {
       const problem = exactlyOne(term, keys);
-      if (problem) findings.refuse([...at, field, index], `${problem}; write two terms, which are joined by "or"`);
+      if (problem) findings.refuse([...at, field, index], `${problem}; ${termAdvice(field, term, keys)}`);
     });
   }
   spec.capacityReservationSelectorTerms?.forEach((term, index) => {
-    if (term.owner !== undefined && term.id !== undefined) {
+    if (term.owner !== undefined && term.id !== undefined && term.tags === undefined) {
       const place = [...at, "capacityReservationSelectorTerms", index, "owner"];
       findings.refuse(place, "owner goes with tags only; a reservation's id already says whose it is, so leave it out");
     }
   });
   if (spec.placementGroupSelector) {
     const problem = exactlyOne(spec.placementGroupSelector, ["name", "id"]);
-    if (problem) findings.refuse([...at, "placementGroupSelector"], `${problem}; keep one`);
+    const advice = oneOfKeys(spec.placementGroupSelector, ["name", "id"]).length === 0 ? "write" : "keep";
+    if (problem) findings.refuse([...at, "placementGroupSelector"], `${problem}; ${advice} one`);
   }
   const pod = ["podSubnetSelectorTerms", "podSecurityGroupSelectorTerms"] as const;
   const [present, ...more] = oneOfKeys(spec, pod);
@@ -52,6 +53,11 @@ function judgeTerms(spec: NodeClassSpec, at: Path, findings: Findings): void {
     const other = pod.find((field) => field !== present);
     findings.refuse([...at, present], `${present} and ${other} come together or not at all; add ${other}`);
   }
+}
+
+function termAdvice(field: string, term: object, keys: readonly string[]): string {
+  if (field === "capacityReservationSelectorTerms") return "write id alone, or tags with an optional owner";
+  return oneOfKeys(term, keys).length === 0 ? `write ${list(keys)}` : 'write two terms, which are joined by "or"';
 }
 
 function judgeInterfaces(spec: NodeClassSpec, at: Path, findings: Findings): void {
@@ -63,29 +69,40 @@ function judgeInterfaces(spec: NodeClassSpec, at: Path, findings: Findings): voi
       `public addresses do not go with more than one network interface, got ${interfaces.length}; leave it out`,
     );
   }
-  const places = new Map<string, number>();
-  const efaOfCard = new Map<number, number>();
-  interfaces.forEach((item, index) => {
-    const place = [...at, "networkInterfaces", index];
-    judgeInterface(item, place, findings);
-    const slot = `card ${item.networkCardIndex}, device ${item.deviceIndex}`;
-    const earlier = places.get(slot);
-    if (earlier !== undefined)
-      findings.refuse(place, `${slot} is taken by networkInterfaces[${earlier}]; choose another device index`);
-    else places.set(slot, index);
-    if (item.interfaceType !== "efa-only") return;
-    const efa = efaOfCard.get(item.networkCardIndex);
-    if (efa !== undefined) {
-      findings.refuse(
-        place,
-        `one efa-only interface a card: card ${item.networkCardIndex} has networkInterfaces[${efa}]; choose another card`,
-      );
-    } else efaOfCard.set(item.networkCardIndex, index);
-  });
-  if (efaOfCard.size > 0 && (spec.advancedCompute?.hugepages?.pages.length ?? 0) > 0) {
+  judgePlaces(interfaces, [...at, "networkInterfaces"], findings);
+  const efa = interfaces.some(({ interfaceType }) => interfaceType === "efa-only");
+  if (efa && (spec.advancedCompute?.hugepages?.pages?.length ?? 0) > 0) {
     const place = [...at.slice(0, -1), "advancedCompute", "hugepages"];
     findings.refuse(place, "huge pages do not go with efa-only interfaces; keep one of the two");
   }
+}
+
+/** Where an interface sits can only be compared if its indexes are known: a token may stand for any. */
+function judgePlaces(interfaces: readonly Interface[], at: Path, findings: Findings): void {
+  const places = new Map<string, number>();
+  const efaOfCard = new Map<number, number>();
+  interfaces.forEach((item, index) => {
+    const place = [...at, index];
+    const { networkCardIndex: card, deviceIndex: device, interfaceType: type } = item;
+    judgeInterface(item, place, findings);
+    if (typeof card !== "number") return;
+    const slot = `card ${card}, device ${device}`;
+    const earlier = typeof device === "number" ? places.get(slot) : undefined;
+    if (earlier !== undefined) {
+      findings.refuse(
+        place,
+        `${slot} is taken by networkInterfaces[${earlier}]; choose another device index or another card`,
+      );
+    } else places.set(slot, index);
+    if (type !== "efa-only") return;
+    const efa = efaOfCard.get(card);
+    if (efa !== undefined) {
+      findings.refuse(
+        place,
+        `a card has one efa-only interface, and card ${card} has networkInterfaces[${efa}]; choose another card`,
+      );
+    } else efaOfCard.set(card, index);
+  });
 }
 
 function judgeInterface(item: Interface, place: Path, findings: Findings): void {
@@ -97,9 +114,10 @@ function judgeInterface(item: Interface, place: Path, findings: Findings): void 
       'card 0, device 0 is of type "interface", got "efa-only"; move EFA to another card or device',
     );
   }
-  if (counts.length === 2) findings.refuse(place, "secondaryIPv4Count or secondaryIPv4PrefixCount, got both; keep one");
+  if (counts.length === 2)
+    findings.refuse(place, "an interface has secondaryIPv4Count or secondaryIPv4PrefixCount, got both; keep one");
   if (count === undefined) return;
-  if (item.networkCardIndex !== 0) {
+  if (typeof item.networkCardIndex === "number" && item.networkCardIndex !== 0) {
     findings.refuse(
       [...place, count],
       `${count} is for card 0 only, got card ${item.networkCardIndex}; move it to card 0`,

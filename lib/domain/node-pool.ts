@@ -5,8 +5,10 @@ import {
   BUILT_IN_POOLS,
   CAPACITY_TYPES,
   COMPARISONS,
+  EXPIRE_AFTER,
   LABEL_KEY,
   NODE_LIFE,
+  QUANTITY,
   REFUSED_LABELS,
   seconds,
 } from "./kubernetes";
@@ -25,6 +27,10 @@ export function judgeNodePool(key: string, pool: NodePoolConfig, path: Path, fin
     judgeRequirement(requirement, [...path, "requirements", index], findings);
   });
   for (const label of Object.keys(pool.labels ?? {})) judgeLabel(label, "label", [...path, "labels", label], findings);
+  for (const [limit, quantity] of Object.entries(pool.limits ?? {})) {
+    const problem = typeof quantity === "string" && !isToken(quantity) && textProblem(QUANTITY, quantity);
+    if (problem) findings.refuse([...path, "limits", limit], problem);
+  }
   judgeLife(pool.expireAfter, [...path, "expireAfter"], findings);
   pool.disruption?.budgets?.forEach(({ schedule, duration }, index) => {
     if ((schedule === undefined) === (duration === undefined)) return;
@@ -37,7 +43,7 @@ export function judgeNodePool(key: string, pool: NodePoolConfig, path: Path, fin
 function judgeRequirement({ key, operator, values = [] }: Requirement, path: Path, findings: Findings): void {
   judgeLabel(key, "requirement", [...path, "key"], findings);
   if (operator === "In" && values.length === 0) {
-    findings.refuse(path, "operator In needs values; write values: […], or operator Exists for any value");
+    findings.refuse(path, "operator In needs values, got none; write values: […], or operator Exists for any value");
   }
   if (
     COMPARISONS.has(operator) &&
@@ -74,7 +80,7 @@ function judgeLabel(key: string, where: "requirement" | "label", path: Path, fin
 }
 
 function judgeLife(expireAfter: string | undefined, path: Path, findings: Findings): void {
-  if (expireAfter === undefined || isToken(expireAfter)) return;
+  if (expireAfter === undefined || isToken(expireAfter) || textProblem(EXPIRE_AFTER, expireAfter)) return;
   const { maxHours, defaultHours } = NODE_LIFE;
   if (expireAfter !== "Never" && seconds(expireAfter) <= maxHours * 3600) return;
   findings.refuse(
@@ -86,7 +92,10 @@ function judgeLife(expireAfter: string | undefined, path: Path, findings: Findin
 function judgeReplicas({ replicas, weight, limits }: NodePoolConfig, path: Path, findings: Findings): void {
   if (replicas === undefined) return;
   if (weight !== undefined)
-    findings.refuse([...path, "weight"], "a pool with replicas has no weight; keep one of the two");
+    findings.refuse(
+      [...path, "weight"],
+      `a pool with replicas has no weight, got ${quote(weight)}; keep one of the two`,
+    );
   for (const limit of Object.keys(limits ?? {})) {
     if (limit !== "nodes")
       findings.refuse(

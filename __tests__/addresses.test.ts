@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { ClusterConfig } from "../lib/config/schema";
+import { head, spec } from "./support/judge";
+import { addresses, synthesized } from "./support/synth";
+
+/** Addresses are a contract: a change here moves or replaces what users have in their state. */
+test("clusters/demo.yaml keeps its addresses", () => {
+  const config: ClusterConfig = parse(readFileSync(join(__dirname, "../clusters/demo.yaml"), "utf8"));
+  expect(addresses(synthesized(config))).toEqual([
+    "aws_eks_access_entry.node-class_gpu_entry",
+    "aws_eks_access_policy_association.node-class_gpu_entry_AmazonEKSAutoNodePolicy",
+    "aws_iam_instance_profile.node-class_gpu_instance-profile",
+    "aws_iam_role.node-class_gpu",
+    "aws_iam_role_policy_attachment.node-class_gpu_policy_AmazonEC2ContainerRegistryPullOnly",
+    "aws_iam_role_policy_attachment.node-class_gpu_policy_AmazonEKSWorkerNodeMinimalPolicy",
+  ]);
+});
+
+test("another item changes no address", () => {
+  const item = { spec: spec(), instanceProfile: true };
+  const before = addresses(synthesized(head({ nodeClasses: { m: item } })));
+  const after = addresses(synthesized(head({ nodeClasses: { a: item, m: item, z: item } })));
+  expect(after).toEqual(expect.arrayContaining(before));
+});
+
+test("another name of the stack changes no address", () => {
+  const config = head({ nodeClasses: { m: { spec: spec() } } });
+  expect(addresses(synthesized(config, "one"))).toEqual(addresses(synthesized(config, "two")));
+});

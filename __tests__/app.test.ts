@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { synth } from "../lib/app";
+import { filesBelow, folderOf } from "./support/files";
+
+const ROOT = join(__dirname, "..");
+const DEMO = readFileSync(join(ROOT, "clusters/demo.yaml"), "utf8");
+const OTHER = DEMO.replace("account:", "name: other\naccount:");
+
+/** A folder with `clusters/` in it, synthesized. */
+function project(files: Readonly<Record<string, string>>): {
+  source: string;
+  outdir: string;
+  files: () => Record<string, string>;
+} {
+  const folder = folderOf(Object.fromEntries(Object.entries(files).map(([name, text]) => [`clusters/${name}`, text])));
+  const outdir = join(folder, "out");
+  return { source: join(folder, "clusters"), outdir, files: () => filesBelow(outdir) };
+}
+
+/** The program as a user runs it. */
+function run(env: Readonly<Record<string, string>>, file = "main.ts") {
+  const { status, stdout, stderr } = spawnSync("node", [join(ROOT, "launch.cjs"), file], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...env },
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+describe("output", () => {
+  test("is Terraform JSON a stack and manifests a file, and nothing else", () => {
+    const { source, outdir, files } = project({ "demo.yaml": DEMO });
+    synth({ source, outdir });
+    expect(Object.keys(files())).toEqual([
+      "manifest.json",
+      "manifests/demo/nodeclass-gpu.yaml",
+      "manifests/demo/nodepool-gpu.yaml",
+      "stacks/demo/cdk.tf.json",
+    ]);
+  });
+
+  test("holds no path of the machine, and the same bytes every time", () => {
+    const first = project({ "demo.yaml": DEMO });
+    const second = project({ "demo.yaml": DEMO });
+    synth(first);
+    synth(second);
+    synth(second);
+    expect(second.files()).toEqual(first.files());
+    expect(JSON.stringify(first.files())).not.toContain(first.outdir);
+    expect(JSON.stringify(first.files())).not.toContain(ROOT);
+  });
+
+  test("does not change with the order of a file's keys", () => {
+    const { source, outdir, files } = project({ "demo.yaml": DEMO });
+    synth({ source, outdir });
+    const before = files();
+    const reversed = (value: unknown): unknown =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([key, inner]) => [key, reversed(inner)]),
+          )
+        : value;
+    writeFileSync(join(source, "demo.yaml"), stringify(reversed(parse(DEMO))));
+    synth({ source, outdir });
+    expect(files()).toEqual(before);
+  });
+
+  test("of a stack that is gone from the configuration is removed", () => {
+    const { source, outdir, files } = project({ "demo.yaml": DEMO });
+    mkdirSync(join(outdir, "stacks/old"), { recursive: true });
+    mkdirSync(join(outdir, "manifests/old"), { recursive: true });
+    writeFileSync(join(outdir, "stacks/old/cdk.tf.json"), "{}");
+    writeFileSync(join(outdir, "manifests/old/nodeclass-x.yaml"), "");
+    synth({ source, outdir });
+    expect(Object.keys(files()).filter((file) => file.includes("old"))).toEqual([]);
+    expect(existsSync(join(outdir, "stacks/old"))).toBe(false);
+  });
+
+  test("leaves empty folders to the cdktf command line, which removes them itself", () => {
+    const { source, outdir, files } = project({ "demo.yaml": DEMO });
+    mkdirSync(join(outdir, "stacks/old"), { recursive: true });
+    writeFileSync(join(outdir, "stacks/old/cdk.tf.json"), "{}");
+    synth({ source, outdir, keepFolders: true });
+    expect(Object.keys(files()).filter((file) => file.includes("old"))).toEqual([]);
+    expect(existsSync(join(outdir, "stacks/old"))).toBe(true);
+  });
+
+  test("of an earlier run stays whole when one file is refused", () => {
+    const { source, outdir, files } = project({ "demo.yaml": DEMO, "other.yaml": OTHER });
+    synth({ source, outdir });
+    const before = files();
+    writeFileSync(join(source, "other.yaml"), OTHER.replace("100Gi", "100Mi"));
+    writeFileSync(join(source, "demo.yaml"), DEMO.replace("100Gi", "200Gi"));
+    expect(() => synth({ source, outdir })).toThrow("the size of the ephemeral storage");
+    expect(files()).toEqual(before);
+  });
+});
+
+describe("the program", () => {
+  test("refuses with every problem on a line of its own, exit code 1 and nothing written", () => {
+    const { source, outdir } = project({ "demo.yaml": DEMO.replace("100Gi", "100Mi").replace("eu-west-1", "eu-west") });
+    const { status, stdout, stderr } = run({ EKS_ACCESS_CONFIG: source, CDKTF_OUTDIR: outdir });
+    expect({ status, stdout, lines: stderr.trimEnd().split("\n") }).toEqual({
+      status: 1,
+      stdout: "",
+      lines: [
+        `${source}/demo.yaml:5:1 region: a region is lower case and ends with its number, got "eu-west"; write it like "eu-central-1"`,
+        `${source}/demo.yaml:14:27 nodeClasses.gpu.spec.ephemeralStorage.size: the size of the ephemeral storage is one of 1-59000Gi, 1-64000G, 1-58Ti, 1-64T, got "100Mi"; write it like "100Gi"`,
+      ],
+    });
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("passes what is unwise with a warning on standard error", () => {
+    const { source, outdir } = project({
+      "demo.yaml": DEMO.replace("ephemeralStorage: { size: 100Gi }", "tags: { Team: a }"),
+    });
+    const { status, stdout, stderr } = run({ EKS_ACCESS_CONFIG: source, CDKTF_OUTDIR: outdir });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(stderr).toMatch(
+      /^warning: .*demo\.yaml:14:7 nodeClasses\.gpu\.spec\.tags: no node starts with tags of its own .*\n$/,
+    );
+  });
+});

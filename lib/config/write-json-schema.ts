@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { jsonSchema } from "./json-schema";
+
+writeFileSync("cluster.schema.json", jsonSchema());
