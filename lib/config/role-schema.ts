@@ -13,11 +13,9 @@ export const permissionsBoundary = plainText(
 const policyDocument = z
   .looseObject({
     Version: z.enum(["2012-10-17", "2008-10-17"]).meta({ description: "Version of the policy language." }).optional(),
-    Statement: z
-      .union([z.array(z.looseObject({})), z.looseObject({})])
-      .meta({
-        description: "What is allowed or denied; IAM's own variables such as ${aws:username} stay as they are.",
-      }),
+    Statement: z.union([z.array(z.looseObject({})), z.looseObject({})]).meta({
+      description: "What is allowed or denied; IAM's own variables such as ${aws:username} stay as they are.",
+    }),
   })
   .meta({ description: "An IAM policy document." });
 

@@ -71,14 +71,15 @@ const LENGTHS = { w: 604800, d: 86400, h: 3600, m: 60, s: 1 } as const;
 function meantSeconds(given: string): number | undefined {
   const parts = /([0-9]+(?:\.[0-9]+)?) *([wdhms]) */gi;
   if (given === "" || given.replace(parts, "") !== "") return undefined;
-  return [...given.matchAll(parts)].reduce(
+  const length = [...given.matchAll(parts)].reduce(
     (sum, [, n, unit]) => sum + Number(n) * LENGTHS[unit?.toLowerCase() as keyof typeof LENGTHS],
     0,
   );
+  return Math.ceil(Number(length.toFixed(3)));
 }
 
 function spelled(length: number): string {
-  const parts = { h: Math.floor(length / 3600), m: Math.floor((length % 3600) / 60), s: Math.ceil(length % 60) };
+  const parts = { h: Math.floor(length / 3600), m: Math.floor((length % 3600) / 60), s: length % 60 };
   const text = Object.entries(parts).map(([unit, n]) => (n === 0 ? "" : `${n}${unit}`));
   return text.join("") || "0m";
 }
