@@ -37,7 +37,9 @@ describe("places", () => {
       refusals({
         "demo.yaml": `${HEAD}nodeClasses:\n  gpu:\n    spec:\n      subnetSelectorTerms: [{ id: subnet-1 }]\n`,
       }),
-    ).toEqual(["demo.yaml:5:5 nodeClasses.gpu.spec.securityGroupSelectorTerms: required: a list"]);
+    ).toEqual([
+      "demo.yaml:5:5 nodeClasses.gpu.spec.securityGroupSelectorTerms: required: a list; write one term by id, name or tags, and tags instead of many ids",
+    ]);
   });
 
   test("an item of a list stands at its own line", () => {

@@ -30,8 +30,13 @@ describe("the head of a file", () => {
       head({ account: "1111-2222-3333" }),
       'account: an account is twelve digits, got "1111-2222-3333"; write all twelve in quotes, without hyphens',
     ],
-    ["R906", "a missing account is refused", without("account"), "account: required: text"],
-    ["R906", "a missing region is refused", without("region"), "region: required: text"],
+    [
+      "R906",
+      "a missing account is refused",
+      without("account"),
+      "account: required: text; write all twelve in quotes, without hyphens",
+    ],
+    ["R906", "a missing region is refused", without("region"), 'region: required: text; write it like "eu-central-1"'],
     [
       "R907",
       "a region without its number is refused",
@@ -133,8 +138,8 @@ describe("keys and types", () => {
     [
       "R912",
       "text that looks like a number stays text",
-      head({ name: 1.3 }),
-      'name: text, got 1.3 (a number); write it in quotes: "1.3"',
+      head({ tags: { v: 1.3 } }),
+      'tags.v: text, got 1.3 (a number); write it in quotes: "1.3"',
     ],
     [
       "R913",
@@ -261,13 +266,57 @@ describe("all at once", () => {
           d: {},
         },
       }),
-      'account: text, got 12 (a number); write it in quotes: "12"',
+      "account: text, got 12 (a number); write all twelve in quotes, without hyphens",
       'nodeClasses.a.extra: unknown key "extra"; known here: role, instanceProfile, spec and nodePools',
       "nodeClasses.b.spec.ephemeralStorage.iops: iops is a whole number from 3000 to 16000, got 1",
       'nodeClasses.b.spec.tagz: unknown key "tagz"; did you mean "tags"?',
       'nodeClasses.c.role.name: text, got 7 (a number); write it in quotes: "7"',
       "nodeClasses.d.spec: required: a mapping",
       'nodeClasses.b.role.name: the role made here is named "X", which IAM takes for "x", and so is that of nodeClasses.a; give one another name, or share one role: role: { use: a }',
+    ],
+  ]);
+});
+
+describe("one mistake", () => {
+  decides([
+    [
+      "R401",
+      "in the spec hides none of the item",
+      head({ nodeClasses: { default: { spec: spec({ snatPolicy: "x" }) } } }),
+      'nodeClasses.default.spec.snatPolicy: one of Random or Disabled, got "x"',
+      'nodeClasses.default: EKS owns the NodeClass "default"; choose another key',
+    ],
+    [
+      "R435",
+      "in a key is not hidden by a token as its value",
+      nodeClassSpec({ tags: { "karpenter.sh/nodepool": "${var.pool}" } }),
+      expect.stringMatching(
+        /^nodeClasses\.gpu\.spec\.tags\["karpenter\.sh\/nodepool"\]: a tag of a NodeClass is /,
+      ) as unknown as string,
+      expect.stringMatching(/^warning /) as unknown as string,
+    ],
+  ]);
+});
+
+describe("tokens", () => {
+  decides([
+    [
+      "R913",
+      "a token may stand for a number, a word or a switch",
+      nodeClassSpec({ snatPolicy: "${var.x}", advancedSecurity: { fips: "${var.x}" } }),
+    ],
+    ["R913", "a token may be a tag's key", head({ tags: { "${var.key}": "x" } })],
+    [
+      "R820",
+      "a token is no key of an item, since that becomes an address",
+      head({ nodeClasses: { "${var.key}": { spec: spec() } } }),
+      'nodeClasses["${var.key}"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "${var.key}"; write "var-key"',
+    ],
+    [
+      "R913",
+      "a token cannot stand for a list",
+      nodeClassSpec({ subnetSelectorTerms: "${var.terms}" }),
+      'nodeClasses.gpu.spec.subnetSelectorTerms: a list, got "${var.terms}" (text); write ["${var.terms}"]',
     ],
   ]);
 });

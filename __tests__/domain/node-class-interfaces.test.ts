@@ -126,7 +126,12 @@ describe("huge pages", () => {
   const PAGE = "nodeClasses.gpu.spec.advancedCompute.hugepages.pages[0]";
   decides([
     ["R432", "size and count are allowed", compute({ pages })],
-    ["R432", "a page without a size is refused", compute({ pages: [{ count: 512 }] }), `${PAGE}.size: required: text`],
+    [
+      "R432",
+      "a page without a size is refused",
+      compute({ pages: [{ count: 512 }] }),
+      `${PAGE}.size: required: text; write { size: 2Mi, count: 512 }`,
+    ],
     [
       "R432",
       "a page without a count is refused",
@@ -137,7 +142,7 @@ describe("huge pages", () => {
       "R432",
       "an empty size is refused",
       compute({ pages: [{ size: "", count: 512 }] }),
-      `${PAGE}.size: the size of a huge page has at least 1 characters, got 0 (""); write { size: 2Mi, count: 512 }`,
+      `${PAGE}.size: the size of a huge page has at least 1 character, got 0 (""); write { size: 2Mi, count: 512 }`,
     ],
     [
       "R432",

@@ -23,7 +23,12 @@ describe("subnets", () => {
   const size = (count: number) =>
     `${IN}: 1-30 selector terms, got ${count}; write one term by id or tags, and tags instead of many ids`;
   decides([
-    ["R404", "left out is refused", nodeClassSpec({ subnetSelectorTerms: undefined }), `${IN}: required: a list`],
+    [
+      "R404",
+      "left out is refused",
+      nodeClassSpec({ subnetSelectorTerms: undefined }),
+      `${IN}: required: a list; write one term by id or tags, and tags instead of many ids`,
+    ],
     ["R404", "an empty list is refused", subnets(), size(0)],
     ["R404", "one term is allowed", subnets({ id: "subnet-0a1b2c3d" })],
     ["R406", "tags are allowed", subnets({ tags: { Name: "private" } })],
@@ -45,7 +50,6 @@ describe("subnets", () => {
       "a name is refused",
       subnets({ name: "private" }),
       `${IN}[0].name: unknown key "name"; write tags: { Name: … }`,
-      `${IN}[0]: exactly one of id and tags, got none; write id or tags`,
     ],
     ["R408", "the older, shorter form is allowed", subnets({ id: "subnet-0a1b2c3d" })],
     ["R408", "the longer form is allowed", subnets({ id: "subnet-0a1b2c3d4e5f60718" })],
@@ -87,13 +91,13 @@ describe("subnets", () => {
       "R410",
       "an empty key is refused",
       subnets({ tags: { "": "private" } }),
-      `${IN}[0].tags[""]: the tag key of a term has at least 1 characters, got 0 (""); name the tag`,
+      `${IN}[0].tags[""]: the tag key of a term has at least 1 character, got 0 (""); name the tag`,
     ],
     [
       "R410",
       "an empty value is refused",
       subnets({ tags: { Name: "" } }),
-      `${IN}[0].tags.Name: the tag value of a term has at least 1 characters, got 0 (""); write "*" for any value`,
+      `${IN}[0].tags.Name: the tag value of a term has at least 1 character, got 0 (""); write "*" for any value`,
     ],
     ["R411", "any value is allowed", subnets({ tags: { "kubernetes.io/role/internal-elb": "*" } })],
     ["R411", "a key of AWS's own is allowed", subnets({ tags: { "aws:eks:cluster-name": "demo" } })],
@@ -113,7 +117,7 @@ describe("security groups", () => {
       "R405",
       "left out is refused",
       nodeClassSpec({ securityGroupSelectorTerms: undefined }),
-      `${IN}: required: a list`,
+      `${IN}: required: a list; write one term by id, name or tags, and tags instead of many ids`,
     ],
     ["R405", "an empty list is refused", groups(), size(0)],
     ["R405", "one term is allowed", groups({ id: "sg-0a1b2c3d" })],
@@ -132,7 +136,7 @@ describe("security groups", () => {
       "R407",
       "an empty name is refused",
       groups({ name: "" }),
-      `${IN}[0].name: a group name has at least 1 characters, got 0 (""); name the group, or leave name out`,
+      `${IN}[0].name: a group name has at least 1 character, got 0 (""); name the group, or leave name out`,
     ],
     [
       "R408",
@@ -188,7 +192,6 @@ describe("subnets and security groups of pods", () => {
       "the name of a security group is refused",
       pods(subnet, [{ name: "pods" }]),
       `${GROUPS}[0].name: unknown key "name"; write tags: { Name: … }`,
-      `${GROUPS}[0]: exactly one of id and tags, got none; write id or tags`,
     ],
     [
       "R413",
@@ -201,7 +204,7 @@ describe("subnets and security groups of pods", () => {
       "R413",
       "an empty tag value is refused",
       pods([{ tags: { Name: "" } }], group),
-      `${SUBNETS}[0].tags.Name: the tag value of a term has at least 1 characters, got 0 (""); write "*" for any value`,
+      `${SUBNETS}[0].tags.Name: the tag value of a term has at least 1 character, got 0 (""); write "*" for any value`,
     ],
   ]);
 });

@@ -52,7 +52,7 @@ describe("ephemeral storage", () => {
       "R418",
       "a number is refused",
       storage({ size: 100 }),
-      `${AT}.ephemeralStorage.size: text, got 100 (a number); write it in quotes: "100"`,
+      `${AT}.ephemeralStorage.size: text, got 100 (a number); write it like "100Gi"`,
     ],
     ["R418", "a token is allowed", storage({ size: "${var.size}Gi" })],
     ["R419", "3000 iops are allowed", storage({ iops: 3000 })],
@@ -184,8 +184,13 @@ describe("certificate bundles", () => {
       notBase64("-----BEGIN CERTIFICATE-----"),
     ],
     ["R434", "base64 that is cut is refused", bundle({ name: "corporate", data: "LS0tL" }), notBase64("LS0tL")],
-    ["R434", "data alone is refused", bundle({ data: "LS0t" }), `${IN}.name: required: text`],
-    ["R434", "a name alone is refused", bundle({ name: "corporate" }), `${IN}.data: required: text`],
+    ["R434", "data alone is refused", bundle({ data: "LS0t" }), `${IN}.name: required: text; name the bundle`],
+    [
+      "R434",
+      "a name alone is refused",
+      bundle({ name: "corporate" }),
+      `${IN}.data: required: text; encode the PEM file: base64 -w0 ca.pem`,
+    ],
     ["R434", "a token is allowed", bundle({ name: "corporate", data: '${filebase64("ca.pem")}' })],
   ]);
 });

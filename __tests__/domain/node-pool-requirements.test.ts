@@ -11,7 +11,12 @@ describe("the list", () => {
   const many = (count: number) =>
     requires(...Array.from({ length: count }, (_, at) => ({ key: `example.com/label-${at}`, operator: "Exists" })));
   decides([
-    ["R502", "left out is refused", nodePool({ requirements: undefined }), `${AT}: required: a list`],
+    [
+      "R502",
+      "left out is refused",
+      nodePool({ requirements: undefined }),
+      `${AT}: required: a list; write one, such as { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }`,
+    ],
     ["R502", "one requirement is allowed", key("example.com/team")],
     ["R502", "an empty list is allowed, as Kubernetes allows it", requires()],
     ["R503", "100 requirements are allowed", many(100)],

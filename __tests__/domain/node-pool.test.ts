@@ -92,7 +92,12 @@ describe("the life of a node", () => {
     ["R518", "a unit left out is refused", of("336"), refused("336", HOURS)],
     ["R518", "a negative length is refused", of("-1h"), refused("-1h", HOURS)],
     ["R518", "nothing is refused", of(""), refused("", HOURS)],
-    ["R518", "a number is refused", of(336), `${AT}.expireAfter: text, got 336 (a number); write it in quotes: "336"`],
+    [
+      "R518",
+      "a number is refused",
+      of(336),
+      `${AT}.expireAfter: text, got 336 (a number); write it in hours, minutes and seconds, such as "336h" or "1h30m"`,
+    ],
     ["R519", "a day in hours is allowed", drain("24h")],
     ["R519", "a long one is allowed", drain("1000h30m5s")],
     ["R519", "Never is refused", drain("Never"), notDrained("Never", "there is no Never, so leave it out for 24h")],

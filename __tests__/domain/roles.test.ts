@@ -236,3 +236,25 @@ describe("roles of one file", () => {
     ],
   ]);
 });
+
+describe("the number of entries", () => {
+  const { spec } = nodeClass().nodeClasses?.gpu ?? {};
+  const many = (count: number, own: number) =>
+    nodeClass(
+      {},
+      {
+        nodeClasses: Object.fromEntries(
+          Array.from({ length: count }, (_, n) => [`n${n}`, { spec, role: n < own ? {} : { use: "n0" } }]),
+        ),
+      },
+    );
+  decides([
+    ["R128", "3000 entries are allowed, for more NodeClasses too", many(3001, 3000)],
+    [
+      "R128",
+      "3001 entries are refused",
+      many(3001, 3001),
+      "nodeClasses: a cluster has at most 3000 access entries, got 3001; share roles between NodeClasses: role: { use: <key> }",
+    ],
+  ]);
+});

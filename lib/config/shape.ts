@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { type TextFact, textProblem } from "../domain/fact";
 import type { Path, Problem } from "../domain/problem";
 import { didYouMean, isToken, list, quote } from "../domain/text";
-import { foreignKeys } from "./fields";
+import { facts, foreignKeys } from "./fields";
 import { type ClusterConfig, clusterConfig } from "./schema";
 
 type Issue = z.core.$ZodIssue;
@@ -22,20 +23,37 @@ function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** The objects of the schema that may stand at a path. */
-function objectsAt(schema: z.ZodType | undefined, path: Path): z.ZodObject[] {
-  if (schema instanceof z.ZodOptional) return objectsAt(schema.unwrap() as z.ZodType, path);
-  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap((member) => objectsAt(member, path));
+/** The schemas that a path may lead to: several where there is a choice on the way. */
+function schemasAt(schema: unknown, path: Path): z.ZodType[] {
+  if (schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((member) => schemasAt(member, path));
   const [step, ...rest] = path;
-  if (step === undefined) return schema instanceof z.ZodObject ? [schema] : [];
-  if (schema instanceof z.ZodObject) return objectsAt(schema.shape[step], rest);
-  if (schema instanceof z.ZodRecord) return objectsAt(schema.valueType as z.ZodType, rest);
-  if (schema instanceof z.ZodArray) return objectsAt(schema.element as z.ZodType, rest);
+  if (step === undefined) return schema instanceof z.ZodType ? [schema] : [];
+  if (schema instanceof z.ZodObject) return schemasAt(schema.shape[step], rest);
+  if (schema instanceof z.ZodRecord) return schemasAt(schema.valueType, rest);
+  if (schema instanceof z.ZodArray) return schemasAt(schema.element, rest);
   return [];
 }
 
+/** What to write where a value is missing or of another type. */
+function adviceAt(path: Path, value?: unknown): string {
+  const advice = schemasAt(clusterConfig, path)
+    .map((schema) => facts.get(schema))
+    .map((fact) => (fact && "first" in fact ? fact.first : fact && "advice" in fact && fact.advice))
+    .map((given) => (typeof given === "function" && value !== undefined ? given(String(value)) : given))
+    .find((given) => typeof given === "string");
+  return advice ? `; ${advice}` : "";
+}
+
+/** `; write it in quotes: "42"`, where that would be right. */
+function quoteAdvice(value: unknown, path: Path): string {
+  const [fact] = schemasAt(clusterConfig, path).flatMap((schema) => facts.get(schema) ?? []);
+  const fits = !fact || !("is" in fact) || textProblem(fact as TextFact, String(value)) === undefined;
+  return fits ? `; write it in quotes: "${value}"` : adviceAt(path, value);
+}
+
 function unknownKey(key: string, path: Path): Problem {
-  const schemas = objectsAt(clusterConfig, path);
+  const schemas = schemasAt(clusterConfig, path).filter((schema) => schema instanceof z.ZodObject);
   const known = schemas.flatMap((schema) => Object.keys(schema.shape));
   const foreign = schemas
     .map((schema) => foreignKeys.get(schema))
@@ -53,17 +71,18 @@ function found(value: unknown): string {
   return `${quote(value)} (${WORDS[typeof value] ?? typeof value})`;
 }
 
-function wrongType(expected: readonly string[], value: unknown): string {
+function wrongType(expected: readonly string[], value: unknown, path: Path): string {
   const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
-  if (value === undefined) return `required: ${wanted}`;
+  if (value === undefined) return `required: ${wanted}${adviceAt(path)}`;
   const given = `${wanted}, got ${found(value)}`;
   if (value === null) return `${given}; leave the key out, or write something under it`;
-  if (typeof value !== "string" && typeof value !== "object" && expected.includes("string"))
-    return `${given}; write it in quotes: "${value}"`;
+  if (typeof value !== "string" && typeof value !== "object" && expected.includes("string")) {
+    return given + quoteAdvice(value, path);
+  }
   if (typeof value === "string" && expected.includes("array")) return `${given}; write [${quote(value)}]`;
   if (typeof value === "string" && /^(true|false|[\d.]+)$/.test(value))
     return `${given}; write ${value} without quotes`;
-  return given;
+  return given + adviceAt(path, value);
 }
 
 function wrongWord(values: readonly unknown[], value: unknown): string {
@@ -95,6 +114,7 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Prob
       message: wrongType(
         issue.errors.flat().flatMap((inner) => ("expected" in inner ? [String(inner.expected)] : [])),
         value,
+        path,
       ),
     },
   ];
@@ -114,7 +134,7 @@ function problemsOf(issue: Issue, root: unknown): Problem[] {
     case "invalid_type":
       if (path.length === 0)
         return [{ path, message: `a mapping with at least account and region, got ${found(value)}` }];
-      return [{ path, message: wrongType([issue.expected], value) }];
+      return [{ path, message: wrongType([issue.expected], value, path) }];
     default:
       return [{ path, message: issue.message }];
   }
@@ -139,7 +159,7 @@ function replace(root: unknown, path: Path, value: unknown): void {
 
 /** A token stands for one text, number, word or switch; it cannot stand for a list or a mapping. */
 function letThrough(issue: Issue, root: unknown): boolean {
-  if (!isToken(valueAt(root, issue.path as Path))) return false;
+  if (!isToken(valueAt(root, issue.path as Path)) || issue.code === "custom") return false;
   return (
     issue.code !== "invalid_union" &&
     !(issue.code === "invalid_type" && ["array", "object", "record"].includes(issue.expected))
@@ -184,7 +204,10 @@ export function shape(given: unknown): Shaped {
   function patch(issue: Issue): void {
     const path = issue.path as Path;
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) replace(config, [...path, key], undefined);
+      for (const key of issue.keys) {
+        patched.push([...path, key]);
+        replace(config, [...path, key], undefined);
+      }
     } else {
       patched.push(path);
       replace(config, path, issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected]?.() : undefined);

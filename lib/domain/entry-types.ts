@@ -13,6 +13,13 @@ export const NODE_CLASS_ENTRY = { type: "EC2", policy: "AmazonEKSAutoNodePolicy"
  */
 export const NODE_CLASS_POLICIES = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
+/**
+ * Access entries in one cluster; AWS does not raise it.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
+ */
+export const MAX_ENTRIES = 3000;
+
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html */
 export function accessPolicyArn(partition: string, name: string): string {
   return `arn:${partition}:eks::aws:cluster-access-policy/${name}`;

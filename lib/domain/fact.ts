@@ -29,6 +29,8 @@ export interface ListFact {
   readonly min?: number;
   readonly max?: number;
   readonly advice: string;
+  /** What to write where there is no list at all. @default advice */
+  readonly first?: string;
   readonly source: string;
 }
 
@@ -40,7 +42,7 @@ export function textProblem(fact: TextFact, given: string): string | undefined {
   const advice = typeof fact.advice === "string" ? fact.advice : fact.advice(given);
   const length = [...given].length;
   if (length < min || length > (max ?? length)) {
-    return `${is} has ${range(min, max)} characters, got ${length} (${quote(given)}); ${advice}`;
+    return `${is} has ${range(min, max)} ${(max ?? min) === 1 ? "character" : "characters"}, got ${length} (${quote(given)}); ${advice}`;
   }
   if (pattern && !pattern.test(given)) return `${is} is ${form}, got ${quote(given)}; ${advice}`;
   return undefined;

@@ -48,6 +48,7 @@ export const REQUIREMENTS: ListFact = {
   is: "requirements",
   max: 100,
   advice: "join some",
+  first: "write one, such as { key: karpenter.sh/capacity-type, operator: In, values: [on-demand] }",
   source: CRD,
 };
 export const BUDGETS: ListFact = { is: "disruption budgets", max: 50, advice: "join some", source: CRD };

@@ -1,5 +1,5 @@
 import type { ClusterConfig, NodeClassConfig } from "../config/schema";
-import { accessPolicyArn, NODE_CLASS_ENTRY, NODE_CLASS_POLICIES } from "./entry-types";
+import { accessPolicyArn, MAX_ENTRIES, NODE_CLASS_ENTRY, NODE_CLASS_POLICIES } from "./entry-types";
 import { INSTANCE_PROFILE_NAME } from "./iam";
 import { judgeNodeClass } from "./node-class";
 import { judgeNodePool } from "./node-pool";
@@ -44,6 +44,12 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
   const roles = planRoles(wanted, { cluster, iam, tags, label, findings });
   const profiles = planInstanceProfiles(items, roles, cluster, findings);
   const entries = planEntries(items, roles, profiles, cluster);
+  if (entries.length > MAX_ENTRIES) {
+    findings.refuse(
+      ["nodeClasses"],
+      `a cluster has at most ${MAX_ENTRIES} access entries, got ${entries.length}; share roles between NodeClasses: role: { use: <key> }`,
+    );
+  }
   const { violations, warnings } = findings;
   if (violations.length > 0) return { violations, warnings };
   const made = new Set([...roles.values()].flatMap((role) => role.made ?? []));

@@ -23,7 +23,7 @@ export function list(words: readonly string[], last = "or"): string {
 export function nearest(given: string, words: Iterable<string>): string | undefined {
   const folded = given.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(2, Math.ceil(given.length / 4)) + 1;
+  let least = Math.min(given.length, Math.max(2, Math.ceil(given.length / 4)) + 1);
   for (const word of words) {
     const edits = distance(folded, word.toLowerCase());
     if (edits < least) {

@@ -35,8 +35,17 @@ function nodeClassDocument({ key, instanceProfile, spec }: PlannedNodeClass, rol
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html */
 function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNodeClass): object {
-  const { requirements, labels, annotations, taints, startupTaints, expireAfter, terminationGracePeriod, ...rest } =
-    nodePools[key] ?? {};
+  const {
+    requirements,
+    limits,
+    labels,
+    annotations,
+    taints,
+    startupTaints,
+    expireAfter,
+    terminationGracePeriod,
+    ...rest
+  } = nodePools[key] ?? {};
   const nodeClassRef = { group: "eks.amazonaws.com", kind: "NodeClass", name: nodeClass };
   return {
     apiVersion: "karpenter.sh/v1",
@@ -44,6 +53,9 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
     metadata: { name: key },
     spec: {
       ...rest,
+      // Kubernetes takes whole numbers or text there, and text can say both
+      limits:
+        limits && Object.fromEntries(Object.entries(limits).map(([resource, limit]) => [resource, String(limit)])),
       template: {
         metadata: labels || annotations ? { labels, annotations } : undefined,
         spec: { nodeClassRef, requirements, taints, startupTaints, expireAfter, terminationGracePeriod },

@@ -1,0 +1,134 @@
+import type { ClusterConfig } from "../../lib/config/schema";
+import { plan } from "../../lib/domain/plan";
+import { type Manifest, manifests } from "../../lib/manifests/documents";
+import { nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/judge";
+
+/** The documents of a configuration, by name, with a role's id or ARN in place of its name. */
+function documents(config: ClusterConfig): Record<string, Manifest> {
+  const { plan: planned } = plan(config, { name: "demo" });
+  const all = manifests(planned?.nodeClasses ?? [], (role) => ("id" in role ? role.id : role.arn));
+  return Object.fromEntries(all.map((manifest) => [manifest.name, manifest]));
+}
+
+describe("NodeClass", () => {
+  test("names its role where there is no instance profile", () => {
+    expect(documents(nodeClass())["nodeclass-gpu"]?.document).toEqual({
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "NodeClass",
+      metadata: { name: "gpu" },
+      spec: { role: "node-class_gpu", ...spec() },
+    });
+  });
+
+  test("names its instance profile and no role where there is one", () => {
+    expect(documents(nodeClass({ instanceProfile: true }))["nodeclass-gpu"]?.document).toEqual({
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "NodeClass",
+      metadata: { name: "gpu" },
+      spec: { instanceProfile: "eks-demo-gpu", ...spec() },
+    });
+  });
+
+  test("keeps every field of its spec", () => {
+    const fields = {
+      podSubnetSelectorTerms: [{ id: "subnet-1" }],
+      podSecurityGroupSelectorTerms: [{ id: "sg-1" }],
+      capacityReservationSelectorTerms: [{ id: "cr-1" }],
+      placementGroupSelector: { name: "near" },
+      snatPolicy: "Disabled",
+      networkPolicy: "DefaultDeny",
+      networkPolicyEventLogs: "Enabled",
+      ephemeralStorage: { size: "100Gi", iops: 4000, throughput: 200, kmsKeyID: "alias/nodes" },
+      advancedNetworking: {
+        httpsProxy: "http://proxy:3128",
+        noProxy: ["10.0.0.0/8"],
+        ipv4PrefixSize: "32",
+        enableV4Egress: false,
+        networkInterfaces: [{ networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface", secondaryIPv4Count: 2 }],
+      },
+      advancedSecurity: { fips: false, kernelLockdown: "integrity" },
+      advancedCompute: { hugepages: { pages: [{ size: "2Mi", count: 512 }] } },
+      certificateBundles: [{ name: "ca", data: "YQ==" }],
+      tags: { Team: "gpu" },
+    };
+    expect(documents(nodeClassSpec(fields))["nodeclass-gpu"]?.document).toMatchObject({
+      spec: { ...spec(), ...fields },
+    });
+  });
+});
+
+describe("NodePool", () => {
+  test("is the smallest one with a reference to its NodeClass", () => {
+    expect(documents(nodePool({}))["nodepool-batch"]?.document).toEqual({
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "batch" },
+      spec: {
+        template: {
+          spec: { nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "gpu" }, ...pool() },
+        },
+      },
+    });
+  });
+
+  test("puts every field where Karpenter looks for it", () => {
+    const template = {
+      taints: [{ key: "gpu", effect: "NoSchedule" }],
+      startupTaints: [{ key: "cilium", value: "x", effect: "NoExecute" }],
+      expireAfter: "168h",
+      terminationGracePeriod: "1h",
+    };
+    const outside = {
+      disruption: {
+        consolidationPolicy: "WhenEmpty",
+        consolidateAfter: "30s",
+        budgets: [{ nodes: "10%", reasons: ["Drifted"] }],
+      },
+      weight: 10,
+    };
+    const metadata = { labels: { team: "gpu" }, annotations: { note: "x" } };
+    const config = nodePool({
+      ...template,
+      ...outside,
+      ...metadata,
+      limits: { cpu: 1000, memory: "1000Gi", "nvidia.com/gpu": 1.5 },
+    });
+    expect(documents(config)["nodepool-batch"]?.document).toEqual({
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "batch" },
+      spec: {
+        ...outside,
+        limits: { cpu: "1000", memory: "1000Gi", "nvidia.com/gpu": "1.5" },
+        template: {
+          metadata,
+          spec: {
+            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "gpu" },
+            ...pool(),
+            ...template,
+          },
+        },
+      },
+    });
+  });
+
+  test("with a fixed number of nodes has its replicas", () => {
+    expect(documents(nodePool({ replicas: 3, limits: { nodes: 5 } }))["nodepool-batch"]?.document).toMatchObject({
+      spec: { replicas: 3, limits: { nodes: "5" } },
+    });
+  });
+});
+
+test("the order of lists makes no difference: all of them are sets", () => {
+  const terms = [{ id: "subnet-1" }, { tags: { b: "1", a: "2" } }];
+  const one = documents(nodeClassSpec({ subnetSelectorTerms: terms }));
+  const other = documents(nodeClassSpec({ subnetSelectorTerms: [{ tags: { a: "2", b: "1" } }, { id: "subnet-1" }] }));
+  expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+});
+
+test("a document with a token in it is not known", () => {
+  const { "nodeclass-gpu": manifest, "nodepool-p": other } = documents(
+    nodeClass({ role: { arn: "${aws_iam_role.x.arn}" }, nodePools: { p: pool() } }),
+  );
+  expect([manifest?.known, other?.known]).toEqual([false, true]);
+});
