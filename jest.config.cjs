@@ -12,6 +12,12 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["<rootDir>/__tests__/terraform/"],
     },
-    { ...shared, displayName: "terraform", testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "terraform",
+      testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
+      // testTimeout is not an option of one project
+      setupFilesAfterEnv: ["<rootDir>/__tests__/terraform/support/setup.ts"],
+    },
   ],
 };

@@ -10,6 +10,9 @@ const EC2_TRUST = {
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
+/** What hangs on a role is made again with it. */
+const lifecycle = { replace_triggered_by: ["aws_iam_role.node-class_gpu.unique_id"] };
+
 describe("one NodeClass with a role of its own", () => {
   const json = synthesized(nodeClass({ instanceProfile: true }));
 
@@ -27,17 +30,23 @@ describe("one NodeClass with a role of its own", () => {
       "node-class_gpu_policy_AmazonEC2ContainerRegistryPullOnly": {
         role,
         policy_arn: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+        lifecycle,
       },
       "node-class_gpu_policy_AmazonEKSWorkerNodeMinimalPolicy": {
         role,
         policy_arn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+        lifecycle,
       },
     });
   });
 
   test("has exactly one instance profile", () => {
     expect(resources(json, "aws_iam_instance_profile")).toEqual({
-      "node-class_gpu_instance-profile": { name: "eks-demo-gpu", role: "${aws_iam_role.node-class_gpu.name}" },
+      "node-class_gpu_instance-profile": {
+        name: "eks-demo-gpu",
+        role: "${aws_iam_role.node-class_gpu.name}",
+        lifecycle,
+      },
     });
   });
 
@@ -171,8 +180,9 @@ test("a role takes everything that its configuration says, and iam stands in for
   expect(resources(json, "aws_iam_role_policy")).toEqual({
     "node-class_gpu_inline_home": {
       name: "home",
+      lifecycle,
       role: "${aws_iam_role.node-class_gpu.name}",
-      policy: JSON.stringify(role.inlinePolicies.home).replace("${aws", "$${aws"),
+      policy: JSON.stringify(role.inlinePolicies.home).replace("${aws", () => "$${aws"),
     },
   });
   expect(resources(json, "aws_eks_access_entry")["node-class_gpu_entry"]?.depends_on).toContain(

@@ -1,8 +1,9 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
-import { Fn, Lazy } from "cdktf";
+import { Fn } from "cdktf";
 import type { Cluster, PlannedEntry, Precondition } from "../domain/plan-types";
 import type { Made } from "./made";
+import { attributeOf } from "./reference";
 
 /**
  * An access entry and its associations.
@@ -31,15 +32,10 @@ export function accessEntry(made: Made, cluster: Cluster, planned: PlannedEntry)
         policyArn,
         accessScope: scope,
         dependsOn: [entry],
-        lifecycle: { replaceTriggeredBy: [attribute(entry, "access_entry_arn")] },
+        lifecycle: { replaceTriggeredBy: [attributeOf(entry, "access_entry_arn")] },
       }),
     );
   }
-}
-
-/** A reference as `replace_triggered_by` takes it: not an expression, and never the whole resource, or its tags would count. */
-function attribute(entry: EksAccessEntry, name: string): string {
-  return Lazy.stringValue({ produce: () => `${entry.terraformResourceType}.${entry.friendlyUniqueId}.${name}` });
 }
 
 function check({ value, pattern, errorMessage }: Precondition) {

@@ -5,6 +5,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import {
   AnnotationMetadataEntryType,
   DefaultTokenResolver,
+  dependable,
   StringConcat,
   TerraformOutput,
   TerraformStack,
@@ -89,7 +90,8 @@ export class ClusterAccess extends Construct {
       new TerraformOutput(this, `manifest_${name}`, {
         value: JSON.stringify(document),
         description: "For kubectl apply -f -",
-        dependsOn: this.made.all(associations),
+        // an output renders what it is given as it is
+        dependsOn: this.made.all(associations).map((resource) => ({ fqn: dependable(resource) })),
       });
     }
     const { synthesizer } = stack;

@@ -5,6 +5,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { PlannedInstanceProfile, PlannedRole } from "../domain/plan-types";
 import { renderDocument } from "../domain/policy-document";
 import type { Made } from "./made";
+import { attributeOf } from "./reference";
 
 /** A role with its policies, each a resource of its own. */
 export function iamRole(made: Made, planned: PlannedRole): void {
@@ -21,17 +22,38 @@ export function iamRole(made: Made, planned: PlannedRole): void {
     }),
   );
   for (const { id: attachment, policyArn } of attachments) {
-    made.add(attachment, new IamRolePolicyAttachment(made.scope, attachment, { role: role.name, policyArn }));
+    made.add(
+      attachment,
+      new IamRolePolicyAttachment(made.scope, attachment, { role: role.name, policyArn, lifecycle: withRole(role) }),
+    );
   }
   for (const { id: inline, name: policy, document } of inlinePolicies) {
     made.add(
       inline,
-      new IamRolePolicy(made.scope, inline, { role: role.name, name: policy, policy: renderDocument(document) }),
+      new IamRolePolicy(made.scope, inline, {
+        role: role.name,
+        name: policy,
+        policy: renderDocument(document),
+        lifecycle: withRole(role),
+      }),
     );
   }
 }
 
 /** An instance profile over a role, made here or not. */
 export function iamInstanceProfile(made: Made, { id, name, role }: PlannedInstanceProfile): void {
-  made.add(id, new IamInstanceProfile(made.scope, id, { name, role: made.roleName(role) }));
+  made.add(
+    id,
+    new IamInstanceProfile(made.scope, id, {
+      name,
+      role: made.roleName(role),
+      lifecycle: "id" in role ? withRole(made.get<IamRole>(role.id)) : undefined,
+    }),
+  );
 }
+
+/**
+ * What hangs on a role is made again with it: the name may stay the same, and Terraform would not see that the new role
+ * has nothing attached.
+ */
+const withRole = (role: IamRole) => ({ replaceTriggeredBy: [attributeOf(role, "unique_id")] });

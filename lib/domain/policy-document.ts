@@ -30,5 +30,5 @@ export function nodeTrust(ec2Principals: readonly string[]): PolicyDocument {
  * leaves them to IAM; tokens and other Terraform expressions stay what they are.
  */
 export function renderDocument(document: object): string {
-  return JSON.stringify(document).replace(/\$\{(?=[A-Za-z][\w.-]*:[^}]*\}|[*?$]\})/g, "$${");
+  return JSON.stringify(document).replace(/\$\{(?=[A-Za-z][\w.-]*:[^}]*\}|[*?$]\})/g, "$$$${");
 }

@@ -1,0 +1,107 @@
+import { endpointUrl, hasJournal } from "./requirements";
+
+export const ACCOUNT = "111122223333";
+export const REGION = "eu-west-1";
+
+/** One call in the endpoint's journal, which is in the order of effect. */
+export interface Call {
+  readonly seq: number;
+  readonly service: string;
+  readonly op: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The code of the answer where the call was refused. */
+  readonly error?: string;
+}
+
+/** What the cluster would do with an entry; `state` is `ok` where it still lets its principal in. */
+export interface EffectiveEntry {
+  readonly cluster: string;
+  readonly principalArn: string;
+  readonly type: string;
+  readonly state: string;
+}
+
+/** How the endpoint misbehaves. */
+export interface Faults {
+  readonly iamPropagationMs?: number;
+  readonly entryLagMs?: number;
+  readonly throttleP?: number;
+}
+
+/** A new, well-behaved AWS, as far as the endpoint lets itself be reset, with one cluster that takes access entries. */
+export async function freshCluster(name: string): Promise<void> {
+  await misbehave({ iamPropagationMs: 0, entryLagMs: 0, throttleP: 0 });
+  if (hasJournal) await admin("POST", "reset");
+  const roleArn = await seedRole({ name: `${name}-seed`, service: "eks.amazonaws.com" });
+  await eks("/clusters", {
+    name,
+    roleArn,
+    resourcesVpcConfig: { subnetIds: ["subnet-a", "subnet-b"] },
+    accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+  });
+}
+
+export interface SeededRole {
+  readonly name: string;
+  readonly path?: string;
+  readonly service: string;
+}
+
+/** A role that exists before Terraform comes. */
+export async function seedRole({ name, path = "/", service }: SeededRole): Promise<string> {
+  const trust = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+  await iam("CreateRole", { RoleName: name, Path: path, AssumeRolePolicyDocument: document(trust) });
+  return `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
+}
+
+/** A managed policy that exists before Terraform comes. */
+export async function seedPolicy({ name, path }: { name: string; path: string }): Promise<void> {
+  const rights = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  await iam("CreatePolicy", { PolicyName: name, Path: path, PolicyDocument: document(rights) });
+}
+
+/** Needs an endpoint with a journal; without one there is nothing to set. */
+export async function misbehave(faults: Faults): Promise<void> {
+  if (hasJournal) await admin("POST", "config", faults);
+}
+
+/** Every call so far; none where the endpoint keeps no journal. */
+export async function journal(): Promise<readonly Call[]> {
+  return hasJournal ? ((await admin("GET", "journal")) as Call[]) : [];
+}
+
+/** The access entries of all clusters, none where the endpoint cannot tell. */
+export async function effectiveAccess(): Promise<readonly EffectiveEntry[]> {
+  return hasJournal ? ((await admin("GET", "effective-access")) as EffectiveEntry[]) : [];
+}
+
+const document = (statement: object): string => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+
+async function admin(method: string, what: string, body?: object): Promise<unknown> {
+  const answer = await send(`/__admin/${what}`, { method, body: body && JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} /__admin/${what}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+function iam(action: string, params: Readonly<Record<string, string>>): Promise<void> {
+  return aws("iam", "/", new URLSearchParams({ Action: action, Version: "2010-05-08", ...params }));
+}
+
+function eks(path: string, body: object): Promise<void> {
+  return aws("eks", path, JSON.stringify(body));
+}
+
+/** The plain AWS API. An emulator looks at the scope of the credential, not at the signature. */
+async function aws(service: string, path: string, body: string | URLSearchParams): Promise<void> {
+  const scope = `${ACCOUNT}/20260101/${service === "iam" ? "us-east-1" : REGION}/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const answer = await send(path, { method: "POST", headers: { authorization }, body });
+  // 409: what an endpoint that cannot be reset still has
+  if (!answer.ok && answer.status !== 409)
+    throw new Error(`${service} ${path}: ${answer.status} ${await answer.text()}`);
+}
+
+/** On a connection of its own: while Terraform runs, nobody here would notice that the other side closes an idle one. */
+function send(path: string, { headers, ...request }: RequestInit): Promise<Response> {
+  return fetch(`${endpointUrl}${path}`, { ...request, headers: { ...headers, connection: "close" } });
+}

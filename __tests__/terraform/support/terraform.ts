@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { ACCOUNT } from "./endpoint";
+import { endpointUrl } from "./requirements";
+
+export interface Run {
+  readonly status: number;
+  readonly output: string;
+}
+
+/** A folder of its own for one scenario: the output of a synth, and beside it the state. */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), "cdktf-eks-access-"));
+  readonly outdir = join(this.folder, "cdktf.out");
+
+  constructor(private readonly stack: string) {}
+
+  /** The first call initializes. */
+  init(): Run {
+    return this.terraform("init");
+  }
+
+  validate(): Run {
+    return run(this.stackFolder, ["validate", "-no-color"]);
+  }
+
+  apply(...args: readonly string[]): Run {
+    return this.terraform("apply", "-auto-approve", ...args);
+  }
+
+  /** Status 0: nothing to do; 2: something to do; 1: an error. */
+  plan(...args: readonly string[]): Run {
+    return this.terraform("plan", "-detailed-exitcode", ...args);
+  }
+
+  destroy(...args: readonly string[]): Run {
+    return this.terraform("destroy", "-auto-approve", ...args);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private terraform(command: string, ...args: readonly string[]): Run {
+    return run(this.stackFolder, [command, "-input=false", "-no-color", ...args]);
+  }
+
+  private get stackFolder(): string {
+    return join(this.outdir, "stacks", this.stack);
+  }
+}
+
+function run(cwd: string, args: readonly string[]): Run {
+  const { status, stdout, stderr, error } = spawnSync("terraform", args, { cwd, env: environment(), encoding: "utf8" });
+  if (error) throw error;
+  return { status: status ?? 1, output: stdout + stderr };
+}
+
+/** Nothing of the machine's own AWS or Terraform settings, so that the endpoint is the only AWS within reach. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_)/.test(name));
+  const { TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
+  return {
+    ...Object.fromEntries(own),
+    ...(TF_CLI_CONFIG_FILE !== undefined && { TF_CLI_CONFIG_FILE }),
+    ...(TF_PLUGIN_CACHE_DIR !== undefined && { TF_PLUGIN_CACHE_DIR }),
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    AWS_ENDPOINT_URL: endpointUrl,
+    AWS_ACCESS_KEY_ID: ACCOUNT,
+    AWS_SECRET_ACCESS_KEY: "x",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+  };
+}
