@@ -18,6 +18,43 @@ test("clusters/demo.yaml keeps its addresses", () => {
   ]);
 });
 
+const fixture = (name: string): ClusterConfig => parse(readFileSync(join(__dirname, `fixtures/${name}.yaml`), "utf8"));
+
+/** Less those of policies, which are the role's address and the policy's name. */
+const main = (config: ClusterConfig) =>
+  addresses(synthesized(config)).filter((address) => !address.startsWith("aws_iam_role_policy"));
+
+test("a cluster of Auto Mode keeps its addresses", () => {
+  expect(main(fixture("auto-mode"))).toEqual([
+    "aws_eks_access_entry.node-class_arm_entry",
+    "aws_eks_access_entry.node-class_gpu_entry",
+    "aws_eks_access_policy_association.node-class_arm_entry_AmazonEKSAutoNodePolicy",
+    "aws_eks_access_policy_association.node-class_gpu_entry_AmazonEKSAutoNodePolicy",
+    "aws_eks_cluster.cluster",
+    "aws_iam_instance_profile.node-class_gpu_instance-profile",
+    "aws_iam_role.cluster-role",
+    "aws_iam_role.node-class_gpu",
+    "aws_iam_role.node-role_default",
+  ]);
+});
+
+test("every other kind of node keeps its addresses", () => {
+  expect(main(fixture("classic"))).toEqual([
+    "aws_eks_access_entry.node-role_edge_entry",
+    "aws_eks_access_entry.node-role_spot_entry",
+    "aws_eks_access_entry.node-role_windows_entry",
+    "aws_iam_instance_profile.node-role_spot_instance-profile",
+    "aws_iam_instance_profile.node-role_windows_instance-profile",
+    "aws_iam_role.cluster-role",
+    "aws_iam_role.node-role_edge",
+    "aws_iam_role.node-role_serverless",
+    "aws_iam_role.node-role_six",
+    "aws_iam_role.node-role_spot",
+    "aws_iam_role.node-role_windows",
+    "aws_iam_role.node-role_workers",
+  ]);
+});
+
 test("another item changes no address", () => {
   const item = { spec: spec(), instanceProfile: true };
   const before = addresses(synthesized(head({ nodeClasses: { m: item } })));

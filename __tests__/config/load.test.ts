@@ -181,6 +181,32 @@ describe("files of one account", () => {
     ).toEqual([]);
   });
 
+  test("R818 a cluster that two files make is refused", () => {
+    const create = "name: shared\ncluster: { create: { subnetIds: [subnet-1, subnet-2] } }\n";
+    expect(both(`${create}clusterRole: { name: a }\n`, `${create}clusterRole: { name: b }\n`)).toEqual([
+      expect.stringMatching(
+        /b\.yaml:4:12 cluster\.create: .*a\.yaml makes the cluster "shared" of account 111122223333 too; make it in one file/,
+      ),
+    ]);
+  });
+
+  test("R818 an identity policy that two files make is refused", () => {
+    const policy = "identityPolicies: { people: { kind: describe, name: x } }\n";
+    expect(both(policy, policy)).toEqual([
+      expect.stringMatching(/a\.yaml makes the policy "x" of account 111122223333 too/),
+    ]);
+  });
+
+  test("R818 a role that another file makes is a warning that names the file", () => {
+    const folder = folderOf({
+      "a.yaml": `${HEAD}${NODE_CLASS("{ name: nodes }")}`,
+      "b.yaml": `${HEAD}${NODE_CLASS("{ arn: 'arn:aws:iam::111122223333:role/nodes' }")}`,
+    });
+    expect(load(folder).warnings.map((line) => line.replaceAll(`${folder}/`, ""))).toEqual([
+      'b.yaml:6:13 nodeClasses.gpu.role.arn: "arn:aws:iam::111122223333:role/nodes" is made by a.yaml; apply that file first, and destroy it last',
+    ]);
+  });
+
   test("R819 two files of one cluster must not make the same NodeClass", () => {
     const file = (role: string) => `name: shared\n${NODE_CLASS(`{ name: ${role} }`)}`;
     expect(both(file("x"), file("y"))).toEqual([

@@ -71,7 +71,7 @@ describe("in a stack of one's own", () => {
             {
               condition: '${can(regex("^arn:aws:iam::111122223333:role/", aws_iam_role.batch-nodes.arn))}',
               error_message:
-                "The role of a NodeClass must be an IAM role of account 111122223333 in partition aws, given by its ARN.",
+                "The role of nodes must be an IAM role of account 111122223333 in partition aws, given by its ARN.",
             },
           ],
         },

@@ -1,7 +1,8 @@
-import { decides, nodeClass, type Row } from "../support/judge";
+import { decides, head, nodeClass, type Row } from "../support/judge";
 
 const AT = "nodeClasses.gpu.role";
 const ROLE = "arn:aws:iam::111122223333:role";
+const managed = (more: object, top: object = {}) => head({ nodeRoles: { a: { kind: "managed", ...more } }, ...top });
 const role = (more: object, top: object = {}) => nodeClass({ role: more }, { ...top });
 
 describe("what a role takes", () => {
@@ -10,27 +11,25 @@ describe("what a role takes", () => {
   const empty = JSON.stringify(document(0)).length;
   decides([
     ["R308", "the path / is allowed", role({ path: "/" })],
-    ["R308", "a path with slashes at both ends is allowed", nodeClass({}, { iam: { path: "/team/eks/" } })],
+    ["R308", "a path with slashes at both ends is allowed", managed({}, { iam: { path: "/team/eks/" } })],
     [
       "R308",
       "a path without slashes is refused",
-      role({ path: "team" }),
-      `${AT}.path: a path is / alone, or begins and ends with / and holds no space, got "team"; write "/team/"`,
+      managed({ path: "team" }),
+      `nodeRoles.a.path: a path is / alone, or begins and ends with / and holds no space, got "team"; write "/team/"`,
     ],
     [
       "R309",
       "a space in a path is refused",
-      nodeClass({}, { iam: { path: "/my team/" } }),
+      managed({}, { iam: { path: "/my team/" } }),
       'iam.path: a path is / alone, or begins and ends with / and holds no space, got "/my team/"; write "/myteam/"',
     ],
-    ["R309", "a path of 512 characters is allowed", role({ path: `/${"p".repeat(510)}/` })],
+    ["R309", "a path of 512 characters is allowed", managed({ path: `/${"p".repeat(510)}/` })],
     [
       "R309",
       "a path of 513 characters is refused",
-      role({ path: `/${"p".repeat(511)}/` }),
-      expect.stringMatching(
-        /^nodeClasses\.gpu\.role\.path: a path has 1-512 characters, got 513 \(/,
-      ) as unknown as string,
+      managed({ path: `/${"p".repeat(511)}/` }),
+      expect.stringMatching(/^nodeRoles\.a\.path: a path has 1-512 characters, got 513 \(/) as unknown as string,
     ],
     [
       "R310",

@@ -1,4 +1,4 @@
-import { decides, nodeClass } from "../support/judge";
+import { decides, head, nodeClass } from "../support/judge";
 
 const AT = "nodeClasses.gpu.role";
 const ROLE = "arn:aws:iam::111122223333:role";
@@ -73,7 +73,17 @@ describe("names", () => {
 describe("a role that exists", () => {
   decides([
     ["R311", "the ARN of a role is allowed", role({ arn: `${ROLE}/nodes` })],
-    ["R108", "a path of any depth stays as it is", role({ arn: `${ROLE}/a/b/nodes` })],
+    [
+      "R108",
+      "a path of any depth stays as it is, and is a warning for a NodeClass",
+      role({ arn: `${ROLE}/a/b/nodes` }),
+      'warning nodeClasses.gpu.role.arn: nodes of a NodeClass whose role has a path, here "/a/b/", may never become ready (https://github.com/aws/containers-roadmap/issues/2486); use a role with the path "/"',
+    ],
+    [
+      "R108",
+      "for other nodes a path is no matter",
+      head({ nodeRoles: { a: { kind: "self-managed", arn: `${ROLE}/a/b/nodes` } } }),
+    ],
     [
       "R311",
       "a bare name is refused",
@@ -113,8 +123,12 @@ describe("a role that exists", () => {
     [
       "R107",
       "a service-linked role is refused",
-      role({ arn: `${ROLE}/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS` }),
-      `${AT}.arn: a role of your own, got a service-linked role, "${ROLE}/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"; only AWS's services take those, so have a role made here`,
+      head({
+        nodeRoles: {
+          a: { kind: "self-managed", arn: `${ROLE}/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS` },
+        },
+      }),
+      `nodeRoles.a.arn: a role of your own, got a service-linked role, "${ROLE}/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"; only AWS's services take those, so have a role made here`,
     ],
     [
       "R111",
@@ -136,9 +150,9 @@ describe("a role that exists", () => {
     ],
     [
       "R312",
-      "the role of a NodeClass is in the cluster's account, with a path too",
-      role({ arn: "arn:aws:iam::444455556666:role/team/nodes" }),
-      `${AT}.arn: a role of the cluster's account 111122223333, got "arn:aws:iam::444455556666:role/team/nodes"; a role of another account cannot be used here`,
+      "the role of a NodeClass is in the cluster's account",
+      role({ arn: "arn:aws:iam::444455556666:role/other" }),
+      `${AT}.arn: a role of the cluster's account 111122223333, got "arn:aws:iam::444455556666:role/other"; a role of another account cannot be used here`,
     ],
     [
       "R313",
@@ -181,7 +195,7 @@ describe("roles of one file", () => {
       "R813",
       "use of a key that is not there is refused",
       two({}, { use: "aa" }),
-      'nodeClasses.b.role.use: no item "aa" in nodeClasses; did you mean "a"?',
+      'nodeClasses.b.role.use: no item "aa" in nodeClasses or nodeRoles; did you mean "a"?',
     ],
     [
       "R814",

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { judgeAccounts, type PlanOfFile } from "../domain/account";
+import { judgeAccounts, type PlanOfFile, type ProblemOfFile, rolesOfOthers } from "../domain/account";
 import { type Problem, showPath } from "../domain/problem";
 import { byCodePoint, quote } from "../domain/text";
 import { check } from "./check";
@@ -53,10 +53,13 @@ export function load(source: string): Loaded {
     warnings.push(...place(file, yaml, checked.warnings));
     if (checked.plan) plans.push({ file, name, plan: checked.plan, config: yaml.value as ClusterConfig });
   }
-  for (const problem of judgeAccounts(plans)) {
-    const yaml = read.find(({ file }) => file === problem.file)?.yaml;
-    violations.push(...(yaml ? place(problem.file, yaml, [problem]) : []));
-  }
+  const placed = (problems: readonly ProblemOfFile[]) =>
+    problems.flatMap((problem) => {
+      const yaml = read.find(({ file }) => file === problem.file)?.yaml;
+      return yaml ? place(problem.file, yaml, [problem]) : [];
+    });
+  violations.push(...placed(judgeAccounts(plans)));
+  warnings.push(...placed(rolesOfOthers(plans)));
   if (violations.length > 0) throw new ConfigError(show(violations));
   return { plans, warnings: show(warnings) };
 }

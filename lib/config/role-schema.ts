@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as iam from "../domain/iam";
-import { integer, listOf, mapOf, object, plainText, text } from "./fields";
+import { CLUSTER_ROLE_KINDS, NODE_ROLE_KINDS, OTHER_ROLE_KINDS } from "../domain/role-kinds";
+import { flag, integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
 
 export const tags = mapOf(text(iam.TAG_VALUE, "Value of the tag."), { keys: iam.TAG_KEY, size: iam.TAGS }, "AWS tags.");
 
@@ -38,15 +39,85 @@ export const roleOptions = {
   ).optional(),
 };
 
+const own = {
+  name: text(iam.ROLE_NAME, "Name of the role that is made here.").optional(),
+  arn: plainText("ARN of a role that exists: nothing is made or attached.").optional(),
+};
+
 /** The role of an item: made here (default), or one that exists. */
 export const roleReference = object(
   {
-    name: text(iam.ROLE_NAME, "Name of the role that is made here.").optional(),
-    arn: plainText("ARN of a role that exists: nothing is made or attached.").optional(),
-    use: plainText("Key of another item of this file, whose role this one shares.").optional(),
+    ...own,
+    use: plainText("Key of another item of nodeClasses or nodeRoles, whose role this one shares.").optional(),
     ...roleOptions,
   },
   "The role: exactly one of name, arn and use, or none of them for a role made here with its default name.",
 );
 
 export type RoleReference = z.input<typeof roleReference>;
+
+/** A yes or no, or a name: an instance profile made here. */
+export const instanceProfile = z
+  .union([
+    z.boolean(),
+    object(
+      { name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional() },
+      "An instance profile made here.",
+    ),
+  ])
+  .meta({
+    description: "true: an instance profile with this role is made, named eks-<cluster>-<key>. Default: false.",
+  });
+
+export const clusterRole = object(
+  {
+    kind: oneOf(CLUSTER_ROLE_KINDS, "auto is for EKS Auto Mode, and good for every cluster. Default: auto.").optional(),
+    ...own,
+    customTags: flag("The policy that Auto Mode needs before a NodeClass may set tags. Default: false.").optional(),
+    vpcResourceController: flag(
+      "The policy for security groups of pods, and for Windows nodes. Default: false.",
+    ).optional(),
+    blockStoragePolicy: oneOf(
+      ["v1", "v2"],
+      "v1 also restores snapshots that this cluster's Auto Mode did not make. Default: v2.",
+    ).optional(),
+    ...roleOptions,
+  },
+  "The role of the cluster itself. It has no access entry, since EKS uses its service-linked role, and no instance profile, since no instance takes it.",
+);
+
+export const nodeRole = object(
+  {
+    kind: oneOf(
+      NODE_ROLE_KINDS,
+      "Whose role it is. EKS makes the entry of managed and fargate itself, and that of the built-in pools' role.",
+    ),
+    ...own,
+    use: plainText("Key of another item of nodeRoles, whose role this one shares.").optional(),
+    instanceProfile: instanceProfile.optional(),
+    ipFamily: oneOf(
+      ["ipv4", "ipv6"],
+      "Addresses that the VPC CNI hands out; kinds managed and self-managed. Default: ipv4.",
+    ).optional(),
+    cni: oneOf(
+      ["node", "separate"],
+      "node: the VPC CNI takes its permissions from this role. separate (default): from a role of its own.",
+    ).optional(),
+    trustAnchorArn: plainText("Trust anchor of IAM Roles Anywhere; kind hybrid-roles-anywhere.").optional(),
+    ...roleOptions,
+  },
+  "A role of nodes.",
+);
+
+export const otherRole = object(
+  {
+    kind: oneOf(OTHER_ROLE_KINDS, "capability: ACK, KRO and Argo CD capabilities. connector: EKS Connector."),
+    ...own,
+    ...roleOptions,
+  },
+  "A role that is neither the cluster's nor a node's. Default name: <cluster>-<key>.",
+);
+
+export type ClusterRoleConfig = z.input<typeof clusterRole>;
+export type NodeRoleConfig = z.input<typeof nodeRole>;
+export type OtherRoleConfig = z.input<typeof otherRole>;

@@ -1,11 +1,21 @@
 import { z } from "zod";
-import { AUTHENTICATION_MODES } from "../domain/entry-types";
 import * as iam from "../domain/iam";
+import { IDENTITY_POLICY_KINDS } from "../domain/identity-policies";
 import { PARTITION_NAMES } from "../domain/partitions";
+import { cluster } from "./cluster-schema";
 import { flag, keyed, object, oneOf, plainText, text } from "./fields";
 import { nodeClassSpec } from "./node-class-schema";
 import { nodePool } from "./node-pool-schema";
-import { path, permissionsBoundary, roleReference, tags } from "./role-schema";
+import {
+  clusterRole,
+  instanceProfile,
+  nodeRole,
+  otherRole,
+  path,
+  permissionsBoundary,
+  roleReference,
+  tags,
+} from "./role-schema";
 
 const backend = z
   .discriminatedUnion("type", [
@@ -46,23 +56,22 @@ const terraform = object(
 const nodeClass = object(
   {
     role: roleReference.optional(),
-    instanceProfile: z
-      .union([
-        z.boolean(),
-        object(
-          { name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional() },
-          "An instance profile made here.",
-        ),
-      ])
-      .meta({
-        description:
-          "true: an instance profile is made, named eks-<cluster>-<key>, and the NodeClass names it. false (default): the NodeClass names the role.",
-      })
-      .optional(),
+    instanceProfile: instanceProfile.optional(),
     spec: nodeClassSpec,
     nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.").optional(),
   },
   "A custom NodeClass of EKS Auto Mode, with its role, access entry and pools.",
+);
+
+const identityPolicy = object(
+  {
+    kind: oneOf(IDENTITY_POLICY_KINDS, "What its holders may do, on this cluster and with the roles of this file."),
+    name: text(iam.POLICY_NAME, "Default: <cluster>-<key>.").optional(),
+    path: path.optional(),
+    description: text(iam.DESCRIPTION, "What the policy is for.").optional(),
+    tags: tags.optional(),
+  },
+  "An IAM policy; its ARN is an output.",
 );
 
 /** One file in `clusters/`, and what `ClusterAccessStack` takes. */
@@ -76,18 +85,19 @@ export const clusterConfig = object(
     tags: tags.meta({ description: "Tags of every resource." }).optional(),
     terraform: terraform.optional(),
     iam: object(
-      { path: path.optional(), permissionsBoundary: permissionsBoundary.optional() },
+      {
+        path: path.optional(),
+        permissionsBoundary: permissionsBoundary.optional(),
+        namePrefix: text(iam.NAME_PREFIX, "Stands before every default name of a role.").optional(),
+        exclusive: flag("Terraform takes off what is attached to a role out of band. Default: false.").optional(),
+      },
       "For every role that this file makes.",
     ).optional(),
-    cluster: object(
-      {
-        authenticationMode: oneOf(
-          AUTHENTICATION_MODES,
-          "How the existing cluster decides who may log in. Access entries need API or API_AND_CONFIG_MAP.",
-        ).optional(),
-      },
-      "The cluster, which exists already.",
-    ).optional(),
+    cluster: cluster.optional(),
+    clusterRole: clusterRole.optional(),
+    nodeRoles: keyed(nodeRole, "Roles of nodes that have no NodeClass. Default name: <cluster>-<key>-node.").optional(),
+    otherRoles: keyed(otherRole, "Roles of EKS capabilities and of EKS Connector.").optional(),
+    identityPolicies: keyed(identityPolicy, "IAM policies for the people who run EKS.").optional(),
     nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.").optional(),
   },
   "Who and what may reach one Amazon EKS cluster.",
@@ -97,6 +107,8 @@ export const clusterConfig = object(
 export type ClusterConfig = z.input<typeof clusterConfig>;
 export type NodeClassConfig = z.input<typeof nodeClass>;
 export type BackendConfig = z.input<typeof backend>;
+export type { ClusterCreate } from "./cluster-schema";
 export type { NodeClassSpec } from "./node-class-schema";
 export type { NodePoolConfig, Requirement } from "./node-pool-schema";
-export type { RoleReference } from "./role-schema";
+export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./role-schema";
+export type IdentityPolicyConfig = z.input<typeof identityPolicy>;

@@ -103,21 +103,17 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Prob
   const path = issue.path as Path;
   const value = valueAt(root, path);
   if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value) }];
-  const meant = issue.errors.find((errors) =>
-    errors.every(({ code, path: at }) => code !== "invalid_type" || at.length > 0),
-  );
-  if (meant)
+  const aboutAll = ({ code, path: at }: Issue) =>
+    at.length === 0 && (code === "invalid_type" || code === "invalid_value");
+  const meant = issue.errors.find((errors) => !errors.some(aboutAll));
+  if (meant) {
     return meant.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
-  return [
-    {
-      path,
-      message: wrongType(
-        issue.errors.flat().flatMap((inner) => ("expected" in inner ? [String(inner.expected)] : [])),
-        value,
-        path,
-      ),
-    },
-  ];
+  }
+  const expected = issue.errors.flat().flatMap((inner): string[] => {
+    if (inner.code === "invalid_value") return inner.values.map(String);
+    return inner.code === "invalid_type" ? [inner.expected] : [];
+  });
+  return [{ path, message: wrongType(expected, value, path) }];
 }
 
 /** A complaint of the schema in the user's words. */

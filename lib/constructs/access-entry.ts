@@ -1,7 +1,7 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
-import { Fn } from "cdktf";
-import type { Cluster, PlannedEntry, Precondition } from "../domain/plan-types";
+import { Fn, type Precondition } from "cdktf";
+import type { PlannedEntry, Precondition as PlannedPrecondition } from "../domain/plan-types";
 import type { Made } from "./made";
 import { attributeOf } from "./reference";
 
@@ -11,23 +11,27 @@ import { attributeOf } from "./reference";
  * The principal is a reference where the role is made here, so a new role means a new entry: EKS keeps the role's id,
  * and an entry whose role was made again is dead. An association goes with its entry for the same reason.
  */
-export function accessEntry(made: Made, cluster: Cluster, planned: PlannedEntry): void {
-  const { id, type, principal, after, precondition, associations } = planned;
+export function accessEntry(made: Made, clusterName: string, planned: PlannedEntry, verified?: Precondition): void {
+  const { id, type, principal, after, associations } = planned;
+  const precondition = [
+    ...(verified ? [verified] : []),
+    ...(planned.precondition ? [check(planned.precondition)] : []),
+  ];
   const entry = made.add(
     id,
     new EksAccessEntry(made.scope, id, {
-      clusterName: cluster.name,
+      clusterName,
       principalArn: made.roleArn(principal),
       type,
       dependsOn: after.length > 0 ? made.all(after) : undefined,
-      ...(precondition && { lifecycle: { precondition: [check(precondition)] } }),
+      ...(precondition.length > 0 && { lifecycle: { precondition } }),
     }),
   );
   for (const { id: association, policyArn, scope } of associations) {
     made.add(
       association,
       new EksAccessPolicyAssociation(made.scope, association, {
-        clusterName: cluster.name,
+        clusterName,
         principalArn: entry.principalArn,
         policyArn,
         accessScope: scope,
@@ -38,6 +42,6 @@ export function accessEntry(made: Made, cluster: Cluster, planned: PlannedEntry)
   }
 }
 
-function check({ value, pattern, errorMessage }: Precondition) {
+function check({ value, pattern, errorMessage }: PlannedPrecondition): Precondition {
   return { condition: Fn.can(Fn.regex(pattern, value)), errorMessage };
 }

@@ -1,7 +1,4 @@
 import { join } from "node:path";
-import type { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
-import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import {
   AnnotationMetadataEntryType,
   DefaultTokenResolver,
@@ -16,24 +13,22 @@ import { check } from "../config/check";
 import { ConfigError } from "../config/config-error";
 import type { ClusterConfig } from "../config/schema";
 import { judgeAccounts } from "../domain/account";
-import type { AccessPlan, PlannedNodeClass } from "../domain/plan-types";
+import type { AccessPlan } from "../domain/plan-types";
 import { type Problem, showPath } from "../domain/problem";
 import { manifests } from "../manifests/documents";
 import { writeManifests } from "../manifests/write";
 import { accessEntry } from "./access-entry";
-import { iamInstanceProfile, iamRole } from "./iam-role";
+import {
+  type ClusterAttributes,
+  clusterAttributes,
+  type NodeAttributes,
+  nodeAttributes,
+  type RoleAttributes,
+  roleAttributes,
+} from "./attributes";
+import { eksCluster, verification } from "./eks-cluster";
+import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
 import { Made } from "./made";
-
-/** What a NodeClass came to, for the stack that holds it: literals where they are known, references where not. */
-export interface NodeClassAttributes {
-  readonly roleName: string;
-  readonly roleArn: string;
-  /** Undefined for a role that exists: nothing is read from AWS. */
-  readonly roleUniqueId?: string;
-  /** Undefined where the NodeClass names its role. */
-  readonly instanceProfileName?: string;
-  readonly accessEntryArn: string;
-}
 
 /**
  * Everything one configuration describes, inside a stack that has an AWS provider for the cluster's account and region.
@@ -43,8 +38,15 @@ export interface NodeClassAttributes {
  */
 export class ClusterAccess extends Construct {
   readonly plan: AccessPlan;
-  /** By the keys of `nodeClasses`. */
-  readonly nodeClasses: Readonly<Record<string, NodeClassAttributes>>;
+  /** By the keys of the configuration. */
+  readonly nodeClasses: Readonly<Record<string, NodeAttributes>>;
+  readonly nodeRoles: Readonly<Record<string, NodeAttributes>>;
+  readonly otherRoles: Readonly<Record<string, RoleAttributes>>;
+  readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
+  /** Undefined where the configuration has none. */
+  readonly clusterRole?: RoleAttributes;
+  /** Undefined where the cluster exists already. */
+  readonly cluster?: ClusterAttributes;
   private readonly made: Made;
 
   constructor(scope: Construct, id: string, config: ClusterConfig) {
@@ -59,23 +61,19 @@ export class ClusterAccess extends Construct {
     this.refuseCollisions();
     for (const line of this.lines(warnings)) this.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
     this.made = new Made(this);
-    for (const role of plan.roles) iamRole(this.made, role);
-    for (const profile of plan.instanceProfiles) iamInstanceProfile(this.made, profile);
-    for (const entry of plan.entries) accessEntry(this.made, plan.cluster, entry);
-    this.nodeClasses = Object.fromEntries(
-      plan.nodeClasses.map((nodeClass) => [nodeClass.key, this.attributes(nodeClass)]),
-    );
+    const { made } = this;
+    for (const role of plan.roles) iamRole(made, role);
+    for (const profile of plan.instanceProfiles) iamInstanceProfile(made, profile);
+    this.identityPolicies = byKey(plan.identityPolicies, (policy) => ({ policyArn: iamPolicy(made, policy).arn }));
+    const cluster = plan.create && eksCluster(made, plan.cluster, plan.create);
+    const verified = plan.verify && verification(made, plan.cluster, plan.verify);
+    for (const entry of plan.entries) accessEntry(made, cluster?.name ?? plan.cluster.name, entry, verified);
+    this.cluster = cluster && clusterAttributes(cluster);
+    this.clusterRole = plan.clusterRole && roleAttributes(made, plan.clusterRole);
+    this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(made, item));
+    this.nodeRoles = byKey(plan.nodeRoles, (item) => nodeAttributes(made, item));
+    this.otherRoles = byKey(plan.otherRoles, ({ role }) => roleAttributes(made, role));
     this.addManifests(stack);
-  }
-
-  private attributes({ role, instanceProfile, entry }: PlannedNodeClass): NodeClassAttributes {
-    return {
-      roleName: this.made.roleName(role),
-      roleArn: this.made.roleArn(role),
-      roleUniqueId: "id" in role ? this.made.get<IamRole>(role.id).uniqueId : undefined,
-      instanceProfileName: instanceProfile && this.made.get<IamInstanceProfile>(instanceProfile.id).name,
-      accessEntryArn: this.made.get<EksAccessEntry>(entry).accessEntryArn,
-    };
   }
 
   /** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
@@ -132,4 +130,8 @@ export class ClusterAccess extends Construct {
     });
     return String(resolved).replace(/^\$\{(.*)\}$/s, "$1");
   }
+}
+
+function byKey<T extends { readonly key: string }, U>(items: readonly T[], of: (item: T) => U): Record<string, U> {
+  return Object.fromEntries(items.map((item) => [item.key, of(item)]));
 }

@@ -1,15 +1,18 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { PlannedInstanceProfile, PlannedRole } from "../domain/plan-types";
+import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
+import type { PlannedIdentityPolicy, PlannedInstanceProfile, PlannedRole } from "../domain/plan-types";
 import { renderDocument } from "../domain/policy-document";
 import type { Made } from "./made";
 import { attributeOf } from "./reference";
 
 /** A role with its policies, each a resource of its own. */
 export function iamRole(made: Made, planned: PlannedRole): void {
-  const { id, name, path, trust, attachments, inlinePolicies, at: _, ...options } = planned;
+  const { id, name, path, trust, attachments, inlinePolicies, exclusive, at: _, ...options } = planned;
   const { maxSessionSeconds, ...same } = options;
   const role = made.add(
     id,
@@ -38,6 +41,21 @@ export function iamRole(made: Made, planned: PlannedRole): void {
       }),
     );
   }
+  if (exclusive) exclusively(made, role, planned);
+}
+
+/** Terraform takes off whatever else is attached. */
+function exclusively(made: Made, role: IamRole, { id, attachments, inlinePolicies }: PlannedRole): void {
+  new IamRolePolicyAttachmentsExclusive(made.scope, `${id}_policies-exclusive`, {
+    roleName: role.name,
+    policyArns: attachments.map(({ policyArn }) => policyArn),
+    dependsOn: made.all(attachments.map((attachment) => attachment.id)),
+  });
+  new IamRolePoliciesExclusive(made.scope, `${id}_inline-exclusive`, {
+    roleName: role.name,
+    policyNames: inlinePolicies.map(({ name }) => name),
+    dependsOn: made.all(inlinePolicies.map((inline) => inline.id)),
+  });
 }
 
 /** An instance profile over a role, made here or not. */
@@ -50,6 +68,11 @@ export function iamInstanceProfile(made: Made, { id, name, role }: PlannedInstan
       lifecycle: "id" in role ? withRole(made.get<IamRole>(role.id)) : undefined,
     }),
   );
+}
+
+/** A policy for people; who attaches it is not decided here. */
+export function iamPolicy(made: Made, { id, document, at: _, key: __, ...policy }: PlannedIdentityPolicy): IamPolicy {
+  return made.add(id, new IamPolicy(made.scope, id, { ...policy, policy: renderDocument(document) }));
 }
 
 /**

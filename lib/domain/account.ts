@@ -1,3 +1,4 @@
+import { iamArn } from "./arn";
 import type { AccessPlan } from "./plan-types";
 import type { Path, Problem } from "./problem";
 import { isToken, quote } from "./text";
@@ -14,7 +15,7 @@ export interface ProblemOfFile extends Problem {
 /** A name that can be there once only: within an account, or within a cluster. */
 interface Claim {
   readonly kind: string;
-  readonly scope: "account" | "cluster";
+  readonly scope: "account" | "region" | "cluster";
   readonly name: string;
   readonly at: Path;
   readonly advice: string;
@@ -28,12 +29,14 @@ export function judgeAccounts(plans: readonly PlanOfFile[]): ProblemOfFile[] {
     const { account, partition, region, name: cluster } = plan.cluster;
     for (const { kind, scope, name, at, advice } of claims(plan)) {
       if ([account, region, cluster, name].some(isToken)) continue;
-      const within = scope === "account" ? [partition, account] : [partition, account, region, cluster];
-      const claim = JSON.stringify([kind, ...within, name.toLowerCase()]);
+      const within = { account: [], region: [region], cluster: [region, cluster] }[scope];
+      const claim = JSON.stringify([kind, partition, account, ...within, name.toLowerCase()]);
       const other = taken.get(claim);
       if (other === undefined) taken.set(claim, file);
       else if (other !== file) {
-        const where = scope === "account" ? `account ${account}` : `cluster ${cluster}`;
+        const where = { account: `account ${account}`, region: `account ${account}`, cluster: `cluster ${cluster}` }[
+          scope
+        ];
         problems.push({
           file,
           path: at,
@@ -45,8 +48,36 @@ export function judgeAccounts(plans: readonly PlanOfFile[]): ProblemOfFile[] {
   return problems;
 }
 
-function claims({ roles, instanceProfiles, entries, nodeClasses }: AccessPlan): Claim[] {
+function claims({
+  cluster,
+  create,
+  roles,
+  instanceProfiles,
+  identityPolicies,
+  entries,
+  nodeClasses,
+}: AccessPlan): Claim[] {
   return [
+    ...(create
+      ? [
+          {
+            kind: "cluster",
+            scope: "region",
+            name: cluster.name,
+            at: ["cluster", "create"],
+            advice: "make it in one file, and leave create out of the other",
+          } as const,
+        ]
+      : []),
+    ...identityPolicies.map(
+      ({ name, at }): Claim => ({
+        kind: "policy",
+        scope: "account",
+        name,
+        at,
+        advice: "give one another name",
+      }),
+    ),
     ...roles.map(
       ({ name, at }): Claim => ({
         kind: "role",
@@ -91,4 +122,22 @@ function claims({ roles, instanceProfiles, entries, nodeClasses }: AccessPlan): 
       ),
     ]),
   ];
+}
+
+/** A role that one file makes and another takes by its ARN: that it is there first is nobody's business then. */
+export function rolesOfOthers(plans: readonly PlanOfFile[]): ProblemOfFile[] {
+  const makers = new Map<string, string>();
+  for (const { file, plan } of plans) {
+    const { partition, account } = plan.cluster;
+    for (const { name, path } of plan.roles) makers.set(iamArn(partition, account, "role", path, name), file);
+  }
+  return plans.flatMap(({ file, plan }) =>
+    plan.existingRoles.flatMap(({ arn, at }): ProblemOfFile[] => {
+      const maker = makers.get(arn);
+      if (maker === undefined || maker === file) return [];
+      return [
+        { file, path: at, message: `${quote(arn)} is made by ${maker}; apply that file first, and destroy it last` },
+      ];
+    }),
+  );
 }

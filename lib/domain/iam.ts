@@ -22,6 +22,9 @@ export const ROLE_NAME: TextFact = {
   source: QUOTAS,
 };
 
+/** Before a default name; Terraform's own limit for a prefix. */
+export const NAME_PREFIX: TextFact = { ...ROLE_NAME, is: "a name prefix", max: 38 };
+
 /** An ARN would pass AWS's first check and fail only when instances are launched. */
 export const INSTANCE_PROFILE_NAME: TextFact = {
   is: "an instance profile name",

@@ -1,4 +1,4 @@
-import type { BackendConfig, NodeClassSpec, NodePoolConfig } from "../config/schema";
+import type { BackendConfig, ClusterCreate, NodeClassSpec, NodePoolConfig } from "../config/schema";
 import type { PartitionName } from "./partitions";
 import type { PolicyDocument } from "./policy-document";
 import type { Path, Problem } from "./problem";
@@ -11,7 +11,17 @@ export interface AccessPlan {
   readonly cluster: Cluster;
   readonly terraform: TerraformPlan;
   readonly tags: Readonly<Record<string, string>>;
+  /** Left out where the cluster exists already. */
+  readonly create?: PlannedCluster;
+  readonly verify?: Verification;
   readonly roles: readonly PlannedRole[];
+  /** Roles given by their ARN. */
+  readonly existingRoles: readonly { readonly arn: string; readonly at: Path }[];
+  /** Roles by the section and key that asked for them, for outputs. */
+  readonly clusterRole?: RoleRef;
+  readonly nodeRoles: readonly PlannedNodeRole[];
+  readonly otherRoles: readonly { readonly key: string; readonly role: RoleRef }[];
+  readonly identityPolicies: readonly PlannedIdentityPolicy[];
   readonly instanceProfiles: readonly PlannedInstanceProfile[];
   readonly entries: readonly PlannedEntry[];
   readonly nodeClasses: readonly PlannedNodeClass[];
@@ -31,6 +41,41 @@ export interface TerraformPlan {
   readonly assumeRole?: string;
 }
 
+export interface PlannedCluster extends Omit<ClusterCreate, "autoMode" | "authenticationMode" | "logs"> {
+  readonly id: string;
+  readonly role: RoleRef;
+  /** Ids of all policies of the cluster's role, and of the role of its built-in pools. */
+  readonly after: readonly string[];
+  readonly authenticationMode: "API" | "API_AND_CONFIG_MAP";
+  readonly logs: readonly string[];
+  readonly autoMode: { readonly enabled: boolean; readonly nodePools: readonly string[]; readonly nodeRole?: RoleRef };
+}
+
+/** What Terraform checks of the cluster it finds; `{found}` in the message stands for the mode it found. */
+export interface Verification {
+  readonly pattern: string;
+  readonly errorMessage: string;
+}
+
+export interface PlannedNodeRole {
+  readonly key: string;
+  readonly role: RoleRef;
+  readonly instanceProfile?: { readonly id: string; readonly name: string };
+  /** Left out where EKS makes the entry. */
+  readonly entry?: string;
+}
+
+export interface PlannedIdentityPolicy {
+  readonly id: string;
+  readonly key: string;
+  readonly at: Path;
+  readonly name: string;
+  readonly path: string;
+  readonly document: PolicyDocument;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 /** A role made here, by its id, or one that exists. */
 export type RoleRef = { readonly id: string } | { readonly arn: string };
 
@@ -43,6 +88,8 @@ export interface PlannedRole {
   readonly trust: PolicyDocument;
   readonly attachments: readonly { readonly id: string; readonly policyArn: string }[];
   readonly inlinePolicies: readonly { readonly id: string; readonly name: string; readonly document: object }[];
+  /** Nothing else may be attached: Terraform takes it off. */
+  readonly exclusive: boolean;
   readonly permissionsBoundary?: string;
   readonly description?: string;
   readonly maxSessionSeconds?: number;
@@ -59,7 +106,7 @@ export interface PlannedInstanceProfile {
 export interface PlannedEntry {
   readonly id: string;
   readonly at: Path;
-  readonly type: "EC2";
+  readonly type: "EC2" | "EC2_LINUX" | "EC2_WINDOWS" | "HYBRID_LINUX";
   readonly principal: RoleRef;
   /** Ids of all that must exist before the entry: policies of its role, instance profiles with its role. */
   readonly after: readonly string[];
@@ -81,11 +128,7 @@ export interface PlannedAssociation {
   readonly scope: { readonly type: "cluster" };
 }
 
-export interface PlannedNodeClass {
-  readonly key: string;
-  readonly role: RoleRef;
-  readonly instanceProfile?: { readonly id: string; readonly name: string };
-  readonly entry: string;
+export interface PlannedNodeClass extends PlannedNodeRole {
   readonly spec: NodeClassSpec;
   readonly nodePools: Readonly<Record<string, NodePoolConfig>>;
 }

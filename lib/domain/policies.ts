@@ -122,13 +122,19 @@ function known(name: string, arn: string, path: Path, { partition }: Cluster, fi
   return arn;
 }
 
+/** The inline policies of one role: those it needs and those that the user adds. */
 export function planInlinePolicies(
   roleId: string,
-  policies: Readonly<Record<string, object>> | undefined,
+  needed: Readonly<Record<string, object>>,
+  additional: Readonly<Record<string, object>> | undefined,
   path: Path,
   findings: Findings,
 ): InlinePolicy[] {
-  const planned = sortedEntries(policies).map(([name, document]) => ({
+  for (const name of Object.keys(additional ?? {})) {
+    if (Object.hasOwn(needed, name))
+      findings.refuse([...path, name], `a role of this kind has a policy ${quote(name)} already; rename yours`);
+  }
+  const planned = sortedEntries({ ...additional, ...needed }).map(([name, document]) => ({
     id: `${roleId}_inline_${addressPart(name)}`,
     name,
     document,

@@ -13,17 +13,13 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A list of one stands for itself in IAM; written so, documents stay as AWS's pages print them. */
-const oneOrMany = (values: readonly string[]): string | readonly string[] =>
-  values.length === 1 ? (values[0] ?? []) : values;
+export const document = (...Statement: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
 
-/** The trust of a role that EC2 instances take: nodes. */
-export function nodeTrust(ec2Principals: readonly string[]): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: oneOrMany(ec2Principals) }, Action: "sts:AssumeRole" }],
-  };
-}
+export const allow = (
+  Action: string | readonly string[],
+  Resource: string | readonly string[],
+  Condition?: Statement["Condition"],
+): Statement => ({ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) });
 
 /**
  * The document as text for Terraform: IAM's own variables (`${aws:username}`, `${*}`) are escaped, so that Terraform

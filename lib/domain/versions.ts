@@ -1,4 +1,4 @@
-import type { BackendConfig } from "../config/schema";
+import type { BackendConfig, ClusterConfig } from "../config/schema";
 
 /**
  * The oldest Terraform that understands what a stack holds.
@@ -13,11 +13,22 @@ const TERRAFORM = {
 } as const;
 
 /**
- * The AWS providers that have what a stack uses: from the first with entries of type EC2, below the next that may break.
+ * The oldest AWS provider that has what a stack uses.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
  */
-export const AWS_PROVIDER = ">= 5.79.0, < 7.0.0";
+const AWS = {
+  /** EKS Auto Mode: entries of type EC2, `compute_config` */
+  autoMode: "5.79.0",
+  /** `deletion_protection` of a cluster */
+  deletionProtection: "6.9.0",
+} as const;
+
+/** A range, below the next version that may break: the bindings would pin one exact version on every pipeline. */
+export function awsVersion({ cluster }: ClusterConfig): string {
+  const oldest = cluster?.create?.deletionProtection === undefined ? AWS.autoMode : AWS.deletionProtection;
+  return `>= ${oldest}, < 7.0.0`;
+}
 
 export function terraformVersion(backend: BackendConfig): string {
   const lockfile = backend.type === "s3" && backend.useLockfile === true;

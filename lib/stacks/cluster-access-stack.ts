@@ -24,12 +24,23 @@ export class ClusterAccessStack extends TerraformStack {
     // the bindings would pin one exact version of the provider
     this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: terraform.awsVersion });
     this.addOverride("terraform.required_version", terraform.requiredVersion);
-    this.addOutput("node_classes", this.access.nodeClasses);
+    const { access } = this;
+    this.addOutput("cluster", access.cluster);
+    this.addOutput("cluster_role", access.clusterRole);
+    this.addOutputs("node_classes", access.nodeClasses);
+    this.addOutputs("node_roles", access.nodeRoles);
+    this.addOutputs("other_roles", access.otherRoles);
+    this.addOutputs("identity_policies", access.identityPolicies);
   }
 
-  private addOutput(name: string, items: Readonly<Record<string, object>>): void {
-    if (Object.keys(items).length === 0) return;
-    const value = Object.fromEntries(Object.entries(items).map(([key, item]) => [key, snakeCase(item)]));
+  private addOutput(name: string, item: object | undefined): void {
+    if (item) new TerraformOutput(this, name, { value: snakeCase(item) });
+  }
+
+  private addOutputs(name: string, items: Readonly<Record<string, object>>): void {
+    const entries = Object.entries(items);
+    if (entries.length === 0) return;
+    const value = Object.fromEntries(entries.map(([key, item]) => [key, snakeCase(item)]));
     new TerraformOutput(this, name, { value });
   }
 }

@@ -28,16 +28,21 @@ export interface Faults {
   readonly throttleP?: number;
 }
 
-/** A new, well-behaved AWS, as far as the endpoint lets itself be reset, with one cluster that takes access entries. */
-export async function freshCluster(name: string): Promise<void> {
+/** A new, well-behaved AWS, as far as the endpoint lets itself be reset. */
+export async function freshAccount(): Promise<void> {
   await misbehave({ iamPropagationMs: 0, entryLagMs: 0, throttleP: 0 });
   if (hasJournal) await admin("POST", "reset");
+}
+
+/** The same, with one cluster that takes access entries. */
+export async function freshCluster(name: string, region = REGION, authenticationMode = "API"): Promise<void> {
+  await freshAccount();
   const roleArn = await seedRole({ name: `${name}-seed`, service: "eks.amazonaws.com" });
-  await eks("/clusters", {
+  await eks(region, "/clusters", {
     name,
     roleArn,
     resourcesVpcConfig: { subnetIds: ["subnet-a", "subnet-b"] },
-    accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+    accessConfig: { authenticationMode, bootstrapClusterCreatorAdminPermissions: authenticationMode === "CONFIG_MAP" },
   });
 }
 
@@ -84,16 +89,16 @@ async function admin(method: string, what: string, body?: object): Promise<unkno
 }
 
 function iam(action: string, params: Readonly<Record<string, string>>): Promise<void> {
-  return aws("iam", "/", new URLSearchParams({ Action: action, Version: "2010-05-08", ...params }));
+  return aws("us-east-1", "iam", "/", new URLSearchParams({ Action: action, Version: "2010-05-08", ...params }));
 }
 
-function eks(path: string, body: object): Promise<void> {
-  return aws("eks", path, JSON.stringify(body));
+function eks(region: string, path: string, body: object): Promise<void> {
+  return aws(region, "eks", path, JSON.stringify(body));
 }
 
 /** The plain AWS API. An emulator looks at the scope of the credential, not at the signature. */
-async function aws(service: string, path: string, body: string | URLSearchParams): Promise<void> {
-  const scope = `${ACCOUNT}/20260101/${service === "iam" ? "us-east-1" : REGION}/${service}/aws4_request`;
+async function aws(region: string, service: string, path: string, body: string | URLSearchParams): Promise<void> {
+  const scope = `${ACCOUNT}/20260101/${region}/${service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
   const answer = await send(path, { method: "POST", headers: { authorization }, body });
   // 409: what an endpoint that cannot be reset still has

@@ -1,0 +1,72 @@
+import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import { Fn } from "cdktf";
+import type { Cluster, PlannedCluster, Verification } from "../domain/plan-types";
+import type { Made } from "./made";
+
+/**
+ * The cluster. Its creator gets no entry and EKS installs no add-ons by itself: what a cluster has, its configuration
+ * says. The three switches of Auto Mode are always written, so that turning it off turns off all three.
+ */
+export function eksCluster(made: Made, { name }: Cluster, planned: PlannedCluster): EksCluster {
+  const {
+    id,
+    role,
+    after,
+    autoMode,
+    endpoint = {},
+    remoteNetworks,
+    encryptionKeyArn,
+    supportType,
+    ...create
+  } = planned;
+  const { enabled, nodePools, nodeRole } = autoMode;
+  return made.add(
+    id,
+    new EksCluster(made.scope, id, {
+      name,
+      roleArn: made.roleArn(role),
+      version: create.version,
+      accessConfig: {
+        authenticationMode: create.authenticationMode,
+        bootstrapClusterCreatorAdminPermissions: false,
+      },
+      bootstrapSelfManagedAddons: false,
+      computeConfig: {
+        enabled,
+        nodePools: nodePools.length > 0 ? [...nodePools] : undefined,
+        nodeRoleArn: nodeRole && made.roleArn(nodeRole),
+      },
+      kubernetesNetworkConfig: {
+        ipFamily: create.ipFamily,
+        serviceIpv4Cidr: create.serviceIpv4Cidr,
+        elasticLoadBalancing: { enabled },
+      },
+      storageConfig: { blockStorage: { enabled } },
+      vpcConfig: {
+        subnetIds: [...create.subnetIds],
+        securityGroupIds: create.securityGroupIds && [...create.securityGroupIds],
+        endpointPrivateAccess: endpoint.private,
+        endpointPublicAccess: endpoint.public,
+        publicAccessCidrs: endpoint.publicCidrs && [...endpoint.publicCidrs],
+      },
+      encryptionConfig:
+        encryptionKeyArn === undefined ? undefined : { provider: { keyArn: encryptionKeyArn }, resources: ["secrets"] },
+      enabledClusterLogTypes: create.logs.length > 0 ? [...create.logs] : undefined,
+      remoteNetworkConfig: remoteNetworks && {
+        remoteNodeNetworks: { cidrs: [...remoteNetworks.nodes] },
+        remotePodNetworks: remoteNetworks.pods && { cidrs: [...remoteNetworks.pods] },
+      },
+      upgradePolicy: supportType && { supportType },
+      deletionProtection: create.deletionProtection,
+      tags: create.tags,
+      dependsOn: made.all(after),
+    }),
+  );
+}
+
+/** A check that Terraform makes of the cluster it finds, for everything that the wrong mode would refuse. */
+export function verification(made: Made, { name }: Cluster, { pattern, errorMessage }: Verification) {
+  const found = new DataAwsEksCluster(made.scope, "existing-cluster", { name }).accessConfig.get(0).authenticationMode;
+  return { condition: Fn.can(Fn.regex(pattern, found)), errorMessage: errorMessage.replace("{found}", found) };
+}

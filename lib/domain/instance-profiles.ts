@@ -1,0 +1,36 @@
+import { INSTANCE_PROFILE_NAME } from "./iam";
+import type { NodeItem } from "./node-items";
+import type { Cluster, PlannedInstanceProfile } from "./plan-types";
+import { type Findings, type Path, showPath } from "./problem";
+import type { RoleFound } from "./roles";
+import { fit, isToken, quote } from "./text";
+
+/** The instance profiles that items ask for, by the item's id. */
+export function planInstanceProfiles(
+  items: readonly NodeItem[],
+  roles: ReadonlyMap<string, RoleFound>,
+  { name }: Cluster,
+  findings: Findings,
+): ReadonlyMap<string, PlannedInstanceProfile> {
+  const planned = new Map<string, PlannedInstanceProfile>();
+  const taken = new Map<string, NodeItem>();
+  for (const item of items) {
+    const { id, key, instanceProfile } = item;
+    if (instanceProfile === false) continue;
+    const given = instanceProfile === true ? undefined : instanceProfile.name;
+    const profile = given ?? fit(`eks-${name}-${key}`, INSTANCE_PROFILE_NAME.max ?? 128);
+    const at: Path = [...item.path, "instanceProfile", ...(given === undefined ? [] : ["name"])];
+    const other = taken.get(profile.toLowerCase());
+    if (other !== undefined && !isToken(profile)) {
+      const byDefault = given === undefined ? " by default" : "";
+      findings.refuse(
+        at,
+        `the instance profile made here is named ${quote(profile)}${byDefault}, and so is that of ${showPath(other.path)}; give one another name`,
+      );
+    }
+    taken.set(profile.toLowerCase(), item);
+    const role = roles.get(id);
+    if (role) planned.set(id, { id: `${id}_instance-profile`, at, name: profile, role: role.ref });
+  }
+  return planned;
+}

@@ -1,0 +1,130 @@
+import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
+import type { TrustScope } from "./trust";
+
+const CLUSTER_TAG = { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" } as const;
+
+/**
+ * What Auto Mode needs before a NodeClass, a load balancer or a volume may have tags of its own. Conditions with `*`
+ * are StringLike: StringEquals would mean the character.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html
+ */
+export const customTags = ({ partition }: TrustScope): PolicyDocument =>
+  document(
+    {
+      Sid: "Compute",
+      ...allow(["ec2:CreateFleet", "ec2:RunInstances", "ec2:CreateLaunchTemplate"], "*", {
+        StringEquals: CLUSTER_TAG,
+        StringLike: {
+          "aws:RequestTag/eks:kubernetes-node-class-name": "*",
+          "aws:RequestTag/eks:kubernetes-node-pool-name": "*",
+        },
+      }),
+    },
+    {
+      Sid: "Storage",
+      ...allow(
+        ["ec2:CreateVolume", "ec2:CreateSnapshot"],
+        [`arn:${partition}:ec2:*:*:volume/*`, `arn:${partition}:ec2:*:*:snapshot/*`],
+        { StringEquals: CLUSTER_TAG },
+      ),
+    },
+    {
+      Sid: "Networking",
+      ...allow("ec2:CreateNetworkInterface", "*", {
+        StringEquals: CLUSTER_TAG,
+        StringLike: { "aws:RequestTag/eks:kubernetes-cni-node-name": "*" },
+      }),
+    },
+    {
+      Sid: "LoadBalancer",
+      ...allow(
+        [
+          "elasticloadbalancing:CreateLoadBalancer",
+          "elasticloadbalancing:CreateTargetGroup",
+          "elasticloadbalancing:CreateListener",
+          "elasticloadbalancing:CreateRule",
+          "ec2:CreateSecurityGroup",
+        ],
+        "*",
+        { StringEquals: CLUSTER_TAG },
+      ),
+    },
+    { Sid: "ShieldProtection", ...allow(["shield:CreateProtection"], "*", { StringEquals: CLUSTER_TAG }) },
+    {
+      Sid: "ShieldTagResource",
+      ...allow(["shield:TagResource"], `arn:${partition}:shield::*:protection/*`, { StringEquals: CLUSTER_TAG }),
+    },
+  );
+
+/**
+ * Secrets of a cluster encrypted with a key of one's own: the cluster role uses that key and no other.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+ */
+export const encryption = (keyArn: string): PolicyDocument =>
+  document(allow(["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], keyArn));
+
+/**
+ * The VPC CNI with IPv6: AWS has no managed policy for it.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html
+ */
+export const ipv6Cni = ({ partition }: TrustScope): PolicyDocument =>
+  document(
+    allow(
+      [
+        "ec2:AssignIpv6Addresses",
+        "ec2:DescribeInstances",
+        "ec2:DescribeTags",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeInstanceTypes",
+      ],
+      "*",
+    ),
+    allow(["ec2:CreateTags"], [`arn:${partition}:ec2:*:*:network-interface/*`]),
+  );
+
+const clusterArn = ({ partition, region, account, cluster }: TrustScope) =>
+  `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
+
+/**
+ * What a hybrid node asks EKS when it joins.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-creds.html
+ */
+const joinCluster = (scope: TrustScope): Statement =>
+  allow(["eks:DescribeCluster", "eks:ListAccessEntries"], clusterArn(scope));
+
+export const hybridRolesAnywhere = (scope: TrustScope): PolicyDocument => document(joinCluster(scope));
+
+/** With Systems Manager a node also takes itself out of the fleet, and no node of another cluster. */
+export const hybridSystemsManager = (scope: TrustScope): PolicyDocument =>
+  document(
+    joinCluster(scope),
+    allow("ssm:DescribeInstanceInformation", "*"),
+    allow(
+      "ssm:DeregisterManagedInstance",
+      `arn:${scope.partition}:ssm:${scope.region}:${scope.account}:managed-instance/*`,
+      {
+        StringEquals: { "ssm:resourceTag/EKSClusterARN": clusterArn(scope) },
+      },
+    ),
+  );
+
+/**
+ * The agent of EKS Connector: there is no managed policy for it, whatever its page says.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/connector-iam-role.html
+ */
+export const connector = ({ partition }: TrustScope): PolicyDocument =>
+  document(
+    {
+      Sid: "SsmControlChannel",
+      ...allow(["ssmmessages:CreateControlChannel"], `arn:${partition}:eks:*:*:cluster/*`),
+    },
+    {
+      Sid: "ssmDataplaneOperations",
+      ...allow(["ssmmessages:CreateDataChannel", "ssmmessages:OpenDataChannel", "ssmmessages:OpenControlChannel"], "*"),
+    },
+  );
