@@ -98,6 +98,10 @@ const proofs: Record<string, Proof> = {
     document: policy("update-version"),
     allowed: {
       "the cluster gets a version": ask("eks:UpdateClusterVersion", PROD),
+      "in China the cluster there gets a version": {
+        ...ask("eks:UpdateClusterVersion", PROD.replace("arn:aws:", "arn:aws-cn:")),
+        document: policy("update-version", { partition: "aws-cn" }),
+      },
       "in GovCloud the cluster there gets a version": {
         ...ask("eks:UpdateClusterVersion", PROD.replace("arn:aws:", "arn:aws-us-gov:")),
         document: policy("update-version", { partition: "aws-us-gov" }),

@@ -35,9 +35,8 @@ const below =
   (type: string) =>
     `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`;
 
-/** What lies below a cluster. `cluster` itself is among them, since EKS asks about `cluster/<name>/update`. */
+/** What lies below a cluster. */
 const TYPES_BELOW = [
-  "cluster",
   "access-entry",
   "addon",
   "capability",
