@@ -53,7 +53,7 @@ const proofs: Record<string, Proof> = {
     allowed: {
       "the cluster is described": ask("eks:DescribeCluster", PROD),
       "the cluster is deleted": ask("eks:DeleteCluster", PROD),
-      "the cluster gets a version": ask("eks:UpdateClusterVersion", `${PROD}/update`),
+      "the cluster gets a version": ask("eks:UpdateClusterVersion", PROD),
       "an access entry is changed": ask("eks:UpdateAccessEntry", ENTRY),
       "an add-on is changed": ask("eks:UpdateAddon", eks("addon/prod/vpc-cni/0a1b")),
       "a capability is changed": ask("eks:UpdateCapability", eks("capability/prod/ack/ack/0a1b")),
