@@ -133,7 +133,7 @@ describe("keys and types", () => {
       "R903",
       "a key that resembles none names those there are",
       nodeClass({ role: { somethingElse: 1 } }),
-      'nodeClasses.gpu.role.somethingElse: unknown key "somethingElse"; known here: name, arn, use, path, permissionsBoundary, description, maxSessionSeconds, tags, additionalPolicies and inlinePolicies',
+      'nodeClasses.gpu.role.somethingElse: unknown key "somethingElse"; known here: name, arn, use, adopt, path, permissionsBoundary, description, maxSessionSeconds, tags, additionalPolicies and inlinePolicies',
     ],
     [
       "R912",
@@ -267,7 +267,7 @@ describe("all at once", () => {
         },
       }),
       "account: text, got 12 (a number); write all twelve in quotes, without hyphens",
-      'nodeClasses.a.extra: unknown key "extra"; known here: role, instanceProfile, spec and nodePools',
+      'nodeClasses.a.extra: unknown key "extra"; known here: role, instanceProfile, adopt, spec and nodePools',
       "nodeClasses.b.spec.ephemeralStorage.iops: iops is a whole number from 3000 to 16000, got 1",
       'nodeClasses.b.spec.tagz: unknown key "tagz"; did you mean "tags"?',
       'nodeClasses.c.role.name: text, got 7 (a number); write it in quotes: "7"',

@@ -11,7 +11,7 @@ import { type Run, Workspace } from "./support/terraform";
 
 const STACK = "own";
 const GIVEN = `arn:aws:iam::${ACCOUNT}:role/GivenNodeRole`;
-const REFUSED = `The role of a NodeClass must be an IAM role of account ${ACCOUNT} in partition aws, given by its ARN.`;
+const REFUSED = `The role of nodes must be an IAM role of account ${ACCOUNT} in partition aws, given by its ARN.`;
 
 const ROLES: readonly NodeRole[] = [
   { arn: `arn:aws:iam::${ACCOUNT}:role/OwnNodeRole`, made: true, policies: 0, profiles: [] },

@@ -11,7 +11,7 @@ import { isToken } from "../domain/text";
 /** The fact behind a schema: what to do where its value is missing or of another type. */
 export const facts = z.registry<Partial<TextFact | NumberFact | ListFact>>();
 
-/** Advice on keys that people bring from elsewhere: printed where such a key is found. */
+/** Advice on keys and words that people bring from elsewhere: printed where one is found. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 
 const doc = (fact: { source: string } | undefined, description: string) =>
@@ -55,8 +55,11 @@ export const integer = (fact: NumberFact, description: string) =>
 
 export const flag = (description: string) => z.boolean().meta({ description });
 
-export const oneOf = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
-  z.enum(values).meta({ description });
+export const oneOf = <const T extends readonly [string, ...string[]]>(
+  values: T,
+  description: string,
+  foreign: Readonly<Record<string, string>> = {},
+) => z.enum(values).meta({ description }).register(foreignKeys, foreign);
 
 /** A list of any length, or of the length that a fact allows. */
 export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined, description: string) =>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { judgeAccounts, type PlanOfFile, type ProblemOfFile, rolesOfOthers } from "../domain/account";
-import { type Problem, showPath } from "../domain/problem";
+import { named, type Problem, showPath, type Warning } from "../domain/problem";
 import { byCodePoint, quote } from "../domain/text";
 import { check } from "./check";
 import { ConfigError } from "./config-error";
@@ -50,7 +50,7 @@ export function load(source: string): Loaded {
     if (yaml.value === undefined) continue;
     const checked = check(yaml.value, { name });
     violations.push(...place(file, yaml, checked.violations));
-    warnings.push(...place(file, yaml, checked.warnings));
+    warnings.push(...place(file, yaml, checked.warnings.map(withName)));
     if (checked.plan) plans.push({ file, name, plan: checked.plan, config: yaml.value as ClusterConfig });
   }
   const placed = (problems: readonly ProblemOfFile[]) =>
@@ -59,10 +59,12 @@ export function load(source: string): Loaded {
       return yaml ? place(problem.file, yaml, [problem]) : [];
     });
   violations.push(...placed(judgeAccounts(plans)));
-  warnings.push(...placed(rolesOfOthers(plans)));
+  warnings.push(...placed(rolesOfOthers(plans).map(withName)));
   if (violations.length > 0) throw new ConfigError(show(violations));
   return { plans, warnings: show(warnings) };
 }
+
+const withName = <T extends Warning>(warning: T): T => ({ ...warning, message: named(warning) });
 
 function filesOf(source: string): string[] {
   if (!existsSync(source))

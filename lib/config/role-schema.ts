@@ -44,11 +44,14 @@ const own = {
   arn: plainText("ARN of a role that exists: nothing is made or attached.").optional(),
 };
 
+const adopt = (what: string) => flag(`${what} as described here: Terraform takes it over. Default: false.`).optional();
+
 /** The role of an item: made here (default), or one that exists. */
 export const roleReference = object(
   {
     ...own,
     use: plainText("Key of another item of nodeClasses or nodeRoles, whose role this one shares.").optional(),
+    adopt: adopt("The role exists, with its policies,"),
     ...roleOptions,
   },
   "The role: exactly one of name, arn and use, or none of them for a role made here with its default name.",
@@ -61,7 +64,10 @@ export const instanceProfile = z
   .union([
     z.boolean(),
     object(
-      { name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional() },
+      {
+        name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional(),
+        adopt: adopt("The instance profile exists"),
+      },
       "An instance profile made here.",
     ),
   ])
@@ -73,6 +79,7 @@ export const clusterRole = object(
   {
     kind: oneOf(CLUSTER_ROLE_KINDS, "auto is for EKS Auto Mode, and good for every cluster. Default: auto.").optional(),
     ...own,
+    adopt: adopt("The role exists, with its policies,"),
     customTags: flag("The policy that Auto Mode needs before a NodeClass may set tags. Default: false.").optional(),
     vpcResourceController: flag(
       "The policy for security groups of pods, and for Windows nodes. Default: false.",
@@ -94,6 +101,7 @@ export const nodeRole = object(
     ),
     ...own,
     use: plainText("Key of another item of nodeRoles, whose role this one shares.").optional(),
+    adopt: adopt("The role, its policies, instance profile and entry exist"),
     instanceProfile: instanceProfile.optional(),
     ipFamily: oneOf(
       ["ipv4", "ipv6"],
@@ -113,6 +121,7 @@ export const otherRole = object(
   {
     kind: oneOf(OTHER_ROLE_KINDS, "capability: ACK, KRO and Argo CD capabilities. connector: EKS Connector."),
     ...own,
+    adopt: adopt("The role exists, with its policies,"),
     ...roleOptions,
   },
   "A role that is neither the cluster's nor a node's. Default name: <cluster>-<key>.",

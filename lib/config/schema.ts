@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as iam from "../domain/iam";
 import { IDENTITY_POLICY_KINDS } from "../domain/identity-policies";
 import { PARTITION_NAMES } from "../domain/partitions";
+import { accept, accessItem } from "./access-schema";
 import { cluster } from "./cluster-schema";
 import { flag, keyed, object, oneOf, plainText, text } from "./fields";
 import { nodeClassSpec } from "./node-class-schema";
@@ -57,6 +58,9 @@ const nodeClass = object(
   {
     role: roleReference.optional(),
     instanceProfile: instanceProfile.optional(),
+    adopt: flag(
+      "The role, its policies, instance profile and entry exist as described here: Terraform takes them over. Default: false.",
+    ).optional(),
     spec: nodeClassSpec,
     nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.").optional(),
   },
@@ -98,6 +102,8 @@ export const clusterConfig = object(
     nodeRoles: keyed(nodeRole, "Roles of nodes that have no NodeClass. Default name: <cluster>-<key>-node.").optional(),
     otherRoles: keyed(otherRole, "Roles of EKS capabilities and of EKS Connector.").optional(),
     identityPolicies: keyed(identityPolicy, "IAM policies for the people who run EKS.").optional(),
+    access: keyed(accessItem, "Who may reach the cluster: people, pipelines, and nodes made elsewhere.").optional(),
+    accept: accept.optional(),
     nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.").optional(),
   },
   "Who and what may reach one Amazon EKS cluster.",
@@ -107,6 +113,7 @@ export const clusterConfig = object(
 export type ClusterConfig = z.input<typeof clusterConfig>;
 export type NodeClassConfig = z.input<typeof nodeClass>;
 export type BackendConfig = z.input<typeof backend>;
+export type { AccessConfig, GrantConfig } from "./access-schema";
 export type { ClusterCreate } from "./cluster-schema";
 export type { NodeClassSpec } from "./node-class-schema";
 export type { NodePoolConfig, Requirement } from "./node-pool-schema";

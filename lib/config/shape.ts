@@ -52,12 +52,16 @@ function quoteAdvice(value: unknown, path: Path): string {
   return fits ? `; write it in quotes: "${value}"` : adviceAt(path, value);
 }
 
+/** What is said of a key or word that belongs elsewhere. */
+function foreignAt(path: Path, word: string): string | undefined {
+  const hints = schemasAt(clusterConfig, path).map((schema) => foreignKeys.get(schema));
+  return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
+}
+
 function unknownKey(key: string, path: Path): Problem {
   const schemas = schemasAt(clusterConfig, path).filter((schema) => schema instanceof z.ZodObject);
   const known = schemas.flatMap((schema) => Object.keys(schema.shape));
-  const foreign = schemas
-    .map((schema) => foreignKeys.get(schema))
-    .find((hints) => hints && Object.hasOwn(hints, key))?.[key];
+  const foreign = foreignAt(path, key);
   const advice = foreign
     ? `; ${foreign}`
     : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
@@ -85,24 +89,26 @@ function wrongType(expected: readonly string[], value: unknown, path: Path): str
   return given + adviceAt(path, value);
 }
 
-function wrongWord(values: readonly unknown[], value: unknown): string {
+function wrongWord(values: readonly unknown[], value: unknown, path: Path): string {
   const words = values.map((word) => String(word));
   if (value === undefined) return `required: one of ${list(words)}`;
-  const unquoted = typeof value === "string" && !values.includes(value) && words.includes(value);
-  const advice = unquoted
-    ? `; write ${value} without quotes`
-    : typeof value === "string"
-      ? didYouMean(value, words)
-      : "";
   const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
-  return `${wanted}, got ${quote(value)}${advice}`;
+  return `${wanted}, got ${quote(value)}${wordAdvice(values, value, path)}`;
+}
+
+function wordAdvice(values: readonly unknown[], value: unknown, path: Path): string {
+  if (typeof value !== "string") return "";
+  const foreign = foreignAt(path, value);
+  if (foreign) return `; ${foreign}`;
+  const words = values.map((word) => String(word));
+  return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
 }
 
 /** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
 function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Problem[] {
   const path = issue.path as Path;
   const value = valueAt(root, path);
-  if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value) }];
+  if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value, path) }];
   const aboutAll = ({ code, path: at }: Issue) =>
     at.length === 0 && (code === "invalid_type" || code === "invalid_value");
   const meant = issue.errors.find((errors) => !errors.some(aboutAll));
@@ -126,7 +132,7 @@ function problemsOf(issue: Issue, root: unknown): Problem[] {
     case "invalid_union":
       return unionProblems(issue, root);
     case "invalid_value":
-      return [{ path, message: wrongWord(issue.values, value) }];
+      return [{ path, message: wrongWord(issue.values, value, path) }];
     case "invalid_type":
       if (path.length === 0)
         return [{ path, message: `a mapping with at least account and region, got ${found(value)}` }];

@@ -12,7 +12,7 @@ import { attributeOf } from "./reference";
  * and an entry whose role was made again is dead. An association goes with its entry for the same reason.
  */
 export function accessEntry(made: Made, clusterName: string, planned: PlannedEntry, verified?: Precondition): void {
-  const { id, type, principal, after, associations } = planned;
+  const { id, type, principal, groups, username, tags, after, associations, importId } = planned;
   const precondition = [
     ...(verified ? [verified] : []),
     ...(planned.precondition ? [check(planned.precondition)] : []),
@@ -23,21 +23,26 @@ export function accessEntry(made: Made, clusterName: string, planned: PlannedEnt
       clusterName,
       principalArn: made.roleArn(principal),
       type,
+      kubernetesGroups: groups && [...groups],
+      userName: username,
+      tags,
       dependsOn: after.length > 0 ? made.all(after) : undefined,
       ...(precondition.length > 0 && { lifecycle: { precondition } }),
     }),
+    importId,
   );
-  for (const { id: association, policyArn, scope } of associations) {
+  for (const { id: association, policyArn, scope, importId: associationId } of associations) {
     made.add(
       association,
       new EksAccessPolicyAssociation(made.scope, association, {
         clusterName,
         principalArn: entry.principalArn,
         policyArn,
-        accessScope: scope,
+        accessScope: scope.type === "cluster" ? scope : { ...scope, namespaces: [...scope.namespaces] },
         dependsOn: [entry],
         lifecycle: { replaceTriggeredBy: [attributeOf(entry, "access_entry_arn")] },
       }),
+      associationId,
     );
   }
 }

@@ -3,6 +3,7 @@ import {
   AnnotationMetadataEntryType,
   DefaultTokenResolver,
   dependable,
+  type ITerraformDependable,
   StringConcat,
   TerraformOutput,
   TerraformStack,
@@ -12,9 +13,10 @@ import { Construct } from "constructs";
 import { check } from "../config/check";
 import { ConfigError } from "../config/config-error";
 import type { ClusterConfig } from "../config/schema";
+import { readyWith } from "../domain/access";
 import { judgeAccounts } from "../domain/account";
 import type { AccessPlan } from "../domain/plan-types";
-import { type Problem, showPath } from "../domain/problem";
+import { named, type Problem, showPath } from "../domain/problem";
 import { manifests } from "../manifests/documents";
 import { writeManifests } from "../manifests/write";
 import { accessEntry } from "./access-entry";
@@ -43,6 +45,13 @@ export class ClusterAccess extends Construct {
   readonly nodeRoles: Readonly<Record<string, NodeAttributes>>;
   readonly otherRoles: Readonly<Record<string, RoleAttributes>>;
   readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
+  /**
+   * Exists once somebody is administrator of the cluster, and as long as anything depends on it: what depends on it is
+   * made after that access, and destroyed before it goes. Empty where the configuration makes nobody administrator.
+   */
+  readonly adminReady: readonly ITerraformDependable[];
+  /** The same for all nodes. */
+  readonly nodesReady: readonly ITerraformDependable[];
   /** Undefined where the configuration has none. */
   readonly clusterRole?: RoleAttributes;
   /** Undefined where the cluster exists already. */
@@ -59,7 +68,9 @@ export class ClusterAccess extends Construct {
     if (!plan) throw new ConfigError(this.lines(violations));
     this.plan = plan;
     this.refuseCollisions();
-    for (const line of this.lines(warnings)) this.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
+    for (const line of this.lines(warnings.map((warning) => ({ ...warning, message: named(warning) })))) {
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
+    }
     this.made = new Made(this);
     const { made } = this;
     for (const role of plan.roles) iamRole(made, role);
@@ -73,6 +84,8 @@ export class ClusterAccess extends Construct {
     this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(made, item));
     this.nodeRoles = byKey(plan.nodeRoles, (item) => nodeAttributes(made, item));
     this.otherRoles = byKey(plan.otherRoles, ({ role }) => roleAttributes(made, role));
+    this.adminReady = made.all(readyWith(plan.entries).admins);
+    this.nodesReady = made.all(readyWith(plan.entries).nodes);
     this.addManifests(stack);
   }
 

@@ -12,7 +12,7 @@ import { attributeOf } from "./reference";
 
 /** A role with its policies, each a resource of its own. */
 export function iamRole(made: Made, planned: PlannedRole): void {
-  const { id, name, path, trust, attachments, inlinePolicies, exclusive, at: _, ...options } = planned;
+  const { id, name, path, trust, attachments, inlinePolicies, exclusive, importId, at: _, ...options } = planned;
   const { maxSessionSeconds, ...same } = options;
   const role = made.add(
     id,
@@ -23,14 +23,16 @@ export function iamRole(made: Made, planned: PlannedRole): void {
       maxSessionDuration: maxSessionSeconds,
       ...same,
     }),
+    importId,
   );
-  for (const { id: attachment, policyArn } of attachments) {
+  for (const { id: attachment, policyArn, importId: attached } of attachments) {
     made.add(
       attachment,
       new IamRolePolicyAttachment(made.scope, attachment, { role: role.name, policyArn, lifecycle: withRole(role) }),
+      attached,
     );
   }
-  for (const { id: inline, name: policy, document } of inlinePolicies) {
+  for (const { id: inline, name: policy, document, importId: existing } of inlinePolicies) {
     made.add(
       inline,
       new IamRolePolicy(made.scope, inline, {
@@ -39,6 +41,7 @@ export function iamRole(made: Made, planned: PlannedRole): void {
         policy: renderDocument(document),
         lifecycle: withRole(role),
       }),
+      existing,
     );
   }
   if (exclusive) exclusively(made, role, planned);
@@ -59,7 +62,7 @@ function exclusively(made: Made, role: IamRole, { id, attachments, inlinePolicie
 }
 
 /** An instance profile over a role, made here or not. */
-export function iamInstanceProfile(made: Made, { id, name, role }: PlannedInstanceProfile): void {
+export function iamInstanceProfile(made: Made, { id, name, role, importId }: PlannedInstanceProfile): void {
   made.add(
     id,
     new IamInstanceProfile(made.scope, id, {
@@ -67,6 +70,7 @@ export function iamInstanceProfile(made: Made, { id, name, role }: PlannedInstan
       role: made.roleName(role),
       lifecycle: "id" in role ? withRole(made.get<IamRole>(role.id)) : undefined,
     }),
+    importId,
   );
 }
 

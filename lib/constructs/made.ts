@@ -11,8 +11,10 @@ export class Made {
 
   constructor(readonly scope: Construct) {}
 
-  add<T extends TerraformResource>(id: string, resource: T): T {
+  /** `importId`: the resource exists, and Terraform takes it over. */
+  add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {
     this.byId.set(id, resource);
+    if (importId !== undefined) resource.importFrom(importId);
     return resource;
   }
 

@@ -1,11 +1,15 @@
 import { iamArn } from "./arn";
 import type { AccessPlan } from "./plan-types";
-import type { Path, Problem } from "./problem";
+import type { Path, Problem, Warning } from "./problem";
 import { isToken, quote } from "./text";
 
 export interface PlanOfFile {
   readonly file: string;
   readonly plan: AccessPlan;
+}
+
+export interface WarningOfFile extends Warning {
+  readonly file: string;
 }
 
 export interface ProblemOfFile extends Problem {
@@ -125,18 +129,23 @@ function claims({
 }
 
 /** A role that one file makes and another takes by its ARN: that it is there first is nobody's business then. */
-export function rolesOfOthers(plans: readonly PlanOfFile[]): ProblemOfFile[] {
+export function rolesOfOthers(plans: readonly PlanOfFile[]): WarningOfFile[] {
   const makers = new Map<string, string>();
   for (const { file, plan } of plans) {
     const { partition, account } = plan.cluster;
     for (const { name, path } of plan.roles) makers.set(iamArn(partition, account, "role", path, name), file);
   }
   return plans.flatMap(({ file, plan }) =>
-    plan.existingRoles.flatMap(({ arn, at }): ProblemOfFile[] => {
+    plan.existingRoles.flatMap(({ arn, at }): WarningOfFile[] => {
       const maker = makers.get(arn);
-      if (maker === undefined || maker === file) return [];
+      if (maker === undefined || maker === file || plan.accepted.includes("role-of-another-file")) return [];
       return [
-        { file, path: at, message: `${quote(arn)} is made by ${maker}; apply that file first, and destroy it last` },
+        {
+          name: "role-of-another-file",
+          file,
+          path: at,
+          message: `${quote(arn)} is made by ${maker}; apply that file first, and destroy it last`,
+        },
       ];
     }),
   );

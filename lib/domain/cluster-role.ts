@@ -47,6 +47,7 @@ export function clusterRoleWanted(config: ClusterConfig, cluster: Cluster, findi
         ...(customTags && { AutoModeCustomTags: permissions.customTags(scope) }),
         ...(key !== undefined && { ClusterEncryption: permissions.encryption(key) }),
       },
+      adoptRole: reference.adopt === true,
       extras: Object.entries({ customTags, vpcResourceController, blockStoragePolicy }).flatMap(([option, value]) =>
         value ? [option] : [],
       ),
@@ -68,6 +69,7 @@ export function judgeClusterRole(config: ClusterConfig, findings: Findings): voi
       );
     } else {
       findings.warn(
+        "custom-tags",
         place,
         "no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html",
       );
@@ -76,6 +78,7 @@ export function judgeClusterRole(config: ClusterConfig, findings: Findings): voi
   for (const [key, { kind }] of sortedEntries(nodeRoles)) {
     if (kind !== "windows" || !made || clusterRole?.vpcResourceController === true) continue;
     findings.warn(
+      "windows-addresses",
       ["nodeRoles", key],
       `Windows nodes get no addresses unless the cluster role has ${VPC_RESOURCE_CONTROLLER}; write clusterRole.vpcResourceController: true`,
     );
@@ -105,6 +108,7 @@ export function otherRolesWanted(config: ClusterConfig, cluster: Cluster): RoleW
       reference,
       defaultName: `${cluster.name}-${key}`,
       ...roleOfKind(OTHER_KINDS[kind], scope),
+      adoptRole: reference.adopt === true,
       extras: [],
     };
   });

@@ -26,7 +26,12 @@ export function judgeCluster(
     );
   }
   const entry = items.find(({ nodes }) => NODE_KINDS[nodes].entry.by === "us");
-  if (authenticationMode === "CONFIG_MAP" && entry) {
+  if (authenticationMode === "CONFIG_MAP" && Object.keys(config.access ?? {}).length > 0) {
+    findings.refuse(
+      ["cluster", "authenticationMode"],
+      `a cluster in CONFIG_MAP takes no access entries, which access needs; change the cluster to API_AND_CONFIG_MAP first (there is no way back): ${UPGRADE}`,
+    );
+  } else if (authenticationMode === "CONFIG_MAP" && entry) {
     findings.refuse(
       ["cluster", "authenticationMode"],
       `a cluster in CONFIG_MAP takes no access entries, which ${entry.nodes === "node-class" ? "NodeClasses need" : `nodes of kind ${entry.nodes} need`}; change the cluster to API_AND_CONFIG_MAP first (there is no way back): ${UPGRADE}`,
@@ -94,6 +99,7 @@ export function planCreate(
   config: ClusterConfig,
   roles: ReadonlyMap<string, RoleFound>,
   builtIn: RoleFound | undefined,
+  hasAdmin: boolean,
   findings: Findings,
 ): PlannedCluster | undefined {
   const create = config.cluster?.create;
@@ -109,10 +115,13 @@ export function planCreate(
     remoteNetworks,
     ...rest
   } = create;
-  findings.warn(
-    ["cluster", "create"],
-    "nobody can log in to this cluster: its creator gets no entry; give one to a role with AmazonEKSClusterAdminPolicy",
-  );
+  if (!hasAdmin) {
+    findings.warn(
+      "no-admin",
+      ["cluster", "create"],
+      "nobody can log in to this cluster: its creator gets no entry; give one to a role with AmazonEKSClusterAdminPolicy",
+    );
+  }
   const policiesOf = (found: RoleFound | undefined) => [
     ...(found?.made?.attachments ?? []),
     ...(found?.made?.inlinePolicies ?? []),

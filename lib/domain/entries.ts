@@ -1,4 +1,4 @@
-import { accessPolicyArn, MAX_ENTRIES } from "./entry-types";
+import { accessPolicyArn } from "./access-policies";
 import type { NodeItem } from "./node-items";
 import type { Cluster, PlannedEntry, PlannedInstanceProfile, Precondition } from "./plan-types";
 import type { Findings } from "./problem";
@@ -28,16 +28,7 @@ export function planEntries(
     judgeSharing(role.owner.nodes, role.owner.key, sharing, findings);
     judgePath(role, sharing, findings);
   }
-  const entries = [...users].flatMap(([role, sharing]) =>
-    role === builtIn ? [] : entryOf(role, sharing, profiles, cluster),
-  );
-  if (entries.length > MAX_ENTRIES) {
-    findings.refuse(
-      ["nodeClasses"],
-      `a cluster has at most ${MAX_ENTRIES} access entries, got ${entries.length}; share roles between NodeClasses: role: { use: <key> }`,
-    );
-  }
-  return entries;
+  return [...users].flatMap(([role, sharing]) => (role === builtIn ? [] : entryOf(role, sharing, profiles, cluster)));
 }
 
 /** One role has one trust and one entry, so all who use it must be of its kind. */
@@ -63,6 +54,7 @@ function judgePath({ arn, made, owner }: RoleFound, sharing: readonly NodeItem[]
   const path = made?.path ?? /:role(\/.*\/)[^/]+$/.exec(arn)?.[1] ?? "/";
   if (path === "/" || isToken(path) || isToken(arn) || !sharing.some(({ nodes }) => nodes === "node-class")) return;
   findings.warn(
+    "role-with-path",
     made ? owner.path : [...owner.rolePath, "arn"],
     `nodes of a NodeClass whose role has a path, here ${quote(path)}, may never become ready (https://github.com/aws/containers-roadmap/issues/2486); use a role with the path "/"`,
   );
@@ -79,12 +71,15 @@ function entryOf(
   if (entry?.by !== "us") return [];
   const id = `${owner.id}_entry`;
   const policy = "policy" in entry ? entry.policy : undefined;
+  const adopted = sharing.some(({ adopt }) => adopt);
   return [
     {
       id,
       at: owner.path,
       type: entry.type,
       principal: ref,
+      principalArn: arn,
+      ...(adopted && { importId: `${cluster.name}:${arn}` }),
       after: [
         ...(made?.attachments ?? []).map((attachment) => attachment.id),
         ...(made?.inlinePolicies ?? []).map((inline) => inline.id),
@@ -92,7 +87,14 @@ function entryOf(
       ].sort(byCodePoint),
       ...(isToken(arn) && made === undefined && { precondition: roleOfAccount(arn, cluster) }),
       associations: policy
-        ? [{ id: `${id}_${policy}`, policyArn: accessPolicyArn(cluster.partition, policy), scope: { type: "cluster" } }]
+        ? [
+            {
+              id: `${id}_${policy}`,
+              policyArn: accessPolicyArn(cluster.partition, policy),
+              scope: { type: "cluster" },
+              ...(adopted && { importId: `${cluster.name}#${arn}#${accessPolicyArn(cluster.partition, policy)}` }),
+            },
+          ]
         : [],
     },
   ];

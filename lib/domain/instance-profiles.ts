@@ -30,7 +30,16 @@ export function planInstanceProfiles(
     }
     taken.set(profile.toLowerCase(), item);
     const role = roles.get(id);
-    if (role) planned.set(id, { id: `${id}_instance-profile`, at, name: profile, role: role.ref });
+    const adopted = item.adopt || (instanceProfile !== true && instanceProfile.adopt === true);
+    if (role) {
+      planned.set(id, {
+        id: `${id}_instance-profile`,
+        at,
+        name: profile,
+        role: role.ref,
+        ...(adopted && { importId: profile }),
+      });
+    }
   }
   return planned;
 }

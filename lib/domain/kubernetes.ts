@@ -6,6 +6,30 @@ const CRD = "https://karpenter.sh/docs/concepts/nodepools/";
 const DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const LABEL_NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 
+/** Names, with * for any text. */
+export const NAMESPACE: TextFact = {
+  is: "a namespace",
+  min: 1,
+  max: 63,
+  pattern: /^[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?$/,
+  form: "lower-case letters, digits and -, with * for any text, and begins and ends with a letter or digit",
+  advice: (given) =>
+    `write ${JSON.stringify(
+      given
+        .toLowerCase()
+        .replace(/[^a-z0-9*-]+/g, "-")
+        .replace(/^-+|-+$/g, "") || "team-a",
+    )}`,
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
+};
+
+export const NAMESPACES: ListFact = {
+  is: "namespaces",
+  min: 1,
+  advice: "leave namespaces out for the whole cluster, or name at least one",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
+};
+
 /** Every key of the configuration that names something: it becomes part of a Terraform address, a file and a label. */
 export const KEY: TextFact = {
   is: "a key",

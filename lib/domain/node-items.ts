@@ -10,22 +10,29 @@ import type { TrustScope } from "./trust";
 /** Something whose nodes have a role: a NodeClass, or an item of `nodeRoles`. */
 export interface NodeItem extends RoleWanted {
   readonly nodes: NodeKindName;
-  readonly instanceProfile: boolean | { readonly name?: string };
+  readonly instanceProfile: InstanceProfileConfig;
+  /** What the item asks for exists, its entry too: Terraform takes it over. */
+  readonly adopt: boolean;
 }
+
+type InstanceProfileConfig = boolean | { readonly name?: string; readonly adopt?: boolean };
 
 /** Every item whose nodes have a role, in the order of their ids. */
 export function nodeItems(config: ClusterConfig, cluster: Cluster, findings: Findings): NodeItem[] {
-  const classes = sortedEntries(config.nodeClasses).map(([key, { role = {}, instanceProfile = false }]) =>
-    nodeItem({
-      key,
-      path: ["nodeClasses", key],
-      rolePath: ["nodeClasses", key, "role"],
-      id: `node-class_${key}`,
-      kind: "node-class",
-      reference: role,
-      instanceProfile,
-      cluster,
-    }),
+  const classes = sortedEntries(config.nodeClasses).map(
+    ([key, { role = {}, instanceProfile = false, adopt = false }]) =>
+      nodeItem({
+        key,
+        path: ["nodeClasses", key],
+        rolePath: ["nodeClasses", key, "role"],
+        id: `node-class_${key}`,
+        kind: "node-class",
+        reference: role,
+        instanceProfile,
+        adopt,
+        adoptRole: adopt || role.adopt === true,
+        cluster,
+      }),
   );
   const roles = sortedEntries(config.nodeRoles).map(([key, item]) => nodeRole(key, item, cluster, findings));
   return [...classes, ...roles];
@@ -38,7 +45,9 @@ interface Given {
   readonly id: string;
   readonly kind: NodeKindName;
   readonly reference: RoleReference;
-  readonly instanceProfile: boolean | { readonly name?: string };
+  readonly instanceProfile: InstanceProfileConfig;
+  readonly adopt: boolean;
+  readonly adoptRole: boolean;
   readonly cluster: Cluster;
   readonly policies?: readonly string[];
   readonly inline?: Readonly<Record<string, PolicyDocument>>;
@@ -72,7 +81,7 @@ function nodeItem({
 }
 
 function nodeRole(key: string, config: NodeRoleConfig, cluster: Cluster, findings: Findings): NodeItem {
-  const { kind, instanceProfile = false, ipFamily, cni, trustAnchorArn, ...reference } = config;
+  const { kind, instanceProfile = false, ipFamily, cni, trustAnchorArn, adopt = false, ...reference } = config;
   const path: Path = ["nodeRoles", key];
   judgeOptions(config, path, findings);
   judgeTrustAnchor(config, path, cluster, findings);
@@ -85,6 +94,8 @@ function nodeRole(key: string, config: NodeRoleConfig, cluster: Cluster, finding
     kind,
     reference,
     instanceProfile,
+    adopt,
+    adoptRole: adopt,
     cluster,
     trustAnchorArn,
     policies: onNode && ipFamily !== "ipv6" ? [CNI.ipv4] : [],

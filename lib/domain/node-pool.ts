@@ -19,6 +19,7 @@ import { didYouMean, isToken, list, quote } from "./text";
 export function judgeNodePool(key: string, pool: NodePoolConfig, path: Path, findings: Findings): void {
   if ((BUILT_IN_POOLS as readonly string[]).includes(key)) {
     findings.warn(
+      "built-in-pool",
       path,
       `EKS keeps a NodePool ${quote(key)} of its own while that built-in pool is on, and overwrites this one; choose another key`,
     );
@@ -58,6 +59,7 @@ function judgeRequirement({ key, operator, values = [] }: Requirement, path: Pat
     for (const value of values) {
       if ((CAPACITY_TYPES as readonly string[]).includes(value) || isToken(value)) continue;
       findings.warn(
+        "unknown-capacity-type",
         [...path, "values"],
         `capacity types are ${list(CAPACITY_TYPES, "and")}, got ${quote(value)}, which matches no node${didYouMean(value, CAPACITY_TYPES)}`,
       );
@@ -73,6 +75,7 @@ function judgeLabel(key: string, where: "requirement" | "label", path: Path, fin
   else if (refused) findings.refuse(path, `${quote(key)} ${refused.why(key)}`);
   else if (key.startsWith("eks.amazonaws.com/") && where === "requirement" && !AUTO_MODE_LABELS.has(key)) {
     findings.warn(
+      "unknown-label",
       path,
       `${quote(key)} is no label of Auto Mode that is known here${didYouMean(key, AUTO_MODE_LABELS) || "; it may be newer"}`,
     );

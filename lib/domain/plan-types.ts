@@ -1,7 +1,9 @@
 import type { BackendConfig, ClusterCreate, NodeClassSpec, NodePoolConfig } from "../config/schema";
+import type { EntryTypeName } from "./entry-types";
 import type { PartitionName } from "./partitions";
 import type { PolicyDocument } from "./policy-document";
-import type { Path, Problem } from "./problem";
+import type { Path, Problem, Warning } from "./problem";
+import type { WarningName } from "./warnings";
 
 /**
  * What will be made, with every default decided. Each thing has an `id`, unique in the plan and built from keys of the
@@ -11,6 +13,8 @@ export interface AccessPlan {
   readonly cluster: Cluster;
   readonly terraform: TerraformPlan;
   readonly tags: Readonly<Record<string, string>>;
+  /** Warnings that the configuration accepts. */
+  readonly accepted: readonly WarningName[];
   /** Left out where the cluster exists already. */
   readonly create?: PlannedCluster;
   readonly verify?: Verification;
@@ -86,14 +90,29 @@ export interface PlannedRole {
   readonly name: string;
   readonly path: string;
   readonly trust: PolicyDocument;
-  readonly attachments: readonly { readonly id: string; readonly policyArn: string }[];
-  readonly inlinePolicies: readonly { readonly id: string; readonly name: string; readonly document: object }[];
+  readonly attachments: readonly PlannedAttachment[];
+  readonly inlinePolicies: readonly PlannedInlinePolicy[];
   /** Nothing else may be attached: Terraform takes it off. */
   readonly exclusive: boolean;
   readonly permissionsBoundary?: string;
   readonly description?: string;
   readonly maxSessionSeconds?: number;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What it is to Terraform's `import`, where it exists and is taken over. */
+  readonly importId?: string;
+}
+
+export interface PlannedAttachment {
+  readonly id: string;
+  readonly policyArn: string;
+  readonly importId?: string;
+}
+
+export interface PlannedInlinePolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly document: object;
+  readonly importId?: string;
 }
 
 export interface PlannedInstanceProfile {
@@ -101,18 +120,26 @@ export interface PlannedInstanceProfile {
   readonly at: Path;
   readonly name: string;
   readonly role: RoleRef;
+  readonly importId?: string;
 }
 
 export interface PlannedEntry {
   readonly id: string;
   readonly at: Path;
-  readonly type: "EC2" | "EC2_LINUX" | "EC2_WINDOWS" | "HYBRID_LINUX";
+  readonly type: EntryTypeName;
   readonly principal: RoleRef;
+  /** Also of a role made here: the file states account and partition. */
+  readonly principalArn: string;
+  /** STANDARD entries only, and there always. */
+  readonly groups?: readonly string[];
+  readonly username?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Ids of all that must exist before the entry: policies of its role, instance profiles with its role. */
   readonly after: readonly string[];
   /** Checked by Terraform where the ARN is known to it alone. */
   readonly precondition?: Precondition;
   readonly associations: readonly PlannedAssociation[];
+  readonly importId?: string;
 }
 
 /** What Terraform checks of a value that it alone knows. */
@@ -125,7 +152,10 @@ export interface Precondition {
 export interface PlannedAssociation {
   readonly id: string;
   readonly policyArn: string;
-  readonly scope: { readonly type: "cluster" };
+  readonly scope: { readonly type: "cluster" } | { readonly type: "namespace"; readonly namespaces: readonly string[] };
+  /** The place that grants it, where that is another than the entry's. */
+  readonly at?: Path;
+  readonly importId?: string;
 }
 
 export interface PlannedNodeClass extends PlannedNodeRole {
@@ -137,5 +167,5 @@ export interface PlannedNodeClass extends PlannedNodeRole {
 export interface Planned {
   readonly plan?: AccessPlan;
   readonly violations: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Warning[];
 }

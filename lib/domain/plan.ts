@@ -1,20 +1,24 @@
 import type { ClusterConfig, NodeClassConfig } from "../config/schema";
+import { adminsOf, type NamedRole, planAccess } from "./access";
 import { builtInRole, judgeCluster, planCreate, planVerification } from "./cluster";
 import { CLUSTER_ROLE, clusterRoleWanted, judgeClusterRole, otherRolesWanted } from "./cluster-role";
 import { planEntries } from "./entries";
+import { MAX_ENTRIES } from "./entry-types";
 import { planIdentityPolicies } from "./identity";
 import { planInstanceProfiles } from "./instance-profiles";
 import { judgeNodeClass } from "./node-class";
 import { type NodeItem, nodeItems } from "./node-items";
 import { judgeNodePool } from "./node-pool";
 import { partitionOf } from "./partitions";
-import type { AccessPlan, Cluster, Planned, PlannedNodeRole, RoleRef, TerraformPlan } from "./plan-types";
+import type { AccessPlan, Cluster, Planned, PlannedEntry, PlannedNodeRole, RoleRef, TerraformPlan } from "./plan-types";
 import { judgeBoundary } from "./policies";
 import { Findings, type Path, showPath } from "./problem";
 import { roleArnProblem } from "./role-arn";
-import { planRoles, type RoleFound } from "./roles";
+import { NODE_KINDS } from "./role-kinds";
+import { planRoles, type RoleFound, type RoleWanted } from "./roles";
 import { byCodePoint, isToken, quote, sortedEntries } from "./text";
 import { awsVersion, terraformVersion } from "./versions";
+import type { WarningName } from "./warnings";
 
 export interface PlanOptions {
   /** The cluster's name where the configuration gives none: the name of the file, or of the stack. */
@@ -28,7 +32,6 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
   const findings = new Findings();
   const cluster = planCluster(config, name, findings);
   const { iam = {}, tags = {} } = config;
-  const terraform = planTerraform(config, cluster, findings);
   const items = nodeItems(config, cluster, findings);
   judgeBoundary(iam.permissionsBoundary, ["iam", "permissionsBoundary"], cluster, findings);
   judgeCluster(config, cluster, items, findings);
@@ -38,11 +41,21 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
   const roles = planRoles(wanted, { cluster, iam, tags, label, findings });
   const profiles = planInstanceProfiles(items, roles, cluster, findings);
   const builtIn = builtInRole(config, items, roles, findings);
-  const entries = planEntries(items, roles, profiles, builtIn, cluster, findings);
-  const create = planCreate(config, roles, builtIn, findings);
+  const named = namedRoles([...items, ...otherRolesWanted(config, cluster)], roles, builtIn);
+  const entries = [
+    ...planEntries(items, roles, profiles, builtIn, cluster, findings),
+    ...planAccess({ config, cluster, roles: named, label, findings }),
+  ];
+  judgeCount(entries, findings);
+  const made = [...new Set([...roles.values()].flatMap((role) => role.made ?? []))];
+  const imports = [...made, ...profiles.values(), ...entries].some(({ importId }) => importId !== undefined);
+  const terraform = planTerraform(config, cluster, imports, findings);
+  const create = planCreate(config, roles, builtIn, adminsOf(entries).length > 0, findings);
   const verify = planVerification(config, cluster);
   const identityPolicies = planIdentityPolicies(config, items, roles, cluster, findings);
-  const { violations, warnings } = findings;
+  const accepted = Object.keys(config.accept ?? {}) as WarningName[];
+  const { violations } = findings;
+  const warnings = findings.warnings.filter((warning) => !accepted.includes(warning.name));
   if (violations.length > 0) return { violations, warnings };
 
   const found = [...new Set(roles.values())];
@@ -63,11 +76,12 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
     cluster,
     terraform,
     tags,
+    accepted,
     ...(create && { create }),
     ...(verify && { verify }),
     ...(clusterRole && { clusterRole }),
-    roles: sorted(found.flatMap(({ made }) => made ?? [])),
-    existingRoles: found.flatMap(({ made, arn, owner }) => (made ? [] : [{ arn, at: [...owner.rolePath, "arn"] }])),
+    roles: sorted(made),
+    existingRoles: found.flatMap(({ made: own, arn, owner }) => (own ? [] : [{ arn, at: [...owner.rolePath, "arn"] }])),
     instanceProfiles: sorted([...profiles.values()]),
     entries: sorted(entries),
     identityPolicies,
@@ -83,6 +97,31 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
       }),
   };
   return { violations, warnings, plan: planned };
+}
+
+/** The roles that an item of `access` may mean, each with whoever makes its entry. */
+function namedRoles(
+  wanted: readonly RoleWanted[],
+  roles: ReadonlyMap<string, RoleFound>,
+  builtIn: RoleFound | undefined,
+): NamedRole[] {
+  return wanted.flatMap((item): NamedRole[] => {
+    const role = roles.get(item.id);
+    if (role === undefined) return [];
+    const by = role.owner.nodes && (role === builtIn ? "built-in pools" : NODE_KINDS[role.owner.nodes].entry.by);
+    return [{ ...role, wanted: item, ...(by && { entry: { by } }) }];
+  });
+}
+
+function judgeCount(entries: readonly PlannedEntry[], findings: Findings): void {
+  if (entries.length <= MAX_ENTRIES) return;
+  const [most] = entries.some(({ at }) => at[0] === "access") ? ["access"] : ["nodeClasses"];
+  const advice =
+    most === "access" ? "let several people assume one role" : "share roles between NodeClasses: role: { use: <key> }";
+  findings.refuse(
+    [most ?? "access"],
+    `a cluster has at most ${MAX_ENTRIES} access entries, got ${entries.length}; ${advice}`,
+  );
 }
 
 const sorted = <T extends { id: string }>(items: T[]): T[] => items.sort((a, b) => byCodePoint(a.id, b.id));
@@ -115,12 +154,12 @@ function planCluster(config: ClusterConfig, name: string, findings: Findings): C
   return { name: config.name ?? name, account, region, partition: config.partition ?? derived ?? "aws" };
 }
 
-function planTerraform(config: ClusterConfig, cluster: Cluster, findings: Findings): TerraformPlan {
+function planTerraform(config: ClusterConfig, cluster: Cluster, imports: boolean, findings: Findings): TerraformPlan {
   const { backend = { type: "local" }, assumeRole } = config.terraform ?? {};
   const problem = assumeRole !== undefined && roleArnProblem(assumeRole, cluster);
   if (problem) findings.refuse(["terraform", "assumeRole"], problem);
   return {
-    requiredVersion: terraformVersion(backend),
+    requiredVersion: terraformVersion(backend, imports),
     awsVersion: awsVersion(config),
     backend,
     ...(assumeRole !== undefined && { assumeRole }),

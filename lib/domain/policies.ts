@@ -2,12 +2,9 @@ import { parseArn } from "./arn";
 import { textProblem } from "./fact";
 import { INLINE_POLICIES, MANAGED_POLICIES, POLICY_NAME } from "./iam";
 import { MANAGED_POLICIES_BY_NAME, managedPolicyArn } from "./managed-policies";
-import type { Cluster, PlannedRole } from "./plan-types";
+import type { Cluster, PlannedAttachment, PlannedInlinePolicy } from "./plan-types";
 import type { Findings, Path } from "./problem";
 import { byCodePoint, isToken, nearest, quote, sortedEntries } from "./text";
-
-type Attachment = PlannedRole["attachments"][number];
-type InlinePolicy = PlannedRole["inlinePolicies"][number];
 
 /** What a Terraform address may hold; cdktf drops other characters, and two addresses would become one. */
 export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, "");
@@ -25,8 +22,8 @@ export function planAttachments(
   cluster: Cluster,
   label: (token: string) => string,
   findings: Findings,
-): Attachment[] {
-  const attachments = new Map<string, Attachment>();
+): PlannedAttachment[] {
+  const attachments = new Map<string, PlannedAttachment>();
   const owners = new Map<string, string>();
   for (const name of needed) {
     const id = `${roleId}_policy_${name}`;
@@ -52,6 +49,7 @@ export function planAttachments(
     findings.refuse(path, `a role has at most ${ceiling} managed policies, got ${count}; join some into one`);
   else if (count > quota) {
     findings.warn(
+      "policy-quota",
       path,
       `${count} managed policies on one role need a raised quota: AWS's default is ${quota}, adjustable to ${ceiling}`,
     );
@@ -77,7 +75,7 @@ function managedPolicy(given: string, path: Path, cluster: Cluster, findings: Fi
       const advice = near
         ? `; did you mean ${quote(near)}?`
         : "; taken as an AWS managed policy without a path: a policy of your own is given by its ARN";
-      findings.warn(path, `${quote(given)} is no managed policy that is known here${advice}`);
+      findings.warn("unknown-policy", path, `${quote(given)} is no managed policy that is known here${advice}`);
     }
     return known(given, managedPolicyArn(cluster.partition, given), path, cluster, findings);
   }
@@ -129,7 +127,7 @@ export function planInlinePolicies(
   additional: Readonly<Record<string, object>> | undefined,
   path: Path,
   findings: Findings,
-): InlinePolicy[] {
+): PlannedInlinePolicy[] {
   for (const name of Object.keys(additional ?? {})) {
     if (Object.hasOwn(needed, name))
       findings.refuse([...path, name], `a role of this kind has a policy ${quote(name)} already; rename yours`);

@@ -1,3 +1,5 @@
+import type { WarningName } from "./warnings";
+
 /** Where in the configuration: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
@@ -7,17 +9,22 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What passes, by its name: so that a file can accept it. */
+export interface Warning extends Problem {
+  readonly name: WarningName;
+}
+
 /** Collects what the rules find: a violation stops the synth, a warning passes. */
 export class Findings {
   readonly violations: Problem[] = [];
-  readonly warnings: Problem[] = [];
+  readonly warnings: Warning[] = [];
 
   refuse(path: Path, message: string): void {
     this.violations.push({ path, message });
   }
 
-  warn(path: Path, message: string): void {
-    this.warnings.push({ path, message });
+  warn(name: WarningName, path: Path, message: string): void {
+    this.warnings.push({ name, path, message });
   }
 }
 
@@ -29,3 +36,6 @@ export function showPath(path: Path): string {
     return shown === "" ? step : `${shown}.${step}`;
   }, "");
 }
+
+/** What is said of a warning: its name stands behind it, for `accept`. */
+export const named = ({ message, name }: Warning): string => `${message} [${name}]`;

@@ -39,6 +39,7 @@ function judgeSameArn(role: RoleFound, other: RoleFound, findings: Findings): vo
   const place = [...given.owner.rolePath, "arn"];
   if (role.arn !== other.arn) {
     findings.warn(
+      "case-only",
       place,
       `${quote(given.arn)} and ${quote(taken.arn)} of ${showPath(taken.owner.path)} differ in case only, and IAM cannot have both; write the spelling that IAM shows`,
     );

@@ -26,6 +26,8 @@ export interface RoleWanted {
   readonly inline: Readonly<Record<string, PolicyDocument>>;
   /** What else the item asks of a role that is made, and would be lost on one that is not. */
   readonly extras: readonly string[];
+  /** The role exists as it is described here, with its policies: Terraform takes it over. */
+  readonly adoptRole: boolean;
   /** Of nodes: such roles can be shared by `use`. */
   readonly nodes?: NodeKindName;
 }
@@ -114,10 +116,10 @@ function ownRole(item: RoleWanted, context: RoleContext): RoleFound | undefined 
     );
     return undefined;
   }
-  const { name, arn, use, ...options } = reference;
+  const { name, arn, use, adopt, ...options } = reference;
   if (arn !== undefined || use !== undefined) {
     const given = Object.keys(options).filter((key) => options[key as keyof typeof options] !== undefined);
-    const lost = [...given, ...extras];
+    const lost = [...given, ...(adopt ? ["adopt"] : []), ...extras];
     if (lost.length > 0) {
       findings.refuse(
         place,
@@ -144,7 +146,7 @@ function ownRole(item: RoleWanted, context: RoleContext): RoleFound | undefined 
 
 function planRole(
   item: RoleWanted,
-  options: Omit<RoleReference, "name" | "arn" | "use">,
+  options: Omit<RoleReference, "name" | "arn" | "use" | "adopt">,
   context: RoleContext,
 ): PlannedRole {
   const { id, reference, defaultName, trust, policies, inline, rolePath: place } = item;
@@ -159,23 +161,23 @@ function planRole(
   }
   judgeBoundary(options.permissionsBoundary, [...place, "permissionsBoundary"], cluster, findings);
   const boundary = options.permissionsBoundary ?? iam.permissionsBoundary;
+  const name = reference.name ?? fit(`${iam.namePrefix ?? ""}${defaultName}`, ROLE_NAME.max ?? 64);
+  const at = [...place, "additionalPolicies"];
+  const attachments = planAttachments(id, policies, options.additionalPolicies ?? [], at, cluster, label, findings);
+  const own = planInlinePolicies(id, inline, options.inlinePolicies, [...place, "inlinePolicies"], findings);
   return {
     id,
     at: placeOfName(item),
-    name: reference.name ?? fit(`${iam.namePrefix ?? ""}${defaultName}`, ROLE_NAME.max ?? 64),
+    name,
     exclusive: iam.exclusive ?? false,
     path: options.path ?? iam.path ?? "/",
     trust,
-    attachments: planAttachments(
-      id,
-      policies,
-      options.additionalPolicies ?? [],
-      [...place, "additionalPolicies"],
-      cluster,
-      label,
-      findings,
-    ),
-    inlinePolicies: planInlinePolicies(id, inline, options.inlinePolicies, [...place, "inlinePolicies"], findings),
+    attachments: attachments.map((policy) => ({
+      ...policy,
+      ...(item.adoptRole && { importId: `${name}/${policy.policyArn}` }),
+    })),
+    inlinePolicies: own.map((policy) => ({ ...policy, ...(item.adoptRole && { importId: `${name}:${policy.name}` }) })),
+    ...(item.adoptRole && { importId: name }),
     ...(boundary !== undefined && { permissionsBoundary: boundary }),
     ...(options.description !== undefined && { description: options.description }),
     ...(options.maxSessionSeconds !== undefined && { maxSessionSeconds: options.maxSessionSeconds }),

@@ -8,6 +8,8 @@ import type { BackendConfig, ClusterConfig } from "../config/schema";
 const TERRAFORM = {
   /** `replace_triggered_by`, `precondition` */
   lifecycle: "1.2.0",
+  /** `import` blocks */
+  import: "1.5.0",
   /** `use_lockfile` of the S3 backend */
   s3Lockfile: "1.10.0",
 } as const;
@@ -30,7 +32,7 @@ export function awsVersion({ cluster }: ClusterConfig): string {
   return `>= ${oldest}, < 7.0.0`;
 }
 
-export function terraformVersion(backend: BackendConfig): string {
-  const lockfile = backend.type === "s3" && backend.useLockfile === true;
-  return `>= ${lockfile ? TERRAFORM.s3Lockfile : TERRAFORM.lifecycle}`;
+export function terraformVersion(backend: BackendConfig, imports: boolean): string {
+  if (backend.type === "s3" && backend.useLockfile === true) return `>= ${TERRAFORM.s3Lockfile}`;
+  return `>= ${imports ? TERRAFORM.import : TERRAFORM.lifecycle}`;
 }
