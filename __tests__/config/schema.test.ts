@@ -298,6 +298,43 @@ describe("one mistake", () => {
   ]);
 });
 
+describe("a mistake hides no other", () => {
+  decides([
+    [
+      "R402",
+      "where a token stands for a number, keys around it are judged all the same",
+      head({ nodeClasses: { "team.a": { spec: spec({ ephemeralStorage: { iops: "${var.iops}" } }) } } }),
+      'nodeClasses["team.a"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "team.a"; write "team-a"',
+    ],
+    [
+      "R327",
+      "a kind that is wrong is said alone, and the rest of the file is judged",
+      head({ nodeRoles: { a: { kind: "manged", cni: "node" }, b: {}, c: { kind: "windows", ipFamily: "ipv6" } } }),
+      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "manged"; did you mean "managed"?',
+      "nodeRoles.b.kind: required: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere",
+      'nodeRoles.c.ipFamily: Windows nodes have no IPv6, got "ipv6"; use Linux nodes for it',
+    ],
+    [
+      "R505",
+      "a word in a list is said alone, and the rest of the file is judged",
+      head({
+        cluster: { create: { subnetIds: ["subnet-1", "subnet-2"], autoMode: { nodePools: ["General"] } } },
+        nodeRoles: { c: { kind: "windows", ipFamily: "ipv6" } },
+        access: { a: { principal: "arn:aws:iam::111122223333:role/a", policies: ["AmazonEKSClusterAdminPolicy"] } },
+      }),
+      'cluster.create.autoMode.nodePools[0]: one of general-purpose or system, got "General"',
+      'nodeRoles.c.ipFamily: Windows nodes have no IPv6, got "ipv6"; use Linux nodes for it',
+      "warning nodeRoles.c: Windows nodes get no addresses unless the cluster role has AmazonEKSVPCResourceController; write clusterRole.vpcResourceController: true",
+    ],
+    [
+      "R327",
+      "a token cannot stand for a word that decides what is made",
+      head({ nodeRoles: { a: { kind: "${var.kind}" } } }),
+      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "${var.kind}"',
+    ],
+  ]);
+});
+
 describe("tokens", () => {
   decides([
     [

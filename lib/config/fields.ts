@@ -11,6 +11,9 @@ import { isToken } from "../domain/text";
 /** The fact behind a schema: what to do where its value is missing or of another type. */
 export const facts = z.registry<Partial<TextFact | NumberFact | ListFact>>();
 
+/** Words that only Kubernetes reads, so that a token may stand for one. */
+export const passedOn = z.registry<object>();
+
 /** Advice on keys and words that people bring from elsewhere: printed where one is found. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 
@@ -28,7 +31,7 @@ const judged =
   <T>(problem: (value: T) => string | undefined) =>
   ({ value, issues }: z.core.ParsePayload<T>): void => {
     const message = isToken(value) ? undefined : problem(value);
-    if (message) issues.push({ code: "custom", message, input: value });
+    if (message) issues.push({ code: "custom", message, input: value, continue: true });
   };
 
 export const text = (fact: TextFact, description: string) =>
@@ -55,11 +58,16 @@ export const integer = (fact: NumberFact, description: string) =>
 
 export const flag = (description: string) => z.boolean().meta({ description });
 
+/** A word that decides what is made here: a token cannot stand for it. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(
   values: T,
   description: string,
   foreign: Readonly<Record<string, string>> = {},
 ) => z.enum(values).meta({ description }).register(foreignKeys, foreign);
+
+/** A word that is passed on to Kubernetes as it is. */
+export const word = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
+  z.enum(values).meta({ description }).register(passedOn, {});
 
 /** A list of any length, or of the length that a fact allows. */
 export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined, description: string) =>
@@ -94,7 +102,8 @@ export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true
       for (const key of Object.keys(given)) {
         const message = tokens && isToken(key) ? undefined : textProblem(keys, key);
         // marked, since the value at this path is not what the issue is about
-        if (message) issues.push({ code: "custom", message, input: given, path: [key], params: { key } });
+        if (message)
+          issues.push({ code: "custom", message, input: given, path: [key], params: { key }, continue: true });
       }
     })
     .check(judged((given) => size && listProblem(size, Object.keys(given))))

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import * as facts from "../domain/kubernetes";
-import { integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { integer, listOf, mapOf, object, plainText, text, word } from "./fields";
 
 const requirement = object(
   {
     key: plainText(
       "Label, such as eks.amazonaws.com/instance-category, karpenter.sh/capacity-type or one of your own.",
     ),
-    operator: oneOf(facts.OPERATORS, "How values are compared. Gt, Lt, Gte and Lte take one whole number."),
+    operator: word(facts.OPERATORS, "How values are compared. Gt, Lt, Gte and Lte take one whole number."),
     values: listOf(
       plainText('Text: write numbers in quotes, "4".'),
       undefined,
@@ -22,7 +22,7 @@ const taint = object(
   {
     key: text(facts.LABEL_KEY, "Key of the taint."),
     value: text(facts.LABEL_VALUE, "Value of the taint.").optional(),
-    effect: oneOf(facts.EFFECTS, "What happens to pods that do not tolerate it."),
+    effect: word(facts.EFFECTS, "What happens to pods that do not tolerate it."),
   },
   "One taint.",
 );
@@ -56,7 +56,7 @@ export const nodePool = object(
     ).optional(),
     disruption: object(
       {
-        consolidationPolicy: oneOf(
+        consolidationPolicy: word(
           facts.CONSOLIDATION_POLICIES,
           "Which nodes are consolidated. Default: WhenEmptyOrUnderutilized.",
         ).optional(),
@@ -72,7 +72,7 @@ export const nodePool = object(
                 'How many nodes may be disrupted at once: "10%" or "5". Default: "10%".',
               ).optional(),
               reasons: listOf(
-                oneOf(facts.REASONS, "Why nodes are disrupted."),
+                word(facts.REASONS, "Why nodes are disrupted."),
                 undefined,
                 "What the budget is for. Default: all.",
               ).optional(),

@@ -1,171 +1,56 @@
-import { z } from "zod";
-import { type TextFact, textProblem } from "../domain/fact";
 import type { Path, Problem } from "../domain/problem";
-import { didYouMean, isToken, list, quote } from "../domain/text";
-import { facts, foreignKeys } from "./fields";
+import { isToken } from "../domain/text";
+import { type Issue, problemsOf, schemasAt, valueAt } from "./complaints";
+import { facts, passedOn } from "./fields";
 import { type ClusterConfig, clusterConfig } from "./schema";
-
-type Issue = z.core.$ZodIssue;
-
-const WORDS: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a mapping",
-  record: "a mapping",
-};
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined | null)?.[step],
-    root,
-  );
-}
-
-/** The schemas that a path may lead to: several where there is a choice on the way. */
-function schemasAt(schema: unknown, path: Path): z.ZodType[] {
-  if (schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), path);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((member) => schemasAt(member, path));
-  const [step, ...rest] = path;
-  if (step === undefined) return schema instanceof z.ZodType ? [schema] : [];
-  if (schema instanceof z.ZodObject) return schemasAt(schema.shape[step], rest);
-  if (schema instanceof z.ZodRecord) return schemasAt(schema.valueType, rest);
-  if (schema instanceof z.ZodArray) return schemasAt(schema.element, rest);
-  return [];
-}
-
-/** What to write where a value is missing or of another type. */
-function adviceAt(path: Path, value?: unknown): string {
-  const advice = schemasAt(clusterConfig, path)
-    .map((schema) => facts.get(schema))
-    .map((fact) => (fact && "first" in fact ? fact.first : fact && "advice" in fact && fact.advice))
-    .map((given) => (typeof given === "function" && value !== undefined ? given(String(value)) : given))
-    .find((given) => typeof given === "string");
-  return advice ? `; ${advice}` : "";
-}
-
-/** `; write it in quotes: "42"`, where that would be right. */
-function quoteAdvice(value: unknown, path: Path): string {
-  const [fact] = schemasAt(clusterConfig, path).flatMap((schema) => facts.get(schema) ?? []);
-  const fits = !fact || !("is" in fact) || textProblem(fact as TextFact, String(value)) === undefined;
-  return fits ? `; write it in quotes: "${value}"` : adviceAt(path, value);
-}
-
-/** What is said of a key or word that belongs elsewhere. */
-function foreignAt(path: Path, word: string): string | undefined {
-  const hints = schemasAt(clusterConfig, path).map((schema) => foreignKeys.get(schema));
-  return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
-}
-
-function unknownKey(key: string, path: Path): Problem {
-  const schemas = schemasAt(clusterConfig, path).filter((schema) => schema instanceof z.ZodObject);
-  const known = schemas.flatMap((schema) => Object.keys(schema.shape));
-  const foreign = foreignAt(path, key);
-  const advice = foreign
-    ? `; ${foreign}`
-    : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
-  return { path: [...path, key], message: `unknown key ${quote(key)}${advice}` };
-}
-
-function found(value: unknown): string {
-  if (value === null) return "nothing";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "a mapping";
-  return `${quote(value)} (${WORDS[typeof value] ?? typeof value})`;
-}
-
-function wrongType(expected: readonly string[], value: unknown, path: Path): string {
-  const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
-  if (value === undefined) return `required: ${wanted}${adviceAt(path)}`;
-  const given = `${wanted}, got ${found(value)}`;
-  if (value === null) return `${given}; leave the key out, or write something under it`;
-  if (typeof value !== "string" && typeof value !== "object" && expected.includes("string")) {
-    return given + quoteAdvice(value, path);
-  }
-  if (typeof value === "string" && expected.includes("array")) return `${given}; write [${quote(value)}]`;
-  if (typeof value === "string" && /^(true|false|[\d.]+)$/.test(value))
-    return `${given}; write ${value} without quotes`;
-  return given + adviceAt(path, value);
-}
-
-function wrongWord(values: readonly unknown[], value: unknown, path: Path): string {
-  const words = values.map((word) => String(word));
-  if (value === undefined) return `required: one of ${list(words)}`;
-  const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
-  return `${wanted}, got ${quote(value)}${wordAdvice(values, value, path)}`;
-}
-
-function wordAdvice(values: readonly unknown[], value: unknown, path: Path): string {
-  if (typeof value !== "string") return "";
-  const foreign = foreignAt(path, value);
-  if (foreign) return `; ${foreign}`;
-  const words = values.map((word) => String(word));
-  return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
-}
-
-/** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Problem[] {
-  const path = issue.path as Path;
-  const value = valueAt(root, path);
-  if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value, path) }];
-  const aboutAll = ({ code, path: at }: Issue) =>
-    at.length === 0 && (code === "invalid_type" || code === "invalid_value");
-  const meant = issue.errors.find((errors) => !errors.some(aboutAll));
-  if (meant) {
-    return meant.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
-  }
-  const expected = issue.errors.flat().flatMap((inner): string[] => {
-    if (inner.code === "invalid_value") return inner.values.map(String);
-    return inner.code === "invalid_type" ? [inner.expected] : [];
-  });
-  return [{ path, message: wrongType(expected, value, path) }];
-}
-
-/** A complaint of the schema in the user's words. */
-function problemsOf(issue: Issue, root: unknown): Problem[] {
-  const path = issue.path as Path;
-  const value = valueAt(root, path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, path));
-    case "invalid_union":
-      return unionProblems(issue, root);
-    case "invalid_value":
-      return [{ path, message: wrongWord(issue.values, value, path) }];
-    case "invalid_type":
-      if (path.length === 0)
-        return [{ path, message: `a mapping with at least account and region, got ${found(value)}` }];
-      return [{ path, message: wrongType([issue.expected], value, path) }];
-    default:
-      return [{ path, message: issue.message }];
-  }
-}
 
 /** Stands for a value that is missing or of another type: as a token it passes every later check. */
 const UNKNOWN = "${unknown}";
 
 const PLACEHOLDERS: Readonly<Record<string, () => unknown>> = {
-  string: () => UNKNOWN,
   array: () => [],
   object: () => ({}),
   record: () => ({}),
 };
 
+/**
+ * What may stand in for a value that is wrong, so that the rest can be judged; undefined takes the value out. A word
+ * that decides something becomes some word, and what holds it is no longer judged.
+ */
+function placeholder(issue: Issue, root: unknown): { value: unknown; guessed?: boolean } {
+  switch (issue.code) {
+    case "invalid_type":
+      return { value: (PLACEHOLDERS[issue.expected] ?? (() => UNKNOWN))() };
+    case "invalid_value":
+      return decides(issue.path as Path) ? { value: issue.values[0], guessed: true } : { value: UNKNOWN };
+    case "invalid_union": {
+      const missing = valueAt(root, issue.path as Path) === undefined;
+      const expected = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? [inner.expected] : []));
+      const [some] = expected.flatMap((type) => PLACEHOLDERS[type] ?? []);
+      return { value: missing ? (some ?? (() => UNKNOWN))() : undefined };
+    }
+    default:
+      return { value: undefined };
+  }
+}
+
+/** Whether the words at a place decide what is made. */
+const decides = (path: Path): boolean => !schemasAt(clusterConfig, path).some((schema) => passedOn.has(schema));
+
 function replace(root: unknown, path: Path, value: unknown): void {
   const parent = valueAt(root, path.slice(0, -1)) as Record<string | number, unknown>;
   const last = path.at(-1) as string | number;
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
+  if (value !== undefined) parent[last] = value;
+  // a list keeps its length, so that the places of its items stay what they are
+  else if (Array.isArray(parent)) parent[last as number] = UNKNOWN;
+  else delete parent[last];
 }
 
-/** A token stands for one text, number, word or switch; it cannot stand for a list or a mapping. */
+/** A token stands for one text, number, switch or word of Kubernetes; it cannot stand for anything else. */
 function letThrough(issue: Issue, root: unknown): boolean {
-  if (!isToken(valueAt(root, issue.path as Path)) || issue.code === "custom") return false;
-  return (
-    issue.code !== "invalid_union" &&
-    !(issue.code === "invalid_type" && ["array", "object", "record"].includes(issue.expected))
-  );
+  if (!isToken(valueAt(root, issue.path as Path))) return false;
+  if (issue.code === "invalid_value") return !decides(issue.path as Path);
+  return issue.code === "invalid_type" && !Object.hasOwn(PLACEHOLDERS, issue.expected);
 }
 
 /** What the schema finds, and what of the configuration is sound enough for the rules that come after it. */
@@ -173,6 +58,7 @@ export interface Shaped {
   readonly problems: readonly Problem[];
   /** Holds placeholders at `patched`; undefined where nothing can be told. */
   readonly config: ClusterConfig | undefined;
+  /** Places about which the rules cannot say anything true. */
   readonly patched: readonly Path[];
 }
 
@@ -184,38 +70,53 @@ export const within = (path: Path, ancestor: Path): boolean => ancestor.every((s
  */
 export function shape(given: unknown): Shaped {
   const problems: Problem[] = [];
-  const patched: Path[] = [];
+  const replaced: Path[] = [];
+  const guessed: Path[] = [];
   const config = copy(given);
-  for (let round = 0; round < 8; round++) {
-    const issues = (clusterConfig.safeParse(config).error?.issues ?? []).filter((issue) => !letThrough(issue, config));
-    const seen = new Set(problems.map(({ path, message }) => `${path.join("\0")}\0${message}`));
+  // what is parsed: where a token stands for a number, it has a number, or nothing around it would be judged
+  const probe = copy(given);
+  for (let round = 0; round < 12; round++) {
+    const issues = clusterConfig.safeParse(probe).error?.issues ?? [];
+    const tokens = issues.filter((issue) => letThrough(issue, config));
+    const wrong = issues.filter((issue) => !tokens.includes(issue));
+    const seen = new Set(problems.map(sameProblem));
+    const fresh = wrong.flatMap((issue) => problemsOf(issue, config));
     problems.push(
-      ...issues
-        .flatMap((issue) => problemsOf(issue, config))
-        .filter(
-          ({ path, message }) => !patched.some((at) => within(path, at)) && !seen.has(`${path.join("\0")}\0${message}`),
-        ),
+      ...fresh.filter((problem) => !replaced.some((at) => within(problem.path, at)) && !seen.has(sameProblem(problem))),
     );
-    const broken = issues.filter((issue) => issue.code !== "custom");
-    if (broken.length === 0) return { problems, config: config as ClusterConfig, patched };
+    const broken = wrong.filter((issue) => issue.code !== "custom");
+    if (broken.length + tokens.length === 0) {
+      return { problems, config: config as ClusterConfig, patched: [...replaced, ...guessed] };
+    }
     if (broken.some((issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys")) break;
+    for (const issue of tokens) replace(probe, issue.path as Path, sample(issue));
     for (const issue of broken) patch(issue);
   }
-  return { problems, config: undefined, patched };
+  return { problems, config: undefined, patched: replaced };
 
   function patch(issue: Issue): void {
-    const path = issue.path as Path;
-    if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) {
-        patched.push([...path, key]);
-        replace(config, [...path, key], undefined);
-      }
-    } else {
-      patched.push(path);
-      replace(config, path, issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected]?.() : undefined);
+    // what decides between the members of a choice takes the whole choice with it
+    const path = (issue.code === "invalid_union" && "options" in issue ? issue.path.slice(0, -1) : issue.path) as Path;
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
+    const stand = issue.path === path ? placeholder(issue, config) : { value: undefined };
+    for (const at of keys) {
+      replaced.push(at);
+      replace(config, at, stand.value);
+      replace(probe, at, stand.value);
     }
+    if (stand.guessed) guessed.push(path.slice(0, -1));
   }
 }
+
+/** Something of the type that a token stands for. */
+function sample(issue: Issue): unknown {
+  if (issue.code === "invalid_value") return issue.values[0];
+  if (issue.code === "invalid_type" && issue.expected === "boolean") return true;
+  const [fact] = schemasAt(clusterConfig, issue.path as Path).flatMap((schema) => facts.get(schema) ?? []);
+  return fact && "min" in fact ? fact.min : 0;
+}
+
+const sameProblem = ({ path, message }: Problem): string => `${path.join("\0")}\0${message}`;
 
 /** A copy that keeps what has no own entries, such as cdktf's own objects, as it is. */
 function copy(value: unknown): unknown {

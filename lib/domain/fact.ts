@@ -58,7 +58,8 @@ export function numberProblem(fact: NumberFact, given: number): string | undefin
 export function listProblem(fact: ListFact, given: readonly unknown[]): string | undefined {
   const { is, min = 0, max } = fact;
   if (given.length >= min && given.length <= (max ?? given.length)) return undefined;
-  return `${range(min, max)} ${is}, got ${given.length}; ${fact.advice}`;
+  const wanted = min === 1 && max === undefined ? "one or more" : range(min, max);
+  return `${wanted} ${is}, got ${given.length}; ${fact.advice}`;
 }
 
 /** Of several keys exactly one, or at most one: says which are there. */
