@@ -135,3 +135,12 @@ test("a warning is an annotation without a stack trace", () => {
     },
   ]);
 });
+
+test("an expression that is written out counts as the expression it is", () => {
+  const stack = stackWithProvider("one");
+  new ClusterAccess(stack, "access", nodeClass({ role: { arn: "${aws_iam_role.nodes.arn}" } }));
+  const [entry] = Object.values(resources(synth(stack), "aws_eks_access_entry"));
+  expect(entry?.lifecycle).toMatchObject({
+    precondition: [{ condition: '${can(regex("^arn:aws:iam::111122223333:role/", aws_iam_role.nodes.arn))}' }],
+  });
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as facts from "../domain/cluster-facts";
 import { AUTHENTICATION_MODES } from "../domain/entry-types";
+import { OIDC_ISSUER } from "../domain/workload-facts";
 import { flag, listOf, object, oneOf, plainText, text } from "./fields";
 import { tags } from "./role-schema";
 
@@ -76,6 +77,11 @@ export const cluster = object(
     authenticationMode: oneOf(
       AUTHENTICATION_MODES,
       "How the existing cluster decides who may log in. Access entries need API or API_AND_CONFIG_MAP.",
+    ).optional(),
+    oidcIssuer: text(OIDC_ISSUER, "Issuer of the existing cluster's tokens, for via: irsa.").optional(),
+    oidcProvider: oneOf(
+      ["create", "existing"],
+      "Whether IAM's provider for that issuer is made here when a workload needs it, or is there already. Default: create.",
     ).optional(),
     verify: flag(
       "Read the existing cluster when Terraform plans, and refuse to make entries where its mode takes none. Default: false.",

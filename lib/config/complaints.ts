@@ -53,15 +53,15 @@ function quoteAdvice(value: unknown, path: Path): string {
 }
 
 /** What is said of a key or word that belongs elsewhere. */
-function foreignAt(path: Path, word: string): string | undefined {
-  const hints = schemasAt(clusterConfig, path).map((schema) => foreignKeys.get(schema));
+function foreignAt(path: Path, word: string, whole: z.ZodType = clusterConfig): string | undefined {
+  const hints = schemasAt(whole, path).map((schema) => foreignKeys.get(schema));
   return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
 }
 
-function unknownKey(key: string, path: Path): Problem {
-  const schemas = schemasAt(clusterConfig, path).filter((schema) => schema instanceof z.ZodObject);
+function unknownKey(key: string, path: Path, whole: z.ZodType): Problem {
+  const schemas = schemasAt(whole, path).filter((schema) => schema instanceof z.ZodObject);
   const known = schemas.flatMap((schema) => Object.keys(schema.shape));
-  const foreign = foreignAt(path, key);
+  const foreign = foreignAt(path, key, whole);
   const advice = foreign
     ? `; ${foreign}`
     : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
@@ -105,7 +105,7 @@ function wordAdvice(values: readonly unknown[], value: unknown, path: Path): str
 }
 
 /** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Problem[] {
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown, whole: z.ZodType): Problem[] {
   const path = issue.path as Path;
   const value = valueAt(root, path);
   if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value, path) }];
@@ -113,7 +113,9 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Prob
     at.length === 0 && (code === "invalid_type" || code === "invalid_value");
   const meant = issue.errors.find((errors) => !errors.some(aboutAll));
   if (meant) {
-    return meant.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root));
+    return meant.flatMap((inner) =>
+      problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root, whole),
+    );
   }
   const expected = issue.errors.flat().flatMap((inner): string[] => {
     if (inner.code === "invalid_value") return inner.values.map(String);
@@ -122,20 +124,26 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown): Prob
   return [{ path, message: wrongType(expected, value, path) }];
 }
 
-/** A complaint of the schema in the user's words. */
-export function problemsOf(issue: Issue, root: unknown): Problem[] {
+/** `a mapping with at least account and region` */
+function mappingOf(whole: z.ZodType): string {
+  const fields = whole instanceof z.ZodObject ? Object.entries(whole.shape) : [];
+  const required = fields.flatMap(([key, field]) => (field instanceof z.ZodOptional ? [] : [key]));
+  return required.length > 0 ? `a mapping with at least ${list(required, "and")}` : "a mapping";
+}
+
+/** A complaint of the schema in the user's words; `whole` is the schema of all that was given, `root`. */
+export function problemsOf(issue: Issue, root: unknown, whole: z.ZodType = clusterConfig): Problem[] {
   const path = issue.path as Path;
   const value = valueAt(root, path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, path));
+      return issue.keys.map((key) => unknownKey(key, path, whole));
     case "invalid_union":
-      return unionProblems(issue, root);
+      return unionProblems(issue, root, whole);
     case "invalid_value":
       return [{ path, message: wrongWord(issue.values, value, path) }];
     case "invalid_type":
-      if (path.length === 0)
-        return [{ path, message: `a mapping with at least account and region, got ${found(value)}` }];
+      if (path.length === 0) return [{ path, message: `${mappingOf(whole)}, got ${found(value)}` }];
       return [{ path, message: wrongType([issue.expected], value, path) }];
     default:
       return [{ path, message: issue.message }];

@@ -1,17 +1,28 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, extname, join } from "node:path";
-import { judgeAccounts, type PlanOfFile, type ProblemOfFile, rolesOfOthers } from "../domain/account";
-import { named, type Problem, showPath, type Warning } from "../domain/problem";
-import { byCodePoint, quote } from "../domain/text";
+import type { z } from "zod";
+import {
+  judgeAccounts,
+  type PlanOfFile,
+  type ProblemOfFile,
+  rolesOfOthers,
+  type WarningOfFile,
+} from "../domain/account";
+import type { Path } from "../domain/problem";
 import { check } from "./check";
 import { ConfigError } from "./config-error";
+import { accessSet, clusterFile, defaults } from "./file-schema";
+import { type Finding, show } from "./finding";
+import { type Joined, joined } from "./joined";
 import type { ClusterConfig } from "./schema";
-import { type Position, readYaml, type YamlFile } from "./yaml";
+import { shape } from "./shape";
+import { clusterSources, judgeFileNames, type SharedSources, type Source, sharedSources } from "./source";
 
 /** The plan of one file; `name` is the file's, and becomes the stack's. */
 export interface LoadedPlan extends PlanOfFile {
   readonly name: string;
+  /** With all that the file takes from others: as it would be written in TypeScript. */
   readonly config: ClusterConfig;
+  /** Where something stands: `clusters/demo.yaml:12:7`, or a place in a file that it takes from. */
+  where(path: Path): string;
 }
 
 export interface Loaded {
@@ -20,104 +31,59 @@ export interface Loaded {
   readonly warnings: readonly string[];
 }
 
-interface Finding {
-  readonly file: string;
-  readonly position?: Position;
-  readonly path: Problem["path"];
-  readonly message: string;
-}
-
-const ENDINGS = new Set([".yaml", ".yml"]);
-const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
-
 /**
- * Reads a cluster file, or every one in a folder, and plans them all.
+ * Reads a cluster file, or every one in a folder, with what they share, and plans them all.
  *
  * @throws ConfigError with everything that is wrong in any of them
  */
 export function load(source: string): Loaded {
-  const files = filesOf(source);
-  const read = files.map((file) => ({
-    file,
-    name: basename(file, extname(file)),
-    yaml: readYaml(readFileSync(file, "utf8")),
-  }));
-  const violations: Finding[] = judgeFileNames(files);
+  const clusters = clusterSources(source);
+  const shared = sharedSources(source);
+  const violations: Finding[] = [...judgeFileNames(clusters, "stack"), ...judgeShared(shared)];
   const warnings: Finding[] = [];
   const plans: LoadedPlan[] = [];
-  for (const { file, name, yaml } of read) {
-    violations.push(...yaml.problems.map((problem) => ({ file, ...problem })));
-    if (yaml.value === undefined) continue;
-    const checked = check(yaml.value, { name });
-    violations.push(...place(file, yaml, checked.violations));
-    warnings.push(...place(file, yaml, checked.warnings.map(withName)));
-    if (checked.plan) plans.push({ file, name, plan: checked.plan, config: yaml.value as ClusterConfig });
+  const files = new Map<string, Joined>();
+  for (const cluster of clusters) {
+    violations.push(...unreadable(cluster));
+    if (cluster.yaml.value === undefined) continue;
+    const { file, name } = cluster;
+    const whole = joined(cluster, shared.defaults[0], shared.sets);
+    files.set(file, whole);
+    const checked = check(whole.value, { name, place: whole.place }, clusterFile);
+    violations.push(...whole.problems, ...checked.violations.filter(whole.isReal).map(whole.find));
+    warnings.push(...checked.warnings.map(whole.find));
+    if (!checked.plan) continue;
+    const { use: _, ...config } = whole.value as z.input<typeof clusterFile>;
+    plans.push({ file, name, plan: checked.plan, config, where: whole.where });
   }
-  const placed = (problems: readonly ProblemOfFile[]) =>
-    problems.flatMap((problem) => {
-      const yaml = read.find(({ file }) => file === problem.file)?.yaml;
-      return yaml ? place(problem.file, yaml, [problem]) : [];
-    });
+  const placed = (problems: readonly (ProblemOfFile | WarningOfFile)[]) =>
+    problems.flatMap(({ file, ...problem }) => files.get(file)?.find(problem) ?? []);
   violations.push(...placed(judgeAccounts(plans)));
-  warnings.push(...placed(rolesOfOthers(plans).map(withName)));
+  warnings.push(...placed(rolesOfOthers(plans)));
   if (violations.length > 0) throw new ConfigError(show(violations));
   return { plans, warnings: show(warnings) };
 }
 
-const withName = <T extends Warning>(warning: T): T => ({ ...warning, message: named(warning) });
-
-function filesOf(source: string): string[] {
-  if (!existsSync(source))
-    throw new ConfigError([
-      `${source}: there is no such file or folder; write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG`,
-    ]);
-  if (!statSync(source).isDirectory()) return [source];
-  const files = readdirSync(source)
-    .filter((name) => ENDINGS.has(extname(name)) && !name.startsWith("."))
-    .sort(byCodePoint)
-    .map((name) => join(source, name));
-  if (files.length === 0) throw new ConfigError([`${source}: no .yaml file in this folder; write one a cluster`]);
-  return files;
+/** What is wrong with shared files, whether or not a cluster takes from them. */
+function judgeShared({ defaults: files, sets }: SharedSources): Finding[] {
+  const [first, second] = files;
+  return [
+    ...sets.flatMap((set) => [...unreadable(set), ...shapeOf(set, accessSet)]),
+    ...files.flatMap((file) => [...unreadable(file), ...shapeOf(file, defaults)]),
+    ...judgeFileNames(sets, "set"),
+    ...(first && second
+      ? [{ file: second.file, path: [], message: `${first.file} stands beside it, and one holds; keep one` }]
+      : []),
+  ];
 }
 
-/** The file's name becomes the stack's, a folder's and part of a file's. */
-function judgeFileNames(files: readonly string[]): Finding[] {
-  const names = new Map<string, string>();
-  return files.flatMap((file) => {
-    const name = basename(file, extname(file));
-    const other = names.get(name);
-    names.set(name, file);
-    if (!FILE_NAME.test(name))
-      return [
-        {
-          file,
-          path: [],
-          message: `a file name is lower-case letters, digits, - and _, got ${quote(name)}; rename the file, and write name: inside it for the cluster`,
-        },
-      ];
-    return other === undefined
-      ? []
-      : [{ file, path: [], message: `${other} has the same name, and with it the same stack; rename one` }];
-  });
-}
+const unreadable = ({ file, yaml }: Source): Finding[] => yaml.problems.map((problem) => ({ file, ...problem }));
 
-function place(file: string, yaml: YamlFile, problems: readonly Problem[]): Finding[] {
-  return problems.map(({ path, message }) => ({ file, path, message, position: yaml.positionOf(path) }));
-}
-
-/** `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: …`, in the order of the files. */
-function show(findings: readonly Finding[]): string[] {
-  return findings
-    .map((finding, index) => ({ ...finding, index }))
-    .sort(
-      (a, b) =>
-        byCodePoint(a.file, b.file) ||
-        (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
-        (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
-        a.index - b.index,
-    )
-    .map(({ file, position, path, message }) => {
-      const where = position ? `${file}:${position.line}:${position.column}` : file;
-      return path.length > 0 ? `${where} ${showPath(path)}: ${message}` : `${where}: ${message}`;
-    });
+function shapeOf({ file, yaml }: Source, schema: z.ZodType): Finding[] {
+  if (yaml.value === undefined) return [];
+  return shape(yaml.value, schema).problems.map((problem) => ({
+    ...problem,
+    file,
+    position: yaml.positionOf(problem.path),
+  }));
 }

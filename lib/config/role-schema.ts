@@ -11,7 +11,7 @@ export const permissionsBoundary = plainText(
   "ARN of the IAM policy that bounds the role.\n\nhttps://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
 );
 
-const policyDocument = z
+export const policyDocument = z
   .looseObject({
     Version: z.enum(["2012-10-17", "2008-10-17"]).meta({ description: "Version of the policy language." }).optional(),
     Statement: z.union([z.array(z.looseObject({})), z.looseObject({})]).meta({

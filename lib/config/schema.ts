@@ -17,6 +17,7 @@ import {
   roleReference,
   tags,
 } from "./role-schema";
+import { workload } from "./workload-schema";
 
 const backend = z
   .discriminatedUnion("type", [
@@ -103,10 +104,12 @@ export const clusterConfig = object(
     otherRoles: keyed(otherRole, "Roles of EKS capabilities and of EKS Connector.").optional(),
     identityPolicies: keyed(identityPolicy, "IAM policies for the people who run EKS.").optional(),
     access: keyed(accessItem, "Who may reach the cluster: people, pipelines, and nodes made elsewhere.").optional(),
+    workloads: keyed(workload, "Roles of pods. Default name: <cluster>-<key>-pod.").optional(),
     accept: accept.optional(),
     nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.").optional(),
   },
   "Who and what may reach one Amazon EKS cluster.",
+  { use: "sets are files beside a folder of YAML files; in TypeScript write access: { ...set, ...own }" },
 );
 
 /** What a user may write: in YAML, or as an object in TypeScript, where any text may also be a cdktf token. */
@@ -118,4 +121,5 @@ export type { ClusterCreate } from "./cluster-schema";
 export type { NodeClassSpec } from "./node-class-schema";
 export type { NodePoolConfig, Requirement } from "./node-pool-schema";
 export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./role-schema";
+export type { WorkloadConfig } from "./workload-schema";
 export type IdentityPolicyConfig = z.input<typeof identityPolicy>;

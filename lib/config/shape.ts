@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Path, Problem } from "../domain/problem";
 import { isToken } from "../domain/text";
 import { type Issue, problemsOf, schemasAt, valueAt } from "./complaints";
@@ -68,7 +69,7 @@ export const within = (path: Path, ancestor: Path): boolean => ancestor.every((s
  * Judges types, keys and single values. What is wrong is noted and patched, and the rest judged again, so that one
  * mistake hides no other.
  */
-export function shape(given: unknown): Shaped {
+export function shape(given: unknown, whole: z.ZodType = clusterConfig): Shaped {
   const problems: Problem[] = [];
   const replaced: Path[] = [];
   const guessed: Path[] = [];
@@ -76,11 +77,11 @@ export function shape(given: unknown): Shaped {
   // what is parsed: where a token stands for a number, it has a number, or nothing around it would be judged
   const probe = copy(given);
   for (let round = 0; round < 12; round++) {
-    const issues = clusterConfig.safeParse(probe).error?.issues ?? [];
+    const issues = whole.safeParse(probe).error?.issues ?? [];
     const tokens = issues.filter((issue) => letThrough(issue, config));
     const wrong = issues.filter((issue) => !tokens.includes(issue));
     const seen = new Set(problems.map(sameProblem));
-    const fresh = wrong.flatMap((issue) => problemsOf(issue, config));
+    const fresh = wrong.flatMap((issue) => problemsOf(issue, config, whole));
     problems.push(
       ...fresh.filter((problem) => !replaced.some((at) => within(problem.path, at)) && !seen.has(sameProblem(problem))),
     );

@@ -1,4 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { jsonSchema } from "./json-schema";
+import { jsonSchemas } from "./json-schema";
 
-writeFileSync("cluster.schema.json", jsonSchema());
+for (const [file, schema] of Object.entries(jsonSchemas())) writeFileSync(file, schema);

@@ -3,7 +3,7 @@ import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-p
 import { Fn, type Precondition } from "cdktf";
 import type { PlannedEntry, Precondition as PlannedPrecondition } from "../domain/plan-types";
 import type { Made } from "./made";
-import { attributeOf } from "./reference";
+import { argument, attributeOf } from "./reference";
 
 /**
  * An access entry and its associations.
@@ -48,5 +48,5 @@ export function accessEntry(made: Made, clusterName: string, planned: PlannedEnt
 }
 
 function check({ value, pattern, errorMessage }: PlannedPrecondition): Precondition {
-  return { condition: Fn.can(Fn.regex(pattern, value)), errorMessage };
+  return { condition: Fn.can(Fn.regex(pattern, argument(value))), errorMessage };
 }

@@ -1,11 +1,12 @@
-import { join } from "node:path";
+import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import {
   AnnotationMetadataEntryType,
   DefaultTokenResolver,
-  dependable,
+  Fn,
   type ITerraformDependable,
+  Lazy,
   StringConcat,
-  TerraformOutput,
+  TerraformLocal,
   TerraformStack,
   Tokenization,
 } from "cdktf";
@@ -13,12 +14,11 @@ import { Construct } from "constructs";
 import { check } from "../config/check";
 import { ConfigError } from "../config/config-error";
 import type { ClusterConfig } from "../config/schema";
-import { readyWith } from "../domain/access";
 import { judgeAccounts } from "../domain/account";
+import { readyWith } from "../domain/admins";
 import type { AccessPlan } from "../domain/plan-types";
+import { namesUnknownIssuer } from "../domain/pod-identities";
 import { named, type Problem, showPath } from "../domain/problem";
-import { manifests } from "../manifests/documents";
-import { writeManifests } from "../manifests/write";
 import { accessEntry } from "./access-entry";
 import {
   type ClusterAttributes,
@@ -31,6 +31,9 @@ import {
 import { eksCluster, verification } from "./eks-cluster";
 import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
 import { Made } from "./made";
+import { addManifests } from "./manifests";
+import { oidcProvider, podIdentity } from "./pod-identity";
+import { argument } from "./reference";
 
 /**
  * Everything one configuration describes, inside a stack that has an AWS provider for the cluster's account and region.
@@ -44,6 +47,7 @@ export class ClusterAccess extends Construct {
   readonly nodeClasses: Readonly<Record<string, NodeAttributes>>;
   readonly nodeRoles: Readonly<Record<string, NodeAttributes>>;
   readonly otherRoles: Readonly<Record<string, RoleAttributes>>;
+  readonly workloads: Readonly<Record<string, RoleAttributes>>;
   readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
   /**
    * Exists once somebody is administrator of the cluster, and as long as anything depends on it: what depends on it is
@@ -56,7 +60,6 @@ export class ClusterAccess extends Construct {
   readonly clusterRole?: RoleAttributes;
   /** Undefined where the cluster exists already. */
   readonly cluster?: ClusterAttributes;
-  private readonly made: Made;
 
   constructor(scope: Construct, id: string, config: ClusterConfig) {
     super(scope, id);
@@ -71,14 +74,19 @@ export class ClusterAccess extends Construct {
     for (const line of this.lines(warnings.map((warning) => ({ ...warning, message: named(warning) })))) {
       this.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
     }
-    this.made = new Made(this);
-    const { made } = this;
+    const made = new Made(this);
+    let cluster: EksCluster | undefined;
+    const issuer = () => cluster?.identity.get(0).oidc.get(0).issuer ?? plan.issuerToken;
+    if (namesUnknownIssuer(plan.roles)) made.issuer = this.issuerPath(issuer);
     for (const role of plan.roles) iamRole(made, role);
     for (const profile of plan.instanceProfiles) iamInstanceProfile(made, profile);
     this.identityPolicies = byKey(plan.identityPolicies, (policy) => ({ policyArn: iamPolicy(made, policy).arn }));
-    const cluster = plan.create && eksCluster(made, plan.cluster, plan.create);
+    cluster = plan.create && eksCluster(made, plan.cluster, plan.create);
     const verified = plan.verify && verification(made, plan.cluster, plan.verify);
     for (const entry of plan.entries) accessEntry(made, cluster?.name ?? plan.cluster.name, entry, verified);
+    if (plan.oidcProvider) oidcProvider(made, plan.oidcProvider, plan.oidcProvider.issuer ?? issuer() ?? "");
+    for (const association of plan.podIdentities) podIdentity(made, cluster?.name ?? plan.cluster.name, association);
+    this.workloads = byKey(plan.workloads, ({ role }) => roleAttributes(made, role));
     this.cluster = cluster && clusterAttributes(cluster);
     this.clusterRole = plan.clusterRole && roleAttributes(made, plan.clusterRole);
     this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(made, item));
@@ -86,36 +94,13 @@ export class ClusterAccess extends Construct {
     this.otherRoles = byKey(plan.otherRoles, ({ role }) => roleAttributes(made, role));
     this.adminReady = made.all(readyWith(plan.entries).admins);
     this.nodesReady = made.all(readyWith(plan.entries).nodes);
-    this.addManifests(stack);
+    addManifests(made, stack, this.node.id, plan);
   }
 
-  /** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
-  private addManifests(stack: TerraformStack): void {
-    const names = new Map(this.plan.roles.map(({ id, name }) => [id, name]));
-    const documents = manifests(
-      this.plan.nodeClasses,
-      (role) => ("id" in role && names.get(role.id)) || this.made.roleName(role),
-    );
-    const associations = this.plan.entries.flatMap((entry) => entry.associations.map(({ id }) => id));
-    for (const { name, document } of documents.filter(({ known }) => !known)) {
-      new TerraformOutput(this, `manifest_${name}`, {
-        value: JSON.stringify(document),
-        description: "For kubectl apply -f -",
-        // an output renders what it is given as it is
-        dependsOn: this.made.all(associations).map((resource) => ({ fqn: dependable(resource) })),
-      });
-    }
-    const { synthesizer } = stack;
-    const folder = this.node.id === "Default" ? [stack.node.id] : [stack.node.id, this.node.id];
-    stack.synthesizer = {
-      synthesize: (session) => {
-        synthesizer.synthesize(session);
-        writeManifests(
-          join(session.outdir, "manifests", ...folder),
-          documents.filter(({ known }) => known),
-        );
-      },
-    };
+  /** The issuer without its scheme, as a local value: an expression without quotation marks can stand inside JSON. */
+  private issuerPath(issuer: () => string | undefined): string {
+    const path = Lazy.stringValue({ produce: () => Fn.trimprefix(argument(issuer() ?? ""), "https://") });
+    return new TerraformLocal(this, "oidc-issuer", path).asString;
   }
 
   /** Names that another part of the same app makes in the same account or cluster. */

@@ -19,7 +19,7 @@ export function iamRole(made: Made, planned: PlannedRole): void {
     new IamRole(made.scope, id, {
       name,
       path,
-      assumeRolePolicy: renderDocument(trust),
+      assumeRolePolicy: made.render(trust),
       maxSessionDuration: maxSessionSeconds,
       ...same,
     }),

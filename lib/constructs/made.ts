@@ -3,13 +3,19 @@ import { Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { nameOfArn } from "../domain/arn";
 import type { RoleRef } from "../domain/plan-types";
+import { renderDocument } from "../domain/policy-document";
 import { isToken } from "../domain/text";
+import { UNKNOWN_ISSUER } from "../domain/workloads";
+import { argument } from "./reference";
 
 /** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
 export class Made {
   private readonly byId = new Map<string, TerraformResource>();
 
   constructor(readonly scope: Construct) {}
+
+  /** Text for what documents call an unknown issuer: host and path, known to Terraform alone. */
+  issuer: string | undefined;
 
   /** `importId`: the resource exists, and Terraform takes it over. */
   add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {
@@ -29,12 +35,19 @@ export class Made {
     return ids.map((id) => this.get(id));
   }
 
+  /** A policy document for Terraform. The issuer may stand in a key, which is why it is text and no function call. */
+  render(document: object): string {
+    const { issuer } = this;
+    const text = renderDocument(document);
+    return issuer === undefined ? text : text.replaceAll(UNKNOWN_ISSUER, () => issuer);
+  }
+
   roleArn(role: RoleRef): string {
     return "arn" in role ? role.arn : this.get<IamRole>(role.id).arn;
   }
 
   roleName(role: RoleRef): string {
     if ("id" in role) return this.get<IamRole>(role.id).name;
-    return isToken(role.arn) ? Fn.regex("[^/]+$", role.arn) : nameOfArn(role.arn);
+    return isToken(role.arn) ? Fn.regex("[^/]+$", argument(role.arn)) : nameOfArn(role.arn);
   }
 }

@@ -1,3 +1,5 @@
+import { nearest } from "./text";
+
 /**
  * EKS access policies: not IAM policies, though several names exist in both worlds. AWS adds to them, so an unknown
  * name is a warning.
@@ -9,6 +11,8 @@ interface AccessPolicy {
   readonly for: "people" | "nodes" | "service" | "eks";
   /** What it may do with Secrets, where anything. */
   readonly secrets?: "read" | "read and write";
+  /** Where the name misleads. */
+  readonly not?: string;
 }
 
 const EKS = { for: "eks" } as const;
@@ -36,7 +40,7 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
   AmazonEKSBlockStorageClusterPolicy: EKS,
   AmazonEKSComputePolicy: EKS,
   AmazonEKSComputeClusterPolicy: EKS,
-  AmazonEKSHybridPolicy: EKS,
+  AmazonEKSHybridPolicy: { for: "eks", not: "EKS's own service-linked role alone, and not for hybrid nodes" },
   AmazonEKSClusterInsightsPolicy: EKS,
   AmazonEKSPodIdentityPolicy: EKS,
   AmazonEKSLoadBalancingPolicy: EKS,
@@ -57,11 +61,20 @@ export const SHOWS_SECRETS: ReadonlySet<string> = new Set([
 ]);
 
 /** IAM policies that are often written where an access policy is meant. */
-export const MEANT_INSTEAD: Readonly<Record<string, string>> = {
+const MEANT_INSTEAD: Readonly<Record<string, string>> = {
   AmazonEKSClusterPolicy: CLUSTER_ADMIN,
   AmazonEKSWorkerNodePolicy: AUTO_NODE,
   AmazonEKSWorkerNodeMinimalPolicy: AUTO_NODE,
 };
+
+/** The access policy that was probably meant by the name of another policy, or by a name that nothing has. */
+export function meantBy(name: string): string | undefined {
+  if (Object.hasOwn(MEANT_INSTEAD, name)) return MEANT_INSTEAD[name];
+  return nearest(
+    name,
+    Object.keys(ACCESS_POLICIES).filter((known) => ACCESS_POLICIES[known]?.for !== "eks"),
+  );
+}
 
 export function accessPolicyArn(partition: string, name: string): string {
   return `arn:${partition}:eks::aws:cluster-access-policy/${name}`;

@@ -1,5 +1,5 @@
 import type { AccessConfig } from "../config/schema";
-import { ACCESS_POLICIES, AUTO_NODE, accessPolicyArn, MEANT_INSTEAD } from "./access-policies";
+import { ACCESS_POLICIES, AUTO_NODE, accessPolicyArn, meantBy } from "./access-policies";
 import { parseArn } from "./arn";
 import {
   AWS_AUTH_VARIABLES,
@@ -10,7 +10,7 @@ import {
 } from "./entry-types";
 import { MANAGED_POLICIES_BY_NAME } from "./managed-policies";
 import type { Findings, Path } from "./problem";
-import { isToken, list, nearest, quote } from "./text";
+import { isToken, list, quote } from "./text";
 
 /** A policy and where it holds; `name` is undefined where only Terraform knows the policy. */
 export interface Grant {
@@ -62,21 +62,26 @@ export function judgeNames(
 }
 
 function judgeVariables(username: string, place: Path, findings: Findings): void {
-  const session = username.search(/\{\{SessionName(Raw)?\}\}/);
-  if (session >= 0 && !username.slice(0, session).includes(":")) {
-    findings.refuse(
-      place,
-      `a colon stands before {{SessionName}}, got ${quote(username)}; write ${quote(`${username.slice(0, session).replace(/[-_]$/, "") || "dev"}:{{SessionName}}`)}`,
-    );
+  const [variable, at] = firstSession(username);
+  const before = username.slice(0, at);
+  if (variable !== undefined && !before.includes(":")) {
+    const right = `${before.replace(/[-_]$/, "") || "dev"}:${username.slice(at)}`;
+    findings.refuse(place, `a colon stands before ${variable}, got ${quote(username)}; write ${quote(right)}`);
   }
   for (const variable of AWS_AUTH_VARIABLES) {
     if (!username.includes(variable)) continue;
     findings.warn(
       "username-variable",
       place,
-      `${variable} comes from aws-auth, and access entries do not fill it in; use {{SessionName}} or a fixed name`,
+      `${variable} comes from aws-auth, and access entries do not fill it in, got ${quote(username)}; use {{SessionName}} or a fixed name`,
     );
   }
+}
+
+/** The name of the session in a username, and where it stands. */
+function firstSession(username: string): [variable: string | undefined, at: number] {
+  const found = /\{\{SessionName(Raw)?\}\}/.exec(username);
+  return [found?.[0], found?.index ?? 0];
 }
 
 /** The policies of an entry, each with its ARN and scope. */
@@ -89,9 +94,10 @@ export function grantsOf(
 ): Grant[] {
   const place = [...path, "policies"];
   if (policies.length > 0 && !ENTRY_TYPES[type].policies) {
+    const given = policies.map((item) => (typeof item === "string" ? item : item.policy));
     findings.refuse(
       place,
-      `an entry of type ${type} takes no access policy and needs none; use type EC2 for nodes of Auto Mode, or type STANDARD and another role for people and pipelines`,
+      `an entry of type ${type} takes no access policy and needs none, got ${list(given, "and")}; use type EC2 for nodes of Auto Mode, or type STANDARD and another role for people and pipelines`,
     );
     return [];
   }
@@ -121,30 +127,30 @@ export function grantsOf(
 /** The name of an access policy given by name or ARN; undefined if it cannot be one. */
 function policyName(given: string, at: Path, partition: string, findings: Findings): string | undefined {
   const refuse = (message: string) => void findings.refuse(at, message);
+  const form = accessPolicyArn(partition, "<name>");
   const arn = parseArn(given);
-  const name = given.slice(given.lastIndexOf("/") + 1);
+  const name = arn ? arn.resource.slice(arn.resource.lastIndexOf("/") + 1) : given;
   if (arn?.service === "iam") {
-    const meant = MEANT_INSTEAD[name] ?? name;
-    return refuse(
-      `an IAM policy is not an access policy, got ${quote(given)}; write ${meant} or ${accessPolicyArn(partition, meant)}`,
-    );
+    const meant = meantBy(name);
+    const advice = meant
+      ? `write ${meant} or ${accessPolicyArn(partition, meant)}`
+      : `write the name of one, or ${form}`;
+    return refuse(`an IAM policy is not an access policy, got ${quote(given)}; ${advice}`);
+  }
+  if ((arn && given !== accessPolicyArn(arn.partition, name)) || !/^[A-Za-z0-9_-]+$/.test(name)) {
+    return refuse(`the ARN of an access policy is ${form}, got ${quote(given)}; write the policy's name alone`);
   }
   if (arn && arn.partition !== partition)
     return refuse(`an access policy of partition ${partition}, got ${quote(given)}; write ${name} alone`);
-  if ((arn && given !== accessPolicyArn(partition, name)) || !/^[A-Za-z0-9_-]+$/.test(name)) {
-    return refuse(
-      `the ARN of an access policy is ${accessPolicyArn(partition, "<name>")}, got ${quote(given)}; write the policy's name alone`,
-    );
-  }
   const known = Object.hasOwn(ACCESS_POLICIES, name) ? ACCESS_POLICIES[name] : undefined;
   if (known?.for === "eks") {
     const both = Object.hasOwn(MANAGED_POLICIES_BY_NAME, name)
       ? "; the IAM policy of the same name belongs on the cluster role"
       : "";
-    return refuse(`${name} is for EKS's own service-linked role alone; leave it out${both}`);
+    return refuse(`${name} is for ${known.not ?? "EKS's own service-linked role alone"}; leave it out${both}`);
   }
   if (known === undefined) {
-    const near = MEANT_INSTEAD[name] ?? nearest(name, Object.keys(ACCESS_POLICIES));
+    const near = meantBy(name);
     findings.warn(
       "unknown-access-policy",
       at,

@@ -47,6 +47,7 @@ export function clusterRoleWanted(config: ClusterConfig, cluster: Cluster, findi
         ...(customTags && { AutoModeCustomTags: permissions.customTags(scope) }),
         ...(key !== undefined && { ClusterEncryption: permissions.encryption(key) }),
       },
+      added: [],
       adoptRole: reference.adopt === true,
       extras: Object.entries({ customTags, vpcResourceController, blockStoragePolicy }).flatMap(([option, value]) =>
         value ? [option] : [],
@@ -108,6 +109,7 @@ export function otherRolesWanted(config: ClusterConfig, cluster: Cluster): RoleW
       reference,
       defaultName: `${cluster.name}-${key}`,
       ...roleOfKind(OTHER_KINDS[kind], scope),
+      added: [],
       adoptRole: reference.adopt === true,
       extras: [],
     };

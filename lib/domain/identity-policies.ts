@@ -1,6 +1,6 @@
 import { PARTITIONS } from "./partitions";
 import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
-import type { TrustScope } from "./trust";
+import { clusterArn, type TrustScope } from "./trust";
 
 /** What the people who run EKS do, one policy each. */
 export const IDENTITY_POLICY_KINDS = [
@@ -25,9 +25,6 @@ export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
 }
 
 const EKS = "eks.amazonaws.com";
-
-const clusterArn = ({ partition, region, account, cluster }: IdentityScope) =>
-  `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
 
 /** Everything of one type that belongs to this cluster, and to no cluster whose name only begins like it. */
 const below =

@@ -18,6 +18,7 @@ export const NAMESPACE: TextFact = {
       given
         .toLowerCase()
         .replace(/[^a-z0-9*-]+/g, "-")
+        .slice(0, 63)
         .replace(/^-+|-+$/g, "") || "team-a",
     )}`,
   source: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",

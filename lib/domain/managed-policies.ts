@@ -16,6 +16,9 @@ interface ManagedPolicy {
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> = {
+  AWSPrivateCAConnectorForKubernetesPolicy: {},
+  AWSSecretsManagerClientReadOnlyAccess: {},
+  AWSXrayWriteOnlyAccess: {},
   AmazonEBSCSIDriverEKSClusterScopedPolicy: {},
   AmazonEBSCSIDriverPolicy: { path: "service-role/" },
   AmazonEBSCSIDriverPolicyV2: {},
@@ -37,8 +40,12 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AmazonEKSWorkerNodePolicy: {},
   AmazonEKS_CNI_Policy: {},
   AmazonElasticContainerRegistryPublicReadOnly: { only: "aws" },
+  AmazonElasticFileSystemsUtils: {},
+  AmazonFSxFullAccess: {},
   AmazonPrometheusRemoteWriteAccess: {},
   AmazonS3FilesCSIDriverPolicy: { path: "service-role/" },
+  AmazonS3FilesClientFullAccess: {},
+  AmazonS3ReadOnlyAccess: {},
   AmazonSSMManagedInstanceCore: {},
   AmazonSageMakerHyperPodGatedModelAccess: {},
   AmazonSageMakerHyperPodInferenceAccess: {},

@@ -76,6 +76,7 @@ function nodeItem({
     trust: role.trust,
     policies: [...role.policies, ...policies],
     inline: { ...role.inline, ...inline },
+    added: [],
     extras,
   };
 }

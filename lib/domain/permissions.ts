@@ -1,5 +1,5 @@
 import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
-import type { TrustScope } from "./trust";
+import { clusterArn, type TrustScope } from "./trust";
 
 const CLUSTER_TAG = { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" } as const;
 
@@ -84,9 +84,6 @@ export const ipv6Cni = ({ partition }: TrustScope): PolicyDocument =>
     ),
     allow(["ec2:CreateTags"], [`arn:${partition}:ec2:*:*:network-interface/*`]),
   );
-
-const clusterArn = ({ partition, region, account, cluster }: TrustScope) =>
-  `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
 
 /**
  * What a hybrid node asks EKS when it joins.

@@ -4,6 +4,7 @@ import type { PartitionName } from "./partitions";
 import type { PolicyDocument } from "./policy-document";
 import type { Path, Problem, Warning } from "./problem";
 import type { WarningName } from "./warnings";
+import type { ServiceAccount } from "./workload-trust";
 
 /**
  * What will be made, with every default decided. Each thing has an `id`, unique in the plan and built from keys of the
@@ -29,6 +30,11 @@ export interface AccessPlan {
   readonly instanceProfiles: readonly PlannedInstanceProfile[];
   readonly entries: readonly PlannedEntry[];
   readonly nodeClasses: readonly PlannedNodeClass[];
+  readonly oidcProvider?: PlannedOidcProvider;
+  /** The issuer that documents name as unknown, where it is no issuer of a cluster made here. */
+  readonly issuerToken?: string;
+  readonly podIdentities: readonly PlannedPodIdentity[];
+  readonly workloads: readonly PlannedWorkload[];
 }
 
 export interface Cluster {
@@ -156,6 +162,37 @@ export interface PlannedAssociation {
   /** The place that grants it, where that is another than the entry's. */
   readonly at?: Path;
   readonly importId?: string;
+}
+
+/** A role for pods of one service account. */
+export interface PlannedPodIdentity {
+  readonly id: string;
+  readonly at: Path;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly role: RoleRef;
+  /** Ids of the role's policies. */
+  readonly after: readonly string[];
+  readonly targetRoleArn?: string;
+  readonly disableSessionTags?: true;
+  readonly policy?: object;
+}
+
+/** How IAM trusts tokens of a cluster; without an issuer it is that of the cluster made here. */
+export interface PlannedOidcProvider {
+  readonly id: string;
+  readonly at: Path;
+  readonly issuer?: string;
+}
+
+export interface PlannedWorkload {
+  readonly key: string;
+  readonly role: RoleRef;
+  readonly roleArn: string;
+  readonly podIdentity: readonly ServiceAccount[];
+  readonly irsa: readonly ServiceAccount[];
+  readonly sessionTags: boolean;
+  readonly targetRole?: string;
 }
 
 export interface PlannedNodeClass extends PlannedNodeRole {

@@ -1,5 +1,7 @@
 import type { ClusterConfig, NodeClassConfig } from "../config/schema";
-import { adminsOf, type NamedRole, planAccess } from "./access";
+import { planAccess } from "./access";
+import type { NamedRole } from "./access-principals";
+import { adminsOf } from "./admins";
 import { builtInRole, judgeCluster, planCreate, planVerification } from "./cluster";
 import { CLUSTER_ROLE, clusterRoleWanted, judgeClusterRole, otherRolesWanted } from "./cluster-role";
 import { planEntries } from "./entries";
@@ -11,6 +13,7 @@ import { type NodeItem, nodeItems } from "./node-items";
 import { judgeNodePool } from "./node-pool";
 import { partitionOf } from "./partitions";
 import type { AccessPlan, Cluster, Planned, PlannedEntry, PlannedNodeRole, RoleRef, TerraformPlan } from "./plan-types";
+import { planOidcProvider, planPodIdentities, planWorkloads } from "./pod-identities";
 import { judgeBoundary } from "./policies";
 import { Findings, type Path, showPath } from "./problem";
 import { roleArnProblem } from "./role-arn";
@@ -19,16 +22,22 @@ import { planRoles, type RoleFound, type RoleWanted } from "./roles";
 import { byCodePoint, isToken, quote, sortedEntries } from "./text";
 import { awsVersion, terraformVersion } from "./versions";
 import type { WarningName } from "./warnings";
+import { workloadItems } from "./workloads";
 
 export interface PlanOptions {
   /** The cluster's name where the configuration gives none: the name of the file, or of the stack. */
   readonly name: string;
   /** What a token stands for, as a Terraform expression. @default the token itself */
   readonly label?: (token: string) => string;
+  /** How one place is named in what is said of another. @default by its path alone */
+  readonly place?: (other: Path, from: Path) => string;
 }
 
 /** The one way from a configuration to what is made: a plan, or every reason why there is none. */
-export function plan(config: ClusterConfig, { name, label = (token) => token }: PlanOptions): Planned {
+export function plan(
+  config: ClusterConfig,
+  { name, label = (token) => token, place = showPath }: PlanOptions,
+): Planned {
   const findings = new Findings();
   const cluster = planCluster(config, name, findings);
   const { iam = {}, tags = {} } = config;
@@ -38,18 +47,21 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
   judgeClusterRole(config, findings);
   judgeNodeClasses(config, cluster, findings);
   const wanted = [...clusterRoleWanted(config, cluster, findings), ...items, ...otherRolesWanted(config, cluster)];
-  const roles = planRoles(wanted, { cluster, iam, tags, label, findings });
+  const pods = workloadItems(config, cluster, findings);
+  const roles = planRoles([...wanted, ...pods], { cluster, iam, tags, label, findings });
   const profiles = planInstanceProfiles(items, roles, cluster, findings);
   const builtIn = builtInRole(config, items, roles, findings);
-  const named = namedRoles([...items, ...otherRolesWanted(config, cluster)], roles, builtIn);
+  const named = namedRoles([...wanted, ...pods], roles, builtIn);
   const entries = [
     ...planEntries(items, roles, profiles, builtIn, cluster, findings),
-    ...planAccess({ config, cluster, roles: named, label, findings }),
+    ...planAccess({ config, cluster, roles: named, label, place, findings }),
   ];
   judgeCount(entries, findings);
   const made = [...new Set([...roles.values()].flatMap((role) => role.made ?? []))];
   const imports = [...made, ...profiles.values(), ...entries].some(({ importId }) => importId !== undefined);
   const terraform = planTerraform(config, cluster, imports, findings);
+  const podIdentities = planPodIdentities(pods, roles, findings);
+  const oidcProvider = planOidcProvider(config, pods);
   const create = planCreate(config, roles, builtIn, adminsOf(entries).length > 0, findings);
   const verify = planVerification(config, cluster);
   const identityPolicies = planIdentityPolicies(config, items, roles, cluster, findings);
@@ -72,8 +84,13 @@ export function plan(config: ClusterConfig, { name, label = (token) => token }: 
     };
   };
   const clusterRole = roles.get(CLUSTER_ROLE)?.ref;
+  const issuer = config.cluster?.oidcIssuer;
   const planned: AccessPlan = {
     cluster,
+    ...(oidcProvider && { oidcProvider }),
+    ...(issuer !== undefined && isToken(issuer) && { issuerToken: issuer }),
+    podIdentities,
+    workloads: planWorkloads(pods, roles),
     terraform,
     tags,
     accepted,

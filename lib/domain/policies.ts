@@ -3,11 +3,17 @@ import { textProblem } from "./fact";
 import { INLINE_POLICIES, MANAGED_POLICIES, POLICY_NAME } from "./iam";
 import { MANAGED_POLICIES_BY_NAME, managedPolicyArn } from "./managed-policies";
 import type { Cluster, PlannedAttachment, PlannedInlinePolicy } from "./plan-types";
-import type { Findings, Path } from "./problem";
+import { type Findings, type Path, showPath } from "./problem";
 import { byCodePoint, isToken, nearest, quote, sortedEntries } from "./text";
 
 /** What a Terraform address may hold; cdktf drops other characters, and two addresses would become one. */
 export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, "");
+
+/** A managed policy as the user gave it, and where. */
+export interface GivenPolicy {
+  readonly given: string;
+  readonly at: Path;
+}
 
 /**
  * The managed policies of one role: those it needs and those that the user adds.
@@ -17,7 +23,7 @@ export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-
 export function planAttachments(
   roleId: string,
   needed: readonly string[],
-  additional: readonly string[],
+  additional: readonly GivenPolicy[],
   path: Path,
   cluster: Cluster,
   label: (token: string) => string,
@@ -30,8 +36,7 @@ export function planAttachments(
     attachments.set(id, { id, policyArn: managedPolicyArn(cluster.partition, name) });
     owners.set(id, "every role of this kind has it already");
   }
-  for (const [index, given] of additional.entries()) {
-    const place = [...path, index];
+  for (const { given, at: place } of additional) {
     const policyArn = isToken(given) ? given : managedPolicy(given, place, cluster, findings);
     if (policyArn === undefined) continue;
     const id = attachmentId(roleId, policyArn, label);
@@ -41,7 +46,7 @@ export function planAttachments(
       continue;
     }
     attachments.set(id, { id, policyArn });
-    owners.set(id, `additionalPolicies[${index}] is ${quote(given)}`);
+    owners.set(id, `${showPath(place.slice(-2))} is ${quote(given)}`);
   }
   const { quota, ceiling } = MANAGED_POLICIES;
   const count = attachments.size;

@@ -3,8 +3,8 @@ import { ENTRY_TYPES, type EntryTypeName } from "./entry-types";
 import type { Cluster } from "./plan-types";
 import { isToken, quote } from "./text";
 
-const ROLE = /^role\/([\u0021-\u007e]+\/)?[\w+=,.@-]{1,64}$/;
-const USER = /^user\/([\u0021-\u007e]+\/)?[\w+=,.@-]{1,64}$/;
+/** A path has at most 512 characters with its slashes, and a wildcard names nobody. */
+const ROLE_OR_USER = /^(role|user)\/([\u0021-\u0029\u002b-\u007e]{1,510}\/)?[\w+=,.@-]{1,64}$/;
 
 /** What to do with a principal that is neither a role nor a user, by the first word of its resource. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -36,16 +36,14 @@ export function principalProblem(given: string, type: EntryTypeName, cluster: Cl
   const [kind = ""] = arn.resource.split("/");
   if (arn.service !== "iam" && arn.service !== "sts")
     return `the ARN of an IAM role or user, got ${quote(given)}; ${form}`;
-  if (kind !== "role" && kind !== "user") return `an IAM role or user, got ${quote(given)}; ${INSTEAD[kind] ?? form}`;
+  if (kind !== "role" && kind !== "user") {
+    const advice = Object.hasOwn(INSTEAD, kind) ? INSTEAD[kind] : form;
+    return `an IAM role or user, got ${quote(given)}; ${advice}`;
+  }
   if (arn.resource.startsWith("role/aws-service-role/")) {
     return `a service-linked role can have no entry of yours, got ${quote(given)}; leave it out: EKS makes its own`;
   }
-  if (
-    arn.service !== "iam" ||
-    arn.region !== "" ||
-    !/^\d{12}$/.test(arn.account) ||
-    !(ROLE.test(arn.resource) || USER.test(arn.resource))
-  ) {
+  if (arn.service !== "iam" || arn.region !== "" || !/^\d{12}$/.test(arn.account) || !ROLE_OR_USER.test(arn.resource)) {
     return `the whole ARN of a role or user, got ${quote(given)}; ${form}`;
   }
   if (arn.partition !== cluster.partition) {

@@ -3,7 +3,11 @@ import type { Cluster } from "./plan-types";
 import { isToken, quote } from "./text";
 
 /** Why a text is not the ARN of an IAM role in the cluster's account that nodes, or Terraform, could take. */
-export function roleArnProblem(given: string, cluster: Cluster): string | undefined {
+export function roleArnProblem(
+  given: string,
+  cluster: Cluster,
+  otherAccounts: boolean | string = false,
+): string | undefined {
   if (isToken(given)) return undefined;
   const form = `arn:${cluster.partition}:iam::${cluster.account}:role/<path><name>`;
   const arn = parseArn(given);
@@ -30,8 +34,8 @@ export function roleArnProblem(given: string, cluster: Cluster): string | undefi
   if (arn.partition !== cluster.partition) {
     return `a role of the cluster's partition ${cluster.partition}, got ${quote(given)}; write ${form}`;
   }
-  if (!isToken(cluster.account) && arn.account !== cluster.account) {
-    return `a role of the cluster's account ${cluster.account}, got ${quote(given)}; a role of another account cannot be used here`;
+  if (otherAccounts !== true && !isToken(cluster.account) && arn.account !== cluster.account) {
+    return `a role of the cluster's account ${cluster.account}, got ${quote(given)}; a role of another account cannot be used here${otherAccounts || ""}`;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { iamArn, nameOfArn } from "./arn";
 import { oneOfKeys } from "./fact";
 import { ROLE_NAME, TAGS } from "./iam";
 import type { Cluster, PlannedRole, RoleRef } from "./plan-types";
-import { judgeBoundary, planAttachments, planInlinePolicies } from "./policies";
+import { type GivenPolicy, judgeBoundary, planAttachments, planInlinePolicies } from "./policies";
 import type { PolicyDocument } from "./policy-document";
 import { type Findings, type Path, showPath } from "./problem";
 import { roleArnProblem } from "./role-arn";
@@ -22,12 +22,16 @@ export interface RoleWanted {
   readonly defaultName: string;
   readonly trust: PolicyDocument;
   readonly policies: readonly string[];
+  /** Managed policies that the user gave outside the role's own keys. */
+  readonly added: readonly GivenPolicy[];
   /** Policies of this project's own, by name. */
   readonly inline: Readonly<Record<string, PolicyDocument>>;
   /** What else the item asks of a role that is made, and would be lost on one that is not. */
   readonly extras: readonly string[];
   /** The role exists as it is described here, with its policies: Terraform takes it over. */
   readonly adoptRole: boolean;
+  /** Whether the role may be one of another account; text: no, and this is what to do instead. */
+  readonly otherAccounts?: boolean | string;
   /** Of nodes: such roles can be shared by `use`. */
   readonly nodes?: NodeKindName;
 }
@@ -129,7 +133,7 @@ function ownRole(item: RoleWanted, context: RoleContext): RoleFound | undefined 
   }
   if (use !== undefined) return undefined;
   if (arn !== undefined) {
-    const problem = roleArnProblem(arn, cluster);
+    const problem = roleArnProblem(arn, cluster, item.otherAccounts);
     if (problem) findings.refuse([...place, "arn"], problem);
     return { ref: { arn }, name: nameOfArn(arn), arn, owner: item };
   }
@@ -163,7 +167,8 @@ function planRole(
   const boundary = options.permissionsBoundary ?? iam.permissionsBoundary;
   const name = reference.name ?? fit(`${iam.namePrefix ?? ""}${defaultName}`, ROLE_NAME.max ?? 64);
   const at = [...place, "additionalPolicies"];
-  const attachments = planAttachments(id, policies, options.additionalPolicies ?? [], at, cluster, label, findings);
+  const additional = (options.additionalPolicies ?? []).map((given, index) => ({ given, at: [...at, index] }));
+  const attachments = planAttachments(id, policies, [...item.added, ...additional], at, cluster, label, findings);
   const own = planInlinePolicies(id, inline, options.inlinePolicies, [...place, "inlinePolicies"], findings);
   return {
     id,

@@ -18,10 +18,13 @@ const service = (
   Condition?: Statement["Condition"],
 ) => document({ Effect: "Allow", Principal: { Service: name }, Action, ...(Condition && { Condition }) });
 
-const SESSION = ["sts:AssumeRole", "sts:TagSession"] as const;
+export const SESSION = ["sts:AssumeRole", "sts:TagSession"] as const;
+
+export const clusterArn = ({ partition, region, account, cluster }: Omit<TrustScope, "trustAnchorArn">) =>
+  `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
 
 /** A list of one stands for itself in IAM; written so, documents stay as AWS's pages print them. */
-const oneOrMany = (values: readonly string[]): string | readonly string[] =>
+export const oneOrMany = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] ?? []) : values;
 
 /**

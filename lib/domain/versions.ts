@@ -22,15 +22,31 @@ const TERRAFORM = {
 const AWS = {
   /** EKS Auto Mode: entries of type EC2, `compute_config` */
   autoMode: "5.79.0",
+  /** an OIDC provider without thumbprints */
+  oidcProvider: "5.81.0",
+  /** `target_role_arn` and `disable_session_tags` of a Pod Identity association */
+  targetRole: "6.1.0",
+  /** `policy` of a Pod Identity association */
+  sessionPolicy: "6.57.1",
   /** `deletion_protection` of a cluster */
   deletionProtection: "6.9.0",
 } as const;
 
 /** A range, below the next version that may break: the bindings would pin one exact version on every pipeline. */
-export function awsVersion({ cluster }: ClusterConfig): string {
-  const oldest = cluster?.create?.deletionProtection === undefined ? AWS.autoMode : AWS.deletionProtection;
-  return `>= ${oldest}, < 7.0.0`;
+export function awsVersion({ cluster, workloads = {} }: ClusterConfig): string {
+  const items = Object.values(workloads);
+  const needs: readonly (keyof typeof AWS | false)[] = [
+    "autoMode",
+    cluster?.create?.deletionProtection !== undefined && "deletionProtection",
+    items.some(({ via }) => via === "irsa" || via === "both") && cluster?.oidcProvider !== "existing" && "oidcProvider",
+    items.some(({ targetRole, sessionTags }) => targetRole !== undefined || sessionTags === false) && "targetRole",
+    items.some(({ sessionPolicy }) => sessionPolicy !== undefined) && "sessionPolicy",
+  ];
+  const versions = needs.flatMap((need) => (need ? [AWS[need]] : []));
+  return `>= ${versions.sort(byVersion).at(-1)}, < 7.0.0`;
 }
+
+const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
 export function terraformVersion(backend: BackendConfig, imports: boolean): string {
   if (backend.type === "s3" && backend.useLockfile === true) return `>= ${TERRAFORM.s3Lockfile}`;

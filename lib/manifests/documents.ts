@@ -1,10 +1,13 @@
-import type { PlannedNodeClass, RoleRef } from "../domain/plan-types";
+import { scopeOf } from "../domain/node-items";
+import type { AccessPlan, PlannedNodeClass, RoleRef } from "../domain/plan-types";
 import { byCodePoint, isToken, sortedEntries } from "../domain/text";
+import { type ServiceAccount, targetRoleTrust } from "../domain/workload-trust";
 
-/** A Kubernetes document, ready for `kubectl apply -f`. */
+/** A Kubernetes document, ready for `kubectl apply -f`, or a policy for somebody else, as JSON. */
 export interface Manifest {
   /** `nodeclass-gpu` */
   readonly name: string;
+  readonly format: "yaml" | "json";
   readonly document: object;
   /** False where it holds what only Terraform knows: then it cannot be a file. */
   readonly known: boolean;
@@ -20,7 +23,7 @@ export function manifests(nodeClasses: readonly PlannedNodeClass[], roleName: (r
 
 function manifest(name: string, document: object): Manifest {
   const sorted = canonical(document) as object;
-  return { name, document: sorted, known: !isToken(JSON.stringify(sorted)) };
+  return { name, format: "yaml", document: sorted, known: !isToken(JSON.stringify(sorted)) };
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
@@ -62,6 +65,41 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
       },
     },
   };
+}
+
+/** What workloads leave for others to apply: annotations of service accounts, trust of roles of other teams. */
+export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[] {
+  const scope = scopeOf(cluster);
+  return workloads.flatMap(({ key, roleArn, podIdentity, irsa, sessionTags, targetRole }) => [
+    ...irsa
+      .filter(({ namespace, name }) => !/[*?]/.test(`${namespace}${name}`))
+      .map((account) => {
+        const suffix = irsa.length > 1 ? `-${account.namespace}-${account.name}` : "";
+        return manifest(`serviceaccount-${key}${suffix}`, annotated(account, roleArn));
+      }),
+    ...(targetRole === undefined
+      ? []
+      : [
+          targetTrust(
+            key,
+            targetRoleTrust({ scope, sourceRoleArn: roleArn, serviceAccounts: podIdentity, sessionTags }),
+          ),
+        ]),
+  ]);
+}
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
+function annotated({ namespace, name }: ServiceAccount, roleArn: string): object {
+  return {
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { name, namespace, annotations: { "eks.amazonaws.com/role-arn": roleArn } },
+  };
+}
+
+/** The order of a policy's lists is kept: it is written as AWS's page has it. */
+function targetTrust(key: string, document: object): Manifest {
+  return { name: `targetrole-${key}`, format: "json", document, known: !isToken(JSON.stringify(document)) };
 }
 
 /** Kubernetes' own order at the top, code points below. */

@@ -5,10 +5,13 @@ import type { Manifest } from "./documents";
 
 /** Writes the documents into one folder, a file each, and removes those of an earlier run that are no longer planned. */
 export function writeManifests(folder: string, documents: readonly Manifest[]): void {
-  const files = new Map(documents.map(({ name, document }) => [`${name}.yaml`, stringify(document, { lineWidth: 0 })]));
+  const files = new Map(documents.map((manifest) => [`${manifest.name}.${manifest.format}`, textOf(manifest)]));
   mkdirSync(folder, { recursive: true });
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isFile() && entry.name.endsWith(".yaml") && !files.has(entry.name)) rmSync(join(folder, entry.name));
+    if (entry.isFile() && /\.(yaml|json)$/.test(entry.name) && !files.has(entry.name)) rmSync(join(folder, entry.name));
   }
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
 }
+
+const textOf = ({ document, format }: Manifest): string =>
+  format === "yaml" ? stringify(document, { lineWidth: 0 }) : `${JSON.stringify(document, null, 2)}\n`;

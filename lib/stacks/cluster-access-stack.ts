@@ -30,6 +30,7 @@ export class ClusterAccessStack extends TerraformStack {
     this.addOutputs("node_classes", access.nodeClasses);
     this.addOutputs("node_roles", access.nodeRoles);
     this.addOutputs("other_roles", access.otherRoles);
+    this.addOutputs("workloads", access.workloads);
     this.addOutputs("identity_policies", access.identityPolicies);
   }
 

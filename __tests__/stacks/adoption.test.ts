@@ -1,0 +1,145 @@
+import type { ClusterConfig } from "../../lib/config/schema";
+import { head, nodeClass } from "../support/judge";
+import { synthesized } from "../support/synth";
+
+const ROLE = "arn:aws:iam::111122223333:role";
+const POLICY = "arn:aws:eks::aws:cluster-access-policy";
+const MANAGED = "arn:aws:iam::aws:policy";
+
+/** What each import block takes over, by its address, and the oldest Terraform that may. */
+function imports(config: ClusterConfig): { terraform: unknown; ids: Record<string, unknown> } {
+  const json = synthesized(config) as ReturnType<typeof synthesized> & { import?: { to: string; id: string }[] };
+  return {
+    terraform: json.terraform.required_version,
+    ids: Object.fromEntries((json.import ?? []).map(({ to, id }) => [to, id])),
+  };
+}
+
+const OLD = ">= 1.2.0";
+const NEW = ">= 1.5.0";
+
+test("nothing is imported where nothing is adopted", () => {
+  const config = nodeClass(
+    { instanceProfile: true, adopt: false },
+    { access: { dev: { principal: `${ROLE}/dev`, groups: ["dev"] } } },
+  );
+  expect(imports(config)).toEqual({ terraform: OLD, ids: {} });
+});
+
+test("an item of access brings its entry and its policies, and no other item's", () => {
+  const policies = ["AmazonEKSViewPolicy", { policy: `${POLICY}/AmazonEKSACKPolicy`, namespaces: ["a"] }];
+  const config = head({
+    access: {
+      old: { principal: `${ROLE}/team/old`, policies, adopt: true },
+      new: { principal: `${ROLE}/new`, policies },
+    },
+  });
+  expect(imports(config)).toEqual({
+    terraform: NEW,
+    ids: {
+      "aws_eks_access_entry.access_old": `demo:${ROLE}/team/old`,
+      "aws_eks_access_policy_association.access_old_AmazonEKSACKPolicy": `demo#${ROLE}/team/old#${POLICY}/AmazonEKSACKPolicy`,
+      "aws_eks_access_policy_association.access_old_AmazonEKSViewPolicy": `demo#${ROLE}/team/old#${POLICY}/AmazonEKSViewPolicy`,
+    },
+  });
+});
+
+test("R805 the entry of a managed role has the type that EKS has given it", () => {
+  const config = head({
+    nodeRoles: { workers: { kind: "managed", arn: `${ROLE}/workers` } },
+    access: { workers: { role: "workers", adopt: true } },
+  });
+  expect(synthesized(config).resource).toEqual({
+    aws_eks_access_entry: {
+      access_workers: { cluster_name: "demo", principal_arn: `${ROLE}/workers`, type: "EC2_LINUX" },
+    },
+  });
+  expect(imports(config)).toEqual({
+    terraform: NEW,
+    ids: { "aws_eks_access_entry.access_workers": `demo:${ROLE}/workers` },
+  });
+});
+
+const role = (id: string, name: string, policies: readonly string[]) => ({
+  [`aws_iam_role.${id}`]: name,
+  ...Object.fromEntries(
+    policies.map((policy) => [`aws_iam_role_policy_attachment.${id}_policy_${policy}`, `${name}/${MANAGED}/${policy}`]),
+  ),
+});
+const AUTO_NODES = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodeMinimalPolicy"];
+const NODES = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"];
+const entryOf = (id: string, arn: string) => ({
+  [`aws_eks_access_entry.${id}_entry`]: `demo:${arn}`,
+  [`aws_eks_access_policy_association.${id}_entry_AmazonEKSAutoNodePolicy`]: `demo#${arn}#${POLICY}/AmazonEKSAutoNodePolicy`,
+});
+const profile = (id: string, name: string) => ({ [`aws_iam_instance_profile.${id}_instance-profile`]: name });
+
+test("a NodeClass brings its role, policies, instance profile, entry and the entry's policy", () => {
+  const config = nodeClass({
+    adopt: true,
+    role: { name: "Nodes", path: "/team/", inlinePolicies: { s3: { Statement: [] } } },
+    instanceProfile: { name: "eks-Nodes" },
+  });
+  expect(imports(config)).toEqual({
+    terraform: NEW,
+    ids: {
+      ...role("node-class_gpu", "Nodes", AUTO_NODES),
+      "aws_iam_role_policy.node-class_gpu_inline_s3": "Nodes:s3",
+      ...profile("node-class_gpu", "eks-Nodes"),
+      ...entryOf("node-class_gpu", `${ROLE}/team/Nodes`),
+    },
+  });
+});
+
+test("a NodeClass over a role that exists brings its entry alone", () => {
+  expect(imports(nodeClass({ adopt: true, role: { arn: `${ROLE}/nodes` } })).ids).toEqual(
+    entryOf("node-class_gpu", `${ROLE}/nodes`),
+  );
+});
+
+test("a role alone, or an instance profile alone, is adopted alone", () => {
+  expect(imports(nodeClass({ role: { adopt: true }, instanceProfile: true })).ids).toEqual(
+    role("node-class_gpu", "demo-gpu-node", AUTO_NODES),
+  );
+  expect(imports(nodeClass({ instanceProfile: { adopt: true } })).ids).toEqual(
+    profile("node-class_gpu", "eks-demo-gpu"),
+  );
+});
+
+test("a node role brings its policies and its instance profile, and its entry where it is ours", () => {
+  const adopt = { adopt: true, instanceProfile: true };
+  const config = head({
+    nodeRoles: { spot: { kind: "self-managed", ...adopt }, workers: { kind: "managed", ...adopt } },
+  });
+  expect(imports(config)).toEqual({
+    terraform: NEW,
+    ids: {
+      ...role("node-role_spot", "demo-spot-node", NODES),
+      ...profile("node-role_spot", "eks-demo-spot"),
+      "aws_eks_access_entry.node-role_spot_entry": `demo:${ROLE}/demo-spot-node`,
+      ...role("node-role_workers", "demo-workers-node", NODES),
+      ...profile("node-role_workers", "eks-demo-workers"),
+    },
+  });
+});
+
+test("the cluster's role and other roles are adopted with their policies", () => {
+  const config = head({
+    clusterRole: { kind: "standard", adopt: true },
+    otherRoles: { agent: { kind: "connector", adopt: true } },
+  });
+  expect(imports(config)).toEqual({
+    terraform: NEW,
+    ids: {
+      ...role("cluster-role", "demo-cluster", ["AmazonEKSClusterPolicy"]),
+      "aws_iam_role.other-role_agent": "demo-agent",
+      "aws_iam_role_policy.other-role_agent_inline_ConnectorAgent": "demo-agent:ConnectorAgent",
+    },
+  });
+});
+
+test("the newer of two needs decides which Terraform it takes", () => {
+  const backend = { type: "s3", bucket: "b", key: "k", region: "eu-west-1", useLockfile: true };
+  const access = { old: { principal: `${ROLE}/old`, groups: ["x"], adopt: true } };
+  expect(imports(head({ terraform: { backend }, access })).terraform).toBe(">= 1.10.0");
+});

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { dependable, TerraformOutput, type TerraformStack } from "cdktf";
+import type { AccessPlan } from "../domain/plan-types";
+import { manifests, workloadManifests } from "../manifests/documents";
+import { writeManifests } from "../manifests/write";
+import type { Made } from "./made";
+
+/** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
+export function addManifests(made: Made, stack: TerraformStack, id: string, plan: AccessPlan): void {
+  const names = new Map(plan.roles.map((role) => [role.id, role.name]));
+  const documents = [
+    ...manifests(plan.nodeClasses, (role) => ("id" in role && names.get(role.id)) || made.roleName(role)),
+    ...workloadManifests(plan),
+  ];
+  const associations = plan.entries.flatMap((entry) => entry.associations.map((association) => association.id));
+  for (const { name, document } of documents.filter(({ known }) => !known)) {
+    new TerraformOutput(made.scope, `manifest_${name}`, {
+      value: JSON.stringify(document),
+      description: "For kubectl apply -f -",
+      // an output renders what it is given as it is
+      dependsOn: made.all(associations).map((resource) => ({ fqn: dependable(resource) })),
+    });
+  }
+  const { synthesizer } = stack;
+  // Default: the one of a stack of ours, which needs no folder of its own
+  const folder = id === "Default" ? [stack.node.id] : [stack.node.id, id];
+  stack.synthesizer = {
+    synthesize: (session) => {
+      synthesizer.synthesize(session);
+      writeManifests(
+        join(session.outdir, "manifests", ...folder),
+        documents.filter(({ known }) => known),
+      );
+    },
+  };
+}
