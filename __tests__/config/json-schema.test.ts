@@ -2,21 +2,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { jsonSchema } from "../../lib/config/json-schema";
+import { jsonSchemas } from "../../lib/config/json-schema";
 import { nodeClass, nodeClassSpec } from "../support/judge";
 
 const ROOT = join(__dirname, "../..");
-const schema = JSON.parse(jsonSchema());
-const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
+const schemas = Object.entries(jsonSchemas());
 
 /** What an editor would underline. */
-function underlined(config: unknown): string[] {
+function underlined(config: unknown, file: keyof ReturnType<typeof jsonSchemas> = "cluster.schema.json"): string[] {
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(jsonSchemas()[file]));
   validate(config);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-test("the committed JSON Schema is that of the code: npm run schema writes it", () => {
-  expect(readFileSync(join(ROOT, "cluster.schema.json"), "utf8")).toBe(jsonSchema());
+test.each(schemas)("the committed %s is that of the code: npm run schema writes it", (file, schema) => {
+  expect(readFileSync(join(ROOT, file), "utf8")).toBe(schema);
 });
 
 test("an editor finds nothing in the example", () => {
@@ -33,7 +33,23 @@ test("an editor finds unknown keys, limits and forms", () => {
   ]);
 });
 
-test("every field is documented", () => {
+test("an editor asks nothing of a file that may stand in defaults.yaml", () => {
+  expect(underlined({ use: ["on-call"], terraform: { backend: { key: "eks/demo.tfstate" } } })).toEqual([]);
+});
+
+test("an editor knows sets and defaults.yaml", () => {
+  const principal = "arn:aws:iam::111122223333:role/ops";
+  expect(underlined({ access: { ops: { principal } } }, "access-set.schema.json")).toEqual([]);
+  expect(underlined({ ops: { principal } }, "access-set.schema.json")).toEqual([
+    " must have required property 'access'",
+    " must NOT have additional properties",
+  ]);
+  const backend = { type: "s3", bucket: "states" };
+  expect(underlined({ account: "111122223333", terraform: { backend } }, "defaults.schema.json")).toEqual([]);
+  expect(underlined({ name: "demo" }, "defaults.schema.json")).toEqual([" must NOT have additional properties"]);
+});
+
+test.each(schemas)("every field of %s is documented", (_, schema) => {
   const bare: string[] = [];
   const walk = (node: unknown, path: string): void => {
     if (typeof node !== "object" || node === null) return;
@@ -43,6 +59,6 @@ test("every field is documented", () => {
     }
     for (const [key, inner] of Object.entries(node)) walk(inner, key === "properties" ? path : `${path}.${key}`);
   };
-  walk(schema, "");
+  walk(JSON.parse(schema), "");
   expect(bare).toEqual([]);
 });

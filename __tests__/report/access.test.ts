@@ -1,0 +1,181 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { accessOf } from "../../lib/report/access";
+import { asTables } from "../../lib/report/print";
+import { folderOf } from "../support/files";
+import { loaded } from "../support/loaded";
+
+const ROOT = join(__dirname, "../..");
+const HEAD = 'account: "111122223333"\nregion: eu-west-1\n';
+const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+
+const FILES = {
+  "clusters/demo.yaml": `${HEAD}use: [on-call]
+nodeRoles:
+  workers: { kind: managed }
+  spot: { kind: self-managed }
+nodeClasses:
+  gpu:
+    spec:
+      subnetSelectorTerms: [{ id: subnet-1 }]
+      securityGroupSelectorTerms: [{ id: sg-1 }]
+access:
+  team:
+    principal: ${role("team")}
+    groups:
+      - viewers
+      - editors
+    policies:
+      - { policy: AmazonEKSEditPolicy, namespaces: [team-b, team-a] }
+      - AmazonEKSViewPolicy
+`,
+  "clusters/bare.yaml": HEAD,
+  "accessSets/on-call.yaml": `access:\n  on-call:\n    principal: ${role("on-call")}\n    policies: [AmazonEKSClusterAdminPolicy]\n`,
+};
+
+/** Less the folder that all is in. */
+const bare = <T>(value: T): T => JSON.parse(JSON.stringify(value).replace(/"[^"]*\/(clusters|accessSets)\//g, '"$1/'));
+const report = (files: Readonly<Record<string, string>>) => bare(accessOf(loaded(files).plans));
+
+describe("rows", () => {
+  test("one for each policy and each group, of people and of nodes, in order", () => {
+    const whole = { type: "cluster" };
+    expect(report(FILES)).toEqual([
+      { cluster: "bare", account: "111122223333", region: "eu-west-1", access: [], madeByEks: [] },
+      {
+        cluster: "demo",
+        account: "111122223333",
+        region: "eu-west-1",
+        access: [
+          {
+            principal: role("demo-gpu-node"),
+            type: "EC2",
+            policy: "AmazonEKSAutoNodePolicy",
+            scope: whole,
+            where: "clusters/demo.yaml:8:3",
+          },
+          { principal: role("demo-spot-node"), type: "EC2_LINUX", where: "clusters/demo.yaml:6:3" },
+          {
+            principal: role("on-call"),
+            type: "STANDARD",
+            policy: "AmazonEKSClusterAdminPolicy",
+            scope: whole,
+            where: "accessSets/on-call.yaml:4:16",
+          },
+          { principal: role("team"), type: "STANDARD", group: "editors", where: "clusters/demo.yaml:17:9" },
+          { principal: role("team"), type: "STANDARD", group: "viewers", where: "clusters/demo.yaml:16:9" },
+          {
+            principal: role("team"),
+            type: "STANDARD",
+            policy: "AmazonEKSEditPolicy",
+            scope: { type: "namespace", namespaces: ["team-a", "team-b"] },
+            where: "clusters/demo.yaml:19:11",
+          },
+          {
+            principal: role("team"),
+            type: "STANDARD",
+            policy: "AmazonEKSViewPolicy",
+            scope: whole,
+            where: "clusters/demo.yaml:20:9",
+          },
+        ],
+        madeByEks: ["nodeRoles.workers"],
+      },
+    ]);
+  });
+
+  test("do not change with the order of the file, but for the lines", () => {
+    const reversed = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(reversed).reverse()
+        : typeof value === "object" && value !== null
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, inner]) => [key, reversed(inner)]),
+            )
+          : value;
+    const text = stringify(reversed(parse(FILES["clusters/demo.yaml"])));
+    const lineless = (files: Readonly<Record<string, string>>) =>
+      report(files).map((cluster) => ({ ...cluster, access: cluster.access.map((row) => ({ ...row, where: "" })) }));
+    expect(lineless({ ...FILES, "clusters/demo.yaml": text })).toEqual(lineless(FILES));
+  });
+
+  test("of two files about one cluster stand together", () => {
+    const file = (key: string) =>
+      `name: shared\n${HEAD}access:\n  ${key}: { principal: ${role(key)}, groups: [viewers] }\n`;
+    expect(
+      report({ "clusters/a.yaml": file("z"), "clusters/b.yaml": file("a") }).map(({ cluster, access }) => ({
+        cluster,
+        where: access.map(({ where }) => where),
+      })),
+    ).toEqual([{ cluster: "shared", where: ["clusters/b.yaml:5:62", "clusters/a.yaml:5:62"] }]);
+  });
+
+  test("an entry that EKS makes and the file takes over is ours", () => {
+    const { "clusters/demo.yaml": demo } = FILES;
+    const adopted = `${demo}  workers: { role: workers, adopt: true }\n`;
+    const [, cluster] = report({ ...FILES, "clusters/demo.yaml": adopted });
+    expect(cluster?.madeByEks).toEqual([]);
+    expect(cluster?.access.filter(({ principal }) => principal === role("demo-workers-node"))).toHaveLength(1);
+  });
+});
+
+test("a table a cluster, in columns", () => {
+  expect(asTables(report(FILES))).toBe(`bare (111122223333, eu-west-1)
+no entry
+
+demo (111122223333, eu-west-1)
+PRINCIPAL                                      TYPE       POLICY OR GROUP              SCOPE                GRANTED AT
+arn:aws:iam::111122223333:role/demo-gpu-node   EC2        AmazonEKSAutoNodePolicy      cluster              clusters/demo.yaml:8:3
+arn:aws:iam::111122223333:role/demo-spot-node  EC2_LINUX  -                            -                    clusters/demo.yaml:6:3
+arn:aws:iam::111122223333:role/on-call         STANDARD   AmazonEKSClusterAdminPolicy  cluster              accessSets/on-call.yaml:4:16
+arn:aws:iam::111122223333:role/team            STANDARD   group editors                as its bindings say  clusters/demo.yaml:17:9
+arn:aws:iam::111122223333:role/team            STANDARD   group viewers                as its bindings say  clusters/demo.yaml:16:9
+arn:aws:iam::111122223333:role/team            STANDARD   AmazonEKSEditPolicy          in team-a, team-b    clusters/demo.yaml:19:11
+arn:aws:iam::111122223333:role/team            STANDARD   AmazonEKSViewPolicy          cluster              clusters/demo.yaml:20:9
+and the entries that EKS makes by itself, for nodeRoles.workers
+`);
+});
+
+describe("the program", () => {
+  /** `npm run access`, as a user runs it. */
+  function run(files: Readonly<Record<string, string>>, ...args: string[]) {
+    const folder = folderOf(files);
+    const { status, stdout, stderr } = spawnSync("node", [join(ROOT, "launch.cjs"), "access.ts", ...args], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, EKS_ACCESS_CONFIG: join(folder, "clusters"), FORCE_COLOR: "1" },
+      encoding: "utf8",
+    });
+    return { status, stdout: stdout.replaceAll(`${folder}/`, ""), stderr: stderr.replaceAll(`${folder}/`, "") };
+  }
+
+  test("prints tables, warnings on standard error", () => {
+    const { status, stdout, stderr } = run(FILES);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: asTables(report(FILES)) });
+    expect(stderr).toMatch(/^warning: clusters\/demo\.yaml:\d+:\d+ access: AmazonEKSEditPolicy shows Secrets/);
+  });
+
+  test("prints JSON", () => {
+    const { status, stdout } = run(FILES, "--json");
+    expect([status, JSON.parse(stdout)]).toEqual([0, report(FILES)]);
+  });
+
+  test("refuses what synth refuses, in the same words, with exit code 1", () => {
+    expect(run({ ...FILES, "clusters/demo.yaml": 'account: "111122223333"\nuse: [oncall]\n' })).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        'clusters/demo.yaml:1:1 region: required: text; write it like "eu-central-1"\nclusters/demo.yaml:2:7 use[0]: no set "oncall" in accessSets; did you mean "on-call"?\n',
+    });
+  });
+
+  test("refuses arguments that it does not know", () => {
+    expect(run(FILES, "--jsn", "demo")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: "access: unknown argument --jsn demo; known here: --json\n",
+    });
+  });
+});

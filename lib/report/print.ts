@@ -1,0 +1,35 @@
+import Table from "cli-table3";
+import { list } from "../domain/text";
+import type { AccessOfCluster, AccessRow } from "./access";
+
+export const asJson = (clusters: readonly AccessOfCluster[]): string => `${JSON.stringify(clusters, null, 2)}\n`;
+
+/** A table a cluster, in columns and without colours: for people, and for `grep`. */
+export function asTables(clusters: readonly AccessOfCluster[]): string {
+  return clusters.map(tableOf).join("\n");
+}
+
+const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "GRANTED AT"];
+
+// no lines between rows and columns, as kubectl prints
+const SIDES = ["top", "bottom", "left", "right"];
+const LINES = [...SIDES, ...SIDES.flatMap((side) => ["left", "mid", "right"].map((at) => `${side}-${at}`))];
+const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((line) => [line, ""]));
+
+function tableOf({ cluster, account, region, access, madeByEks }: AccessOfCluster): string {
+  const table = new Table({
+    head: HEAD,
+    chars: PLAIN,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  table.push(...access.map(cells));
+  const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
+  const rest = madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : [];
+  return [`${cluster} (${account}, ${region})`, ...lines, ...rest].map((line) => `${line.trimEnd()}\n`).join("");
+}
+
+function cells({ principal, type, policy, scope, group, where }: AccessRow): string[] {
+  if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", where];
+  if (policy === undefined || scope === undefined) return [principal, type, "-", "-", where];
+  return [principal, type, policy, scope.type === "cluster" ? "cluster" : `in ${scope.namespaces.join(", ")}`, where];
+}
