@@ -197,6 +197,35 @@ describe("files of one account", () => {
     ]);
   });
 
+  test.each([
+    ["S3", "{ type: s3, bucket: b, key: k, region: eu-west-1 }", "s3://b/k", "key"],
+    ["HCP Terraform", "{ type: cloud, organization: o, workspace: w }", "o/w", "workspace"],
+  ])("two files with one state in %s are refused", (_where, backend, name, what) => {
+    const file = `terraform: { backend: ${backend} }\n`;
+    expect(both(file, file)).toEqual([
+      `b.yaml:3:14 terraform.backend: a.yaml makes the state "${name}" too; each stack keeps a state of its own, so give one another ${what}`,
+    ]);
+  });
+
+  test("R711 two files of one cluster must not give one service account a role", () => {
+    const file = (key: string) => `name: shared\nworkloads: { ${key}: { serviceAccount: apps/x } }\n`;
+    expect(both(file("a"), file("b"))).toEqual([
+      expect.stringMatching(
+        /b\.yaml:4:14 workloads\.b: a\.yaml makes the Pod Identity association of "apps\/x" of cluster shared too; Pod Identity knows one role/,
+      ),
+    ]);
+  });
+
+  test("two files that would make one OIDC provider are refused", () => {
+    const file = (key: string) =>
+      `name: shared\ncluster: { oidcIssuer: "https://oidc.example/id" }\nworkloads: { ${key}: { serviceAccount: apps/${key}, via: irsa } }\n`;
+    expect(both(file("a"), file("b"))).toEqual([
+      expect.stringMatching(
+        /b\.yaml:4:1 cluster: a\.yaml makes the OIDC provider of "https:\/\/oidc\.example\/id" of account 111122223333 too; write cluster\.oidcProvider: existing/,
+      ),
+    ]);
+  });
+
   test("R818 a role that another file makes is a warning that names the file", () => {
     const folder = folderOf({
       "a.yaml": `${HEAD}${NODE_CLASS("{ name: nodes }")}`,

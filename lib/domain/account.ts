@@ -19,7 +19,7 @@ export interface ProblemOfFile extends Problem {
 /** A name that can be there once only: within an account, or within a cluster. */
 interface Claim {
   readonly kind: string;
-  readonly scope: "account" | "region" | "cluster";
+  readonly scope: "anywhere" | "account" | "region" | "cluster";
   readonly name: string;
   readonly at: Path;
   readonly advice: string;
@@ -33,18 +33,23 @@ export function judgeAccounts(plans: readonly PlanOfFile[]): ProblemOfFile[] {
     const { account, partition, region, name: cluster } = plan.cluster;
     for (const { kind, scope, name, at, advice } of claims(plan)) {
       if ([account, region, cluster, name].some(isToken)) continue;
-      const within = { account: [], region: [region], cluster: [region, cluster] }[scope];
-      const claim = JSON.stringify([kind, partition, account, ...within, name.toLowerCase()]);
+      const ofAccount = [partition, account];
+      const within = {
+        anywhere: [],
+        account: ofAccount,
+        region: [...ofAccount, region],
+        cluster: [...ofAccount, region, cluster],
+      };
+      const claim = JSON.stringify([kind, ...within[scope], name.toLowerCase()]);
       const other = taken.get(claim);
       if (other === undefined) taken.set(claim, file);
       else if (other !== file) {
-        const where = { account: `account ${account}`, region: `account ${account}`, cluster: `cluster ${cluster}` }[
-          scope
-        ];
+        const inAccount = ` of account ${account}`;
+        const where = { anywhere: "", account: inAccount, region: inAccount, cluster: ` of cluster ${cluster}` }[scope];
         problems.push({
           file,
           path: at,
-          message: `${other} makes the ${kind} ${quote(name)} of ${where} too; ${advice}`,
+          message: `${other} makes the ${kind} ${quote(name)}${where} too; ${advice}`,
         });
       }
     }
@@ -60,8 +65,32 @@ function claims({
   identityPolicies,
   entries,
   nodeClasses,
+  oidcProvider,
+  podIdentities,
+  terraform,
 }: AccessPlan): Claim[] {
   return [
+    ...stateOf(terraform),
+    ...(oidcProvider?.issuer === undefined
+      ? []
+      : [
+          {
+            kind: "OIDC provider of",
+            scope: "account",
+            name: oidcProvider.issuer,
+            at: oidcProvider.at,
+            advice: "write cluster.oidcProvider: existing in one of the files",
+          } as const,
+        ]),
+    ...podIdentities.map(
+      ({ namespace, serviceAccount, at }): Claim => ({
+        kind: "Pod Identity association of",
+        scope: "cluster",
+        name: `${namespace}/${serviceAccount}`,
+        at,
+        advice: "Pod Identity knows one role for a service account, so describe it in one file",
+      }),
+    ),
     ...(create
       ? [
           {
@@ -126,6 +155,23 @@ function claims({
       ),
     ]),
   ];
+}
+
+/** Two stacks with one state would take each other's resources for their own, and destroy them. */
+function stateOf({ backend }: AccessPlan["terraform"]): Claim[] {
+  const advice = "each stack keeps a state of its own, so give one another";
+  switch (backend.type) {
+    case "local":
+      return [];
+    case "s3": {
+      const name = `s3://${backend.bucket}/${backend.key}`;
+      return [{ kind: "state", scope: "anywhere", name, at: ["terraform", "backend"], advice: `${advice} key` }];
+    }
+    case "cloud": {
+      const name = `${backend.organization}/${backend.workspace}`;
+      return [{ kind: "state", scope: "anywhere", name, at: ["terraform", "backend"], advice: `${advice} workspace` }];
+    }
+  }
 }
 
 /** A role that one file makes and another takes by its ARN: that it is there first is nobody's business then. */
