@@ -104,6 +104,12 @@ describe("the way to the role", () => {
       one({ serviceAccount: "a/b", via: "kiam" }),
       'workloads.a.via: one of pod-identity, irsa or both, got "kiam"',
     ],
+    [
+      "R811",
+      "a role of nodes is refused",
+      one({ serviceAccount: "a/b", role: { use: "n" } }, { nodeRoles: { n: { kind: "managed" } } }),
+      'workloads.a.role.use: use shares a role of nodes, which pods cannot take, got "n"; write serviceAccount as a list to share this role between service accounts',
+    ],
     ["R707", "a role of the cluster's account is allowed", one({ serviceAccount: "a/b", role: { arn: `${ROLE}/x` } })],
     [
       "R707",

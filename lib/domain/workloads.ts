@@ -58,6 +58,12 @@ function workloadItem(
   const [byPodIdentity, byIrsa] = [via !== "irsa", via !== "pod-identity"];
   judgeVia(item, preset, via, path, config, findings);
   judgeSession(item, path, findings);
+  if (reference.use !== undefined) {
+    findings.refuse(
+      [...path, "role", "use"],
+      `use shares a role of nodes, which pods cannot take, got ${quote(reference.use)}; write serviceAccount as a list to share this role between service accounts`,
+    );
+  }
   const accounts = accountsOf(item, preset.serviceAccount, byIrsa && !byPodIdentity, path, findings);
   const irsaAccounts =
     preset.irsaServiceAccount !== undefined && item.serviceAccount === undefined
