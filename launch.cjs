@@ -5,8 +5,10 @@
  * any of them makes another bundle and an old one is never run. See docs/decisions/0001-start-up.md.
  */
 const { createHash } = require("node:crypto");
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { Module } = require("node:module");
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { basename, extname, join, relative, resolve } = require("node:path");
+const { Script } = require("node:vm");
 
 const ROOT = __dirname;
 const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
@@ -51,30 +53,46 @@ function build(entry) {
 }
 
 /** Writing the cache is a convenience: where it cannot be written, the bundle runs all the same. */
-function keep(file, code) {
+function keep(file, content) {
   try {
     mkdirSync(CACHE, { recursive: true });
-    const entry = basename(file).split(".")[0];
-    for (const old of readdirSync(CACHE)) if (old.startsWith(`${entry}.`)) rmSync(join(CACHE, old), { force: true });
     const unfinished = join(CACHE, `unfinished-${process.pid}`);
-    writeFileSync(unfinished, code);
+    writeFileSync(unfinished, content);
     renameSync(unfinished, file);
   } catch (error) {
     if (!["EACCES", "EROFS", "EPERM"].includes(error.code)) throw error;
   }
 }
 
-function bundle(entry) {
-  const file = join(CACHE, `${basename(entry, ".ts")}.${fingerprint(entry)}.cjs`);
-  try {
-    return { file, code: readFileSync(file, "utf8") };
-  } catch {
-    const code = build(entry);
-    keep(file, code);
-    return { file, code };
+/** Bundles of earlier sources of the same entry. */
+function forget(entry) {
+  const name = `${basename(entry, ".ts")}.`;
+  for (const old of existsSync(CACHE) ? readdirSync(CACHE) : []) {
+    if (old.startsWith(name)) rmSync(join(CACHE, old), { force: true });
   }
 }
 
-const entry = resolve(ROOT, process.argv[2] ?? "main.ts");
-const { file, code } = bundle(entry);
-module._compile(code, file);
+function read(file, encoding) {
+  return existsSync(file) ? readFileSync(file, encoding) : undefined;
+}
+
+function bundle(entry) {
+  const file = join(CACHE, `${basename(entry, ".ts")}.${fingerprint(entry)}.cjs`);
+  const kept = read(file, "utf8");
+  if (kept !== undefined) return { file, code: kept };
+  const code = build(entry);
+  forget(entry);
+  keep(file, code);
+  return { file, code };
+}
+
+/** Runs the bundle with what V8 compiled of it last time; V8 itself refuses what is of another version or text. */
+function run({ file, code }) {
+  const compiled = `${file}.v8`;
+  const cachedData = read(compiled);
+  const script = new Script(Module.wrap(code), { filename: file, cachedData });
+  script.runInThisContext().call(module.exports, module.exports, require, module, file, CACHE);
+  if (cachedData === undefined || script.cachedDataRejected) keep(compiled, script.createCachedData());
+}
+
+run(bundle(resolve(ROOT, process.argv[2] ?? "main.ts")));
