@@ -26,8 +26,13 @@ const main = (config: ClusterConfig) =>
 
 test("a cluster of Auto Mode keeps its addresses", () => {
   expect(main(fixture("auto-mode"))).toEqual([
+    "aws_eks_access_entry.access_platform-admins",
+    "aws_eks_access_entry.access_team-a",
     "aws_eks_access_entry.node-class_arm_entry",
     "aws_eks_access_entry.node-class_gpu_entry",
+    "aws_eks_access_policy_association.access_platform-admins_AmazonEKSClusterAdminPolicy",
+    "aws_eks_access_policy_association.access_team-a_AmazonEKSEditPolicy",
+    "aws_eks_access_policy_association.access_team-a_AmazonEKSViewPolicy",
     "aws_eks_access_policy_association.node-class_arm_entry_AmazonEKSAutoNodePolicy",
     "aws_eks_access_policy_association.node-class_gpu_entry_AmazonEKSAutoNodePolicy",
     "aws_eks_cluster.cluster",
@@ -40,9 +45,14 @@ test("a cluster of Auto Mode keeps its addresses", () => {
 
 test("every other kind of node keeps its addresses", () => {
   expect(main(fixture("classic"))).toEqual([
+    "aws_eks_access_entry.access_auditor",
+    "aws_eks_access_entry.access_developers",
+    "aws_eks_access_entry.access_old-admin",
     "aws_eks_access_entry.node-role_edge_entry",
     "aws_eks_access_entry.node-role_spot_entry",
     "aws_eks_access_entry.node-role_windows_entry",
+    "aws_eks_access_policy_association.access_auditor_AmazonEKSAdminViewPolicy",
+    "aws_eks_access_policy_association.access_old-admin_AmazonEKSClusterAdminPolicy",
     "aws_iam_instance_profile.node-role_spot_instance-profile",
     "aws_iam_instance_profile.node-role_windows_instance-profile",
     "aws_iam_role.cluster-role",

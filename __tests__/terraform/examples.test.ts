@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { synth } from "../../lib/app";
 import { folderOf } from "../support/files";
-import { ACCOUNT, freshAccount, freshCluster, seedPolicy, seedRole } from "./support/endpoint";
+import { ACCOUNT, freshAccount, freshCluster, seedEntry, seedPolicy, seedRole, seedUser } from "./support/endpoint";
 import { expectStatus } from "./support/laws";
 import { callsOf, effects, type Lifecycle, lifecycle } from "./support/lifecycle";
 import { lawOfTheJournal, withTerraform } from "./support/requirements";
 import { type Run, Workspace } from "./support/terraform";
 
 const FIXTURES = join(__dirname, "../fixtures");
+const SSO = "AWSReservedSSO_team-a_0123456789abcdef";
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 
 /** An example as it stands, but for its remote backend, which no test can have. */
@@ -26,6 +27,18 @@ function places({ applied: calls }: Lifecycle, op: string, word = ""): { first: 
     call.op === op && JSON.stringify(call.params).includes(word) ? [index] : [],
   );
   return { first: at[0] ?? Number.NaN, last: at.at(-1) ?? Number.NaN };
+}
+
+/** Who gets which access policy, and where; less the one of nodes. */
+function grantsIn({ applied: calls }: Lifecycle): readonly string[][] {
+  const short = (text: unknown) => String(text).slice(String(text).lastIndexOf("/") + 1);
+  return callsOf(calls, "AssociateAccessPolicy")
+    .map(({ params: { principalArn, policyArn, accessScope } }) => {
+      const { type, namespaces = [] } = accessScope as { type: string; namespaces?: readonly string[] };
+      return [short(principalArn), short(policyArn), type === "cluster" ? type : [...namespaces].sort().join(" ")];
+    })
+    .filter(([, policy]) => policy !== "AmazonEKSAutoNodePolicy")
+    .sort((a, b) => (String(a) < String(b) ? -1 : 1));
 }
 
 function lawsOfAnExample(of: () => Lifecycle): void {
@@ -48,6 +61,8 @@ withTerraform("a cluster of Auto Mode, made with everything around it", () => {
     await freshAccount();
     await seedRole({ name: "arm", path: "/nodes/", service: "ec2.amazonaws.com" });
     await seedRole({ name: "terraform", service: "ec2.amazonaws.com" });
+    await seedRole({ name: "platform-admins", service: "ec2.amazonaws.com" });
+    await seedRole({ name: SSO, path: "/aws-reserved/sso.amazonaws.com/", service: "ec2.amazonaws.com" });
     await seedPolicy({ name: "boundary", path: "/" });
     ({ workspace, result } = await applied("auto-mode"));
   });
@@ -81,11 +96,19 @@ withTerraform("a cluster of Auto Mode, made with everything around it", () => {
   });
 
   lawOfTheJournal("the entry of the built-in pools' role is EKS's, those of the NodeClasses are ours", () => {
-    const made = callsOf(result.applied, "CreateAccessEntry").map(({ params }) => params.principalArn);
-    expect(made.sort()).toEqual([arn("atlas-gpu-node"), arn("nodes/arm")]);
-    expect(result.entries.map(({ principalArn }) => principalArn).sort()).toEqual(
-      [...made, arn("AmazonEKSAutoNodeRole")].sort(),
-    );
+    const made = callsOf(result.applied, "CreateAccessEntry").filter(({ params }) => params.type === "EC2");
+    const principals = made.map(({ params }) => params.principalArn);
+    expect(principals.sort()).toEqual([arn("atlas-gpu-node"), arn("nodes/arm")]);
+    const entries = result.entries.filter(({ type }) => type === "EC2").map(({ principalArn }) => principalArn);
+    expect(entries.sort()).toEqual([...principals, arn("AmazonEKSAutoNodeRole")].sort());
+  });
+
+  lawOfTheJournal("people get their policies, each with its scope", () => {
+    expect(grantsIn(result)).toEqual([
+      ["platform-admins", "AmazonEKSClusterAdminPolicy", "cluster"],
+      [SSO, "AmazonEKSEditPolicy", "team-a team-a-*"],
+      [SSO, "AmazonEKSViewPolicy", "cluster"],
+    ]);
   });
 
   lawOfTheJournal("the policy of custom tags arrives with its variables", () => {
@@ -103,6 +126,10 @@ withTerraform("every other kind of node, on a cluster that exists", () => {
 
   beforeAll(async () => {
     await freshCluster("legacy", "eu-central-1", "API_AND_CONFIG_MAP");
+    await seedRole({ name: "developers", service: "ec2.amazonaws.com" });
+    await seedUser({ name: "auditor", account: "444455556666" });
+    const principalArn = await seedRole({ name: "old-admin", service: "ec2.amazonaws.com" });
+    await seedEntry("legacy", { region: "eu-central-1", principalArn, policies: ["AmazonEKSClusterAdminPolicy"] });
     ({ workspace, result } = await applied("classic"));
   });
 
@@ -115,12 +142,33 @@ withTerraform("every other kind of node, on a cluster that exists", () => {
       params.principalArn,
       params.type,
     ]);
-    expect(entries.sort()).toEqual([
+    expect(entries.filter(([, type]) => type !== "STANDARD").sort()).toEqual([
       [arn("legacy-edge-node"), "HYBRID_LINUX"],
       [arn("legacy-spot-node"), "EC2_LINUX"],
       [arn("legacy-windows-node"), "EC2_WINDOWS"],
     ]);
-    expect(callsOf(result.applied, "AssociateAccessPolicy")).toEqual([]);
+  });
+
+  lawOfTheJournal("people come in by group or by policy, from another account too", () => {
+    const people = callsOf(result.applied, "CreateAccessEntry").filter(({ params }) => params.type === "STANDARD");
+    expect(
+      people
+        .map(({ params: { principalArn, kubernetesGroups, username } }) => [principalArn, kubernetesGroups, username])
+        .sort(),
+    ).toEqual([
+      [arn("developers"), ["developers"], "dev:{{SessionName}}"],
+      ["arn:aws:iam::444455556666:user/auditor", undefined, undefined],
+    ]);
+    expect(grantsIn(result)).toEqual([["auditor", "AmazonEKSAdminViewPolicy", "cluster"]]);
+  });
+
+  lawOfTheJournal("the adopted entry is taken over as it is, and goes with the rest", () => {
+    const about = (calls: Lifecycle["applied"]) =>
+      effects(calls).filter(({ params }) => params.principalArn === arn("old-admin"));
+    expect(about(result.applied).filter(({ op }) => !/^(Describe|List)/.test(op))).toEqual([]);
+    expect(about(result.destroyed).map(({ op }) => op)).toEqual(
+      expect.arrayContaining(["DisassociateAccessPolicy", "DeleteAccessEntry"]),
+    );
   });
 });
 

@@ -27,7 +27,7 @@ export function accessEntry(made: Made, clusterName: string, planned: PlannedEnt
       userName: username,
       tags,
       dependsOn: after.length > 0 ? made.all(after) : undefined,
-      ...(precondition.length > 0 && { lifecycle: { precondition } }),
+      lifecycle: made.withCluster(precondition),
     }),
     importId,
   );

@@ -1,4 +1,3 @@
-import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import {
   AnnotationMetadataEntryType,
   DefaultTokenResolver,
@@ -75,19 +74,19 @@ export class ClusterAccess extends Construct {
       this.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
     }
     const made = new Made(this);
-    let cluster: EksCluster | undefined;
-    const issuer = () => cluster?.identity.get(0).oidc.get(0).issuer ?? plan.issuerToken;
+    const issuer = () => made.cluster?.identity.get(0).oidc.get(0).issuer ?? plan.issuerToken;
     if (namesUnknownIssuer(plan.roles)) made.issuer = this.issuerPath(issuer);
     for (const role of plan.roles) iamRole(made, role);
     for (const profile of plan.instanceProfiles) iamInstanceProfile(made, profile);
     this.identityPolicies = byKey(plan.identityPolicies, (policy) => ({ policyArn: iamPolicy(made, policy).arn }));
-    cluster = plan.create && eksCluster(made, plan.cluster, plan.create);
+    made.cluster = plan.create && eksCluster(made, plan.cluster, plan.create);
+    const clusterName = made.cluster?.name ?? plan.cluster.name;
     const verified = plan.verify && verification(made, plan.cluster, plan.verify);
-    for (const entry of plan.entries) accessEntry(made, cluster?.name ?? plan.cluster.name, entry, verified);
+    for (const entry of plan.entries) accessEntry(made, clusterName, entry, verified);
     if (plan.oidcProvider) oidcProvider(made, plan.oidcProvider, plan.oidcProvider.issuer ?? issuer() ?? "");
-    for (const association of plan.podIdentities) podIdentity(made, cluster?.name ?? plan.cluster.name, association);
+    for (const association of plan.podIdentities) podIdentity(made, clusterName, association);
     this.workloads = byKey(plan.workloads, ({ role }) => roleAttributes(made, role));
-    this.cluster = cluster && clusterAttributes(cluster);
+    this.cluster = made.cluster && clusterAttributes(made.cluster);
     this.clusterRole = plan.clusterRole && roleAttributes(made, plan.clusterRole);
     this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(made, item));
     this.nodeRoles = byKey(plan.nodeRoles, (item) => nodeAttributes(made, item));
@@ -106,7 +105,8 @@ export class ClusterAccess extends Construct {
   /** Names that another part of the same app makes in the same account or cluster. */
   private refuseCollisions(): void {
     const others = this.node.root.node.findAll().filter((construct) => construct instanceof ClusterAccess);
-    const problems = judgeAccounts(others.map((access) => ({ file: access.where, plan: access.plan })));
+    const planned = others.filter((access) => access.plan !== undefined);
+    const problems = judgeAccounts(planned.map((access) => ({ file: access.where, plan: access.plan })));
     if (problems.length > 0) throw new ConfigError(this.lines(problems));
   }
 

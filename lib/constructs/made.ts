@@ -1,12 +1,19 @@
+import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
+import {
+  Fn,
+  type ITerraformDependable,
+  type Precondition,
+  type TerraformResource,
+  type TerraformResourceLifecycle,
+} from "cdktf";
 import type { Construct } from "constructs";
 import { nameOfArn } from "../domain/arn";
 import type { RoleRef } from "../domain/plan-types";
 import { renderDocument } from "../domain/policy-document";
 import { isToken } from "../domain/text";
 import { UNKNOWN_ISSUER } from "../domain/workloads";
-import { argument } from "./reference";
+import { argument, attributeOf } from "./reference";
 
 /** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
 export class Made {
@@ -16,6 +23,21 @@ export class Made {
 
   /** Text for what documents call an unknown issuer: host and path, known to Terraform alone. */
   issuer: string | undefined;
+
+  /** The cluster, if it is made here. */
+  cluster: EksCluster | undefined;
+
+  /**
+   * What lies on a cluster that is made here is made again with it: the name stays the same, and Terraform would not
+   * see that the new cluster is empty.
+   */
+  withCluster(precondition: Precondition[] = []): TerraformResourceLifecycle | undefined {
+    if (this.cluster === undefined && precondition.length === 0) return undefined;
+    return {
+      ...(this.cluster && { replaceTriggeredBy: [attributeOf(this.cluster, "created_at")] }),
+      ...(precondition.length > 0 && { precondition }),
+    };
+  }
 
   /** `importId`: the resource exists, and Terraform takes it over. */
   add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {

@@ -17,6 +17,7 @@ export function podIdentity(made: Made, clusterName: string, planned: PlannedPod
       targetRoleArn,
       disableSessionTags,
       dependsOn: after.length > 0 ? made.all(after) : undefined,
+      lifecycle: made.withCluster(),
     }),
   );
   // newer than the bindings

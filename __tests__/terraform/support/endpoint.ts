@@ -65,6 +65,40 @@ export async function seedPolicy({ name, path }: { name: string; path: string })
   await iam("CreatePolicy", { PolicyName: name, Path: path, PolicyDocument: document(rights) });
 }
 
+/** An IAM user that exists before Terraform comes. */
+export async function seedUser({ name, account = ACCOUNT }: { name: string; account?: string }): Promise<string> {
+  await iam("CreateUser", { UserName: name }, account);
+  return `arn:aws:iam::${account}:user/${name}`;
+}
+
+/** An access entry that exists before Terraform comes, with its policies for the whole cluster. */
+export async function seedEntry(
+  cluster: string,
+  { policies = [], region = REGION, ...entry }: SeededEntry,
+): Promise<void> {
+  const path = `/clusters/${cluster}/access-entries`;
+  await eks(region, path, entry);
+  for (const name of policies) {
+    const policyArn = `arn:aws:eks::aws:cluster-access-policy/${name}`;
+    const accessScope = { type: "cluster" };
+    await eks(region, `${path}/${encodeURIComponent(entry.principalArn)}/access-policies`, { policyArn, accessScope });
+  }
+}
+
+export interface SeededEntry {
+  readonly principalArn: string;
+  readonly type?: string;
+  readonly kubernetesGroups?: readonly string[];
+  readonly policies?: readonly string[];
+  readonly region?: string;
+}
+
+/** What EKS itself says to one call; undefined where it does what it is asked for. */
+export async function refusalOfEks(method: string, path: string, body?: object): Promise<string | undefined> {
+  const answer = await request({ region: REGION, service: "eks" }, path, body && JSON.stringify(body), method);
+  return answer.ok ? undefined : ((await answer.json()) as { message: string }).message;
+}
+
 /** Needs an endpoint with a journal; without one there is nothing to set. */
 export async function misbehave(faults: Faults): Promise<void> {
   if (hasJournal) await admin("POST", "config", faults);
@@ -88,22 +122,38 @@ async function admin(method: string, what: string, body?: object): Promise<unkno
   return answer.json();
 }
 
-function iam(action: string, params: Readonly<Record<string, string>>): Promise<void> {
-  return aws("us-east-1", "iam", "/", new URLSearchParams({ Action: action, Version: "2010-05-08", ...params }));
+function iam(action: string, params: Readonly<Record<string, string>>, account?: string): Promise<void> {
+  const query = new URLSearchParams({ Action: action, Version: "2010-05-08", ...params });
+  return aws({ region: "us-east-1", service: "iam", account }, "/", query);
 }
 
 function eks(region: string, path: string, body: object): Promise<void> {
-  return aws(region, "eks", path, JSON.stringify(body));
+  return aws({ region, service: "eks" }, path, JSON.stringify(body));
+}
+
+interface Scope {
+  readonly region: string;
+  readonly service: string;
+  readonly account?: string;
+}
+
+async function aws(scope: Scope, path: string, body: string | URLSearchParams): Promise<void> {
+  const answer = await request(scope, path, body);
+  // 409: what an endpoint that cannot be reset still has
+  if (!answer.ok && answer.status !== 409)
+    throw new Error(`${scope.service} ${path}: ${answer.status} ${await answer.text()}`);
 }
 
 /** The plain AWS API. An emulator looks at the scope of the credential, not at the signature. */
-async function aws(region: string, service: string, path: string, body: string | URLSearchParams): Promise<void> {
-  const scope = `${ACCOUNT}/20260101/${region}/${service}/aws4_request`;
+function request(
+  { region, service, account = ACCOUNT }: Scope,
+  path: string,
+  body?: string | URLSearchParams,
+  method = "POST",
+): Promise<Response> {
+  const scope = `${account}/20260101/${region}/${service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-  const answer = await send(path, { method: "POST", headers: { authorization }, body });
-  // 409: what an endpoint that cannot be reset still has
-  if (!answer.ok && answer.status !== 409)
-    throw new Error(`${service} ${path}: ${answer.status} ${await answer.text()}`);
+  return send(path, { method, headers: { authorization }, body });
 }
 
 /** On a connection of its own: while Terraform runs, nobody here would notice that the other side closes an idle one. */

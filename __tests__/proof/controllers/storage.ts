@@ -1,0 +1,134 @@
+import { arn, around, ask, each } from "../around";
+import { ELSEWHERE } from "../prove";
+import { given, KEY, type Proofs, policyOf, throughService, volumeKeys } from "./support";
+
+const s3 = (rest: string) => `arn:aws:s3:::${rest}`;
+
+const decrypts = throughService("kms:Decrypt", "s3");
+const generates = throughService("kms:GenerateDataKey", "s3");
+const objectKeys = {
+  laws: { ...decrypts.laws, ...generates.laws },
+  near: { ...decrypts.near, ...generates.near },
+};
+
+const otherBuckets = (actions: readonly string[]) => ({
+  ...each(actions, s3("other/file")),
+  "a bucket whose name begins like ours is refused": ask("s3:GetObject", s3("models-2/file")),
+  "another bucket is not listed": ask("s3:ListBucket", s3("other")),
+  "the bucket is not deleted": ask("s3:DeleteBucket", s3("models")),
+});
+
+const MOUNTED = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+const READ = ["s3:GetObject", "s3:GetObjectVersion"];
+const BACKED_UP = [...MOUNTED, "s3:ListMultipartUploadParts", "s3:PutObjectTagging"];
+
+const EXPRESS = arn("s3express", "bucket/fast--euw1-az1--x-s3");
+
+const VOLUME = arn("ec2", "volume/vol-0a1b");
+const SNAPSHOT = "arn:aws:ec2:eu-west-1::snapshot/snap-0a1b";
+const made = { "aws:RequestTag/velero.io/backup": "nightly" };
+const own = { "aws:ResourceTag/velero.io/backup": "nightly" };
+
+const snapshots = {
+  "a snapshot is made, with the name of its backup": ask("ec2:CreateSnapshot", SNAPSHOT, made),
+  "a volume is restored from a snapshot of a backup": ask("ec2:CreateVolume", SNAPSHOT, own),
+  "a snapshot of a backup is deleted": ask("ec2:DeleteSnapshot", SNAPSHOT, own),
+};
+const volumes = {
+  "a snapshot is made of a volume": ask("ec2:CreateSnapshot", VOLUME),
+  "a volume is made, with the name of its backup": ask("ec2:CreateVolume", VOLUME, made),
+  "a volume is tagged while it is made": ask("ec2:CreateTags", VOLUME, { "ec2:CreateAction": "CreateVolume" }),
+};
+const tagging = {
+  "a snapshot is tagged while it is made": ask("ec2:CreateTags", SNAPSHOT, { "ec2:CreateAction": "CreateSnapshot" }),
+};
+
+export const storageProofs: Proofs = {
+  "mountpoint-s3-csi": {
+    document: policyOf("mountpoint-s3-csi"),
+    allowed: {
+      "the bucket is listed": ask("s3:ListBucket", s3("models")),
+      ...each(MOUNTED, s3("models/file")),
+      ...objectKeys.laws,
+      ...given(
+        "mountpoint-s3-csi",
+        { directoryBucketArns: EXPRESS, kmsKeyArns: KEY },
+        {
+          "a directory bucket is opened": ask("s3express:CreateSession", EXPRESS),
+          "the key of a directory bucket is used": ask("kms:GenerateDataKey", KEY),
+        },
+      ),
+    },
+    refused: {
+      ...otherBuckets(MOUNTED),
+      ...objectKeys.near,
+      "a directory bucket that is not given is refused": ask("s3express:CreateSession", EXPRESS),
+      ...given(
+        "mountpoint-s3-csi",
+        { directoryBucketArns: EXPRESS },
+        {
+          "another directory bucket is refused": ask("s3express:CreateSession", arn("s3express", "bucket/a--z--x-s3")),
+          "a directory bucket of another account is refused": ask(
+            "s3express:CreateSession",
+            EXPRESS.replace("111122223333", ELSEWHERE),
+          ),
+          "beside a directory bucket no other is read": ask("s3:GetObject", s3("models/file")),
+          "without keys none is used": ask("kms:Decrypt", KEY),
+        },
+      ),
+    },
+  },
+
+  "s3-files-csi-node": {
+    document: policyOf("s3-files-csi-node"),
+    allowed: {
+      "the bucket is listed": ask("s3:ListBucket", s3("models")),
+      ...each(READ, s3("models/file")),
+      ...decrypts.laws,
+    },
+    refused: {
+      ...otherBuckets(READ),
+      ...decrypts.near,
+      "nothing is written": ask("s3:PutObject", s3("models/file")),
+      "nothing is deleted": ask("s3:DeleteObject", s3("models/file")),
+      ...given("s3-files-csi-node", { bucketArns: s3("models") }, decrypts.laws),
+    },
+  },
+
+  velero: {
+    document: policyOf("velero"),
+    allowed: {
+      "the bucket is listed": ask("s3:ListBucket", s3("backups")),
+      ...each(BACKED_UP, s3("backups/nightly")),
+      ...snapshots,
+      ...volumes,
+      ...tagging,
+      ...each(["ec2:DescribeSnapshots", "ec2:DescribeVolumes"]),
+      ...objectKeys.laws,
+      ...volumeKeys.laws,
+    },
+    refused: {
+      ...otherBuckets(BACKED_UP),
+      ...around(snapshots),
+      ...around(volumes),
+      ...around(tagging),
+      ...objectKeys.near,
+      ...volumeKeys.near,
+      "a volume is not restored from somebody else's snapshot": ask("ec2:CreateVolume", SNAPSHOT, {
+        "aws:ResourceTag/team": "payments",
+      }),
+      "a volume is not tagged later": ask("ec2:CreateTags", VOLUME, { "aws:ResourceTag/team": "payments" }),
+      "an instance is not tagged": ask("ec2:CreateTags", arn("ec2", "instance/i-0a1b"), {
+        "ec2:CreateAction": "RunInstances",
+      }),
+      "a volume is not deleted": ask("ec2:DeleteVolume", VOLUME),
+      ...given("velero", { bucketArns: s3("backups") }, volumeKeys.laws),
+    },
+  },
+
+  "ebs-csi-kms": {
+    document: policyOf("ebs-csi-kms"),
+    allowed: volumeKeys.laws,
+    refused: { ...volumeKeys.near, "a volume is not made by this policy": ask("ec2:CreateVolume", VOLUME) },
+  },
+};

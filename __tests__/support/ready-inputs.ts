@@ -1,0 +1,36 @@
+import type { ControllerPolicyKind } from "../../lib/domain/controller-policies";
+import type { GivenInputs } from "../../lib/domain/controllers/controller";
+
+const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
+
+export const KEY = arn("kms", "key/0a1b2c3d-0000-1111-2222-333344445555");
+
+/** What each policy is proved with. Two of a kind where there may be many: the first is the one that is asked for. */
+export const GIVEN = {
+  "amazon-managed-prometheus": { workspaceArns: [arn("aps", "workspace/ws-0a1b"), arn("aps", "workspace/ws-2c3d")] },
+  "aws-load-balancer-controller": {
+    securityGroupArns: [arn("ec2", "security-group/sg-given")],
+    targetGroupArns: [arn("elasticloadbalancing", "targetgroup/given/0a1b")],
+  },
+  "cert-manager": { hostedZoneArns: ["arn:aws:route53:::hostedzone/Z0A1B", "arn:aws:route53:::hostedzone/Z2C3D"] },
+  "cluster-autoscaler": {},
+  "ebs-csi-kms": { kmsKeyArns: [KEY] },
+  "external-dns": { hostedZoneArns: ["arn:aws:route53:::hostedzone/Z0A1B", "arn:aws:route53:::hostedzone/Z2C3D"] },
+  "external-secrets": {
+    secretArns: [arn("secretsmanager", "secret:team/db-a1B2c3")],
+    parameterArns: [arn("ssm", "parameter/team/*")],
+    kmsKeyArns: [KEY],
+  },
+  karpenter: {
+    nodeRoleArns: ["arn:aws:iam::111122223333:role/prod-nodes"],
+    queueArn: arn("sqs", "prod-interruptions"),
+  },
+  "mountpoint-s3-csi": { bucketArns: ["arn:aws:s3:::models"], kmsKeyArns: [KEY] },
+  "s3-files-csi-node": { bucketArns: ["arn:aws:s3:::models"], kmsKeyArns: [KEY] },
+  "secrets-store-csi": {
+    secretArns: [arn("secretsmanager", "secret:team/db-a1B2c3")],
+    parameterArns: [arn("ssm", "parameter/team/value")],
+    kmsKeyArns: [KEY],
+  },
+  velero: { bucketArns: ["arn:aws:s3:::backups"], kmsKeyArns: [KEY] },
+} as const satisfies Record<ControllerPolicyKind, GivenInputs>;
