@@ -83,8 +83,25 @@ describe("service accounts", () => {
     ["R703", "tokens pass", one({ serviceAccount: "${var.namespace}/${var.name}" })],
   ]);
 
+  const shared = (count: number) =>
+    workloads({ a: { serviceAccount: Array.from({ length: count }, (_, n) => `apps/${"s".repeat(40)}${n}`) } });
+  decides([
+    [
+      "R711",
+      "many service accounts make a trust that needs a raised quota",
+      shared(50),
+      "warning workloads.a: a trust of 2628 characters needs a raised quota: AWS's default is 2048, adjustable to 4096; or let fewer service accounts share the role",
+    ],
+    [
+      "R711",
+      "more make one that no role can have",
+      shared(100),
+      "workloads.a: the trust of a role has at most 4096 characters, got 4878; let fewer service accounts share the role",
+    ],
+  ]);
+
   const many = (count: number) =>
-    workloads({ a: { serviceAccount: Array.from({ length: count }, (_, n) => `apps/s${n}`) } });
+    workloads({ a: { serviceAccount: Array.from({ length: count }, (_, n) => `apps/s${n}`), sessionTags: false } });
   decides([
     ["R714", "5000 associations are allowed", many(5000)],
     [

@@ -150,6 +150,7 @@ test("on a cluster that is made here, every entry waits for it by its name", () 
     principal_arn: `${ROLE}/admins`,
     type: "STANDARD",
     kubernetes_groups: [],
+    lifecycle: { replace_triggered_by: ["aws_eks_cluster.cluster.created_at"] },
   });
 });
 

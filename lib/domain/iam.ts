@@ -96,6 +96,9 @@ export const TAGS: ListFact = { is: "tags", max: 50, advice: "leave some out", s
 /** Managed policies on one role: the quota, and how far AWS raises it. */
 export const MANAGED_POLICIES = { quota: 10, ceiling: 20, source: QUOTAS } as const;
 
+/** Characters of a trust policy: the quota, and how far AWS raises it. */
+export const TRUST_POLICY = { quota: 2048, ceiling: 4096, source: QUOTAS } as const;
+
 /** All inline policies of a role together, white space not counted. */
 export const INLINE_POLICIES = { characters: 10240, source: QUOTAS } as const;
 

@@ -1,7 +1,7 @@
 import type { ClusterConfig, RoleReference } from "../config/schema";
 import { iamArn, nameOfArn } from "./arn";
 import { oneOfKeys } from "./fact";
-import { ROLE_NAME, TAGS } from "./iam";
+import { ROLE_NAME, TAGS, TRUST_POLICY } from "./iam";
 import type { Cluster, PlannedRole, RoleRef } from "./plan-types";
 import { type GivenPolicy, judgeBoundary, planAttachments, planInlinePolicies } from "./policies";
 import type { PolicyDocument } from "./policy-document";
@@ -166,6 +166,7 @@ function planRole(
   judgeBoundary(options.permissionsBoundary, [...place, "permissionsBoundary"], cluster, findings);
   const boundary = options.permissionsBoundary ?? iam.permissionsBoundary;
   const name = reference.name ?? fit(`${iam.namePrefix ?? ""}${defaultName}`, ROLE_NAME.max ?? 64);
+  judgeTrust(trust, item.path, findings);
   const at = [...place, "additionalPolicies"];
   const additional = (options.additionalPolicies ?? []).map((given, index) => ({ given, at: [...at, index] }));
   const attachments = planAttachments(id, policies, [...item.added, ...additional], at, cluster, label, findings);
@@ -188,4 +189,20 @@ function planRole(
     ...(options.maxSessionSeconds !== undefined && { maxSessionSeconds: options.maxSessionSeconds }),
     ...(options.tags !== undefined && { tags: options.tags }),
   };
+}
+
+/** Trusts grow with the service accounts and clusters that share a role. */
+function judgeTrust(trust: PolicyDocument, path: Path, findings: Findings): void {
+  const size = JSON.stringify(trust).length;
+  const { quota, ceiling } = TRUST_POLICY;
+  const advice = "let fewer service accounts share the role";
+  if (size > ceiling) {
+    findings.refuse(path, `the trust of a role has at most ${ceiling} characters, got ${size}; ${advice}`);
+  } else if (size > quota) {
+    findings.warn(
+      "trust-quota",
+      path,
+      `a trust of ${size} characters needs a raised quota: AWS's default is ${quota}, adjustable to ${ceiling}; or ${advice}`,
+    );
+  }
 }

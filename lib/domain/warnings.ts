@@ -19,6 +19,7 @@ export const WARNINGS = {
   "role-with-path": "a NodeClass whose role has a path",
   "secrets-visible": "policies that read or write Secrets",
   "sso-path": "a role of IAM Identity Center without its path",
+  "trust-quota": "a trust longer than the default quota",
   "two-ways": "one service account by Pod Identity and by IRSA",
   "unknown-access-policy": "an access policy that is not known here",
   "unknown-capacity-type": "a capacity type that matches no node",
