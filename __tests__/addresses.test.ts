@@ -36,10 +36,16 @@ test("a cluster of Auto Mode keeps its addresses", () => {
     "aws_eks_access_policy_association.node-class_arm_entry_AmazonEKSAutoNodePolicy",
     "aws_eks_access_policy_association.node-class_gpu_entry_AmazonEKSAutoNodePolicy",
     "aws_eks_cluster.cluster",
+    "aws_eks_pod_identity_association.workload_backend_apps_backend",
+    "aws_eks_pod_identity_association.workload_efs_kube-system_efs-csi-controller-sa",
     "aws_iam_instance_profile.node-class_gpu_instance-profile",
+    "aws_iam_openid_connect_provider.oidc-provider",
     "aws_iam_role.cluster-role",
     "aws_iam_role.node-class_gpu",
     "aws_iam_role.node-role_default",
+    "aws_iam_role.workload_backend",
+    "aws_iam_role.workload_efs",
+    "aws_iam_role.workload_reports",
   ]);
 });
 
@@ -53,8 +59,10 @@ test("every other kind of node keeps its addresses", () => {
     "aws_eks_access_entry.node-role_windows_entry",
     "aws_eks_access_policy_association.access_auditor_AmazonEKSAdminViewPolicy",
     "aws_eks_access_policy_association.access_old-admin_AmazonEKSClusterAdminPolicy",
+    "aws_eks_pod_identity_association.workload_ebs_kube-system_ebs-csi-controller-sa",
     "aws_iam_instance_profile.node-role_spot_instance-profile",
     "aws_iam_instance_profile.node-role_windows_instance-profile",
+    "aws_iam_openid_connect_provider.oidc-provider",
     "aws_iam_role.cluster-role",
     "aws_iam_role.node-role_edge",
     "aws_iam_role.node-role_serverless",
@@ -62,6 +70,8 @@ test("every other kind of node keeps its addresses", () => {
     "aws_iam_role.node-role_spot",
     "aws_iam_role.node-role_windows",
     "aws_iam_role.node-role_workers",
+    "aws_iam_role.workload_cni",
+    "aws_iam_role.workload_ebs",
   ]);
 });
 

@@ -64,6 +64,7 @@ withTerraform("a cluster of Auto Mode, made with everything around it", () => {
     await seedRole({ name: "platform-admins", service: "ec2.amazonaws.com" });
     await seedRole({ name: SSO, path: "/aws-reserved/sso.amazonaws.com/", service: "ec2.amazonaws.com" });
     await seedPolicy({ name: "boundary", path: "/" });
+    await seedPolicy({ name: "backend", path: "/" });
     ({ workspace, result } = await applied("auto-mode"));
   });
 
@@ -105,9 +106,9 @@ withTerraform("a cluster of Auto Mode, made with everything around it", () => {
 
   lawOfTheJournal("people get their policies, each with its scope", () => {
     expect(grantsIn(result)).toEqual([
-      ["platform-admins", "AmazonEKSClusterAdminPolicy", "cluster"],
       [SSO, "AmazonEKSEditPolicy", "team-a team-a-*"],
       [SSO, "AmazonEKSViewPolicy", "cluster"],
+      ["platform-admins", "AmazonEKSClusterAdminPolicy", "cluster"],
     ]);
   });
 

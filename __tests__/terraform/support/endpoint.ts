@@ -88,9 +88,16 @@ export async function seedEntry(
 export interface SeededEntry {
   readonly principalArn: string;
   readonly type?: string;
-  readonly kubernetesGroups?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
   readonly policies?: readonly string[];
   readonly region?: string;
+}
+
+/** What a cluster holds of an entry. */
+export async function entryOf(cluster: string, principalArn: string): Promise<Readonly<Record<string, unknown>>> {
+  const path = `/clusters/${cluster}/access-entries/${encodeURIComponent(principalArn)}`;
+  const answer = await request({ region: REGION, service: "eks" }, path, undefined, "GET");
+  return ((await answer.json()) as { accessEntry: Record<string, unknown> }).accessEntry;
 }
 
 /** What EKS itself says to one call; undefined where it does what it is asked for. */

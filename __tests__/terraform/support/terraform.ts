@@ -52,8 +52,16 @@ export class Workspace {
   }
 }
 
+/** Hundreds of resources make a long plan. */
+const maxBuffer = 64 * 1024 * 1024;
+
 function run(cwd: string, args: readonly string[]): Run {
-  const { status, stdout, stderr, error } = spawnSync("terraform", args, { cwd, env: environment(), encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync("terraform", args, {
+    cwd,
+    env: environment(),
+    encoding: "utf8",
+    maxBuffer,
+  });
   if (error) throw error;
   return { status: status ?? 1, output: stdout + stderr };
 }
