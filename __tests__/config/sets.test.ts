@@ -197,7 +197,7 @@ describe("a set's file", () => {
 
   test("names the clusters that a rule is about", () => {
     const set = "access:\n  ops: { role: ops, groups: [x] }\n";
-    const line = 'accessSets/ops.yaml:2:10 access.ops.role: no role "ops" in this file; the keys here: none';
+    const line = 'accessSets/ops.yaml:2:10 access.ops.role: no role "ops" is made here; the keys here: none';
     const clusters = (...names: string[]) =>
       Object.fromEntries(names.map((name) => [`clusters/${name}.yaml`, taking("ops")]));
     expect(refused({ ...clusters("a"), "accessSets/ops.yaml": set })).toEqual([`${line} (for clusters/a.yaml)`]);

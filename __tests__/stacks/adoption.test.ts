@@ -143,3 +143,11 @@ test("the newer of two needs decides which Terraform it takes", () => {
   const access = { old: { principal: `${ROLE}/old`, groups: ["x"], adopt: true } };
   expect(imports(head({ terraform: { backend }, access })).terraform).toBe(">= 1.10.0");
 });
+
+test("an id that only Terraform knows needs the Terraform that takes expressions there", () => {
+  const adopted = head({ access: { ci: { principal: "${var.principal}", groups: ["ci"], adopt: true } } });
+  expect(imports(adopted)).toEqual({
+    terraform: ">= 1.6.0",
+    ids: { "aws_eks_access_entry.access_ci": "demo:${var.principal}" },
+  });
+});

@@ -74,7 +74,7 @@ function roleOfKey(key: string, path: Path, all: readonly NamedRole[], findings:
   } else {
     const keys = [...new Set(roles.map(({ wanted }) => wanted.key))];
     const advice = didYouMean(key, keys) || `; the keys here: ${list(keys, "and") || "none"}`;
-    findings.refuse(path, `no role ${quote(key)} in this file${advice}`);
+    findings.refuse(path, `no role ${quote(key)} is made here${advice}`);
   }
   return undefined;
 }

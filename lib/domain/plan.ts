@@ -58,7 +58,7 @@ export function plan(
   ];
   judgeCount(entries, findings);
   const made = [...new Set([...roles.values()].flatMap((role) => role.made ?? []))];
-  const imports = [...made, ...profiles.values(), ...entries].some(({ importId }) => importId !== undefined);
+  const imports = [...made, ...profiles.values(), ...entries].flatMap(({ importId }) => importId ?? []);
   const terraform = planTerraform(config, cluster, imports, findings);
   const podIdentities = planPodIdentities(pods, roles, findings);
   const oidcProvider = planOidcProvider(config, pods);
@@ -171,7 +171,12 @@ function planCluster(config: ClusterConfig, name: string, findings: Findings): C
   return { name: config.name ?? name, account, region, partition: config.partition ?? derived ?? "aws" };
 }
 
-function planTerraform(config: ClusterConfig, cluster: Cluster, imports: boolean, findings: Findings): TerraformPlan {
+function planTerraform(
+  config: ClusterConfig,
+  cluster: Cluster,
+  imports: readonly string[],
+  findings: Findings,
+): TerraformPlan {
   const { backend = { type: "local" }, assumeRole } = config.terraform ?? {};
   const problem = assumeRole !== undefined && roleArnProblem(assumeRole, cluster);
   if (problem) findings.refuse(["terraform", "assumeRole"], problem);

@@ -1,4 +1,5 @@
 import type { BackendConfig, ClusterConfig } from "../config/schema";
+import { isToken } from "./text";
 
 /**
  * The oldest Terraform that understands what a stack holds.
@@ -10,6 +11,8 @@ const TERRAFORM = {
   lifecycle: "1.2.0",
   /** `import` blocks */
   import: "1.5.0",
+  /** with an id that is an expression */
+  importOfToken: "1.6.0",
   /** `use_lockfile` of the S3 backend */
   s3Lockfile: "1.10.0",
 } as const;
@@ -48,7 +51,8 @@ export function awsVersion({ cluster, workloads = {} }: ClusterConfig): string {
 
 const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
-export function terraformVersion(backend: BackendConfig, imports: boolean): string {
+export function terraformVersion(backend: BackendConfig, importIds: readonly string[]): string {
   if (backend.type === "s3" && backend.useLockfile === true) return `>= ${TERRAFORM.s3Lockfile}`;
-  return `>= ${imports ? TERRAFORM.import : TERRAFORM.lifecycle}`;
+  if (importIds.some(isToken)) return `>= ${TERRAFORM.importOfToken}`;
+  return `>= ${importIds.length > 0 ? TERRAFORM.import : TERRAFORM.lifecycle}`;
 }

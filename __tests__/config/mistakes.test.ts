@@ -1,0 +1,107 @@
+import { decides, head, nodeClassSpec, spec } from "../support/judge";
+
+describe("all at once", () => {
+  decides([
+    [
+      "R903",
+      "a mistake of shape hides none of value, and none between items",
+      head({
+        account: 12,
+        nodeClasses: {
+          a: { role: { name: "x" }, spec: spec(), extra: 1 },
+          b: { role: { name: "X" }, spec: spec({ ephemeralStorage: { iops: 1 }, tagz: {} }) },
+          c: { role: { name: 7 }, spec: spec() },
+          d: {},
+        },
+      }),
+      "account: text, got 12 (a number); write all twelve in quotes, without hyphens",
+      'nodeClasses.a.extra: unknown key "extra"; known here: role, instanceProfile, adopt, spec and nodePools',
+      "nodeClasses.b.spec.ephemeralStorage.iops: iops is a whole number from 3000 to 16000, got 1",
+      'nodeClasses.b.spec.tagz: unknown key "tagz"; did you mean "tags"?',
+      'nodeClasses.c.role.name: text, got 7 (a number); write it in quotes: "7"',
+      "nodeClasses.d.spec: required: a mapping",
+      'nodeClasses.b.role.name: the role made here is named "X", which IAM takes for "x", and so is that of nodeClasses.a; give one another name, or share one role: role: { use: a }',
+    ],
+  ]);
+});
+
+describe("one mistake", () => {
+  decides([
+    [
+      "R401",
+      "in the spec hides none of the item",
+      head({ nodeClasses: { default: { spec: spec({ snatPolicy: "x" }) } } }),
+      'nodeClasses.default.spec.snatPolicy: one of Random or Disabled, got "x"',
+      'nodeClasses.default: EKS owns the NodeClass "default"; choose another key',
+    ],
+    [
+      "R435",
+      "in a key is not hidden by a token as its value",
+      nodeClassSpec({ tags: { "karpenter.sh/nodepool": "${var.pool}" } }),
+      expect.stringMatching(
+        /^nodeClasses\.gpu\.spec\.tags\["karpenter\.sh\/nodepool"\]: a tag of a NodeClass is /,
+      ) as unknown as string,
+      expect.stringMatching(/^warning /) as unknown as string,
+    ],
+  ]);
+});
+
+describe("a mistake hides no other", () => {
+  decides([
+    [
+      "R402",
+      "where a token stands for a number, keys around it are judged all the same",
+      head({ nodeClasses: { "team.a": { spec: spec({ ephemeralStorage: { iops: "${var.iops}" } }) } } }),
+      'nodeClasses["team.a"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "team.a"; write "team-a"',
+    ],
+    [
+      "R327",
+      "a kind that is wrong is said alone, and the rest of the file is judged",
+      head({ nodeRoles: { a: { kind: "manged", cni: "node" }, b: {}, c: { kind: "windows", ipFamily: "ipv6" } } }),
+      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "manged"; did you mean "managed"?',
+      "nodeRoles.b.kind: required: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere",
+      'nodeRoles.c.ipFamily: Windows nodes have no IPv6, got "ipv6"; use Linux nodes for it',
+    ],
+    [
+      "R505",
+      "a word in a list is said alone, and the rest of the file is judged",
+      head({
+        cluster: { create: { subnetIds: ["subnet-1", "subnet-2"], autoMode: { nodePools: ["General"] } } },
+        nodeRoles: { c: { kind: "windows", ipFamily: "ipv6" } },
+        access: { a: { principal: "arn:aws:iam::111122223333:role/a", policies: ["AmazonEKSClusterAdminPolicy"] } },
+      }),
+      'cluster.create.autoMode.nodePools[0]: one of general-purpose or system, got "General"',
+      'nodeRoles.c.ipFamily: Windows nodes have no IPv6, got "ipv6"; use Linux nodes for it',
+      "warning nodeRoles.c: Windows nodes get no addresses unless the cluster role has AmazonEKSVPCResourceController; write clusterRole.vpcResourceController: true",
+    ],
+    [
+      "R327",
+      "a token cannot stand for a word that decides what is made",
+      head({ nodeRoles: { a: { kind: "${var.kind}" } } }),
+      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "${var.kind}"',
+    ],
+  ]);
+});
+
+describe("tokens", () => {
+  decides([
+    [
+      "R913",
+      "a token may stand for a number, a word or a switch",
+      nodeClassSpec({ snatPolicy: "${var.x}", advancedSecurity: { fips: "${var.x}" } }),
+    ],
+    ["R913", "a token may be a tag's key", head({ tags: { "${var.key}": "x" } })],
+    [
+      "R820",
+      "a token is no key of an item, since that becomes an address",
+      head({ nodeClasses: { "${var.key}": { spec: spec() } } }),
+      'nodeClasses["${var.key}"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "${var.key}"; write "var-key"',
+    ],
+    [
+      "R913",
+      "a token cannot stand for a list",
+      nodeClassSpec({ subnetSelectorTerms: "${var.terms}" }),
+      'nodeClasses.gpu.spec.subnetSelectorTerms: a list, got "${var.terms}" (text); write ["${var.terms}"]',
+    ],
+  ]);
+});
