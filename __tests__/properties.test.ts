@@ -75,7 +75,7 @@ test("what the schema accepts either synthesizes or is refused with paths, and n
       made += 1;
       expect(Object.keys(synthesized(config))).toContain("terraform");
     }),
-    { numRuns: 500, seed: 7 },
+    { numRuns: 300, seed: 7 },
   );
   expect(made).toBeGreaterThan(10);
 });
@@ -98,7 +98,7 @@ test("a stack throws nothing but a ConfigError", () => {
         expect(error).toBeInstanceOf(ConfigError);
       }
     }),
-    { numRuns: 300, seed: 11 },
+    { numRuns: 150, seed: 11 },
   );
 });
 
@@ -157,7 +157,7 @@ test("reordering a configuration changes no byte", () => {
       const nodeClasses = Object.fromEntries(Object.entries(config.nodeClasses ?? {}).reverse());
       expect(JSON.stringify(synthesized({ ...config, nodeClasses }))).toBe(JSON.stringify(synthesized(config)));
     }),
-    { numRuns: 15, seed: 7 },
+    { numRuns: 12, seed: 7 },
   );
 });
 
@@ -192,6 +192,6 @@ test("every output keeps the laws of access", () => {
         references.filter((reference) => !all.includes(reference) && !reference.startsWith("aws_eks_cluster.existing")),
       ).toEqual([]);
     }),
-    { numRuns: 15, seed: 7 },
+    { numRuns: 12, seed: 7 },
   );
 });
