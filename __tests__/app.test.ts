@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { synth } from "../lib/app";
 import { filesBelow, folderOf } from "./support/files";
@@ -114,6 +114,18 @@ describe("the program", () => {
       ],
     });
     expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("needs no Terraform to write JSON, not even where something is adopted", () => {
+    const adopted = DEMO.replace("    instanceProfile: true", "    adopt: true\n    instanceProfile: true");
+    const { source, outdir, files } = project({ "demo.yaml": adopted });
+    const { status, stderr } = run({
+      EKS_ACCESS_CONFIG: source,
+      CDKTF_OUTDIR: outdir,
+      PATH: dirname(process.execPath),
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(files()["stacks/demo/cdk.tf.json"] ?? "{}").import).toHaveLength(6);
   });
 
   test("passes what is unwise with a warning on standard error", () => {

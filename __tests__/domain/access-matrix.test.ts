@@ -71,7 +71,7 @@ function* cases(): Generator<Case> {
         for (const groups of GROUPS)
           for (const username of USERNAMES)
             for (const policies of POLICIES)
-              for (const scope of SCOPES) {
+              for (const scope of policies.given?.length ? SCOPES : SCOPES.slice(0, 1)) {
                 const row = rows.find(([name]) => name === (type ?? "STANDARD"));
                 const [, principals = "", accounts, usernames, takesGroups, takesPolicies] = row ?? [];
                 const grants = policies.given?.map((policy) =>
@@ -108,7 +108,7 @@ test("every combination is accepted if and only if EKS takes it", () => {
     count[right ? "right" : "refused"] += 1;
   }
   expect(wrong.slice(0, 5)).toEqual([]);
-  expect(count).toEqual({ right: 354, refused: 22974 });
+  expect(count).toEqual({ right: 206, refused: 17938 });
 });
 
 test("the table of the program says the same", () => {

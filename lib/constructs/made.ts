@@ -13,6 +13,7 @@ import type { RoleRef } from "../domain/plan-types";
 import { renderDocument } from "../domain/policy-document";
 import { isToken } from "../domain/text";
 import { UNKNOWN_ISSUER } from "../domain/workloads";
+import { ImportBlock } from "./import-block";
 import { argument, attributeOf } from "./reference";
 
 /** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
@@ -42,7 +43,7 @@ export class Made {
   /** `importId`: the resource exists, and Terraform takes it over. */
   add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {
     this.byId.set(id, resource);
-    if (importId !== undefined) resource.importFrom(importId);
+    if (importId !== undefined) new ImportBlock(this.scope, `import_${id}`, resource, importId);
     return resource;
   }
 

@@ -1,0 +1,33 @@
+import { TerraformElement, type TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+
+/**
+ * A Terraform `import` block: what exists is taken over.
+ *
+ * cdktf's own `importFrom` runs the Terraform command once for every resource, and synth must need none;
+ * `required_version` says which Terraform understands the block.
+ */
+export class ImportBlock extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly resource: TerraformResource,
+    private readonly importId: string,
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform() {
+    return { import: [{ to: this.address, id: this.importId }] };
+  }
+
+  override toHclTerraform() {
+    const to = { value: this.address, type: "simple", storageClassType: "reference" };
+    const id = { value: this.importId, type: "simple", storageClassType: "string" };
+    return { import: [{ to, id }] };
+  }
+
+  private get address(): string {
+    return `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`;
+  }
+}
