@@ -79,6 +79,11 @@ describe("service accounts", () => {
       one({ policies: ["AmazonS3ReadOnlyAccess"] }),
       "workloads.a: a workload has a service account, an add-on or a controller; write serviceAccount: namespace/name, or addon: <name>",
     ],
+    [
+      "R721",
+      "where pods run is not asked: a file with Fargate and Windows nodes may have Pod Identity",
+      one({ serviceAccount: "apps/x" }, { nodeRoles: { f: { kind: "fargate" }, w: { kind: "windows" } } }),
+    ],
     ["R724", "a workload without policies is allowed", one({ serviceAccount: "apps/x" })],
     ["R703", "tokens pass", one({ serviceAccount: "${var.namespace}/${var.name}" })],
   ]);
