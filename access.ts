@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { ConfigError } from "./lib/config/config-error";
-import { load } from "./lib/config/load";
+import { ConfigError } from "./lib/load/config-error";
+import { load } from "./lib/load/load";
 import { accessOf } from "./lib/report/access";
 import { asJson, asTables } from "./lib/report/print";
 

@@ -1,5 +1,5 @@
 import { synth } from "./lib/app";
-import { ConfigError } from "./lib/config/config-error";
+import { ConfigError } from "./lib/load/config-error";
 
 const { EKS_ACCESS_CONFIG, CDKTF_OUTDIR, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS } = process.env;
 

@@ -1,8 +1,8 @@
 import { App } from "cdktf";
 import fc from "fast-check";
-import { check } from "../lib/config/check";
-import { ConfigError } from "../lib/config/config-error";
-import { type ClusterConfig, clusterConfig } from "../lib/config/schema";
+import { ConfigError } from "../lib/load/config-error";
+import { check } from "../lib/load/validate";
+import { type ClusterConfig, clusterConfig } from "../lib/schema/config";
 import { ClusterAccessStack } from "../lib/stacks/cluster-access-stack";
 import { arbitraryOf } from "./support/arbitrary";
 import { head, nodeClass } from "./support/judge";

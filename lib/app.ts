@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { load } from "./config/load";
+import { load } from "./load/load";
 import { ClusterAccessStack } from "./stacks/cluster-access-stack";
 
 export interface SynthOptions {

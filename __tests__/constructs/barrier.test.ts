@@ -2,8 +2,8 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { OnTheCluster } from "../../examples/on-the-cluster";
-import type { ClusterConfig } from "../../lib/config/schema";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
+import type { ClusterConfig } from "../../lib/schema/config";
 import { head, nodeClass } from "../support/judge";
 import { parsed, resources } from "../support/synth";
 

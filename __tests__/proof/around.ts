@@ -1,4 +1,4 @@
-import { parseArn } from "../../lib/domain/arn";
+import { parseArn } from "../../lib/aws/arn";
 import { ACCOUNT } from "../support/simulate";
 import { ELSEWHERE, type Law, REGION } from "./prove";
 

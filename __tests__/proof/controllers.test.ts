@@ -1,4 +1,4 @@
-import { CONTROLLER_POLICY_KINDS } from "../../lib/domain/controller-policies";
+import { CONTROLLER_POLICY_KINDS } from "../../lib/aws/workloads/controller-policies";
 import { dnsProofs } from "./controllers/dns";
 import { loadBalancerProofs } from "./controllers/load-balancer";
 import { scalingProofs } from "./controllers/scaling";

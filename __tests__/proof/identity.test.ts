@@ -1,4 +1,4 @@
-import { IDENTITY_POLICY_KINDS } from "../../lib/domain/identity-policies";
+import { IDENTITY_POLICY_KINDS } from "../../lib/aws/iam/identity-policies";
 import { ACCOUNT } from "../support/simulate";
 import { createProofs } from "./identity-create";
 import {

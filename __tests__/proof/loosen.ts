@@ -1,5 +1,5 @@
-import { parseArn } from "../../lib/domain/arn";
-import type { Statement } from "../../lib/domain/policy-document";
+import { parseArn } from "../../lib/aws/arn";
+import type { Statement } from "../../lib/aws/iam/policy-document";
 import { listOf } from "../support/simulate";
 
 type Loosened = readonly [what: string, statement: Statement];

@@ -1,4 +1,4 @@
-import * as permissions from "../../lib/domain/permissions";
+import * as permissions from "../../lib/aws/iam/permissions";
 import { ACCOUNT } from "../support/simulate";
 import { ELSEWHERE, type Law, type Proof, proveAll, REGION, SCOPE } from "./prove";
 

@@ -1,5 +1,5 @@
-import { document, type PolicyDocument, type Statement } from "../../lib/domain/policy-document";
-import type { TrustScope } from "../../lib/domain/trust";
+import { document, type PolicyDocument, type Statement } from "../../lib/aws/iam/policy-document";
+import type { TrustScope } from "../../lib/aws/iam/trust";
 import { ACCOUNT, actionsOf, allows, listOf, matches, type Request } from "../support/simulate";
 import { loosenings } from "./loosen";
 

@@ -1,6 +1,6 @@
-import type { PartitionName } from "../../lib/domain/partitions";
-import { TRUST, type TrustKind, type TrustScope } from "../../lib/domain/trust";
-import * as workloads from "../../lib/domain/workload-trust";
+import { TRUST, type TrustKind, type TrustScope } from "../../lib/aws/iam/trust";
+import type { PartitionName } from "../../lib/aws/partitions";
+import * as workloads from "../../lib/aws/workloads/trust";
 import { ACCOUNT } from "../support/simulate";
 import { ANCHOR, ELSEWHERE, type Law, type Proof, proveAll, REGION, SCOPE } from "./prove";
 import { irsaProofs } from "./workloads/irsa";

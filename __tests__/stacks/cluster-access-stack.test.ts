@@ -1,6 +1,6 @@
 import { App, Testing } from "cdktf";
-import { ConfigError } from "../../lib/config/config-error";
-import type { ClusterConfig } from "../../lib/config/schema";
+import { ConfigError } from "../../lib/load/config-error";
+import type { ClusterConfig } from "../../lib/schema/config";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
 import { head, nodeClass } from "../support/judge";
 import { resources, synthesized } from "../support/synth";

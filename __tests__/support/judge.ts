@@ -1,6 +1,6 @@
-import { check } from "../../lib/config/check";
-import type { ClusterConfig, NodeClassConfig, NodePoolConfig } from "../../lib/config/schema";
-import { showPath } from "../../lib/domain/problem";
+import { check } from "../../lib/load/validate";
+import { showPath } from "../../lib/plan/diagnostics";
+import type { ClusterConfig, NodeClassConfig, NodePoolConfig } from "../../lib/schema/config";
 
 type Loose = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { ConfigError } from "../../lib/config/config-error";
-import { type Loaded, load } from "../../lib/config/load";
+import { ConfigError } from "../../lib/load/config-error";
+import { type Loaded, load } from "../../lib/load/load";
 import { folderOf } from "./files";
 
 /** A folder with `clusters/` and what stands beside it. */

@@ -1,5 +1,5 @@
-import type { ControllerPolicyKind } from "../../lib/domain/controller-policies";
-import type { GivenInputs } from "../../lib/domain/controllers/controller";
+import type { ControllerPolicyKind } from "../../lib/aws/workloads/controller-policies";
+import type { GivenInputs } from "../../lib/aws/workloads/controllers/controller";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
 

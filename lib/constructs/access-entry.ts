@@ -1,9 +1,9 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Fn, type Precondition } from "cdktf";
-import type { PlannedEntry, Precondition as PlannedPrecondition } from "../domain/plan-types";
-import type { Made } from "./made";
+import type { PlannedEntry, Precondition as PlannedPrecondition } from "../plan/types";
 import { argument, attributeOf } from "./reference";
+import type { Made } from "./resource-registry";
 
 /**
  * An access entry and its associations.

@@ -2,8 +2,8 @@ import type { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { PlannedNodeRole, RoleRef } from "../domain/plan-types";
-import type { Made } from "./made";
+import type { PlannedNodeRole, RoleRef } from "../plan/types";
+import type { Made } from "./resource-registry";
 
 /** What a role came to: literals where they are known, references where not. */
 export interface RoleAttributes {

@@ -10,14 +10,14 @@ import {
   Tokenization,
 } from "cdktf";
 import { Construct } from "constructs";
-import { check } from "../config/check";
-import { ConfigError } from "../config/config-error";
-import type { ClusterConfig } from "../config/schema";
-import { judgeAccounts } from "../domain/account";
-import { readyWith } from "../domain/admins";
-import type { AccessPlan } from "../domain/plan-types";
-import { namesUnknownIssuer } from "../domain/pod-identities";
-import { named, type Problem, showPath } from "../domain/problem";
+import { ConfigError } from "../load/config-error";
+import { check } from "../load/validate";
+import { readyWith } from "../plan/access/admins";
+import { named, type Problem, showPath } from "../plan/diagnostics";
+import { judgeAccounts } from "../plan/fleet/collisions";
+import type { AccessPlan } from "../plan/types";
+import { namesUnknownIssuer } from "../plan/workloads/pod-identities";
+import type { ClusterConfig } from "../schema/config";
 import { accessEntry } from "./access-entry";
 import {
   type ClusterAttributes,
@@ -29,10 +29,10 @@ import {
 } from "./attributes";
 import { eksCluster, verification } from "./eks-cluster";
 import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
-import { Made } from "./made";
 import { addManifests } from "./manifests";
 import { oidcProvider, podIdentity } from "./pod-identity";
 import { argument } from "./reference";
+import { Made } from "./resource-registry";
 
 /**
  * Everything one configuration describes, inside a stack that has an AWS provider for the cluster's account and region.

@@ -1,8 +1,8 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { Fn } from "cdktf";
-import type { Cluster, PlannedCluster, Verification } from "../domain/plan-types";
-import type { Made } from "./made";
+import type { Cluster, PlannedCluster, Verification } from "../plan/types";
+import type { Made } from "./resource-registry";
 
 /**
  * The cluster. Its creator gets no entry and EKS installs no add-ons by itself: what a cluster has, its configuration

@@ -5,10 +5,10 @@ import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-polic
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
-import type { PlannedIdentityPolicy, PlannedInstanceProfile, PlannedRole } from "../domain/plan-types";
-import { renderDocument } from "../domain/policy-document";
-import type { Made } from "./made";
+import { renderDocument } from "../aws/iam/policy-document";
+import type { PlannedIdentityPolicy, PlannedInstanceProfile, PlannedRole } from "../plan/types";
 import { attributeOf } from "./reference";
+import type { Made } from "./resource-registry";
 
 /** A role with its policies, each a resource of its own. */
 export function iamRole(made: Made, planned: PlannedRole): void {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { dependable, TerraformOutput, type TerraformStack } from "cdktf";
-import type { AccessPlan } from "../domain/plan-types";
 import { manifests, workloadManifests } from "../manifests/documents";
 import { writeManifests } from "../manifests/write";
-import type { Made } from "./made";
+import type { AccessPlan } from "../plan/types";
+import type { Made } from "./resource-registry";
 
 /** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
 export function addManifests(made: Made, stack: TerraformStack, id: string, plan: AccessPlan): void {

@@ -1,8 +1,8 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import type { PlannedOidcProvider, PlannedPodIdentity } from "../domain/plan-types";
-import { renderDocument } from "../domain/policy-document";
-import type { Made } from "./made";
+import { renderDocument } from "../aws/iam/policy-document";
+import type { PlannedOidcProvider, PlannedPodIdentity } from "../plan/types";
+import type { Made } from "./resource-registry";
 
 /** A role for pods of one service account, after everything that the role may do. */
 export function podIdentity(made: Made, clusterName: string, planned: PlannedPodIdentity): void {

@@ -1,7 +1,7 @@
-import { scopeOf } from "../domain/node-items";
-import type { AccessPlan, PlannedNodeClass, RoleRef } from "../domain/plan-types";
-import { byCodePoint, isToken, sortedEntries } from "../domain/text";
-import { type ServiceAccount, targetRoleTrust } from "../domain/workload-trust";
+import { byCodePoint, isToken, sortedEntries } from "../aws/text";
+import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
+import { scopeOf } from "../plan/nodes/node-items";
+import type { AccessPlan, PlannedNodeClass, RoleRef } from "../plan/types";
 
 /** A Kubernetes document, ready for `kubectl apply -f`, or a policy for somebody else, as JSON. */
 export interface Manifest {

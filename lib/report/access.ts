@@ -1,9 +1,9 @@
-import type { LoadedPlan } from "../config/load";
-import { accessPolicyArn } from "../domain/access-policies";
-import type { EntryTypeName } from "../domain/entry-types";
-import type { PlannedAssociation, PlannedEntry, PlannedNodeRole, RoleRef } from "../domain/plan-types";
-import { showPath } from "../domain/problem";
-import { byCodePoint } from "../domain/text";
+import { accessPolicyArn } from "../aws/eks/access-policies";
+import type { EntryTypeName } from "../aws/eks/entry-types";
+import { byCodePoint } from "../aws/text";
+import type { LoadedPlan } from "../load/load";
+import { showPath } from "../plan/diagnostics";
+import type { PlannedAssociation, PlannedEntry, PlannedNodeRole, RoleRef } from "../plan/types";
 
 /** What one principal gets: a policy, a group, or an entry and nothing more. */
 export interface AccessRow {

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { list } from "../domain/text";
+import { list } from "../aws/text";
 import type { AccessOfCluster, AccessRow } from "./access";
 
 export const asJson = (clusters: readonly AccessOfCluster[]): string => `${JSON.stringify(clusters, null, 2)}\n`;

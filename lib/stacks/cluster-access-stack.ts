@@ -1,8 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { ClusterConfig } from "../config/schema";
 import { ClusterAccess } from "../constructs/cluster-access";
+import type { ClusterConfig } from "../schema/config";
 import { addBackend } from "./backend";
 
 /** One cluster's access as a stack of its own: provider, backend, everything the configuration describes, outputs. */

@@ -1,4 +1,4 @@
-import type { ControllerPolicyKind } from "../../../lib/domain/controller-policies";
+import type { ControllerPolicyKind } from "../../../lib/aws/workloads/controller-policies";
 import { arn, around, ask, each } from "../around";
 import { GIVEN, given, KEY, type Proofs, policyOf, throughService } from "./support";
 

@@ -1,5 +1,5 @@
-import { type ControllerPolicyKind, controllerPolicy } from "../../../lib/domain/controller-policies";
-import type { GivenInputs } from "../../../lib/domain/controllers/controller";
+import { type ControllerPolicyKind, controllerPolicy } from "../../../lib/aws/workloads/controller-policies";
+import type { GivenInputs } from "../../../lib/aws/workloads/controllers/controller";
 import { GIVEN, KEY } from "../../support/ready-inputs";
 import type { Laws } from "../around";
 import { type Law, type Proof, SCOPE } from "../prove";

@@ -1,12 +1,12 @@
-import type { PolicyDocument } from "../../../lib/domain/policy-document";
-import type { TrustScope } from "../../../lib/domain/trust";
+import type { PolicyDocument } from "../../../lib/aws/iam/policy-document";
+import type { TrustScope } from "../../../lib/aws/iam/trust";
 import {
   irsaTrust,
   podIdentityTrust,
   type ServiceAccount,
   targetRolePermission,
   targetRoleTrust,
-} from "../../../lib/domain/workload-trust";
+} from "../../../lib/aws/workloads/trust";
 import { ACCOUNT } from "../../support/simulate";
 import { arn } from "../around";
 import { ELSEWHERE, type Law, SCOPE } from "../prove";

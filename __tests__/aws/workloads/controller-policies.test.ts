@@ -1,0 +1,131 @@
+import type { TrustScope } from "../../../lib/aws/iam/trust";
+import {
+  CONTROLLER_POLICIES,
+  CONTROLLER_POLICY_KINDS,
+  type ControllerPolicyKind,
+  controllerPolicy,
+  inputProblems,
+} from "../../../lib/aws/workloads/controller-policies";
+import type { ControllerPolicy, GivenInputs } from "../../../lib/aws/workloads/controllers/controller";
+import { parseServiceAccount } from "../../../lib/aws/workloads/trust";
+import { GIVEN } from "../../support/ready-inputs";
+
+const SCOPE: TrustScope = { partition: "aws", region: "eu-west-1", account: "111122223333", cluster: "prod" };
+
+const problems = (kind: ControllerPolicyKind, given: GivenInputs) =>
+  inputProblems(kind, SCOPE, given).map(({ path, message }) => `${path.join(".")}: ${message}`);
+
+const rowOf = (kind: ControllerPolicyKind): ControllerPolicy => CONTROLLER_POLICIES[kind];
+const required = CONTROLLER_POLICY_KINDS.flatMap((kind) =>
+  Object.entries(rowOf(kind).inputs).flatMap(([name, input]): [ControllerPolicyKind, string][] =>
+    input.required ? [[kind, name]] : [],
+  ),
+);
+const withAnyOf = CONTROLLER_POLICY_KINDS.filter((kind) => rowOf(kind).anyOf);
+
+const ZONE = "arn:aws:route53:::hostedzone/Z0A1B";
+
+describe("ready policies", () => {
+  test.each(CONTROLLER_POLICY_KINDS)("%s: what the proofs give it is right", (kind) => {
+    expect(problems(kind, GIVEN[kind])).toEqual([]);
+  });
+
+  test.each(CONTROLLER_POLICY_KINDS)("%s: tokens stand in it as they came", (kind) => {
+    const { inputs } = rowOf(kind);
+    const tokens = Object.fromEntries(Object.keys(inputs).map((name) => [name, `\${aws_thing.${name}.arn}`]));
+    expect(problems(kind, tokens)).toEqual([]);
+    const text = JSON.stringify(controllerPolicy(kind, SCOPE, tokens));
+    expect(Object.values(tokens).filter((token) => !text.includes(token))).toEqual([]);
+  });
+
+  test.each(CONTROLLER_POLICY_KINDS)("%s: the same inputs give the same bytes", (kind) => {
+    const once = JSON.stringify(controllerPolicy(kind, SCOPE, GIVEN[kind]));
+    expect(JSON.stringify(controllerPolicy(kind, { ...SCOPE }, { ...GIVEN[kind] }))).toBe(once);
+  });
+
+  test.each(CONTROLLER_POLICY_KINDS)("%s: it fits into a role", (kind) => {
+    expect(JSON.stringify(controllerPolicy(kind, SCOPE, GIVEN[kind])).length).toBeLessThan(10_240);
+  });
+
+  test.each(CONTROLLER_POLICY_KINDS)("%s: its service account and its source are readable", (kind) => {
+    const { serviceAccount = "any/any", source } = rowOf(kind);
+    expect(parseServiceAccount(serviceAccount)).toBeDefined();
+    expect(source).toMatch(/^https:\/\//);
+  });
+});
+
+describe("refuses", () => {
+  test.each(required)("%s without %s, and with an empty list of them", (kind, name) => {
+    const { [name]: _dropped, ...others }: GivenInputs = GIVEN[kind];
+    for (const given of [others, { ...others, [name]: [] }]) {
+      expect(problems(kind, given)).toEqual([expect.stringMatching(new RegExp(`^${name}: the ARN of .*, got none;`))]);
+      expect(() => controllerPolicy(kind, SCOPE, given)).toThrow("internal:");
+    }
+  });
+
+  test.each(withAnyOf)("%s without anything to allow", (kind) => {
+    expect(problems(kind, {})).toEqual([
+      expect.stringMatching(/^: the policy .* needs .* or .*, got none; without one/),
+    ]);
+    expect(() => controllerPolicy(kind, SCOPE)).toThrow("internal:");
+  });
+
+  test("an empty list, even where the input may be left out", () => {
+    expect(problems("velero", { ...GIVEN.velero, kmsKeyArns: [] })).toEqual([
+      "kmsKeyArns: the ARN of a KMS key, got none; write arn:<partition>:kms:<region>:<account>:key/<id>",
+    ]);
+  });
+
+  test.each<[string, ControllerPolicyKind, GivenInputs, string]>([
+    [
+      "an input that the policy does not have",
+      "external-dns",
+      { hostedZoneArn: ZONE, hostedZoneArns: ZONE },
+      'hostedZoneArn: the policy "external-dns" takes hostedZoneArns, got "hostedZoneArn"; did you mean "hostedZoneArns"?',
+    ],
+    [
+      "an input of a policy that has none",
+      "cluster-autoscaler",
+      { groups: ZONE },
+      'groups: the policy "cluster-autoscaler" takes no inputs, got "groups"',
+    ],
+    [
+      "a bare id",
+      "external-dns",
+      { hostedZoneArns: [ZONE, "Z0A1B"] },
+      'hostedZoneArns.1: the ARN of a hosted zone is arn:<partition>:route53:::hostedzone/<id>, got "Z0A1B"; write arn:<partition>:route53:::hostedzone/<id>',
+    ],
+    [
+      "everything there is",
+      "external-dns",
+      { hostedZoneArns: "*" },
+      'hostedZoneArns: the ARN of a hosted zone is arn:<partition>:route53:::hostedzone/<id>, got "*"; write arn:<partition>:route53:::hostedzone/<id>',
+    ],
+    [
+      "an ARN of another partition",
+      "external-dns",
+      { hostedZoneArns: [ZONE.replace("arn:aws:", "arn:aws-cn:")] },
+      'hostedZoneArns.0: the ARN of a hosted zone of the cluster\'s partition aws, got "arn:aws-cn:route53:::hostedzone/Z0A1B"; aws cannot name what lies in aws-cn',
+    ],
+    [
+      "the alias of a key",
+      "ebs-csi-kms",
+      { kmsKeyArns: ["arn:aws:kms:eu-west-1:111122223333:alias/volumes"] },
+      'kmsKeyArns.0: the ARN of a KMS key is arn:<partition>:kms:<region>:<account>:key/<id>, got "arn:aws:kms:eu-west-1:111122223333:alias/volumes"; write arn:<partition>:kms:<region>:<account>:key/<id>: IAM does not take an alias for its key',
+    ],
+    [
+      "objects in place of a bucket",
+      "velero",
+      { bucketArns: ["arn:aws:s3:::backups/*"] },
+      'bucketArns.0: the ARN of a bucket is arn:<partition>:s3:::<bucket>, got "arn:aws:s3:::backups/*"; write arn:<partition>:s3:::<bucket>, without objects behind it',
+    ],
+    [
+      "two where one is taken",
+      "karpenter",
+      { ...GIVEN.karpenter, queueArn: [GIVEN.karpenter.queueArn, GIVEN.karpenter.queueArn] },
+      "queueArn: the ARN of a queue, got 2; write one",
+    ],
+  ])("%s", (_what, kind, given, message) => {
+    expect(problems(kind, given)).toEqual([message]);
+  });
+});

@@ -1,0 +1,264 @@
+import { join } from "node:path";
+import { ConfigError } from "../../lib/load/config-error";
+import { load } from "../../lib/load/load";
+import { folderOf } from "../support/files";
+
+const HEAD = 'account: "111122223333"\nregion: eu-west-1\n';
+const NODE_CLASS = (role: string) => `
+nodeClasses:
+  gpu:
+    role: ${role}
+    spec:
+      subnetSelectorTerms: [{ id: subnet-1 }]
+      securityGroupSelectorTerms: [{ id: sg-1 }]
+`;
+
+/** The lines a user would read, less the folder. */
+function refusals(files: Readonly<Record<string, string>>): string[] {
+  const folder = folderOf(files);
+  try {
+    load(folder);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines.map((line) => line.replaceAll(`${folder}/`, ""));
+    throw error;
+  }
+  return [];
+}
+
+describe("places", () => {
+  test("a problem stands at the line and column of its key", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}${NODE_CLASS("{ name: team/gpu }")}` })).toEqual([
+      'demo.yaml:6:13 nodeClasses.gpu.role.name: a role name is made of letters, digits and _+=,.@-, got "team/gpu"; a path does not belong into the name; write it as path, or as iam.path for all roles',
+    ]);
+  });
+
+  test("what is missing stands where it should be", () => {
+    expect(
+      refusals({
+        "demo.yaml": `${HEAD}nodeClasses:\n  gpu:\n    spec:\n      subnetSelectorTerms: [{ id: subnet-1 }]\n`,
+      }),
+    ).toEqual([
+      "demo.yaml:5:5 nodeClasses.gpu.spec.securityGroupSelectorTerms: required: a list; write one term by id, name or tags, and tags instead of many ids",
+    ]);
+  });
+
+  test("an item of a list stands at its own line", () => {
+    const terms = "      subnetSelectorTerms:\n        - id: subnet-1\n        - id: sg-1\n";
+    expect(
+      refusals({
+        "demo.yaml": `${HEAD}nodeClasses:\n  gpu:\n    spec:\n${terms}      securityGroupSelectorTerms: [{ id: sg-1 }]\n`,
+      }),
+    ).toEqual([
+      'demo.yaml:8:11 nodeClasses.gpu.spec.subnetSelectorTerms[1].id: a subnet id is subnet- and lower-case letters and digits behind it, got "sg-1"; to select by name write tags: { Name: … }',
+    ]);
+  });
+
+  test("problems come in the order of the lines, files by name", () => {
+    expect(
+      refusals({
+        "b.yaml": "account: 1\nregion: EU\n",
+        "a.yaml": `name: "-"\n${HEAD}`,
+      }).map((line) => line.split(" ")[0]),
+    ).toEqual(["a.yaml:1:1", "b.yaml:1:1", "b.yaml:2:1"]);
+  });
+
+  test("an alias leads to what it stands for", () => {
+    const text = `${HEAD}tags: &t { A: 1 }\nnodeClasses: {}\nterraform: { backend: *t }\n`;
+    expect(refusals({ "demo.yaml": text })[0]).toBe(
+      'demo.yaml:3:12 tags.A: text, got 1 (a number); write it in quotes: "1"',
+    );
+  });
+});
+
+describe("YAML", () => {
+  test("R901 what is not YAML is refused with its place", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}tags: { a: b\n` })).toEqual([
+      expect.stringMatching(/^demo\.yaml:\d+:\d+: not YAML: Flow map/),
+    ]);
+  });
+
+  test("R901 two documents in one file are refused", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}---\n${HEAD}` })).toEqual([
+      expect.stringMatching(/^demo\.yaml:3:1: not YAML: Source contains multiple documents/),
+    ]);
+  });
+
+  test("R902 a key twice in one mapping is refused with both lines", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}tags:\n  Team: a\n  Team: b\n` })).toEqual([
+      'demo.yaml:5:3: the key "Team" stands here twice, first in line 4; keep one',
+    ]);
+  });
+
+  test("R903 a key that JavaScript would hide is refused", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}__proto__: { name: x }\n` })).toEqual([
+      'demo.yaml:3:1: unknown key "__proto__"',
+    ]);
+  });
+
+  test("aliases that multiply are refused, not followed", () => {
+    const bomb = [
+      "a: &a [x,x,x,x,x,x,x,x,x]",
+      ..."bcdefg".split("").map((key, n) => `${key}: &${key} [${Array(9).fill(`*${"abcdef"[n]}`)}]`),
+    ];
+    expect(refusals({ "demo.yaml": `${bomb.join("\n")}\n` })).toEqual([
+      expect.stringContaining("not YAML that can be read: Excessive alias count"),
+    ]);
+  });
+});
+
+describe("files", () => {
+  test("R911 the cluster is named after the file where it gives no name", () => {
+    const folder = folderOf({ "demo.yaml": HEAD, "other.yml": `${HEAD}name: Other_1\n` });
+    expect(load(folder).plans.map(({ name, plan }) => [name, plan.cluster.name])).toEqual([
+      ["demo", "demo"],
+      ["other", "Other_1"],
+    ]);
+  });
+
+  test("one file may be named instead of a folder", () => {
+    const folder = folderOf({ "demo.yaml": HEAD, "broken.yaml": "[" });
+    expect(load(join(folder, "demo.yaml")).plans.map(({ name }) => name)).toEqual(["demo"]);
+  });
+
+  test("other files in the folder are no clusters", () => {
+    expect(load(folderOf({ "demo.yaml": HEAD, "README.md": "", ".hidden.yaml": "[" })).plans).toHaveLength(1);
+  });
+
+  test("a folder without a cluster is refused", () => {
+    expect(() => load(folderOf({ "README.md": "" }))).toThrow("no .yaml file in this folder; write one a cluster");
+  });
+
+  test("a source that is not there is refused", () => {
+    expect(() => load("no-such-folder")).toThrow(
+      "no-such-folder: there is no such file or folder; write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG",
+    );
+  });
+
+  test("a file name that cannot name a stack is refused", () => {
+    expect(refusals({ "Demo.prod.yaml": `${HEAD}name: demo\n` })).toEqual([
+      'Demo.prod.yaml: a file name is lower-case letters, digits, - and _, got "Demo.prod"; rename the file, and write name: inside it for the cluster',
+    ]);
+  });
+
+  test("two files that would be one stack are refused", () => {
+    expect(refusals({ "demo.yaml": HEAD, "demo.yml": HEAD })).toEqual([
+      "demo.yml: demo.yaml has the same name, and with it the same stack; rename one",
+    ]);
+  });
+});
+
+describe("files of one account", () => {
+  const both = (a: string, b: string) => refusals({ "a.yaml": `${HEAD}${a}`, "b.yaml": `${HEAD}${b}` });
+
+  test("R818 a role that two files make is refused, whatever its case", () => {
+    expect(both(NODE_CLASS("{ name: Nodes }"), NODE_CLASS("{ name: nodes }"))).toEqual([
+      expect.stringMatching(
+        /^b\.yaml:6:13 nodeClasses\.gpu\.role\.name: .*a\.yaml makes the role "nodes" of account 111122223333 too; give one another name, or write arn in one of the files$/,
+      ),
+    ]);
+  });
+
+  test("R818 default names do not meet, since they begin with the cluster", () => {
+    expect(both(NODE_CLASS("{}"), NODE_CLASS("{}"))).toEqual([]);
+  });
+
+  test("R818 an instance profile that two files make is refused", () => {
+    const profile = (name: string) =>
+      NODE_CLASS("{}").replace("    role: {}", `    instanceProfile: { name: ${name} }`);
+    expect(both(profile("eks-x"), profile("EKS-X"))).toEqual([
+      expect.stringMatching(
+        /a\.yaml makes the instance profile "EKS-X" of account 111122223333 too; give one another name$/,
+      ),
+    ]);
+  });
+
+  test("R818 another account may have the same names", () => {
+    expect(
+      refusals({
+        "a.yaml": `${HEAD}${NODE_CLASS("{ name: nodes }")}`,
+        "b.yaml": `account: "444455556666"\nregion: eu-west-1\n${NODE_CLASS("{ name: nodes }")}`,
+      }),
+    ).toEqual([]);
+  });
+
+  test("R818 a cluster that two files make is refused", () => {
+    const create = "name: shared\ncluster: { create: { subnetIds: [subnet-1, subnet-2] } }\n";
+    expect(both(`${create}clusterRole: { name: a }\n`, `${create}clusterRole: { name: b }\n`)).toEqual([
+      expect.stringMatching(
+        /b\.yaml:4:12 cluster\.create: .*a\.yaml makes the cluster "shared" of account 111122223333 too; make it in one file/,
+      ),
+    ]);
+  });
+
+  test("R818 an identity policy that two files make is refused", () => {
+    const policy = "identityPolicies: { people: { kind: describe, name: x } }\n";
+    expect(both(policy, policy)).toEqual([
+      expect.stringMatching(/a\.yaml makes the policy "x" of account 111122223333 too/),
+    ]);
+  });
+
+  test.each([
+    ["S3", "{ type: s3, bucket: b, key: k, region: eu-west-1 }", "s3://b/k", "key"],
+    ["HCP Terraform", "{ type: cloud, organization: o, workspace: w }", "o/w", "workspace"],
+  ])("two files with one state in %s are refused", (_where, backend, name, what) => {
+    const file = `terraform: { backend: ${backend} }\n`;
+    expect(both(file, file)).toEqual([
+      `b.yaml:3:14 terraform.backend: a.yaml makes the state "${name}" too; each stack keeps a state of its own, so give one another ${what}`,
+    ]);
+  });
+
+  test("R711 two files of one cluster must not give one service account a role", () => {
+    const file = (key: string) => `name: shared\nworkloads: { ${key}: { serviceAccount: apps/x } }\n`;
+    expect(both(file("a"), file("b"))).toEqual([
+      expect.stringMatching(
+        /b\.yaml:4:14 workloads\.b: a\.yaml makes the Pod Identity association of "apps\/x" of cluster shared too; Pod Identity knows one role/,
+      ),
+    ]);
+  });
+
+  test("two files that would make one OIDC provider are refused", () => {
+    const file = (key: string) =>
+      `name: shared\ncluster: { oidcIssuer: "https://oidc.example/id" }\nworkloads: { ${key}: { serviceAccount: apps/${key}, via: irsa } }\n`;
+    expect(both(file("a"), file("b"))).toEqual([
+      expect.stringMatching(
+        /b\.yaml:4:1 cluster: a\.yaml makes the OIDC provider of "https:\/\/oidc\.example\/id" of account 111122223333 too; write cluster\.oidcProvider: existing/,
+      ),
+    ]);
+  });
+
+  test("R818 a role that another file makes is a warning that names the file", () => {
+    const folder = folderOf({
+      "a.yaml": `${HEAD}${NODE_CLASS("{ name: nodes }")}`,
+      "b.yaml": `${HEAD}${NODE_CLASS("{ arn: 'arn:aws:iam::111122223333:role/nodes' }")}`,
+    });
+    expect(load(folder).warnings.map((line) => line.replaceAll(`${folder}/`, ""))).toEqual([
+      'b.yaml:6:13 nodeClasses.gpu.role.arn: "arn:aws:iam::111122223333:role/nodes" is made by a.yaml; apply that file first, and destroy it last [role-of-another-file]',
+    ]);
+  });
+
+  test("R819 two files of one cluster must not make the same NodeClass", () => {
+    const file = (role: string) => `name: shared\n${NODE_CLASS(`{ name: ${role} }`)}`;
+    expect(both(file("x"), file("y"))).toEqual([
+      expect.stringMatching(
+        /b\.yaml:6:3 nodeClasses\.gpu: .*a\.yaml makes the NodeClass "gpu" of cluster shared too; choose another key$/,
+      ),
+    ]);
+  });
+
+  test("R806 two files of one cluster must not make an entry for one role", () => {
+    const file = (key: string) =>
+      `name: shared\n${NODE_CLASS("{ arn: 'arn:aws:iam::111122223333:role/n' }").replace("gpu:", `${key}:`)}`;
+    expect(both(file("x"), file("y"))).toEqual([
+      expect.stringMatching(
+        /a\.yaml makes the access entry of "arn:aws:iam::111122223333:role\/n" of cluster shared too/,
+      ),
+    ]);
+  });
+});
+
+test("warnings carry the same places and pass", () => {
+  const folder = folderOf({ "demo.yaml": `${HEAD}${NODE_CLASS("{}")}      tags: { Team: a }\n` });
+  expect(load(folder).warnings.map((line) => line.replace(`${folder}/`, ""))).toEqual([
+    "demo.yaml:10:7 nodeClasses.gpu.spec.tags: no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html [custom-tags]",
+  ]);
+});

@@ -1,0 +1,185 @@
+import { plan } from "../../../lib/plan/plan";
+import { WARNING_NAMES } from "../../../lib/plan/warnings";
+import { decides, head, judge, type Row } from "../../support/judge";
+
+const ARN = "arn:aws:iam::111122223333";
+const ADMIN = "AmazonEKSClusterAdminPolicy";
+const admin = (principal: string) => ({ principal, policies: [ADMIN] });
+const admins = (count: number) =>
+  Object.fromEntries([..."abcdefg"].slice(0, count).map((key) => [key, admin(`${ARN}:role/${key}`)]));
+const access = (items: object, top: object = {}) => head({ access: items, ...top });
+
+describe("who is administrator", () => {
+  decides([
+    ["R208", "one role is allowed", access(admins(1))],
+    ["R208", "three are allowed", access(admins(3))],
+    [
+      "R208",
+      "more than three are a warning that names them",
+      access(admins(4)),
+      "warning access: 4 principals are cluster admin: a, b, c and d; a role that several people assume is easier to watch",
+    ],
+    [
+      "R208",
+      "those in namespaces do not count",
+      access({ ...admins(3), d: { principal: `${ARN}:role/d`, policies: [{ policy: ADMIN, namespaces: ["x"] }] } }),
+      `warning access.d.policies[0].policy: ${ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`,
+    ],
+    [
+      "R116",
+      "a user is a warning",
+      access({ a: admin(`${ARN}:user/kim`) }),
+      `warning access.a: cluster admin for an IAM user, "${ARN}:user/kim", whose keys do not expire; use a role`,
+    ],
+    [
+      "R116",
+      "a user with less is not",
+      access({ a: { principal: `${ARN}:user/kim`, policies: ["AmazonEKSViewPolicy"] } }),
+    ],
+    [
+      "R113",
+      "a role of another account is a warning",
+      access({ a: admin("arn:aws:iam::444455556666:role/dev") }),
+      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:role/dev"',
+    ],
+    [
+      "R113",
+      "a user of another account is two",
+      access({ a: admin("arn:aws:iam::444455556666:user/kim") }),
+      'warning access.a: cluster admin for an IAM user, "arn:aws:iam::444455556666:user/kim", whose keys do not expire; use a role',
+      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:user/kim"',
+    ],
+    [
+      "R113",
+      "where an account is a token nothing is compared",
+      access({ a: admin(`${ARN}:role/a`) }, { account: "${var.account}" }),
+    ],
+    ["R113", "nor where the principal is one", access({ a: admin("${var.arn}") })],
+    [
+      "R208",
+      "the same by ARN",
+      access({ a: { principal: `${ARN}:user/kim`, policies: [`arn:aws:eks::aws:cluster-access-policy/${ADMIN}`] } }),
+      `warning access.a: cluster admin for an IAM user, "${ARN}:user/kim", whose keys do not expire; use a role`,
+    ],
+  ]);
+});
+
+describe("who sees Secrets", () => {
+  const holds = (policy: string, key: string) => ({ principal: `${ARN}:role/${key}`, policies: [policy] });
+  const shows = (policies: string, readers: string): string =>
+    `warning access: ${policies} Secrets to ${readers}; AmazonEKSViewPolicy does not`;
+  decides([
+    ...["AmazonEKSAdminViewPolicy", "AmazonEKSEditPolicy", "AmazonEKSAdminPolicy"].map(
+      (name): Row => ["R208", `${name} is a warning`, access({ a: holds(name, "a") }), shows(`${name} shows`, "a")],
+    ),
+    [
+      "R208",
+      "said once, however many have it",
+      access({
+        a: holds("AmazonEKSEditPolicy", "a"),
+        b: holds("AmazonEKSEditPolicy", "b"),
+        c: holds("AmazonEKSAdminPolicy", "c"),
+        d: holds("AmazonEKSViewPolicy", "d"),
+      }),
+      shows("AmazonEKSEditPolicy and AmazonEKSAdminPolicy show", "a, b and c"),
+    ],
+    ...["AmazonEKSViewPolicy", "AmazonEKSSecretReaderPolicy", "AmazonEKSSecretAdminPolicy", ADMIN].map(
+      (name): Row => ["R208", `${name} says in its name what it shows`, access({ a: holds(name, "a") })],
+    ),
+  ]);
+});
+
+describe("accept", () => {
+  const WHY = "said in the design of the platform";
+  /** Everything that `access` warns of, each once or more. */
+  const everything = {
+    ...admins(3),
+    a: admin(`${ARN}:user/a`),
+    other: admin("arn:aws:iam::444455556666:role/x"),
+    narrow: { principal: `${ARN}:role/narrow`, policies: [{ policy: ADMIN, namespaces: ["x"] }] },
+    editors: { principal: `${ARN}:role/editors`, policies: ["AmazonEKSEditPolicy"] },
+    cased: { principal: `${ARN}:role/Editors`, groups: ["x"] },
+    empty: { principal: `${ARN}:role/empty` },
+    sso: { principal: `${ARN}:role/AWSReservedSSO_x_0123456789abcdef`, groups: ["x"] },
+    new: { principal: `${ARN}:role/new`, policies: ["AmazonQuantumWidgetPolicy2030"] },
+    name: { principal: `${ARN}:role/name`, groups: ["x"], username: "x:{{AccountID}}" },
+    nodes: { principal: `${ARN}:role/nodes`, type: "EC2" },
+    odd: { principal: `${ARN}:role/odd`, type: "EC2", policies: ["AmazonEKSAutoNodePolicy", "AmazonEKSViewPolicy"] },
+    standard: { principal: `${ARN}:role/standard`, policies: ["AmazonEKSAutoNodePolicy"] },
+    workers: { role: "workers", type: "STANDARD", groups: ["x"], adopt: true },
+  };
+  const config = (accept: object = {}) => access(everything, { nodeRoles: { workers: { kind: "managed" } }, accept });
+  const names = (given: ReturnType<typeof config>) => plan(given, { name: "demo" }).warnings.map(({ name }) => name);
+  const ALL = [
+    "admin-in-namespaces",
+    "admin-of-other-account",
+    "admin-user",
+    "adopted-type",
+    "case-only",
+    "grants-nothing",
+    "many-admins",
+    "node-policy",
+    "node-policy-missing",
+    "node-policy-on-standard",
+    "secrets-visible",
+    "sso-path",
+    "unknown-access-policy",
+    "username-variable",
+  ] as const;
+
+  test("without it, all of them are said", () => {
+    expect([...new Set(names(config()))].sort()).toEqual(ALL);
+  });
+
+  test.each(ALL)("%s silences that warning and no other", (name) => {
+    expect(names(config({ [name]: WHY }))).toEqual(names(config()).filter((other) => other !== name));
+  });
+
+  test("all of them silence everything", () => {
+    expect(names(config(Object.fromEntries(ALL.map((name) => [name, WHY]))))).toEqual([]);
+  });
+
+  test("what is refused stays refused", () => {
+    const wrong = access({ a: { principal: `${ARN}:root` } }, { accept: { "grants-nothing": WHY } });
+    expect(judge(wrong)).toEqual({
+      violations: [`access.a.principal: an IAM role or user, got "${ARN}:root"; write a role of that account`],
+      warnings: [],
+    });
+  });
+
+  decides([
+    ["R903", "a warning that is not there may be accepted", access({}, { accept: { "many-admins": WHY } })],
+    [
+      "R903",
+      "an unknown name is refused with the list",
+      access({}, { accept: { "too-many-admins": WHY } }),
+      `accept.too-many-admins: a warning is one of ${WARNING_NAMES.join(", ")}, got "too-many-admins"; write the name that stands behind the warning`,
+    ],
+    ["R903", "a reason of three characters is enough", access({}, { accept: { "many-admins": "yes" } })],
+    [
+      "R903",
+      "an empty reason is refused",
+      access({}, { accept: { "many-admins": "" } }),
+      'accept.many-admins: a reason has at least 3 characters, got 0 (""); say why this is all right here',
+    ],
+    [
+      "R903",
+      "two characters are no reason",
+      access({}, { accept: { "many-admins": "ok" } }),
+      'accept.many-admins: a reason has at least 3 characters, got 2 ("ok"); say why this is all right here',
+    ],
+    [
+      "R903",
+      "true is no reason",
+      access({}, { accept: { "many-admins": true } }),
+      'accept.many-admins: text, got true (true or false); write it in quotes: "true"',
+    ],
+    [
+      "R903",
+      "nothing is no reason",
+      access({}, { accept: { "many-admins": null } }),
+      "accept.many-admins: text, got nothing; leave the key out, or write something under it",
+    ],
+    ["R903", "a list of names is refused", access({}, { accept: ["many-admins"] }), "accept: a mapping, got a list"],
+  ]);
+});

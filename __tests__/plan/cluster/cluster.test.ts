@@ -1,0 +1,222 @@
+import { decides, head, nodeClassSpec } from "../../support/judge";
+
+const ROLE = "arn:aws:iam::111122223333:role";
+const SUBNETS = ["subnet-1", "subnet-2"];
+const create = (more: object = {}, top: object = {}) =>
+  head({ cluster: { create: { subnetIds: SUBNETS, ...more } }, ...top });
+const auto = (autoMode: unknown, top: object = {}) =>
+  create({ autoMode }, { nodeRoles: { a: { kind: "auto" } }, ...top });
+const ADMIN =
+  "warning cluster.create: nobody can log in to this cluster: its creator gets no entry; give one to a role with AmazonEKSClusterAdminPolicy";
+const AT = "cluster.create.autoMode";
+
+describe("a cluster made here", () => {
+  decides([
+    ["R607", "without anybody who may log in is a warning", create(), ADMIN],
+    [
+      "R605",
+      "is of mode API_AND_CONFIG_MAP where the file says so",
+      create({ authenticationMode: "API_AND_CONFIG_MAP" }),
+      ADMIN,
+    ],
+    [
+      "R605",
+      "of mode CONFIG_MAP is refused",
+      create({ authenticationMode: "CONFIG_MAP" }),
+      'cluster.create.authenticationMode: one of API or API_AND_CONFIG_MAP, got "CONFIG_MAP"',
+    ],
+    [
+      "R606",
+      "with one subnet is refused",
+      create({ subnetIds: ["subnet-1"] }),
+      "cluster.create.subnetIds: at least 2 subnets, got 1; name subnets in at least two availability zones",
+      ADMIN,
+    ],
+    [
+      "R912",
+      "has its version in quotes",
+      create({ version: 1.3 }),
+      'cluster.create.version: text, got 1.3 (a number); write it like "1.34"',
+    ],
+    [
+      "R602",
+      "says its mode under create",
+      head({ cluster: { create: { subnetIds: SUBNETS }, authenticationMode: "API" } }),
+      "cluster.authenticationMode: authenticationMode is about a cluster that exists, and this one is made here; write it under create",
+      ADMIN,
+    ],
+    [
+      "R602",
+      "is not verified",
+      head({ cluster: { create: { subnetIds: SUBNETS }, verify: true } }),
+      "cluster.verify: verify is about a cluster that exists, and this one is made here; leave it out",
+      ADMIN,
+    ],
+    [
+      "R615",
+      "with a local role on Outposts is refused",
+      create({}, { clusterRole: { kind: "outposts-local" } }),
+      'clusterRole.kind: a cluster made here is not a local one on Outposts, got "outposts-local"; write kind: auto or standard',
+      ADMIN,
+    ],
+  ]);
+});
+
+describe("Auto Mode", () => {
+  decides([
+    [
+      "R608",
+      "both built-in pools are allowed",
+      auto({ nodePools: ["general-purpose", "system"], nodeRole: "a" }),
+      ADMIN,
+    ],
+    [
+      "R608",
+      "another pool is refused",
+      auto({ nodePools: ["General-Purpose"], nodeRole: "a" }),
+      `${AT}.nodePools[0]: one of general-purpose or system, got "General-Purpose"; did you mean "general-purpose"?`,
+    ],
+    [
+      "R609",
+      "built-in pools without a role are refused",
+      auto({ nodePools: ["system"] }),
+      `${AT}: built-in node pools need a role; write nodeRole: <key>, of a role of kind auto in nodeRoles`,
+      ADMIN,
+    ],
+    [
+      "R610",
+      "a role without built-in pools is refused",
+      auto({ nodePools: [], nodeRole: "a" }),
+      `${AT}.nodeRole: AWS refuses a node role without built-in node pools; leave nodeRole out, or name a pool`,
+      ADMIN,
+    ],
+    ["R611", "neither is allowed: the NodeClasses bring their roles", auto({ nodePools: [] }), ADMIN],
+    [
+      "R612",
+      "a key that is not in nodeRoles is refused",
+      auto({ nodePools: ["system"], nodeRole: "default" }),
+      `${AT}.nodeRole: no item "default" in nodeRoles; the keys there: a`,
+      ADMIN,
+    ],
+    [
+      "R613",
+      "a role of another kind is refused",
+      auto({ nodePools: ["system"], nodeRole: "a" }, { nodeRoles: { a: { kind: "fargate" } } }),
+      `${AT}.nodeRole: a role of kind auto, got "a" of kind fargate; make one of kind auto for the built-in pools`,
+      ADMIN,
+    ],
+    [
+      "R615",
+      "a standard cluster role is refused",
+      auto({ nodePools: [] }, { clusterRole: { kind: "standard" } }),
+      'clusterRole.kind: Auto Mode needs a cluster role of kind auto, got kind "standard", which lacks sts:TagSession, AmazonEKSComputePolicy, AmazonEKSLoadBalancingPolicy and AmazonEKSNetworkingPolicy; write kind: auto',
+      ADMIN,
+    ],
+    [
+      "R615",
+      "a cluster role that exists is taken as it is",
+      auto({ nodePools: [] }, { clusterRole: { arn: `${ROLE}/cluster` } }),
+      ADMIN,
+    ],
+    [
+      "R616",
+      "is refused in China",
+      auto({ nodePools: [] }, { nodeRoles: {}, region: "cn-north-1" }),
+      'region: EKS Auto Mode is not offered in partition aws-cn, got region "cn-north-1"; use managed node groups there',
+      ADMIN,
+    ],
+    ["R616", "off is allowed in China", create({ autoMode: false }, { region: "cn-north-1" }), ADMIN],
+  ]);
+});
+
+describe("the cluster role", () => {
+  const role = (clusterRole: object, top: object = {}) => head({ clusterRole, ...top });
+  decides([
+    ...["auto", "standard", "outposts-local"].map(
+      (kind) => ["R327", `kind ${kind} is allowed`, role({ kind })] as const,
+    ),
+    [
+      "R327",
+      "another kind is refused",
+      role({ kind: "Auto" }),
+      'clusterRole.kind: one of auto, standard or outposts-local, got "Auto"; did you mean "auto"?',
+    ],
+    ["R312", "one that exists is in the cluster's account", role({ arn: `${ROLE}/cluster` })],
+    [
+      "R312",
+      "one of another account is refused",
+      role({ arn: "arn:aws:iam::444455556666:role/cluster" }),
+      'clusterRole.arn: a role of the cluster\'s account 111122223333, got "arn:aws:iam::444455556666:role/cluster"; a role of another account cannot be used here',
+    ],
+    [
+      "R314",
+      "policies for one that exists would be lost",
+      role({ arn: `${ROLE}/cluster`, customTags: true, vpcResourceController: true }),
+      "clusterRole: with arn nothing is made or attached here, so customTags and vpcResourceController would be lost; write it where the role is made",
+    ],
+    [
+      "R314",
+      "a block storage policy on a kind without it would be lost",
+      role({ kind: "standard", blockStoragePolicy: "v1" }),
+      'clusterRole.blockStoragePolicy: block storage is Auto Mode\'s, got kind "standard"; leave it out',
+    ],
+    [
+      "R614",
+      "cluster role and node role differ by ARN",
+      role({ arn: `${ROLE}/x` }, { nodeRoles: { a: { kind: "managed", arn: `${ROLE}/x` } } }),
+      `nodeRoles.a.arn: clusterRole has the same role, "${ROLE}/x", and the role of the cluster is another than that of its nodes; give each a role of its own`,
+    ],
+    [
+      "R614",
+      "cluster role and node role differ by name",
+      role({ name: "x" }, { nodeRoles: { a: { kind: "managed", name: "x" } } }),
+      'nodeRoles.a.name: the role made here is named "x", and so is that of clusterRole; give one another name',
+    ],
+    [
+      "R436",
+      "tags of a NodeClass need the custom tags policy on a role made here",
+      nodeClassSpec({ tags: { A: "b" } }, { clusterRole: {} }),
+      "nodeClasses.gpu.spec.tags: no node starts with tags of its own while the cluster role lacks the custom tags policy; write clusterRole.customTags: true",
+    ],
+    [
+      "R436",
+      "with that policy they are allowed",
+      nodeClassSpec({ tags: { A: "b" } }, { clusterRole: { customTags: true } }),
+    ],
+    [
+      "R437",
+      "on a role made elsewhere the policy cannot be seen",
+      nodeClassSpec({ tags: { A: "b" } }, { clusterRole: { arn: `${ROLE}/cluster` } }),
+      "warning nodeClasses.gpu.spec.tags: no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html",
+    ],
+  ]);
+});
+
+describe("an existing cluster without access entries", () => {
+  const old = (nodeRoles: object) => head({ cluster: { authenticationMode: "CONFIG_MAP" }, nodeRoles });
+  decides([
+    ["R604", "may have roles that need none", old({ a: { kind: "managed" }, b: { kind: "fargate" } })],
+    ...["self-managed", "windows", "hybrid-ssm"].map(
+      (kind) =>
+        [
+          "R603",
+          `refuses a role of kind ${kind}`,
+          old({ a: { kind } }),
+          `cluster.authenticationMode: a cluster in CONFIG_MAP takes no access entries, which nodes of kind ${kind} need; change the cluster to API_AND_CONFIG_MAP first (there is no way back): aws eks update-cluster-config --access-config authenticationMode=API_AND_CONFIG_MAP`,
+        ] as const,
+    ),
+  ]);
+});
+
+describe("identity policies", () => {
+  const two = (a: object, b: object) => head({ identityPolicies: { a, b } });
+  decides([
+    ["R306", "policies of different names are allowed", two({ kind: "describe" }, { kind: "console" })],
+    [
+      "R815",
+      "two policies with one name are refused",
+      two({ kind: "describe", name: "x" }, { kind: "console", name: "X" }),
+      'identityPolicies.b.name: the policy made here is named "X", and so is that of identityPolicies.a; give one another name',
+    ],
+  ]);
+});

@@ -1,0 +1,294 @@
+import { decides, head } from "../../support/judge";
+
+const ROLE = "arn:aws:iam::111122223333:role";
+const ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+const BUCKET = "arn:aws:s3:::data";
+const workloads = (items: object, top: object = {}) => head({ workloads: items, ...top });
+const one = (item: object, top: object = {}) => workloads({ a: item }, top);
+const irsa = (item: object) => one({ via: "irsa", ...item }, { cluster: { oidcIssuer: ISSUER } });
+const AUTO = {
+  cluster: { create: { subnetIds: ["subnet-1", "subnet-2"], autoMode: { nodePools: [] } } },
+  accept: { "no-admin": "a test" },
+};
+
+describe("service accounts", () => {
+  decides([
+    ["R701", "namespace/name is allowed", one({ serviceAccount: "apps/backend" })],
+    [
+      "R701",
+      "a name alone is refused",
+      one({ serviceAccount: "backend" }),
+      'workloads.a.serviceAccount: a service account is namespace/name, got "backend"; write it like "apps/backend"',
+    ],
+    [
+      "R701",
+      "three parts are refused",
+      one({ serviceAccount: ["apps/backend", "a/b/c"] }),
+      'workloads.a.serviceAccount[1]: a service account is namespace/name, got "a/b/c"; write it like "apps/backend"',
+    ],
+    [
+      "R702",
+      "a namespace in upper case is refused",
+      one({ serviceAccount: "Apps/backend" }),
+      'workloads.a.serviceAccount: a namespace is lower-case letters, digits and -, and begins and ends with a letter or digit, got "Apps"; write "apps"',
+    ],
+    ["R703", "dots between the parts of a name are allowed", one({ serviceAccount: "apps/back.end" })],
+    [
+      "R703",
+      "an underscore in a name is refused",
+      one({ serviceAccount: "apps/back_end" }),
+      'workloads.a.serviceAccount: a service account is lower-case letters, digits, - and dots between them, and begins and ends with a letter or digit, got "back_end"; write "back-end"',
+    ],
+    [
+      "R704",
+      "wildcards are refused by Pod Identity",
+      one({ serviceAccount: "apps/*" }),
+      'workloads.a.serviceAccount: Pod Identity takes no wildcards, got "apps/*"; write a workload for each service account, or via: irsa',
+    ],
+    ["R705", "wildcards are allowed by IRSA", irsa({ serviceAccount: "apps/*" })],
+    ["R711", "one role may serve several service accounts", one({ serviceAccount: ["apps/a", "apps/b"] })],
+    [
+      "R711",
+      "two roles for one service account are refused",
+      workloads({ a: { serviceAccount: "apps/x" }, b: { serviceAccount: "apps/x" } }),
+      "workloads.b: workloads.a gives apps/x a role already, and Pod Identity knows one role for a service account; write one workload with all policies",
+    ],
+    [
+      "R712",
+      "an add-on's service account counts too",
+      workloads({ a: { addon: "aws-ebs-csi-driver" }, b: { serviceAccount: "kube-system/ebs-csi-controller-sa" } }),
+      "workloads.b: workloads.a gives kube-system/ebs-csi-controller-sa a role already, and Pod Identity knows one role for a service account; write one workload with all policies",
+    ],
+    [
+      "R713",
+      "one service account by both ways in two workloads is a warning",
+      workloads(
+        { a: { serviceAccount: "apps/x" }, b: { serviceAccount: "apps/x", via: "irsa" } },
+        { cluster: { oidcIssuer: ISSUER } },
+      ),
+      "warning workloads.a: workloads.b gives apps/x a role by IRSA, whose annotation wins until it is removed; keep one of the two, or write via: both in one workload",
+    ],
+    [
+      "R713",
+      "by both ways in one workload is a move, and allowed",
+      one({ serviceAccount: "apps/x", via: "both" }, { cluster: { oidcIssuer: ISSUER } }),
+    ],
+    [
+      "R723",
+      "neither service account nor add-on is refused",
+      one({ policies: ["AmazonS3ReadOnlyAccess"] }),
+      "workloads.a: a workload has a service account, an add-on or a controller; write serviceAccount: namespace/name, or addon: <name>",
+    ],
+    [
+      "R721",
+      "where pods run is not asked: a file with Fargate and Windows nodes may have Pod Identity",
+      one({ serviceAccount: "apps/x" }, { nodeRoles: { f: { kind: "fargate" }, w: { kind: "windows" } } }),
+    ],
+    ["R724", "a workload without policies is allowed", one({ serviceAccount: "apps/x" })],
+    ["R703", "tokens pass", one({ serviceAccount: "${var.namespace}/${var.name}" })],
+  ]);
+
+  const shared = (count: number) =>
+    workloads({ a: { serviceAccount: Array.from({ length: count }, (_, n) => `apps/${"s".repeat(40)}${n}`) } });
+  decides([
+    [
+      "R711",
+      "many service accounts make a trust that needs a raised quota",
+      shared(50),
+      "warning workloads.a: a trust of 2628 characters needs a raised quota: AWS's default is 2048, adjustable to 4096; or let fewer service accounts share the role",
+    ],
+    [
+      "R711",
+      "more make one that no role can have",
+      shared(100),
+      "workloads.a: the trust of a role has at most 4096 characters, got 4878; let fewer service accounts share the role",
+    ],
+  ]);
+
+  const many = (count: number) =>
+    workloads({ a: { serviceAccount: Array.from({ length: count }, (_, n) => `apps/s${n}`), sessionTags: false } });
+  decides([
+    ["R714", "5000 associations are allowed", many(5000)],
+    [
+      "R714",
+      "5001 associations are refused",
+      many(5001),
+      "workloads: a cluster has at most 5000 Pod Identity associations, got 5001; use via: irsa for some",
+    ],
+  ]);
+});
+
+describe("the way to the role", () => {
+  decides([
+    [
+      "R706",
+      "another way is refused",
+      one({ serviceAccount: "a/b", via: "kiam" }),
+      'workloads.a.via: one of pod-identity, irsa or both, got "kiam"',
+    ],
+    [
+      "R811",
+      "a role of nodes is refused",
+      one({ serviceAccount: "a/b", role: { use: "n" } }, { nodeRoles: { n: { kind: "managed" } } }),
+      'workloads.a.role.use: use shares a role of nodes, which pods cannot take, got "n"; write serviceAccount as a list to share this role between service accounts',
+    ],
+    ["R707", "a role of the cluster's account is allowed", one({ serviceAccount: "a/b", role: { arn: `${ROLE}/x` } })],
+    [
+      "R707",
+      "a role of another account by Pod Identity is refused",
+      one({ serviceAccount: "a/b", role: { arn: "arn:aws:iam::444455556666:role/x" } }),
+      'workloads.a.role.arn: a role of the cluster\'s account 111122223333, got "arn:aws:iam::444455556666:role/x"; a role of another account cannot be used here; write it as targetRole, which Pod Identity takes after a role of this account',
+    ],
+    [
+      "R707",
+      "as target role it is allowed",
+      one({ serviceAccount: "a/b", targetRole: "arn:aws:iam::444455556666:role/x" }),
+    ],
+    [
+      "R707",
+      "a target role is a role",
+      one({ serviceAccount: "a/b", targetRole: "arn:aws:iam::444455556666:user/x" }),
+      'workloads.a.targetRole: the ARN of a role, got a user, "arn:aws:iam::444455556666:user/x"; write arn:aws:iam::111122223333:role/<path><name>',
+    ],
+    [
+      "R708",
+      "a role of another account by IRSA is allowed",
+      irsa({ serviceAccount: "a/b", role: { arn: "arn:aws:iam::444455556666:role/x" } }),
+    ],
+    [
+      "R709",
+      "IRSA without the cluster's issuer is refused",
+      one({ serviceAccount: "a/b", via: "irsa" }),
+      "workloads.a.via: IRSA needs the cluster's issuer; write cluster.oidcIssuer: https://… as `aws eks describe-cluster` shows it",
+    ],
+    ["R709", "the issuer of a cluster made here is known", one({ serviceAccount: "a/b", via: "irsa" }, AUTO)],
+    [
+      "R710",
+      "an issuer without https:// is refused",
+      head({ cluster: { oidcIssuer: "oidc.eks.eu-west-1.amazonaws.com/id/X" } }),
+      'cluster.oidcIssuer: an OIDC issuer is a URL that begins with https://, got "oidc.eks.eu-west-1.amazonaws.com/id/X"; copy it: aws eks describe-cluster --query cluster.identity.oidc.issuer',
+    ],
+    [
+      "R722",
+      "a session policy with session tags is refused",
+      one({ serviceAccount: "a/b", sessionPolicy: { Statement: [] } }),
+      "workloads.a.sessionPolicy: a session policy needs session tags switched off; write sessionTags: false, and name the external id in the target role's trust",
+    ],
+    [
+      "R722",
+      "a session policy without them is allowed",
+      one({ serviceAccount: "a/b", sessionTags: false, sessionPolicy: { Statement: [] } }),
+    ],
+    [
+      "R722",
+      "conditions on session tags that are switched off are refused",
+      one({
+        serviceAccount: "a/b",
+        sessionTags: false,
+        role: {
+          inlinePolicies: {
+            own: { Statement: [{ Condition: { StringEquals: { "aws:PrincipalTag/kubernetes-namespace": "a" } } }] },
+          },
+        },
+      }),
+      "workloads.a.role.inlinePolicies.own: without session tags no condition on them ever matches, got aws:PrincipalTag/kubernetes-namespace; leave the condition out, or sessionTags: false",
+    ],
+    [
+      "R722",
+      "a permission of nodes in a policy of pods is refused",
+      one({
+        serviceAccount: "a/b",
+        role: { inlinePolicies: { own: { Statement: [{ Action: "eks-auth:AssumeRoleForPodIdentity" }] } } },
+      }),
+      "workloads.a.role.inlinePolicies.own: eks-auth:AssumeRoleForPodIdentity is a permission of node roles, got it in a policy of pods; leave it out: the trust of this role is written here",
+    ],
+    [
+      "R722",
+      "what only Pod Identity has is refused by IRSA",
+      irsa({ serviceAccount: "a/b", sessionTags: false }),
+      "workloads.a.sessionTags: sessionTags is for Pod Identity, got via: irsa; leave it out",
+    ],
+  ]);
+});
+
+describe("add-ons and controllers", () => {
+  decides([
+    ["R715", "a known add-on brings its service account and policies", one({ addon: "aws-efs-csi-driver" })],
+    [
+      "R715",
+      "an unknown add-on is refused with the nearest",
+      one({ addon: "aws-ebs-csi-drivr" }),
+      'workloads.a.addon: no add-on "aws-ebs-csi-drivr" is known here; did you mean "aws-ebs-csi-driver"?',
+    ],
+    [
+      "R715",
+      "one that resembles none is refused with the way out",
+      one({ addon: "my-own-thing-of-sorts" }),
+      'workloads.a.addon: no add-on "my-own-thing-of-sorts" is known here; write serviceAccount and policies instead',
+    ],
+    ...["coredns", "kube-proxy", "snapshot-controller", "eks-node-monitoring-agent", "aws-guardduty-agent"].map(
+      (addon) =>
+        [
+          "R716",
+          `${addon} needs no role`,
+          one({ addon }),
+          `workloads.a.addon: the add-on ${addon} needs no role; leave it out`,
+        ] as const,
+    ),
+    [
+      "R717",
+      "an add-on whose service account nobody publishes is refused without one",
+      one({ addon: "aws-network-flow-monitoring-agent" }),
+      "workloads.a.addon: AWS does not publish the service account of aws-network-flow-monitoring-agent; write serviceAccount: namespace/name as it is installed",
+    ],
+    [
+      "R717",
+      "with one it is allowed",
+      one({ addon: "aws-network-flow-monitoring-agent", serviceAccount: "monitoring/agent" }),
+    ],
+    ...["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver", "aws-fsx-csi-driver"].flatMap((addon) => [
+      ["R718", `${addon} by Pod Identity is allowed`, one({ addon })] as const,
+      ["R718", `${addon} by IRSA is allowed`, irsa({ addon })] as const,
+    ]),
+    [
+      "R719",
+      "an add-on that Auto Mode has built in is a warning",
+      one({ addon: "vpc-cni" }, AUTO),
+      "warning workloads.a: vpc-cni is built into Auto Mode, whose nodes do not need it; leave it out unless the cluster has other nodes",
+    ],
+    ["R719", "on a cluster made elsewhere it is allowed", one({ addon: "vpc-cni" })],
+    [
+      "R720",
+      "a policy that compares with a session tag is a warning by IRSA",
+      irsa({ serviceAccount: "kube-system/ebs", policies: ["AmazonEBSCSIDriverEKSClusterScopedPolicy"] }),
+      "warning workloads.a.via: AmazonEBSCSIDriverEKSClusterScopedPolicy compares with the session tag eks-cluster-name, which IRSA does not bring; use Pod Identity",
+    ],
+    ["R720", "by Pod Identity it is allowed", one({ addon: "aws-ebs-csi-driver", variant: "cluster-scoped" })],
+    [
+      "R715",
+      "a variant that an add-on has not is refused",
+      one({ addon: "vpc-cni", variant: "ipv8" }),
+      'workloads.a.variant: vpc-cni has the variants ipv6, got "ipv8"; did you mean "ipv6"?',
+    ],
+    [
+      "R715",
+      "a controller narrowed to its inputs is allowed",
+      one({ controller: "velero", inputs: { bucketArns: BUCKET } }),
+    ],
+    [
+      "R821",
+      "one policy twice is refused",
+      one({
+        serviceAccount: "a/b",
+        policies: ["AmazonS3ReadOnlyAccess", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+      }),
+      'workloads.a.policies[1]: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" stands here twice: policies[0] is "AmazonS3ReadOnlyAccess"; leave one out',
+    ],
+    [
+      "R314",
+      "policies for a role that exists would be lost",
+      one({ serviceAccount: "a/b", role: { arn: `${ROLE}/x` }, policies: ["AmazonS3ReadOnlyAccess"] }),
+      "workloads.a.role: with arn nothing is made or attached here, so policies would be lost; write it where the role is made",
+    ],
+  ]);
+});

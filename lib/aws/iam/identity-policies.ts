@@ -1,0 +1,174 @@
+import { PARTITIONS } from "../partitions";
+import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
+import { clusterArn, type TrustScope } from "./trust";
+
+/** What the people who run EKS do, one policy each. */
+export const IDENTITY_POLICY_KINDS = [
+  "console",
+  "create-cluster",
+  "create-auto-cluster",
+  "create-outpost-cluster",
+  "update-version",
+  "describe",
+  "view-resources",
+  "manage-access-entries",
+  "pass-role",
+] as const;
+
+export type IdentityPolicyKind = (typeof IDENTITY_POLICY_KINDS)[number];
+
+/** Which cluster, and which roles its people hand over. Every text but the partition may be a token. */
+export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
+  /** @default - creating a cluster takes any role of the account that is handed to EKS */
+  readonly clusterRoleArn?: string;
+  readonly nodeRoleArns: readonly string[];
+}
+
+const EKS = "eks.amazonaws.com";
+
+/** Everything of one type that belongs to this cluster, and to no cluster whose name only begins like it. */
+const below =
+  ({ partition, region, account, cluster }: IdentityScope) =>
+  (type: string) =>
+    `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`;
+
+/** What lies below a cluster. */
+const TYPES_BELOW = [
+  "access-entry",
+  "addon",
+  "capability",
+  "fargateprofile",
+  "identityproviderconfig",
+  "nodegroup",
+  "podidentityassociation",
+] as const;
+
+const rolesOf = ({ partition, account }: IdentityScope) => `arn:${partition}:iam::${account}:role/*`;
+
+/** Without the service it may be handed to, a role could be given to a function or an instance of one's own. */
+const passRole = (roles: string | readonly string[], services: string | readonly string[]): Statement =>
+  allow("iam:PassRole", roles, { StringEquals: { "iam:PassedToService": services } });
+
+/** Nodes are instances: EKS takes their role, and hands it on to EC2. */
+const nodeServices = ({ partition }: IdentityScope) => [EKS, ...PARTITIONS[partition].ec2];
+
+const passClusterRole = (scope: IdentityScope): Statement => passRole(scope.clusterRoleArn ?? rolesOf(scope), EKS);
+
+const passNodeRoles = (scope: IdentityScope): Statement[] =>
+  scope.nodeRoleArns.length === 0 ? [] : [passRole(scope.nodeRoleArns, nodeServices(scope))];
+
+/** The roles that are known; only where none is, any role of the account, as AWS's page has it. */
+const passKnownRoles = (scope: IdentityScope): Statement[] =>
+  scope.clusterRoleArn === undefined && scope.nodeRoleArns.length > 0
+    ? passNodeRoles(scope)
+    : [passClusterRole(scope), ...passNodeRoles(scope)];
+
+const serviceLinkedRole = ({ partition, account }: IdentityScope, service: string, name: string): Statement =>
+  allow("iam:CreateServiceLinkedRole", `arn:${partition}:iam::${account}:role/aws-service-role/${service}/${name}`, {
+    StringEquals: { "iam:AWSServiceName": service },
+  });
+
+/** The page's minimum lets nobody look at the cluster while it comes up, tag it, or become its first administrator. */
+const createCluster = (scope: IdentityScope): Statement[] => [
+  allow(["eks:CreateCluster", "eks:CreateAccessEntry", "eks:TagResource", "eks:DescribeCluster"], clusterArn(scope)),
+  allow(["ec2:DescribeSubnets", "ec2:DescribeVpcs", "ec2:DescribeSecurityGroups"], "*"),
+  serviceLinkedRole(scope, EKS, "AWSServiceRoleForAmazonEKS"),
+  passClusterRole(scope),
+];
+
+/**
+ * AWS's examples, narrowed to one cluster and its roles wherever IAM lets actions name a resource. An action that
+ * cannot name one stands under "*" in a statement of its own; elsewhere it would allow nothing.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/security-iam-id-based-policy-examples.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/view-kubernetes-resources.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html
+ */
+const POLICIES: Readonly<Record<IdentityPolicyKind, (scope: IdentityScope) => readonly Statement[]>> = {
+  console: (scope) => [
+    allow("eks:*", [clusterArn(scope), ...TYPES_BELOW.map(below(scope))]),
+    allow(
+      [
+        "eks:DescribeAddonConfiguration",
+        "eks:DescribeAddonVersions",
+        "eks:DescribeClusterVersions",
+        "eks:ListAccessPolicies",
+        "eks:ListClusters",
+      ],
+      "*",
+    ),
+    ...passKnownRoles(scope),
+  ],
+
+  "create-cluster": createCluster,
+
+  "create-auto-cluster": (scope) => [...createCluster(scope), ...passNodeRoles(scope)],
+
+  "create-outpost-cluster": (scope) => [
+    allow("eks:CreateCluster", clusterArn(scope)),
+    allow(["ec2:DescribeSubnets", "ec2:DescribeVpcs"], "*"),
+    allow("iam:GetRole", rolesOf(scope)),
+    serviceLinkedRole(scope, "outposts.eks-local.amazonaws.com", "AWSServiceRoleForAmazonEKSLocalOutpost"),
+    // the control plane of a local cluster runs on instances, under an instance profile
+    passRole(scope.clusterRoleArn ?? rolesOf(scope), nodeServices(scope)),
+    allow("iam:ListAttachedRolePolicies", scope.clusterRoleArn ?? rolesOf(scope)),
+    allow(
+      [
+        "iam:CreateInstanceProfile",
+        "iam:TagInstanceProfile",
+        "iam:AddRoleToInstanceProfile",
+        "iam:GetInstanceProfile",
+        "iam:DeleteInstanceProfile",
+        "iam:RemoveRoleFromInstanceProfile",
+      ],
+      `arn:${scope.partition}:iam::${scope.account}:instance-profile/eks-local-*`,
+    ),
+  ],
+
+  "update-version": (scope) => [allow("eks:UpdateClusterVersion", clusterArn(scope))],
+
+  describe: (scope) => [allow("eks:DescribeCluster", clusterArn(scope)), allow("eks:ListClusters", "*")],
+
+  "view-resources": (scope) => [
+    allow(
+      [
+        "eks:AccessKubernetesApi",
+        "eks:DescribeCluster",
+        "eks:ListAddons",
+        "eks:ListFargateProfiles",
+        "eks:ListIdentityProviderConfigs",
+        "eks:ListNodegroups",
+      ],
+      clusterArn(scope),
+    ),
+    allow("eks:DescribeNodegroup", below(scope)("nodegroup")),
+    allow("eks:ListUpdates", [clusterArn(scope), ...["addon", "capability", "nodegroup"].map(below(scope))]),
+    allow(["eks:DescribeAddonVersions", "eks:ListClusters", "iam:ListRoles"], "*"),
+    allow("ssm:GetParameter", `arn:${scope.partition}:ssm:${scope.region}:${scope.account}:parameter/*`),
+  ],
+
+  "manage-access-entries": (scope) => [
+    allow(["eks:CreateAccessEntry", "eks:ListAccessEntries"], clusterArn(scope)),
+    allow(
+      [
+        "eks:DescribeAccessEntry",
+        "eks:UpdateAccessEntry",
+        "eks:DeleteAccessEntry",
+        "eks:AssociateAccessPolicy",
+        "eks:DisassociateAccessPolicy",
+        "eks:ListAssociatedAccessPolicies",
+        "eks:TagResource",
+      ],
+      below(scope)("access-entry"),
+    ),
+    allow("eks:ListAccessPolicies", "*"),
+    // EKS asks for this when the entry is a node's
+    ...passNodeRoles(scope),
+  ],
+
+  "pass-role": passKnownRoles,
+};
+
+export const identityPolicy = (kind: IdentityPolicyKind, scope: IdentityScope): PolicyDocument =>
+  document(...POLICIES[kind](scope));

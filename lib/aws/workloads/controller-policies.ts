@@ -1,0 +1,110 @@
+import { parseArn } from "../arn";
+import { textProblem } from "../fact";
+import type { PolicyDocument } from "../iam/policy-document";
+import type { TrustScope } from "../iam/trust";
+import { didYouMean, isToken, list, quote } from "../text";
+import type { ControllerPolicy, GivenInputs, PolicyInput } from "./controllers/controller";
+import { certManager, externalDns } from "./controllers/dns";
+import { karpenter } from "./controllers/karpenter";
+import { awsLoadBalancerController } from "./controllers/load-balancer";
+import { managedPrometheus } from "./controllers/metrics";
+import { clusterAutoscaler } from "./controllers/scaling";
+import { externalSecrets, secretsStoreCsi } from "./controllers/secrets";
+import { ebsCsiKms, mountpointS3Csi, s3FilesCsiNode, velero } from "./controllers/storage";
+
+/** Ready policies where AWS has no managed one, or one for every bucket, zone or secret of the account. */
+export const CONTROLLER_POLICIES = {
+  "amazon-managed-prometheus": managedPrometheus,
+  "aws-load-balancer-controller": awsLoadBalancerController,
+  "cert-manager": certManager,
+  "cluster-autoscaler": clusterAutoscaler,
+  "ebs-csi-kms": ebsCsiKms,
+  "external-dns": externalDns,
+  "external-secrets": externalSecrets,
+  karpenter,
+  "mountpoint-s3-csi": mountpointS3Csi,
+  "s3-files-csi-node": s3FilesCsiNode,
+  "secrets-store-csi": secretsStoreCsi,
+  velero,
+} as const satisfies Record<string, ControllerPolicy>;
+
+export type ControllerPolicyKind = keyof typeof CONTROLLER_POLICIES;
+
+export const CONTROLLER_POLICY_KINDS = Object.keys(CONTROLLER_POLICIES) as [
+  ControllerPolicyKind,
+  ...ControllerPolicyKind[],
+];
+
+/** `path` is that of the value below the inputs. */
+export interface InputProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+const rowOf = (kind: ControllerPolicyKind): ControllerPolicy => CONTROLLER_POLICIES[kind];
+
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : [value].flat();
+
+/** Why one text is not the ARN that is asked for. A token passes. */
+function arnProblem({ fact }: PolicyInput, given: string, { partition }: TrustScope): string | undefined {
+  if (isToken(given)) return undefined;
+  const found = parseArn(given)?.partition;
+  return (
+    textProblem(fact, given) ??
+    (found === partition
+      ? undefined
+      : `${fact.is} of the cluster's partition ${partition}, got ${quote(given)}; ${partition} cannot name what lies in ${found}`)
+  );
+}
+
+function problemsOfOne(name: string, input: PolicyInput, given: GivenInputs, scope: TrustScope): InputProblem[] {
+  const value = given[name];
+  const arns = listed(value);
+  const path = [name];
+  if (arns.length === 0) {
+    return input.required || value !== undefined
+      ? [{ path, message: `${input.fact.is}, got none; write ${input.fact.form}` }]
+      : [];
+  }
+  if (!input.many && arns.length > 1) {
+    return [{ path, message: `${input.fact.is}, got ${arns.length}; write one` }];
+  }
+  return arns.flatMap((arn, at) => {
+    const message = arnProblem(input, arn, scope);
+    return message === undefined ? [] : [{ path: typeof value === "string" ? path : [name, at], message }];
+  });
+}
+
+/**
+ * Everything that is wrong with the inputs of a ready policy. Does not know whether a zone or a bucket exists, nor in
+ * whose account a secret may lie.
+ */
+export function inputProblems(kind: ControllerPolicyKind, scope: TrustScope, given: GivenInputs): InputProblem[] {
+  const { inputs, anyOf } = rowOf(kind);
+  const names = Object.keys(inputs);
+  const takes = names.length === 0 ? "takes no inputs" : `takes ${list(names, "and")}`;
+  const unknown = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      path: [name],
+      message: `the policy ${quote(kind)} ${takes}, got ${quote(name)}${didYouMean(name, names)}`,
+    }));
+  const problems = names.flatMap((name) => problemsOfOne(name, inputs[name] as PolicyInput, given, scope));
+  const nothing = anyOf?.every((name) => given[name] === undefined)
+    ? [{ path: [], message: `the policy ${quote(kind)} needs ${list(anyOf)}, got none; without one it allows nothing` }]
+    : [];
+  return [...unknown, ...problems, ...nothing];
+}
+
+/** The document of a ready policy. Its inputs have been judged: what is missing here is a fault of ours. */
+export function controllerPolicy(
+  kind: ControllerPolicyKind,
+  scope: TrustScope,
+  given: GivenInputs = {},
+): PolicyDocument {
+  const [problem] = inputProblems(kind, scope, given);
+  if (problem) throw new Error(`internal: ${kind}: ${problem.path.join(".")}: ${problem.message}; please report this`);
+  const { inputs, policy } = rowOf(kind);
+  return policy(scope, Object.fromEntries(Object.keys(inputs).map((name) => [name, listed(given[name])])));
+}

@@ -1,0 +1,84 @@
+import type { TextFact } from "../../fact";
+
+const AUTH = "https://docs.aws.amazon.com/service-authorization/latest/reference";
+
+const arn = (is: string, form: string, pattern: RegExp, page: string, advice = `write ${form}`): TextFact => ({
+  is: `the ARN of ${is}`,
+  form,
+  pattern,
+  advice,
+  source: `${AUTH}/${page}.html`,
+});
+
+/** What the ready policies are narrowed to. A wildcard behind the service and the type is the user's to write. */
+export const ARNS = {
+  bucket: arn(
+    "a bucket",
+    "arn:<partition>:s3:::<bucket>",
+    /^arn:[^:]+:s3:::[^/\s]+$/,
+    "list_amazons3",
+    "write arn:<partition>:s3:::<bucket>, without objects behind it",
+  ),
+  directoryBucket: arn(
+    "a directory bucket",
+    "arn:<partition>:s3express:<region>:<account>:bucket/<bucket>--<zone>--x-s3",
+    /^arn:[^:]+:s3express:[^:]+:[^:]+:bucket\/[^/\s]+$/,
+    "list_amazons3express",
+  ),
+  hostedZone: arn(
+    "a hosted zone",
+    "arn:<partition>:route53:::hostedzone/<id>",
+    /^arn:[^:]+:route53:::hostedzone\/[^/\s]+$/,
+    "list_amazonroute53",
+  ),
+  key: arn(
+    "a KMS key",
+    "arn:<partition>:kms:<region>:<account>:key/<id>",
+    /^arn:[^:]+:kms:[^:]+:[^:]+:key\/[^/\s]+$/,
+    "list_awskeymanagementservice",
+    "write arn:<partition>:kms:<region>:<account>:key/<id>: IAM does not take an alias for its key",
+  ),
+  parameter: arn(
+    "a parameter",
+    "arn:<partition>:ssm:<region>:<account>:parameter/<name>",
+    /^arn:[^:]+:ssm:[^:]+:[^:]+:parameter\/\S+$/,
+    "list_awssystemsmanager",
+  ),
+  queue: arn(
+    "a queue",
+    "arn:<partition>:sqs:<region>:<account>:<name>",
+    /^arn:[^:]+:sqs:[^:]+:[^:]+:[^:/\s]+$/,
+    "list_amazonsqs",
+  ),
+  role: arn(
+    "a role",
+    "arn:<partition>:iam::<account>:role/<path><name>",
+    /^arn:[^:]+:iam::[^:]+:role\/\S+$/,
+    "list_awsidentityandaccessmanagementiam",
+  ),
+  secret: arn(
+    "a secret",
+    "arn:<partition>:secretsmanager:<region>:<account>:secret:<name>-<six characters>",
+    /^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:\S+$/,
+    "list_awssecretsmanager",
+    "write it with the six characters that Secrets Manager puts at its end, or -?????? in their place",
+  ),
+  securityGroup: arn(
+    "a security group",
+    "arn:<partition>:ec2:<region>:<account>:security-group/<id>",
+    /^arn:[^:]+:ec2:[^:]+:[^:]+:security-group\/[^/\s]+$/,
+    "list_amazonec2",
+  ),
+  targetGroup: arn(
+    "a target group",
+    "arn:<partition>:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>",
+    /^arn:[^:]+:elasticloadbalancing:[^:]+:[^:]+:targetgroup\/\S+$/,
+    "list_awselasticloadbalancingv2",
+  ),
+  workspace: arn(
+    "a workspace of Amazon Managed Service for Prometheus",
+    "arn:<partition>:aps:<region>:<account>:workspace/<id>",
+    /^arn:[^:]+:aps:[^:]+:[^:]+:workspace\/[^/\s]+$/,
+    "list_amazonmanagedserviceforprometheus",
+  ),
+} as const satisfies Record<string, TextFact>;

@@ -1,0 +1,34 @@
+import { allow, document } from "../../iam/policy-document";
+import { ARNS } from "./arns";
+import { allowOn, controller, some } from "./controller";
+
+/** Records of the zones given. Zones are found by listing them all, which IAM cannot narrow. */
+export const externalDns = controller({
+  inputs: { hostedZoneArns: some(ARNS.hostedZone) },
+  serviceAccount: "external-dns/external-dns",
+  policy: (_scope, { hostedZoneArns }) =>
+    document(
+      ...allowOn(
+        ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets", "route53:ListTagsForResources"],
+        hostedZoneArns,
+      ),
+      allow("route53:ListHostedZones", "*"),
+    ),
+  source: "https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/",
+});
+
+/** Challenges by DNS: TXT records of the zones given, and whether a change has gone through. */
+export const certManager = controller({
+  inputs: { hostedZoneArns: some(ARNS.hostedZone) },
+  serviceAccount: "cert-manager/cert-manager",
+  policy: ({ partition }, { hostedZoneArns }) =>
+    document(
+      ...allowOn("route53:ChangeResourceRecordSets", hostedZoneArns, {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+      }),
+      ...allowOn("route53:ListResourceRecordSets", hostedZoneArns),
+      allow("route53:GetChange", `arn:${partition}:route53:::change/*`),
+      allow("route53:ListHostedZonesByName", "*"),
+    ),
+  source: "https://cert-manager.io/docs/configuration/acme/dns01/route53/",
+});

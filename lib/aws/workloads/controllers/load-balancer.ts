@@ -1,0 +1,179 @@
+import { allow, document, type PolicyDocument, type Statement } from "../../iam/policy-document";
+import type { TrustScope } from "../../iam/trust";
+import { ARNS } from "./arns";
+import { ABSENT, allowOn, controller, optional, PRESENT, some } from "./controller";
+
+/** The controller puts it, with the cluster's name, on everything it makes. */
+const TAG = "elbv2.k8s.aws/cluster";
+
+/** What it looks at. IAM can narrow none of these, nor the last two, which change things. */
+const UNSCOPED = [
+  "acm:ListCertificates",
+  "ec2:DescribeAccountAttributes",
+  "ec2:DescribeAddresses",
+  "ec2:DescribeAvailabilityZones",
+  "ec2:DescribeCoipPools",
+  "ec2:DescribeInstances",
+  "ec2:DescribeInternetGateways",
+  "ec2:DescribeIpamPools",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeRouteTables",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeTags",
+  "ec2:DescribeVpcPeeringConnections",
+  "ec2:DescribeVpcs",
+  "elasticloadbalancing:DescribeCapacityReservation",
+  "elasticloadbalancing:DescribeListenerAttributes",
+  "elasticloadbalancing:DescribeListenerCertificates",
+  "elasticloadbalancing:DescribeListeners",
+  "elasticloadbalancing:DescribeLoadBalancerAttributes",
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeRules",
+  "elasticloadbalancing:DescribeSSLPolicies",
+  "elasticloadbalancing:DescribeTags",
+  "elasticloadbalancing:DescribeTargetGroupAttributes",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:DescribeTrustStores",
+  "iam:ListServerCertificates",
+  "shield:GetSubscriptionState",
+  "elasticloadbalancing:SetWebAcl",
+  "shield:CreateProtection",
+] as const;
+
+/** Changes of what it has made: load balancers, target groups, listeners and rules. */
+const CHANGES = [
+  "AddListenerCertificates",
+  "CreateListener",
+  "CreateRule",
+  "DeleteListener",
+  "DeleteLoadBalancer",
+  "DeleteRule",
+  "DeleteTargetGroup",
+  "DeregisterTargets",
+  "ModifyCapacityReservation",
+  "ModifyIpPools",
+  "ModifyListener",
+  "ModifyListenerAttributes",
+  "ModifyLoadBalancerAttributes",
+  "ModifyRule",
+  "ModifyTargetGroup",
+  "ModifyTargetGroupAttributes",
+  "RegisterTargets",
+  "RemoveListenerCertificates",
+  "SetIpAddressType",
+  "SetRulePriorities",
+  "SetSecurityGroups",
+  "SetSubnets",
+].map((action) => `elasticloadbalancing:${action}`);
+
+const INGRESS = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"] as const;
+
+interface Given {
+  readonly securityGroupArns: readonly string[];
+  readonly targetGroupArns: readonly string[];
+}
+
+const loadBalancerPolicy = (
+  { partition, region, account, cluster }: TrustScope,
+  { securityGroupArns, targetGroupArns }: Given,
+): PolicyDocument => {
+  const here = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
+  const groups = here("ec2", "security-group/*");
+  const balancing = ["loadbalancer/*", "targetgroup/*", "listener/*", "listener-rule/*"].map((rest) =>
+    here("elasticloadbalancing", rest),
+  );
+  const loadBalancers = here("elasticloadbalancing", "loadbalancer/app/*");
+  const linked = "elasticloadbalancing.amazonaws.com";
+
+  const asked = { [`aws:RequestTag/${TAG}`]: cluster };
+  const made = { StringEquals: { [`aws:ResourceTag/${TAG}`]: cluster } };
+  /** It changes the tags of what it has made, but never whose it is. */
+  const retagged = { ...made, Null: { [`aws:RequestTag/${TAG}`]: ABSENT } };
+
+  const firewalls: Statement[] = [
+    allow(
+      [
+        "waf-regional:AssociateWebACL",
+        "waf-regional:GetWebACL",
+        "wafv2:AssociateWebACL",
+        "wafv2:GetWebACL",
+        "wafv2:GetWebACLForResource",
+      ],
+      [here("waf-regional", "webacl/*"), here("wafv2", "regional/webacl/*")],
+    ),
+    allow(
+      [
+        "waf-regional:AssociateWebACL",
+        "waf-regional:DisassociateWebACL",
+        "waf-regional:GetWebACLForResource",
+        "wafv2:AssociateWebACL",
+        "wafv2:DisassociateWebACL",
+        "wafv2:GetWebACLForResource",
+      ],
+      loadBalancers,
+    ),
+    allow(["shield:DeleteProtection", "shield:DescribeProtection"], `arn:${partition}:shield::${account}:protection/*`),
+  ];
+
+  const securityGroups: Statement[] = [
+    allow("ec2:CreateSecurityGroup", groups, { StringEquals: asked }),
+    // a subnet that is shared lies in the network of another account
+    allow(["ec2:CreateSecurityGroup", "ec2:GetSecurityGroupsForVpc"], `arn:${partition}:ec2:${region}:*:vpc/*`),
+    allow("ec2:CreateTags", groups, { StringEquals: { ...asked, "ec2:CreateAction": "CreateSecurityGroup" } }),
+    allow(["ec2:CreateTags", "ec2:DeleteTags"], groups, retagged),
+    allow(["ec2:DeleteSecurityGroup", ...INGRESS], groups, made),
+    // those of the nodes
+    allow(INGRESS, groups, { Null: { [`aws:ResourceTag/kubernetes.io/cluster/${cluster}`]: PRESENT } }),
+    ...allowOn(INGRESS, securityGroupArns),
+  ];
+
+  return document(
+    allow(UNSCOPED, "*"),
+    allow("iam:CreateServiceLinkedRole", `arn:${partition}:iam::${account}:role/aws-service-role/${linked}/*`, {
+      StringEquals: { "iam:AWSServiceName": linked },
+    }),
+    allow("acm:DescribeCertificate", here("acm", "certificate/*")),
+    allow("cognito-idp:DescribeUserPoolClient", here("cognito-idp", "userpool/*")),
+    allow("ec2:GetCoipPoolUsage", here("ec2", "coip-pool/*")),
+    allow("iam:GetServerCertificate", `arn:${partition}:iam::${account}:server-certificate/*`),
+    ...firewalls,
+    ...securityGroups,
+    allow(
+      ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
+      [here("elasticloadbalancing", "loadbalancer/*"), here("elasticloadbalancing", "targetgroup/*")],
+      { StringEquals: asked },
+    ),
+    allow(CHANGES, balancing, made),
+    allow("elasticloadbalancing:AddTags", balancing, {
+      StringEquals: {
+        ...asked,
+        "elasticloadbalancing:CreateAction": [
+          "CreateListener",
+          "CreateLoadBalancer",
+          "CreateRule",
+          "CreateTargetGroup",
+        ],
+      },
+    }),
+    allow(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], balancing, retagged),
+    ...allowOn(["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], targetGroupArns),
+  );
+};
+
+/**
+ * Load balancers of this cluster and no other, told apart by the controller's tag. Security groups of nodes are
+ * changed where they carry the tag of the cluster, as the controller's own page advises; others are given, and so are
+ * target groups made elsewhere. Listeners have the tag unless the feature gate `ListenerRulesTagging` is off.
+ */
+export const awsLoadBalancerController = controller({
+  inputs: {
+    securityGroupArns: optional(some(ARNS.securityGroup)),
+    targetGroupArns: optional(some(ARNS.targetGroup)),
+  },
+  serviceAccount: "kube-system/aws-load-balancer-controller",
+  builtIn: true,
+  policy: loadBalancerPolicy,
+  source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/",
+});

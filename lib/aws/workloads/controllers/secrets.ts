@@ -1,0 +1,72 @@
+import { allow, document, type Statement } from "../../iam/policy-document";
+import { ARNS } from "./arns";
+import { allowOn, controller, optional, some } from "./controller";
+import { keysVia } from "./keys";
+
+const inputs = {
+  secretArns: optional(some(ARNS.secret)),
+  parameterArns: optional(some(ARNS.parameter)),
+  kmsKeyArns: optional(some(ARNS.key)),
+} as const;
+
+const anyOf = ["secretArns", "parameterArns"] as const;
+
+interface Given {
+  readonly secretArns: readonly string[];
+  readonly parameterArns: readonly string[];
+  readonly kmsKeyArns: readonly string[];
+}
+
+/** Keys of one's own that secrets or parameters are encrypted with; AWS's own keys need no permission. */
+const keys = ({ secretArns, parameterArns, kmsKeyArns }: Given): Statement[] =>
+  keysVia(
+    [...(secretArns.length > 0 ? ["secretsmanager"] : []), ...(parameterArns.length > 0 ? ["ssm"] : [])],
+    "kms:Decrypt",
+    kmsKeyArns,
+  );
+
+const ifAny = (arns: readonly string[], ...statements: Statement[]): Statement[] =>
+  arns.length === 0 ? [] : statements;
+
+/**
+ * Secrets and parameters that External Secrets copies into the cluster. `dataFrom.find` looks through names and tags,
+ * which IAM cannot narrow; values are read of what is given alone.
+ */
+export const externalSecrets = controller({
+  inputs,
+  anyOf,
+  serviceAccount: "external-secrets/external-secrets",
+  policy: (_scope, given) =>
+    document(
+      ...allowOn(
+        [
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetResourcePolicy",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:ListSecretVersionIds",
+        ],
+        given.secretArns,
+      ),
+      ...ifAny(given.secretArns, allow(["secretsmanager:BatchGetSecretValue", "secretsmanager:ListSecrets"], "*")),
+      ...allowOn(
+        ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"],
+        given.parameterArns,
+      ),
+      ...ifAny(given.parameterArns, allow(["ssm:DescribeParameters", "tag:GetResources"], "*")),
+      ...keys(given),
+    ),
+  source: "https://external-secrets.io/latest/provider/aws-secrets-manager/",
+});
+
+/** For the pods that mount secrets with the Secrets Store CSI driver: its provider asks with their own role. */
+export const secretsStoreCsi = controller({
+  inputs,
+  anyOf,
+  policy: (_scope, given) =>
+    document(
+      ...allowOn(["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], given.secretArns),
+      ...allowOn("ssm:GetParameters", given.parameterArns),
+      ...keys(given),
+    ),
+  source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/integrating_csi_driver.html",
+});

@@ -1,0 +1,101 @@
+import { allow, document, type Statement } from "../../iam/policy-document";
+import { ARNS } from "./arns";
+import { allowOn, controller, optional, PRESENT, some } from "./controller";
+import { keysVia, objectKeys, volumeKeys } from "./keys";
+
+const objectsOf = (bucketArns: readonly string[]) => bucketArns.map((arn) => `${arn}/*`);
+
+/** Objects of buckets, and the list of them. */
+const objects = (actions: readonly string[], bucketArns: readonly string[]): Statement[] => [
+  ...allowOn("s3:ListBucket", bucketArns),
+  ...allowOn(actions, objectsOf(bucketArns)),
+];
+
+/** What Velero puts on its snapshots, and on the volumes it makes of them. */
+const BACKUP = "velero.io/backup";
+
+/**
+ * Backups in buckets, and snapshots of volumes. Volumes may be anybody's of this account and region; of snapshots only
+ * those are restored or deleted that Velero has made.
+ */
+export const velero = controller({
+  inputs: { bucketArns: some(ARNS.bucket), kmsKeyArns: optional(some(ARNS.key)) },
+  serviceAccount: "velero/velero",
+  policy: ({ partition, region, account }, { bucketArns, kmsKeyArns }) => {
+    const volumes = `arn:${partition}:ec2:${region}:${account}:volume/*`;
+    const snapshots = `arn:${partition}:ec2:${region}:*:snapshot/*`;
+    const made = { Null: { [`aws:RequestTag/${BACKUP}`]: PRESENT } };
+    const own = { Null: { [`aws:ResourceTag/${BACKUP}`]: PRESENT } };
+    return document(
+      ...objects(
+        [
+          "s3:AbortMultipartUpload",
+          "s3:DeleteObject",
+          "s3:GetObject",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+          "s3:PutObjectTagging",
+        ],
+        bucketArns,
+      ),
+      allow(["ec2:DescribeSnapshots", "ec2:DescribeVolumes"], "*"),
+      allow("ec2:CreateSnapshot", volumes),
+      allow("ec2:CreateSnapshot", snapshots, made),
+      allow("ec2:CreateVolume", volumes, made),
+      allow(["ec2:CreateVolume", "ec2:DeleteSnapshot"], snapshots, own),
+      allow("ec2:CreateTags", [volumes, snapshots], {
+        StringEquals: { "ec2:CreateAction": ["CreateSnapshot", "CreateVolume"] },
+      }),
+      ...objectKeys(kmsKeyArns),
+      ...volumeKeys(kmsKeyArns),
+    );
+  },
+  source: "https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero",
+});
+
+/** Buckets as file systems: read, written and deleted from. A directory bucket has one action for all of it. */
+export const mountpointS3Csi = controller({
+  inputs: {
+    bucketArns: optional(some(ARNS.bucket)),
+    directoryBucketArns: optional(some(ARNS.directoryBucket)),
+    kmsKeyArns: optional(some(ARNS.key)),
+  },
+  anyOf: ["bucketArns", "directoryBucketArns"],
+  serviceAccount: "kube-system/s3-csi-driver-sa",
+  policy: (_scope, { bucketArns, directoryBucketArns, kmsKeyArns }) =>
+    document(
+      ...objects(["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"], bucketArns),
+      ...allowOn("s3express:CreateSession", directoryBucketArns),
+      // how KMS calls the service of directory buckets is not published, so these keys are narrowed by nothing else
+      ...(directoryBucketArns.length > 0
+        ? allowOn(["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArns)
+        : objectKeys(kmsKeyArns)),
+    ),
+  source: "https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md#iam-permissions",
+});
+
+/**
+ * Nodes that read an S3 file system straight from its bucket, with AmazonS3FilesClientFullAccess at its side. AWS's
+ * page has AmazonS3ReadOnlyAccess for this, which reads every bucket of the account.
+ */
+export const s3FilesCsiNode = controller({
+  inputs: { bucketArns: some(ARNS.bucket), kmsKeyArns: optional(some(ARNS.key)) },
+  serviceAccount: "kube-system/efs-csi-node-sa",
+  policy: (_scope, { bucketArns, kmsKeyArns }) =>
+    document(
+      ...objects(["s3:GetObject", "s3:GetObjectVersion"], bucketArns),
+      ...keysVia("s3", "kms:Decrypt", kmsKeyArns),
+    ),
+  source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html",
+});
+
+/**
+ * What the EBS CSI driver needs beside its managed policy for volumes with a key of one's own. The EFS CSI driver needs
+ * no such thing: it makes access points, and EFS itself uses the key.
+ */
+export const ebsCsiKms = controller({
+  inputs: { kmsKeyArns: some(ARNS.key) },
+  serviceAccount: "kube-system/ebs-csi-controller-sa",
+  policy: (_scope, { kmsKeyArns }) => document(...volumeKeys(kmsKeyArns)),
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html",
+});

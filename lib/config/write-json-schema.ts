@@ -1,4 +1,0 @@
-import { writeFileSync } from "node:fs";
-import { jsonSchemas } from "./json-schema";
-
-for (const [file, schema] of Object.entries(jsonSchemas())) writeFileSync(file, schema);

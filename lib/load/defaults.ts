@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Path } from "../plan/diagnostics";
+import { isMapping } from "./mapping";
+
+export interface Conflict {
+  readonly path: Path;
+  readonly own: unknown;
+  readonly shared: unknown;
+}
+
+/**
+ * What a file states, and what it takes from others: mappings are joined key by key, and anything else that both state
+ * must be equal. Nothing wins.
+ *
+ * Where mappings have different types, as backends do, that is the conflict, and they are not joined.
+ */
+export function joinDefaults(
+  own: unknown,
+  shared: unknown,
+  path: Path = [],
+): { value: unknown; conflicts: Conflict[] } {
+  if (own === undefined) return { value: shared, conflicts: [] };
+  // nothing under a key: the schema says so
+  if (shared === undefined || shared === null || own === null) return { value: own, conflicts: [] };
+  if (!isMapping(own) || !isMapping(shared)) {
+    return { value: own, conflicts: isDeepStrictEqual(own, shared) ? [] : [{ path, own, shared }] };
+  }
+  if (own.type !== undefined && shared.type !== undefined && own.type !== shared.type) {
+    return { value: own, conflicts: [{ path: [...path, "type"], own: own.type, shared: shared.type }] };
+  }
+  const joined = [...new Set([...Object.keys(own), ...Object.keys(shared)])].map((key) => ({
+    key,
+    ...joinDefaults(under(own, key), under(shared, key), [...path, key]),
+  }));
+  return {
+    value: Object.fromEntries(joined.map(({ key, value }) => [key, value])),
+    conflicts: joined.flatMap(({ conflicts }) => conflicts),
+  };
+}
+
+const under = (mapping: Readonly<Record<string, unknown>>, key: string): unknown =>
+  Object.hasOwn(mapping, key) ? mapping[key] : undefined;

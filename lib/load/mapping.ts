@@ -1,0 +1,12 @@
+import type { Path } from "../plan/diagnostics";
+
+export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether something stands at a path. */
+export function has(value: unknown, path: Path): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return true;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
+  return has((value as Record<string | number, unknown>)[step], rest);
+}

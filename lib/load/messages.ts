@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { type TextFact, textProblem } from "../aws/fact";
+import { didYouMean, list, quote } from "../aws/text";
+import type { Path, Problem } from "../plan/diagnostics";
+import { clusterConfig } from "../schema/config";
+import { facts, foreignKeys } from "../schema/fields";
+
+export type Issue = z.core.$ZodIssue;
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+};
+
+export function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (value as Record<string | number, unknown> | undefined | null)?.[step],
+    root,
+  );
+}
+
+/** The schemas that a path may lead to: several where there is a choice on the way. */
+export function schemasAt(schema: unknown, path: Path): z.ZodType[] {
+  if (schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((member) => schemasAt(member, path));
+  const [step, ...rest] = path;
+  if (step === undefined) return schema instanceof z.ZodType ? [schema] : [];
+  if (schema instanceof z.ZodObject) return schemasAt(schema.shape[step], rest);
+  if (schema instanceof z.ZodRecord) return schemasAt(schema.valueType, rest);
+  if (schema instanceof z.ZodArray) return schemasAt(schema.element, rest);
+  return [];
+}
+
+/** What to write where a value is missing or of another type. */
+function adviceAt(path: Path, value?: unknown): string {
+  const advice = schemasAt(clusterConfig, path)
+    .map((schema) => facts.get(schema))
+    .map((fact) => (fact && "first" in fact ? fact.first : fact && "advice" in fact && fact.advice))
+    .map((given) => (typeof given === "function" && value !== undefined ? given(String(value)) : given))
+    .find((given) => typeof given === "string");
+  return advice ? `; ${advice}` : "";
+}
+
+/** `; write it in quotes: "42"`, where that would be right. */
+function quoteAdvice(value: unknown, path: Path): string {
+  const [fact] = schemasAt(clusterConfig, path).flatMap((schema) => facts.get(schema) ?? []);
+  const fits = !fact || !("is" in fact) || textProblem(fact as TextFact, String(value)) === undefined;
+  return fits ? `; write it in quotes: "${value}"` : adviceAt(path, value);
+}
+
+/** What is said of a key or word that belongs elsewhere. */
+function foreignAt(path: Path, word: string, whole: z.ZodType = clusterConfig): string | undefined {
+  const hints = schemasAt(whole, path).map((schema) => foreignKeys.get(schema));
+  return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
+}
+
+function unknownKey(key: string, path: Path, whole: z.ZodType): Problem {
+  const schemas = schemasAt(whole, path).filter((schema) => schema instanceof z.ZodObject);
+  const known = schemas.flatMap((schema) => Object.keys(schema.shape));
+  const foreign = foreignAt(path, key, whole);
+  const advice = foreign
+    ? `; ${foreign}`
+    : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
+  return { path: [...path, key], message: `unknown key ${quote(key)}${advice}` };
+}
+
+function found(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  return `${quote(value)} (${WORDS[typeof value] ?? typeof value})`;
+}
+
+function wrongType(expected: readonly string[], value: unknown, path: Path): string {
+  const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
+  if (value === undefined) return `required: ${wanted}${adviceAt(path)}`;
+  const given = `${wanted}, got ${found(value)}`;
+  if (value === null) return `${given}; leave the key out, or write something under it`;
+  if (typeof value !== "string" && typeof value !== "object" && expected.includes("string")) {
+    return given + quoteAdvice(value, path);
+  }
+  if (typeof value === "string" && expected.includes("array")) return `${given}; write [${quote(value)}]`;
+  if (typeof value === "string" && /^(true|false|[\d.]+)$/.test(value))
+    return `${given}; write ${value} without quotes`;
+  return given + adviceAt(path, value);
+}
+
+function wrongWord(values: readonly unknown[], value: unknown, path: Path): string {
+  const words = values.map((word) => String(word));
+  if (value === undefined) return `required: one of ${list(words)}`;
+  const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
+  return `${wanted}, got ${quote(value)}${wordAdvice(values, value, path)}`;
+}
+
+function wordAdvice(values: readonly unknown[], value: unknown, path: Path): string {
+  if (typeof value !== "string") return "";
+  const foreign = foreignAt(path, value);
+  if (foreign) return `; ${foreign}`;
+  const words = values.map((word) => String(word));
+  return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
+}
+
+/** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown, whole: z.ZodType): Problem[] {
+  const path = issue.path as Path;
+  const value = valueAt(root, path);
+  if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value, path) }];
+  const aboutAll = ({ code, path: at }: Issue) =>
+    at.length === 0 && (code === "invalid_type" || code === "invalid_value");
+  const meant = issue.errors.find((errors) => !errors.some(aboutAll));
+  if (meant) {
+    return meant.flatMap((inner) =>
+      problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root, whole),
+    );
+  }
+  const expected = issue.errors.flat().flatMap((inner): string[] => {
+    if (inner.code === "invalid_value") return inner.values.map(String);
+    return inner.code === "invalid_type" ? [inner.expected] : [];
+  });
+  return [{ path, message: wrongType(expected, value, path) }];
+}
+
+/** `a mapping with at least account and region` */
+function mappingOf(whole: z.ZodType): string {
+  const fields = whole instanceof z.ZodObject ? Object.entries(whole.shape) : [];
+  const required = fields.flatMap(([key, field]) => (field instanceof z.ZodOptional ? [] : [key]));
+  return required.length > 0 ? `a mapping with at least ${list(required, "and")}` : "a mapping";
+}
+
+/** A complaint of the schema in the user's words; `whole` is the schema of all that was given, `root`. */
+export function problemsOf(issue: Issue, root: unknown, whole: z.ZodType = clusterConfig): Problem[] {
+  const path = issue.path as Path;
+  const value = valueAt(root, path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(key, path, whole));
+    case "invalid_union":
+      return unionProblems(issue, root, whole);
+    case "invalid_value":
+      return [{ path, message: wrongWord(issue.values, value, path) }];
+    case "invalid_type":
+      if (path.length === 0) return [{ path, message: `${mappingOf(whole)}, got ${found(value)}` }];
+      return [{ path, message: wrongType([issue.expected], value, path) }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}

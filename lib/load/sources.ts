@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { byCodePoint, quote } from "../aws/text";
+import { ConfigError } from "./config-error";
+import type { Finding } from "./location";
+import { readYaml, type YamlFile } from "./yaml";
+
+/** A file and what it says. */
+export interface Source {
+  readonly file: string;
+  /** The file's name, less folder and ending. */
+  readonly name: string;
+  readonly yaml: YamlFile;
+}
+
+/** What stands beside the folder of clusters. */
+export interface SharedSources {
+  readonly defaults: readonly Source[];
+  /** Where the sets lie, or would lie. */
+  readonly folder: string;
+  readonly sets: readonly Source[];
+}
+
+const ENDINGS = [".yaml", ".yml"];
+const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
+
+/** The file of one cluster, or every one in a folder. */
+export function clusterSources(source: string): Source[] {
+  if (!existsSync(source))
+    throw new ConfigError([
+      `${source}: there is no such file or folder; write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG`,
+    ]);
+  if (!statSync(source).isDirectory()) return [read(source)];
+  const sources = sourcesIn(source);
+  if (sources.length === 0) throw new ConfigError([`${source}: no .yaml file in this folder; write one a cluster`]);
+  return sources;
+}
+
+/** `accessSets/` and `defaults.yaml`, in the folder that holds the folder of clusters. */
+export function sharedSources(source: string): SharedSources {
+  const clusters = statSync(source).isDirectory() ? source : dirname(source);
+  const parent = join(clusters, "..");
+  const folder = join(parent, "accessSets");
+  return {
+    defaults: ENDINGS.map((ending) => join(parent, `defaults${ending}`))
+      .filter((file) => existsSync(file))
+      .map(read),
+    folder,
+    sets: existsSync(folder) ? sourcesIn(folder) : [],
+  };
+}
+
+function sourcesIn(folder: string): Source[] {
+  return readdirSync(folder)
+    .filter((name) => ENDINGS.includes(extname(name)) && !name.startsWith("."))
+    .sort(byCodePoint)
+    .map((name) => read(join(folder, name)));
+}
+
+function read(file: string): Source {
+  return { file, name: basename(file, extname(file)), yaml: readYaml(readFileSync(file, "utf8")) };
+}
+
+/** The file's name is used: it becomes the stack's, a folder's and part of a file's, or it is the set's. */
+export function judgeFileNames(sources: readonly Source[], kind: "stack" | "set"): Finding[] {
+  const advice = kind === "stack" ? "rename the file, and write name: inside it for the cluster" : "rename the file";
+  const names = new Map<string, string>();
+  return sources.flatMap(({ file, name }): Finding[] => {
+    const other = names.get(name);
+    names.set(name, file);
+    if (!FILE_NAME.test(name))
+      return [
+        {
+          file,
+          path: [],
+          message: `a file name is lower-case letters, digits, - and _, got ${quote(name)}; ${advice}`,
+        },
+      ];
+    return other === undefined
+      ? []
+      : [{ file, path: [], message: `${other} has the same name, and with it the same ${kind}; rename one` }];
+  });
+}

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES } from "../aws/eks/entry-types";
+import { REASON } from "../aws/eks/reason";
+import { NAMESPACE, NAMESPACES } from "../aws/kubernetes/kubernetes";
+import { WARNING_NAMES } from "../plan/warnings";
+import { flag, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { tags } from "./roles";
+
+const policy = plainText("Name of an access policy, or its ARN.");
+
+const grant = object(
+  {
+    policy,
+    namespaces: listOf(
+      text(NAMESPACE, 'A namespace, with * for any text: "team-a-*". It need not exist.'),
+      NAMESPACES,
+      "Where it holds. Left out: in the whole cluster.",
+    ).optional(),
+  },
+  "An access policy, and where it holds.",
+);
+
+/** One item of `access`. */
+export const accessItem = object(
+  {
+    principal: plainText("ARN of an IAM role or user, with its whole path; of another account too.").optional(),
+    role: plainText("Key of a role that this file makes, instead of principal.").optional(),
+    type: oneOf(ENTRY_TYPE_NAMES, "Default: STANDARD, for people and pipelines.", FOREIGN_ENTRY_TYPES).optional(),
+    groups: listOf(
+      plainText("A Kubernetes group."),
+      undefined,
+      "Groups that bindings in the cluster name; STANDARD only. EKS checks none of them.",
+    ).optional(),
+    username: plainText("Name in the cluster; STANDARD only. Default: set by EKS, which AWS recommends.").optional(),
+    policies: listOf(
+      policy.or(grant).meta({ description: "By name or ARN for the whole cluster, or { policy, namespaces }." }),
+      undefined,
+      "Access policies, each once; STANDARD and EC2 only.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
+    ).optional(),
+    tags: tags.optional(),
+    adopt: flag("The entry exists with its policies: Terraform takes it over. Default: false.").optional(),
+  },
+  "Who may reach the cluster: one entry for one principal.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+);
+
+export const accept = mapOf(
+  text(REASON, "Why it is all right."),
+  {
+    keys: {
+      is: "a warning",
+      pattern: new RegExp(`^(${WARNING_NAMES.join("|")})$`),
+      form: `one of ${WARNING_NAMES.join(", ")}`,
+      advice: "write the name that stands behind the warning",
+      source: "README.md",
+    },
+  },
+  "Warnings that are all right in this file, by name, each with its reason.",
+);
+
+export type AccessConfig = z.input<typeof accessItem>;
+export type GrantConfig = z.input<typeof grant>;

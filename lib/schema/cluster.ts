@@ -1,0 +1,93 @@
+import { z } from "zod";
+import * as facts from "../aws/eks/cluster";
+import { AUTHENTICATION_MODES } from "../aws/eks/entry-types";
+import { OIDC_ISSUER } from "../aws/workloads/service-accounts";
+import { flag, listOf, object, oneOf, plainText, text } from "./fields";
+import { tags } from "./roles";
+
+const cidrs = (description: string) => listOf(text(facts.CIDR, "A CIDR block."), undefined, description);
+
+const autoMode = z
+  .union([
+    z.literal(false),
+    object(
+      {
+        nodePools: listOf(
+          oneOf(facts.BUILT_IN_NODE_POOLS, "A built-in node pool."),
+          undefined,
+          "Built-in node pools. [] for custom pools only.",
+        ),
+        nodeRole: plainText(
+          "Key of a role of kind auto in nodeRoles, for the built-in pools. EKS makes its entry.",
+        ).optional(),
+      },
+      "EKS Auto Mode: its three switches together.",
+    ),
+  ])
+  .meta({ description: "EKS Auto Mode. Default: false, which also turns it off again." });
+
+const create = object(
+  {
+    version: text(facts.KUBERNETES_VERSION, 'Kubernetes version, in quotes: "1.34".').optional(),
+    subnetIds: listOf(
+      plainText("Id of a subnet."),
+      facts.SUBNETS,
+      "Subnets of the control plane, in two availability zones.",
+    ),
+    securityGroupIds: listOf(
+      plainText("Id of a security group."),
+      undefined,
+      "Security groups of the control plane's interfaces, besides EKS's own.",
+    ).optional(),
+    endpoint: object(
+      {
+        private: flag("Reachable from the VPC. Default: false.").optional(),
+        public: flag("Reachable from the internet. Default: true.").optional(),
+        publicCidrs: cidrs("From where on the internet. Default: everywhere.").optional(),
+      },
+      "Who can reach the API server.",
+    ).optional(),
+    authenticationMode: oneOf(facts.CREATE_MODES, "Default: API.").optional(),
+    autoMode: autoMode.optional(),
+    encryptionKeyArn: plainText("KMS key that encrypts the cluster's secrets; the cluster role may use it.").optional(),
+    logs: listOf(
+      oneOf(facts.LOG_TYPES, "A log of the control plane."),
+      undefined,
+      "Logs of the control plane in CloudWatch. Default: none.",
+    ).optional(),
+    ipFamily: oneOf(facts.IP_FAMILIES, "Addresses of pods and services. Default: ipv4.").optional(),
+    serviceIpv4Cidr: text(facts.CIDR, "Addresses of services. Default: chosen by EKS.").optional(),
+    remoteNetworks: object(
+      { nodes: cidrs("Networks of the nodes."), pods: cidrs("Networks of their pods.").optional() },
+      "Networks of hybrid nodes.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-cluster-create.html",
+    ).optional(),
+    supportType: oneOf(
+      facts.SUPPORT_TYPES,
+      "What happens when standard support of the version ends. Default: EXTENDED.",
+    ).optional(),
+    deletionProtection: flag("Refuse to delete the cluster. Needs provider 6.9.").optional(),
+    tags: tags.optional(),
+  },
+  "Make the cluster. Left out: it exists already.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html",
+);
+
+export const cluster = object(
+  {
+    create: create.optional(),
+    authenticationMode: oneOf(
+      AUTHENTICATION_MODES,
+      "How the existing cluster decides who may log in. Access entries need API or API_AND_CONFIG_MAP.",
+    ).optional(),
+    oidcIssuer: text(OIDC_ISSUER, "Issuer of the existing cluster's tokens, for via: irsa.").optional(),
+    oidcProvider: oneOf(
+      ["create", "existing"],
+      "Whether IAM's provider for that issuer is made here when a workload needs it, or is there already. Default: create.",
+    ).optional(),
+    verify: flag(
+      "Read the existing cluster when Terraform plans, and refuse to make entries where its mode takes none. Default: false.",
+    ).optional(),
+  },
+  "The cluster.",
+);
+
+export type ClusterCreate = z.input<typeof create>;

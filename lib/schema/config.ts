@@ -1,0 +1,125 @@
+import { z } from "zod";
+import * as iam from "../aws/iam/iam";
+import { IDENTITY_POLICY_KINDS } from "../aws/iam/identity-policies";
+import { PARTITION_NAMES } from "../aws/partitions";
+import { accept, accessItem } from "./access";
+import { cluster } from "./cluster";
+import { flag, keyed, object, oneOf, plainText, text } from "./fields";
+import { nodeClassSpec } from "./node-class";
+import { nodePool } from "./node-pool";
+import {
+  clusterRole,
+  instanceProfile,
+  nodeRole,
+  otherRole,
+  path,
+  permissionsBoundary,
+  roleReference,
+  tags,
+} from "./roles";
+import { workload } from "./workloads";
+
+const backend = z
+  .discriminatedUnion("type", [
+    object({ type: z.literal("local") }, "State in terraform.<stack>.tfstate, beside the output folder."),
+    object(
+      {
+        type: z.literal("s3"),
+        bucket: plainText("Bucket of the state."),
+        key: plainText("Key of the state in the bucket."),
+        region: plainText("Region of the bucket."),
+        useLockfile: flag("Lock by a file in the bucket. Needs Terraform 1.10.").optional(),
+        dynamodbTable: plainText("Lock by a DynamoDB table instead.").optional(),
+        encrypt: flag("Encrypt the state in the bucket. Default: true.").optional(),
+        kmsKeyId: plainText("Key that encrypts it.").optional(),
+      },
+      "State in S3.\n\nhttps://developer.hashicorp.com/terraform/language/backend/s3",
+    ),
+    object(
+      {
+        type: z.literal("cloud"),
+        organization: plainText("Organization in HCP Terraform."),
+        workspace: plainText("Workspace in it."),
+        hostname: plainText("Default: app.terraform.io.").optional(),
+      },
+      "State in HCP Terraform.\n\nhttps://developer.hashicorp.com/terraform/language/terraform#terraform-cloud",
+    ),
+  ])
+  .meta({ description: "Where the state lies. Default: local." });
+
+const terraform = object(
+  {
+    backend: backend.optional(),
+    assumeRole: plainText("ARN of the role that Terraform assumes, in the file's account.").optional(),
+  },
+  "How Terraform runs. Default: local state, the credentials at hand.",
+);
+
+const nodeClass = object(
+  {
+    role: roleReference.optional(),
+    instanceProfile: instanceProfile.optional(),
+    adopt: flag(
+      "The role, its policies, instance profile and entry exist as described here: Terraform takes them over. Default: false.",
+    ).optional(),
+    spec: nodeClassSpec,
+    nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.").optional(),
+  },
+  "A custom NodeClass of EKS Auto Mode, with its role, access entry and pools.",
+);
+
+const identityPolicy = object(
+  {
+    kind: oneOf(IDENTITY_POLICY_KINDS, "What its holders may do, on this cluster and with the roles of this file."),
+    name: text(iam.POLICY_NAME, "Default: <cluster>-<key>.").optional(),
+    path: path.optional(),
+    description: text(iam.DESCRIPTION, "What the policy is for.").optional(),
+    tags: tags.optional(),
+  },
+  "An IAM policy; its ARN is an output.",
+);
+
+/** One file in `clusters/`, and what `ClusterAccessStack` takes. */
+export const clusterConfig = object(
+  {
+    version: z.literal(1).meta({ description: "Version of this format." }).optional(),
+    name: text(iam.CLUSTER_NAME, "Name of the EKS cluster. Default: the name of the file.").optional(),
+    account: text(iam.ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),
+    region: text(iam.REGION, "AWS region of the cluster."),
+    partition: oneOf(PARTITION_NAMES, "AWS partition. Default: as the region says.").optional(),
+    tags: tags.meta({ description: "Tags of every resource." }).optional(),
+    terraform: terraform.optional(),
+    iam: object(
+      {
+        path: path.optional(),
+        permissionsBoundary: permissionsBoundary.optional(),
+        namePrefix: text(iam.NAME_PREFIX, "Stands before every default name of a role.").optional(),
+        exclusive: flag("Terraform takes off what is attached to a role out of band. Default: false.").optional(),
+      },
+      "For every role that this file makes.",
+    ).optional(),
+    cluster: cluster.optional(),
+    clusterRole: clusterRole.optional(),
+    nodeRoles: keyed(nodeRole, "Roles of nodes that have no NodeClass. Default name: <cluster>-<key>-node.").optional(),
+    otherRoles: keyed(otherRole, "Roles of EKS capabilities and of EKS Connector.").optional(),
+    identityPolicies: keyed(identityPolicy, "IAM policies for the people who run EKS.").optional(),
+    access: keyed(accessItem, "Who may reach the cluster: people, pipelines, and nodes made elsewhere.").optional(),
+    workloads: keyed(workload, "Roles of pods. Default name: <cluster>-<key>-pod.").optional(),
+    accept: accept.optional(),
+    nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.").optional(),
+  },
+  "Who and what may reach one Amazon EKS cluster.",
+  { use: "sets are files beside a folder of YAML files; in TypeScript write access: { ...set, ...own }" },
+);
+
+/** What a user may write: in YAML, or as an object in TypeScript, where any text may also be a cdktf token. */
+export type ClusterConfig = z.input<typeof clusterConfig>;
+export type NodeClassConfig = z.input<typeof nodeClass>;
+export type BackendConfig = z.input<typeof backend>;
+export type { AccessConfig, GrantConfig } from "./access";
+export type { ClusterCreate } from "./cluster";
+export type { NodeClassSpec } from "./node-class";
+export type { NodePoolConfig, Requirement } from "./node-pool";
+export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./roles";
+export type { WorkloadConfig } from "./workloads";
+export type IdentityPolicyConfig = z.input<typeof identityPolicy>;

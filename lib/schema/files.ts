@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { accessItem } from "./access";
+import { clusterConfig } from "./config";
+import { foreignKeys, keyed, listOf, object, plainText } from "./fields";
+
+/** The formats of files: a cluster's as it is checked and as an editor sees it, an access set's, and defaults.yaml's. */
+
+const { version, account, region, partition, tags, terraform, iam, accept } = clusterConfig.shape;
+const { backend, assumeRole } = terraform.unwrap().shape;
+const [local, s3, cloud] = backend.unwrap().options;
+
+const use = listOf(
+  plainText("Name of a file in accessSets/, without its ending."),
+  undefined,
+  "Access sets whose entries this cluster takes, each as if it stood in this file.",
+);
+
+/** A cluster's file, with what it takes from others. */
+export const clusterFile = object(
+  { ...clusterConfig.shape, use: use.optional() },
+  "Who and what may reach one Amazon EKS cluster.",
+);
+
+/** A schema that was derived from another, which keeps no description by itself. */
+function described<T extends z.ZodType>(schema: T, like: z.ZodType, foreign: Readonly<Record<string, string>> = {}): T {
+  const made = schema.meta({ description: like.description });
+  foreignKeys.add(made, foreign);
+  return made;
+}
+
+/** What may stand elsewhere, in defaults.yaml, need not stand in a cluster's file: for editors, who see one file. */
+export const clusterFileAlone = object(
+  {
+    ...clusterFile.shape,
+    account: account.optional(),
+    region: region.optional(),
+    terraform: object(
+      {
+        backend: z
+          .union([local, described(s3.partial(), s3), described(cloud.partial(), cloud)])
+          .meta({ description: "Where the state lies. Default: local." })
+          .optional(),
+        assumeRole,
+      },
+      terraform.unwrap().description ?? "",
+    ).optional(),
+  },
+  clusterFile.description ?? "",
+);
+
+export const accessSet = object(
+  {
+    version,
+    access: keyed(accessItem, "Entries that every cluster gets that takes this set."),
+  },
+  "Who may reach the clusters that take this set: use: [<name of this file>] in their files.",
+);
+
+const OWN_STATE = "two clusters must not share a state; write it in each cluster's file";
+
+const sharedBackend = z
+  .discriminatedUnion("type", [
+    local,
+    described(s3.omit({ key: true }).partial({ bucket: true, region: true }), s3, { key: OWN_STATE }),
+    described(cloud.omit({ workspace: true }).partial({ organization: true }), cloud, { workspace: OWN_STATE }),
+  ])
+  .meta({ description: "Where the states lie, less what is each cluster's own: key or workspace." });
+
+const ONE_CLUSTER = "it belongs to one cluster; write it in the cluster's file";
+
+const shared = {
+  account: account.optional(),
+  region: region.optional(),
+  partition,
+  tags,
+  terraform: object(
+    { backend: sharedBackend.optional(), assumeRole },
+    "How Terraform runs. Default: local state, the credentials at hand.",
+  ).optional(),
+  iam,
+  accept,
+};
+
+/** The keys that a cluster's file may take from defaults.yaml. */
+export const SHARED_KEYS: readonly string[] = Object.keys(shared);
+
+/** What every cluster's file takes, besides its own. */
+export const defaults = object(
+  { version, ...shared },
+  "What all clusters' files share. What a file states too must be equal.",
+  {
+    ...Object.fromEntries(Object.keys(clusterConfig.shape).map((key) => [key, ONE_CLUSTER])),
+    access: "write it in accessSets/<name>.yaml, and use: [<name>] in the files of the clusters",
+    use: "each cluster's file says which sets it takes",
+  },
+);

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import * as facts from "../aws/kubernetes/kubernetes";
+import { integer, listOf, mapOf, object, plainText, text, word } from "./fields";
+
+const requirement = object(
+  {
+    key: plainText(
+      "Label, such as eks.amazonaws.com/instance-category, karpenter.sh/capacity-type or one of your own.",
+    ),
+    operator: word(facts.OPERATORS, "How values are compared. Gt, Lt, Gte and Lte take one whole number."),
+    values: listOf(
+      plainText('Text: write numbers in quotes, "4".'),
+      undefined,
+      "What the label is compared with.",
+    ).optional(),
+    minValues: integer(facts.MIN_VALUES, "How many of the values must stay possible.").optional(),
+  },
+  "One condition on the nodes of this pool.",
+);
+
+const taint = object(
+  {
+    key: text(facts.LABEL_KEY, "Key of the taint."),
+    value: text(facts.LABEL_VALUE, "Value of the taint.").optional(),
+    effect: word(facts.EFFECTS, "What happens to pods that do not tolerate it."),
+  },
+  "One taint.",
+);
+
+/** Its form is judged in the domain: a union would refuse a token. */
+const quantity = z
+  .union([plainText("A quantity.").meta({ pattern: facts.QUANTITY.pattern?.source }), z.number()])
+  .meta({ description: 'A Kubernetes quantity: "1000", 1000, "1000Gi".' });
+
+const label = text(facts.LABEL_VALUE, "Value of the label.");
+
+/** `spec` of `karpenter.sh/v1` NodePool with what stands under `template.spec` lifted up, less `nodeClassRef`. */
+export const nodePool = object(
+  {
+    requirements: listOf(requirement, facts.REQUIREMENTS, "Which nodes this pool may launch; all must hold."),
+    labels: mapOf(label, { keys: facts.LABEL_KEY, size: facts.LABELS_OF_A_POOL }, "Labels of the nodes.").optional(),
+    annotations: mapOf(
+      plainText("Value of the annotation."),
+      { keys: facts.LABEL_KEY },
+      "Annotations of the nodes.",
+    ).optional(),
+    taints: listOf(taint, undefined, "Taints of the nodes.").optional(),
+    startupTaints: listOf(taint, undefined, "Taints that something else removes once a node is ready.").optional(),
+    expireAfter: text(
+      facts.EXPIRE_AFTER,
+      "How long a node may live, in h, m and s. At most 504h (21 days). Default: 336h.",
+    ).optional(),
+    terminationGracePeriod: text(
+      facts.TERMINATION_GRACE,
+      "How long a node may drain, in h, m and s. Default: 24h.",
+    ).optional(),
+    disruption: object(
+      {
+        consolidationPolicy: word(
+          facts.CONSOLIDATION_POLICIES,
+          "Which nodes are consolidated. Default: WhenEmptyOrUnderutilized.",
+        ).optional(),
+        consolidateAfter: text(
+          facts.DURATION_OR_NEVER,
+          "How long to wait for it, in h, m and s, or Never. Default: 0s.",
+        ).optional(),
+        budgets: listOf(
+          object(
+            {
+              nodes: text(
+                facts.BUDGET_NODES,
+                'How many nodes may be disrupted at once: "10%" or "5". Default: "10%".',
+              ).optional(),
+              reasons: listOf(
+                word(facts.REASONS, "Why nodes are disrupted."),
+                undefined,
+                "What the budget is for. Default: all.",
+              ).optional(),
+              schedule: text(facts.SCHEDULE, "When the budget begins, in UTC; together with duration.").optional(),
+              duration: text(
+                facts.BUDGET_DURATION,
+                "How long it holds, in h and m; together with schedule.",
+              ).optional(),
+            },
+            "One disruption budget.",
+          ),
+          facts.BUDGETS,
+          "How much may be disrupted when.",
+        ).optional(),
+      },
+      "How nodes are replaced.",
+    ).optional(),
+    limits: mapOf(
+      quantity,
+      { keys: facts.LABEL_KEY },
+      "The most that all nodes together may have: cpu, memory, nodes.",
+    ).optional(),
+    weight: integer(facts.WEIGHT, "The pool with the highest weight is tried first. Not with replicas.").optional(),
+    replicas: integer(
+      { is: "replicas", min: 0, source: "https://karpenter.sh/docs/concepts/nodepools/" },
+      "A fixed number of nodes; then only limits.nodes, and no weight.",
+    ).optional(),
+  },
+  "NodePool spec (karpenter.sh/v1) with template.spec lifted up, less nodeClassRef.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html",
+  {
+    nodeClassRef: "leave it out, since it is written here and names the NodeClass above",
+    template: "write what stands under template.spec directly in the pool, and template.metadata.labels as labels",
+  },
+);
+
+export type NodePoolConfig = z.input<typeof nodePool>;
+export type Requirement = z.input<typeof requirement>;

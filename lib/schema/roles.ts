@@ -1,0 +1,132 @@
+import { z } from "zod";
+import * as iam from "../aws/iam/iam";
+import { CLUSTER_ROLE_KINDS, NODE_ROLE_KINDS, OTHER_ROLE_KINDS } from "../aws/nodes/role-kinds";
+import { flag, integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+
+export const tags = mapOf(text(iam.TAG_VALUE, "Value of the tag."), { keys: iam.TAG_KEY, size: iam.TAGS }, "AWS tags.");
+
+export const path = text(iam.IAM_PATH, "IAM path: / or /…/. Default: /.");
+
+export const permissionsBoundary = plainText(
+  "ARN of the IAM policy that bounds the role.\n\nhttps://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+);
+
+export const policyDocument = z
+  .looseObject({
+    Version: z.enum(["2012-10-17", "2008-10-17"]).meta({ description: "Version of the policy language." }).optional(),
+    Statement: z.union([z.array(z.looseObject({})), z.looseObject({})]).meta({
+      description: "What is allowed or denied; IAM's own variables such as ${aws:username} stay as they are.",
+    }),
+  })
+  .meta({ description: "An IAM policy document." });
+
+/** What every role made here takes. */
+export const roleOptions = {
+  path: path.optional(),
+  permissionsBoundary: permissionsBoundary.optional(),
+  description: text(iam.DESCRIPTION, "What the role is for.").optional(),
+  maxSessionSeconds: integer(iam.MAX_SESSION, "How long a session may last. Default: 3600.").optional(),
+  tags: tags.optional(),
+  additionalPolicies: listOf(
+    plainText("Name of an AWS managed policy, or ARN of any managed policy."),
+    undefined,
+    "Policies besides those that the role needs. A role has room for 10 in all, for 20 with a raised quota.",
+  ).optional(),
+  inlinePolicies: mapOf(
+    policyDocument,
+    { keys: iam.POLICY_NAME },
+    "Policies of the role's own, by name. Together at most 10,240 characters, white space not counted.",
+  ).optional(),
+};
+
+const own = {
+  name: text(iam.ROLE_NAME, "Name of the role that is made here.").optional(),
+  arn: plainText("ARN of a role that exists: nothing is made or attached.").optional(),
+};
+
+const adopt = (what: string) => flag(`${what} as described here: Terraform takes it over. Default: false.`).optional();
+
+/** The role of an item: made here (default), or one that exists. */
+export const roleReference = object(
+  {
+    ...own,
+    use: plainText("Key of another item of nodeClasses or nodeRoles, whose role this one shares.").optional(),
+    adopt: adopt("The role exists, with its policies,"),
+    ...roleOptions,
+  },
+  "The role: exactly one of name, arn and use, or none of them for a role made here with its default name.",
+);
+
+export type RoleReference = z.input<typeof roleReference>;
+
+/** A yes or no, or a name: an instance profile made here. */
+export const instanceProfile = z
+  .union([
+    z.boolean(),
+    object(
+      {
+        name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional(),
+        adopt: adopt("The instance profile exists"),
+      },
+      "An instance profile made here.",
+    ),
+  ])
+  .meta({
+    description: "true: an instance profile with this role is made, named eks-<cluster>-<key>. Default: false.",
+  });
+
+export const clusterRole = object(
+  {
+    kind: oneOf(CLUSTER_ROLE_KINDS, "auto is for EKS Auto Mode, and good for every cluster. Default: auto.").optional(),
+    ...own,
+    adopt: adopt("The role exists, with its policies,"),
+    customTags: flag("The policy that Auto Mode needs before a NodeClass may set tags. Default: false.").optional(),
+    vpcResourceController: flag(
+      "The policy for security groups of pods, and for Windows nodes. Default: false.",
+    ).optional(),
+    blockStoragePolicy: oneOf(
+      ["v1", "v2"],
+      "v1 also restores snapshots that this cluster's Auto Mode did not make. Default: v2.",
+    ).optional(),
+    ...roleOptions,
+  },
+  "The role of the cluster itself. It has no access entry, since EKS uses its service-linked role, and no instance profile, since no instance takes it.",
+);
+
+export const nodeRole = object(
+  {
+    kind: oneOf(
+      NODE_ROLE_KINDS,
+      "Whose role it is. EKS makes the entry of managed and fargate itself, and that of the built-in pools' role.",
+    ),
+    ...own,
+    use: plainText("Key of another item of nodeRoles, whose role this one shares.").optional(),
+    adopt: adopt("The role, its policies, instance profile and entry exist"),
+    instanceProfile: instanceProfile.optional(),
+    ipFamily: oneOf(
+      ["ipv4", "ipv6"],
+      "Addresses that the VPC CNI hands out; kinds managed and self-managed. Default: ipv4.",
+    ).optional(),
+    cni: oneOf(
+      ["node", "separate"],
+      "node: the VPC CNI takes its permissions from this role. separate (default): from a role of its own.",
+    ).optional(),
+    trustAnchorArn: plainText("Trust anchor of IAM Roles Anywhere; kind hybrid-roles-anywhere.").optional(),
+    ...roleOptions,
+  },
+  "A role of nodes.",
+);
+
+export const otherRole = object(
+  {
+    kind: oneOf(OTHER_ROLE_KINDS, "capability: ACK, KRO and Argo CD capabilities. connector: EKS Connector."),
+    ...own,
+    adopt: adopt("The role exists, with its policies,"),
+    ...roleOptions,
+  },
+  "A role that is neither the cluster's nor a node's. Default name: <cluster>-<key>.",
+);
+
+export type ClusterRoleConfig = z.input<typeof clusterRole>;
+export type NodeRoleConfig = z.input<typeof nodeRole>;
+export type OtherRoleConfig = z.input<typeof otherRole>;

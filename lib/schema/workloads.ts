@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { CONTROLLER_POLICY_KINDS } from "../aws/workloads/controller-policies";
+import { SERVICE_ACCOUNTS, VIA } from "../aws/workloads/service-accounts";
+import { flag, listOf, mapOf, object, oneOf, plainText } from "./fields";
+import { policyDocument, roleReference } from "./roles";
+
+const input = plainText("An ARN.")
+  .or(listOf(plainText("An ARN."), undefined, "ARNs."))
+  .meta({ description: "An ARN, or several." });
+
+/** One item of `workloads`. */
+export const workload = object(
+  {
+    serviceAccount: plainText("namespace/name.")
+      .or(listOf(plainText("namespace/name."), SERVICE_ACCOUNTS, "Several, which share the role."))
+      .meta({
+        description:
+          'Service account of the pods, as "namespace/name", or several. Neither need exist. With via: irsa it may have *.',
+      })
+      .optional(),
+    addon: plainText("Name of an EKS add-on: its service account and policies come from a table.").optional(),
+    variant: plainText(
+      "Another way to run the add-on: ipv6 for vpc-cni, cluster-scoped or any-tags for aws-ebs-csi-driver, s3-files or s3-files-node for aws-efs-csi-driver.",
+    ).optional(),
+    controller: oneOf(
+      CONTROLLER_POLICY_KINDS,
+      "A well-known controller: its service account and a policy narrowed to inputs come from a table.",
+    ).optional(),
+    inputs: mapOf(
+      input,
+      { keys: { is: "an input", min: 1, advice: "name the input", source: "README.md" } },
+      "What the policy of an add-on or controller is narrowed to: bucket, zones, secrets, keys, …, by ARN.",
+    ).optional(),
+    via: oneOf(
+      VIA,
+      "How pods get the role. pod-identity (default) reaches no pods on Fargate and none on Windows nodes: use irsa there. both: during a move from IRSA, where the annotation wins until it is removed.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
+    ).optional(),
+    policies: listOf(
+      plainText("Name of an AWS managed policy, or ARN of any."),
+      undefined,
+      "What the pods may do.",
+    ).optional(),
+    role: roleReference.optional(),
+    targetRole: plainText(
+      "ARN of a role, of another account too, that Pod Identity takes after this one. Its trust is written beside the manifests.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html",
+    ).optional(),
+    sessionTags: flag("Whether EKS tags the sessions of pods. Default: true.").optional(),
+    sessionPolicy: policyDocument
+      .meta({ description: "A policy that narrows every session; needs sessionTags: false." })
+      .optional(),
+    issuers: listOf(
+      plainText("https://…"),
+      undefined,
+      "OIDC issuers of further clusters whose pods take the role; via irsa.",
+    ).optional(),
+  },
+  "A role for pods: exactly one of serviceAccount, addon and controller says whose; the latter two take another serviceAccount beside them.",
+);
+
+export type WorkloadConfig = z.input<typeof workload>;
