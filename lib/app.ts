@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { load } from "./load/load";
-import { ClusterAccessStack } from "./stacks/cluster-access-stack";
+import { PlannedAccessStack } from "./stacks/planned-access-stack";
 
 export interface SynthOptions {
   /** The file or folder that holds the configuration. */
@@ -15,18 +15,21 @@ export interface SynthOptions {
 /**
  * Reads, plans and writes every cluster. Everything is planned before anything is written.
  *
- * @returns the warnings, a line each
+ * @returns the warnings, a line each; they are annotations of their stacks too
  * @throws ConfigError with everything that is wrong
  */
 export function synth({ source, outdir, keepFolders = false }: SynthOptions): readonly string[] {
   const { plans, warnings } = load(source);
   const app = new App({ outdir });
-  for (const { name, config } of plans) new ClusterAccessStack(app, name, config);
+  for (const { file, name, plan } of plans) {
+    const own = warnings.filter((line) => line.file === file).map(({ text }) => text);
+    new PlannedAccessStack(app, name, plan, own);
+  }
   app.synth();
   const names = plans.map(({ name }) => name);
   removeOthers(join(outdir, "manifests"), names);
   removeOthers(join(outdir, "stacks"), names, keepFolders);
-  return warnings;
+  return warnings.map(({ text }) => text);
 }
 
 /** Output of stacks that are no longer in the configuration, so that no pipeline applies it by mistake. */

@@ -1,3 +1,5 @@
+import { keysOf } from "./fact";
+
 /**
  * What depends on the AWS partition. A service principal is never built from a DNS suffix: `ec2.amazonaws.eu` and
  * `eks.amazonaws.com.cn` do not exist.
@@ -28,10 +30,13 @@ export const PARTITIONS = {
 
 export type PartitionName = keyof typeof PARTITIONS;
 
-export const PARTITION_NAMES = Object.keys(PARTITIONS) as [PartitionName, ...PartitionName[]];
+export const PARTITION_NAMES = keysOf(
+  PARTITIONS,
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+);
 
 export function partitionOf(region: string): PartitionName {
-  return PARTITION_NAMES.find((name) => name !== "aws" && region.startsWith(PARTITIONS[name].regions)) ?? "aws";
+  return PARTITION_NAMES.words.find((name) => name !== "aws" && region.startsWith(PARTITIONS[name].regions)) ?? "aws";
 }
 
 /**

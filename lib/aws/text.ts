@@ -14,9 +14,8 @@ export function quote(value: unknown): string {
 }
 
 /** `a, b or c` */
-export function list(words: readonly string[], last = "or"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+export function list(words: readonly string[], last: "or" | "and" = "or"): string {
+  return new Intl.ListFormat("en-GB", { type: last === "or" ? "disjunction" : "conjunction" }).format(words);
 }
 
 /** The word that was probably meant: the nearest by edit distance, if it is near at all. */
@@ -41,7 +40,7 @@ export function didYouMean(given: string, words: Iterable<string>): string {
 }
 
 /** A name that is made here and would be too long keeps its beginning and gets a hash of the whole. */
-export function fit(name: string, max: number): string {
+export function truncateWithHash(name: string, max: number): string {
   if (isToken(name) || name.length <= max) return name;
   const suffix = `-${hash(name)}`;
   return name.slice(0, max - suffix.length) + suffix;

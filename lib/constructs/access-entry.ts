@@ -3,7 +3,7 @@ import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-p
 import { Fn, type Precondition } from "cdktf";
 import type { PlannedEntry, Precondition as PlannedPrecondition } from "../plan/types";
 import { argument, attributeOf } from "./reference";
-import type { Made } from "./resource-registry";
+import type { ResourceRegistry } from "./resource-registry";
 
 /**
  * An access entry and its associations.
@@ -11,30 +11,35 @@ import type { Made } from "./resource-registry";
  * The principal is a reference where the role is made here, so a new role means a new entry: EKS keeps the role's id,
  * and an entry whose role was made again is dead. An association goes with its entry for the same reason.
  */
-export function accessEntry(made: Made, clusterName: string, planned: PlannedEntry, verified?: Precondition): void {
-  const { id, type, principal, groups, username, tags, after, associations, importId } = planned;
+export function accessEntry(
+  registry: ResourceRegistry,
+  clusterName: string,
+  planned: PlannedEntry,
+  verified?: Precondition,
+): void {
+  const { id, type, principal, groups, username, tags, dependsOn, associations, importId } = planned;
   const precondition = [
     ...(verified ? [verified] : []),
-    ...(planned.precondition ? [check(planned.precondition)] : []),
+    ...(planned.precondition ? [preconditionOf(planned.precondition)] : []),
   ];
-  const entry = made.add(
+  const entry = registry.add(
     id,
-    new EksAccessEntry(made.scope, id, {
+    new EksAccessEntry(registry.scope, id, {
       clusterName,
-      principalArn: made.roleArn(principal),
+      principalArn: registry.roleArn(principal),
       type,
       kubernetesGroups: groups && [...groups],
       userName: username,
       tags,
-      dependsOn: after.length > 0 ? made.all(after) : undefined,
-      lifecycle: made.withCluster(precondition),
+      dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
+      lifecycle: registry.withCluster(precondition),
     }),
     importId,
   );
   for (const { id: association, policyArn, scope, importId: associationId } of associations) {
-    made.add(
+    registry.add(
       association,
-      new EksAccessPolicyAssociation(made.scope, association, {
+      new EksAccessPolicyAssociation(registry.scope, association, {
         clusterName,
         principalArn: entry.principalArn,
         policyArn,
@@ -47,6 +52,6 @@ export function accessEntry(made: Made, clusterName: string, planned: PlannedEnt
   }
 }
 
-function check({ value, pattern, errorMessage }: PlannedPrecondition): Precondition {
+function preconditionOf({ value, pattern, errorMessage }: PlannedPrecondition): Precondition {
   return { condition: Fn.can(Fn.regex(pattern, argument(value))), errorMessage };
 }

@@ -3,7 +3,7 @@ import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { PlannedNodeRole, RoleRef } from "../plan/types";
-import type { Made } from "./resource-registry";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** What a role came to: literals where they are known, references where not. */
 export interface RoleAttributes {
@@ -32,19 +32,22 @@ export interface ClusterAttributes {
   readonly oidcIssuer: string;
 }
 
-export function roleAttributes(made: Made, role: RoleRef): RoleAttributes {
+export function roleAttributes(registry: ResourceRegistry, role: RoleRef): RoleAttributes {
   return {
-    roleName: made.roleName(role),
-    roleArn: made.roleArn(role),
-    roleUniqueId: "id" in role ? made.get<IamRole>(role.id).uniqueId : undefined,
+    roleName: registry.roleName(role),
+    roleArn: registry.roleArn(role),
+    roleUniqueId: "id" in role ? registry.get<IamRole>(role.id).uniqueId : undefined,
   };
 }
 
-export function nodeAttributes(made: Made, { role, instanceProfile, entry }: PlannedNodeRole): NodeAttributes {
+export function nodeAttributes(
+  registry: ResourceRegistry,
+  { role, instanceProfile, entry }: PlannedNodeRole,
+): NodeAttributes {
   return {
-    ...roleAttributes(made, role),
-    instanceProfileName: instanceProfile && made.get<IamInstanceProfile>(instanceProfile.id).name,
-    accessEntryArn: entry === undefined ? undefined : made.get<EksAccessEntry>(entry).accessEntryArn,
+    ...roleAttributes(registry, role),
+    instanceProfileName: instanceProfile && registry.get<IamInstanceProfile>(instanceProfile.id).name,
+    accessEntryArn: entry === undefined ? undefined : registry.get<EksAccessEntry>(entry).accessEntryArn,
   };
 }
 

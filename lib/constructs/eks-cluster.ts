@@ -1,18 +1,19 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { Fn } from "cdktf";
+import { EXISTING_CLUSTER_ID } from "../plan/addresses";
 import type { Cluster, PlannedCluster, Verification } from "../plan/types";
-import type { Made } from "./resource-registry";
+import type { ResourceRegistry } from "./resource-registry";
 
 /**
  * The cluster. Its creator gets no entry and EKS installs no add-ons by itself: what a cluster has, its configuration
  * says. The three switches of Auto Mode are always written, so that turning it off turns off all three.
  */
-export function eksCluster(made: Made, { name }: Cluster, planned: PlannedCluster): EksCluster {
+export function eksCluster(registry: ResourceRegistry, { name }: Cluster, planned: PlannedCluster): EksCluster {
   const {
     id,
     role,
-    after,
+    dependsOn,
     autoMode,
     endpoint = {},
     remoteNetworks,
@@ -21,11 +22,11 @@ export function eksCluster(made: Made, { name }: Cluster, planned: PlannedCluste
     ...create
   } = planned;
   const { enabled, nodePools, nodeRole } = autoMode;
-  return made.add(
+  return registry.add(
     id,
-    new EksCluster(made.scope, id, {
+    new EksCluster(registry.scope, id, {
       name,
-      roleArn: made.roleArn(role),
+      roleArn: registry.roleArn(role),
       version: create.version,
       accessConfig: {
         authenticationMode: create.authenticationMode,
@@ -35,7 +36,7 @@ export function eksCluster(made: Made, { name }: Cluster, planned: PlannedCluste
       computeConfig: {
         enabled,
         nodePools: nodePools.length > 0 ? [...nodePools] : undefined,
-        nodeRoleArn: nodeRole && made.roleArn(nodeRole),
+        nodeRoleArn: nodeRole && registry.roleArn(nodeRole),
       },
       kubernetesNetworkConfig: {
         ipFamily: create.ipFamily,
@@ -60,13 +61,15 @@ export function eksCluster(made: Made, { name }: Cluster, planned: PlannedCluste
       upgradePolicy: supportType && { supportType },
       deletionProtection: create.deletionProtection,
       tags: create.tags,
-      dependsOn: made.all(after),
+      dependsOn: registry.all(dependsOn),
     }),
   );
 }
 
 /** A check that Terraform makes of the cluster it finds, for everything that the wrong mode would refuse. */
-export function verification(made: Made, { name }: Cluster, { pattern, errorMessage }: Verification) {
-  const found = new DataAwsEksCluster(made.scope, "existing-cluster", { name }).accessConfig.get(0).authenticationMode;
+export function verification(registry: ResourceRegistry, { name }: Cluster, { pattern, errorMessage }: Verification) {
+  const found = new DataAwsEksCluster(registry.scope, EXISTING_CLUSTER_ID, { name }).accessConfig.get(
+    0,
+  ).authenticationMode;
   return { condition: Fn.can(Fn.regex(pattern, found)), errorMessage: errorMessage.replace("{found}", found) };
 }

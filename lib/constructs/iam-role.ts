@@ -6,36 +6,41 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { renderDocument } from "../aws/iam/policy-document";
+import { exclusiveInlineId, exclusivePoliciesId } from "../plan/addresses";
 import type { PlannedIdentityPolicy, PlannedInstanceProfile, PlannedRole } from "../plan/types";
 import { attributeOf } from "./reference";
-import type { Made } from "./resource-registry";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** A role with its policies, each a resource of its own. */
-export function iamRole(made: Made, planned: PlannedRole): void {
-  const { id, name, path, trust, attachments, inlinePolicies, exclusive, importId, at: _, ...options } = planned;
+export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void {
+  const { id, name, iamPath, trust, attachments, inlinePolicies, exclusive, importId, path: _, ...options } = planned;
   const { maxSessionSeconds, ...same } = options;
-  const role = made.add(
+  const role = registry.add(
     id,
-    new IamRole(made.scope, id, {
+    new IamRole(registry.scope, id, {
       name,
-      path,
-      assumeRolePolicy: made.render(trust),
+      path: iamPath,
+      assumeRolePolicy: registry.render(trust),
       maxSessionDuration: maxSessionSeconds,
       ...same,
     }),
     importId,
   );
   for (const { id: attachment, policyArn, importId: attached } of attachments) {
-    made.add(
+    registry.add(
       attachment,
-      new IamRolePolicyAttachment(made.scope, attachment, { role: role.name, policyArn, lifecycle: withRole(role) }),
+      new IamRolePolicyAttachment(registry.scope, attachment, {
+        role: role.name,
+        policyArn,
+        lifecycle: withRole(role),
+      }),
       attached,
     );
   }
   for (const { id: inline, name: policy, document, importId: existing } of inlinePolicies) {
-    made.add(
+    registry.add(
       inline,
-      new IamRolePolicy(made.scope, inline, {
+      new IamRolePolicy(registry.scope, inline, {
         role: role.name,
         name: policy,
         policy: renderDocument(document),
@@ -44,39 +49,52 @@ export function iamRole(made: Made, planned: PlannedRole): void {
       existing,
     );
   }
-  if (exclusive) exclusively(made, role, planned);
+  if (exclusive) exclusively(registry, role, planned);
 }
 
 /** Terraform takes off whatever else is attached. */
-function exclusively(made: Made, role: IamRole, { id, attachments, inlinePolicies }: PlannedRole): void {
-  new IamRolePolicyAttachmentsExclusive(made.scope, `${id}_policies-exclusive`, {
+function exclusively(
+  registry: ResourceRegistry,
+  role: IamRole,
+  { id, attachments, inlinePolicies }: PlannedRole,
+): void {
+  new IamRolePolicyAttachmentsExclusive(registry.scope, exclusivePoliciesId(id), {
     roleName: role.name,
     policyArns: attachments.map(({ policyArn }) => policyArn),
-    dependsOn: made.all(attachments.map((attachment) => attachment.id)),
+    dependsOn: registry.all(attachments.map((attachment) => attachment.id)),
   });
-  new IamRolePoliciesExclusive(made.scope, `${id}_inline-exclusive`, {
+  new IamRolePoliciesExclusive(registry.scope, exclusiveInlineId(id), {
     roleName: role.name,
     policyNames: inlinePolicies.map(({ name }) => name),
-    dependsOn: made.all(inlinePolicies.map((inline) => inline.id)),
+    dependsOn: registry.all(inlinePolicies.map((inline) => inline.id)),
   });
 }
 
 /** An instance profile over a role, made here or not. */
-export function iamInstanceProfile(made: Made, { id, name, role, importId }: PlannedInstanceProfile): void {
-  made.add(
+export function iamInstanceProfile(
+  registry: ResourceRegistry,
+  { id, name, role, importId }: PlannedInstanceProfile,
+): void {
+  registry.add(
     id,
-    new IamInstanceProfile(made.scope, id, {
+    new IamInstanceProfile(registry.scope, id, {
       name,
-      role: made.roleName(role),
-      lifecycle: "id" in role ? withRole(made.get<IamRole>(role.id)) : undefined,
+      role: registry.roleName(role),
+      lifecycle: "id" in role ? withRole(registry.get<IamRole>(role.id)) : undefined,
     }),
     importId,
   );
 }
 
 /** A policy for people; who attaches it is not decided here. */
-export function iamPolicy(made: Made, { id, document, at: _, key: __, ...policy }: PlannedIdentityPolicy): IamPolicy {
-  return made.add(id, new IamPolicy(made.scope, id, { ...policy, policy: renderDocument(document) }));
+export function iamPolicy(
+  registry: ResourceRegistry,
+  { id, document, iamPath, path: _, key: __, ...policy }: PlannedIdentityPolicy,
+): IamPolicy {
+  return registry.add(
+    id,
+    new IamPolicy(registry.scope, id, { ...policy, path: iamPath, policy: renderDocument(document) }),
+  );
 }
 
 /**

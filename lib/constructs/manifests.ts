@@ -2,23 +2,25 @@ import { join } from "node:path";
 import { dependable, TerraformOutput, type TerraformStack } from "cdktf";
 import { manifests, workloadManifests } from "../manifests/documents";
 import { writeManifests } from "../manifests/write";
+import { manifestOutputId } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
-import type { Made } from "./resource-registry";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
-export function addManifests(made: Made, stack: TerraformStack, id: string, plan: AccessPlan): void {
+export function addManifests(registry: ResourceRegistry, stack: TerraformStack, plan: AccessPlan): void {
+  const { id } = registry.scope.node;
   const names = new Map(plan.roles.map((role) => [role.id, role.name]));
   const documents = [
-    ...manifests(plan.nodeClasses, (role) => ("id" in role && names.get(role.id)) || made.roleName(role)),
+    ...manifests(plan.nodeClasses, (role) => ("id" in role && names.get(role.id)) || registry.roleName(role)),
     ...workloadManifests(plan),
   ];
   const associations = plan.entries.flatMap((entry) => entry.associations.map((association) => association.id));
   for (const { name, document } of documents.filter(({ known }) => !known)) {
-    new TerraformOutput(made.scope, `manifest_${name}`, {
+    new TerraformOutput(registry.scope, manifestOutputId(name), {
       value: JSON.stringify(document),
       description: "For kubectl apply -f -",
       // an output renders what it is given as it is
-      dependsOn: made.all(associations).map((resource) => ({ fqn: dependable(resource) })),
+      dependsOn: registry.all(associations).map((resource) => ({ fqn: dependable(resource) })),
     });
   }
   const { synthesizer } = stack;

@@ -2,22 +2,22 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { renderDocument } from "../aws/iam/policy-document";
 import type { PlannedOidcProvider, PlannedPodIdentity } from "../plan/types";
-import type { Made } from "./resource-registry";
+import type { ResourceRegistry } from "./resource-registry";
 
 /** A role for pods of one service account, after everything that the role may do. */
-export function podIdentity(made: Made, clusterName: string, planned: PlannedPodIdentity): void {
-  const { id, namespace, serviceAccount, role, after, targetRoleArn, disableSessionTags, policy } = planned;
-  const association = made.add(
+export function podIdentity(registry: ResourceRegistry, clusterName: string, planned: PlannedPodIdentity): void {
+  const { id, namespace, serviceAccount, role, dependsOn, targetRoleArn, disableSessionTags, policy } = planned;
+  const association = registry.add(
     id,
-    new EksPodIdentityAssociation(made.scope, id, {
+    new EksPodIdentityAssociation(registry.scope, id, {
       clusterName,
       namespace,
       serviceAccount,
-      roleArn: made.roleArn(role),
+      roleArn: registry.roleArn(role),
       targetRoleArn,
       disableSessionTags,
-      dependsOn: after.length > 0 ? made.all(after) : undefined,
-      lifecycle: made.withCluster(),
+      dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
+      lifecycle: registry.withCluster(),
     }),
   );
   // newer than the bindings
@@ -25,6 +25,6 @@ export function podIdentity(made: Made, clusterName: string, planned: PlannedPod
 }
 
 /** How IAM trusts tokens of the cluster. AWS knows the authorities of EKS's issuers, so no thumbprint is stated. */
-export function oidcProvider(made: Made, { id }: PlannedOidcProvider, url: string): void {
-  made.add(id, new IamOpenidConnectProvider(made.scope, id, { url, clientIdList: ["sts.amazonaws.com"] }));
+export function oidcProvider(registry: ResourceRegistry, { id }: PlannedOidcProvider, url: string): void {
+  registry.add(id, new IamOpenidConnectProvider(registry.scope, id, { url, clientIdList: ["sts.amazonaws.com"] }));
 }

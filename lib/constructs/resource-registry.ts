@@ -11,13 +11,14 @@ import type { Construct } from "constructs";
 import { nameOfArn } from "../aws/arn";
 import { renderDocument } from "../aws/iam/policy-document";
 import { isToken } from "../aws/text";
+import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
+import { importBlockId } from "../plan/addresses";
 import type { RoleRef } from "../plan/types";
-import { UNKNOWN_ISSUER } from "../plan/workloads/workloads";
 import { ImportBlock } from "./import-block";
 import { argument, attributeOf } from "./reference";
 
 /** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
-export class Made {
+export class ResourceRegistry {
   private readonly byId = new Map<string, TerraformResource>();
 
   constructor(readonly scope: Construct) {}
@@ -43,7 +44,7 @@ export class Made {
   /** `importId`: the resource exists, and Terraform takes it over. */
   add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {
     this.byId.set(id, resource);
-    if (importId !== undefined) new ImportBlock(this.scope, `import_${id}`, resource, importId);
+    if (importId !== undefined) new ImportBlock(this.scope, importBlockId(id), resource, importId);
     return resource;
   }
 

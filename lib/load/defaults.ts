@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../plan/diagnostics";
-import { isMapping } from "./mapping";
+import { isMapping, type Mapping } from "./mapping";
 
 export interface Conflict {
   readonly path: Path;
@@ -9,12 +9,12 @@ export interface Conflict {
 }
 
 /**
- * What a file states, and what it takes from others: mappings are joined key by key, and anything else that both state
+ * What a file states, and what it takes from others: mappings are merged key by key, and anything else that both state
  * must be equal. Nothing wins.
  *
- * Where mappings have different types, as backends do, that is the conflict, and they are not joined.
+ * Where mappings have different types, as backends do, that is the conflict, and they are not merged.
  */
-export function joinDefaults(
+export function mergeDefaults(
   own: unknown,
   shared: unknown,
   path: Path = [],
@@ -28,15 +28,14 @@ export function joinDefaults(
   if (own.type !== undefined && shared.type !== undefined && own.type !== shared.type) {
     return { value: own, conflicts: [{ path: [...path, "type"], own: own.type, shared: shared.type }] };
   }
-  const joined = [...new Set([...Object.keys(own), ...Object.keys(shared)])].map((key) => ({
+  const merged = [...new Set([...Object.keys(own), ...Object.keys(shared)])].map((key) => ({
     key,
-    ...joinDefaults(under(own, key), under(shared, key), [...path, key]),
+    ...mergeDefaults(under(own, key), under(shared, key), [...path, key]),
   }));
   return {
-    value: Object.fromEntries(joined.map(({ key, value }) => [key, value])),
-    conflicts: joined.flatMap(({ conflicts }) => conflicts),
+    value: Object.fromEntries(merged.map(({ key, value }) => [key, value])),
+    conflicts: merged.flatMap(({ conflicts }) => conflicts),
   };
 }
 
-const under = (mapping: Readonly<Record<string, unknown>>, key: string): unknown =>
-  Object.hasOwn(mapping, key) ? mapping[key] : undefined;
+const under = (mapping: Mapping, key: string): unknown => (Object.hasOwn(mapping, key) ? mapping[key] : undefined);

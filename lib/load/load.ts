@@ -1,20 +1,16 @@
 import type { z } from "zod";
 import type { Path } from "../plan/diagnostics";
-import {
-  judgeAccounts,
-  type PlanOfFile,
-  type ProblemOfFile,
-  rolesOfOthers,
-  type WarningOfFile,
-} from "../plan/fleet/collisions";
+import { CollisionFinder } from "../plan/fleet/collisions";
+import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
+import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
 import type { ClusterConfig } from "../schema/config";
 import { accessSet, clusterFile, defaults } from "../schema/files";
 import { ConfigError } from "./config-error";
-import { type Finding, show } from "./location";
-import { type Joined, joined } from "./merge";
-import { shape } from "./shape";
-import { clusterSources, judgeFileNames, type SharedSources, type Source, sharedSources } from "./sources";
-import { check } from "./validate";
+import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
+import { type MergedFile, mergeSources } from "./merge";
+import { validateShape } from "./shape";
+import { clusterSources, type SharedSources, type Source, sharedSources, validateFileNames } from "./sources";
+import { validate } from "./validate";
 
 /** The plan of one file; `name` is the file's, and becomes the stack's. */
 export interface LoadedPlan extends PlanOfFile {
@@ -22,13 +18,12 @@ export interface LoadedPlan extends PlanOfFile {
   /** With all that the file takes from others: as it would be written in TypeScript. */
   readonly config: ClusterConfig;
   /** Where something stands: `clusters/demo.yaml:12:7`, or a place in a file that it takes from. */
-  where(path: Path): string;
+  locationOf(path: Path): string;
 }
 
 export interface Loaded {
   readonly plans: readonly LoadedPlan[];
-  /** One line each. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**
@@ -39,51 +34,73 @@ export interface Loaded {
 export function load(source: string): Loaded {
   const clusters = clusterSources(source);
   const shared = sharedSources(source);
-  const violations: Finding[] = [...judgeFileNames(clusters, "stack"), ...judgeShared(shared)];
-  const warnings: Finding[] = [];
+  const errors: LocatedDiagnostic[] = [...validateFileNames(clusters, "stack"), ...validateShared(shared)];
+  const warnings: LocatedDiagnostic[] = [];
   const plans: LoadedPlan[] = [];
-  const files = new Map<string, Joined>();
+  const files = new Map<string, MergedFile>();
   for (const cluster of clusters) {
-    violations.push(...unreadable(cluster));
+    errors.push(...unreadable(cluster));
     if (cluster.yaml.value === undefined) continue;
-    const { file, name } = cluster;
-    const whole = joined(cluster, shared.defaults[0], shared.sets);
-    files.set(file, whole);
-    const checked = check(whole.value, { name, place: whole.place }, clusterFile);
-    violations.push(...whole.problems, ...checked.violations.filter(whole.isReal).map(whole.find));
-    warnings.push(...checked.warnings.map(whole.find));
-    if (!checked.plan) continue;
-    const { use: _, ...config } = whole.value as z.input<typeof clusterFile>;
-    plans.push({ file, name, plan: checked.plan, config, where: whole.where });
+    const merged = mergeSources(cluster, shared);
+    files.set(cluster.file, merged);
+    const { plan, ...found } = planOf(merged);
+    errors.push(...found.errors);
+    warnings.push(...found.warnings);
+    if (plan) plans.push(plan);
   }
-  const placed = (problems: readonly (ProblemOfFile | WarningOfFile)[]) =>
-    problems.flatMap(({ file, ...problem }) => files.get(file)?.find(problem) ?? []);
-  violations.push(...placed(judgeAccounts(plans)));
-  warnings.push(...placed(rolesOfOthers(plans)));
-  if (violations.length > 0) throw new ConfigError(show(violations));
-  return { plans, warnings: show(warnings) };
+  const located = (diagnostics: readonly FleetDiagnostic[]) =>
+    diagnostics.flatMap(({ file, ...diagnostic }) => files.get(file)?.locate(diagnostic) ?? []);
+  const collisions = new CollisionFinder();
+  errors.push(...located(plans.flatMap((plan) => collisions.add(plan))));
+  warnings.push(...located(findRolesOfOtherFiles(plans)));
+  if (errors.length > 0) throw new ConfigError(diagnosticLines(errors).map(({ text }) => text));
+  return { plans, warnings: diagnosticLines(warnings) };
+}
+
+/** The plan of one file with all that it takes from others, or every reason why there is none. */
+function planOf(merged: MergedFile): {
+  readonly plan?: LoadedPlan;
+  readonly errors: readonly LocatedDiagnostic[];
+  readonly warnings: readonly LocatedDiagnostic[];
+} {
+  const { file, name } = merged.cluster;
+  const { plan, errors, warnings } = validate(merged.value, { name, place: merged.place }, clusterFile);
+  const found = {
+    errors: [...merged.diagnostics, ...errors.filter(merged.isReal).map(merged.locate)],
+    warnings: warnings.map(merged.locate),
+  };
+  if (plan === undefined) return found;
+  // validated: it is what the schema takes
+  const { use: _, ...config } = merged.value as z.input<typeof clusterFile>;
+  return { plan: { file, name, plan, config, locationOf: merged.locationOf }, ...found };
 }
 
 /** What is wrong with shared files, whether or not a cluster takes from them. */
-function judgeShared({ defaults: files, sets }: SharedSources): Finding[] {
+function validateShared({ defaults: files, sets }: SharedSources): LocatedDiagnostic[] {
   const [first, second] = files;
   return [
     ...sets.flatMap((set) => [...unreadable(set), ...shapeOf(set, accessSet)]),
     ...files.flatMap((file) => [...unreadable(file), ...shapeOf(file, defaults)]),
-    ...judgeFileNames(sets, "set"),
-    ...(first && second
-      ? [{ file: second.file, path: [], message: `${first.file} stands beside it, and one holds; keep one` }]
-      : []),
+    ...validateFileNames(sets, "set"),
+    ...(first && second ? [twoDefaults(first, second)] : []),
   ];
 }
 
-const unreadable = ({ file, yaml }: Source): Finding[] => yaml.problems.map((problem) => ({ file, ...problem }));
+const twoDefaults = (first: Source, second: Source): LocatedDiagnostic => ({
+  rule: "two-defaults",
+  file: second.file,
+  path: [],
+  message: `${first.file} stands beside it, and one holds; keep one`,
+});
 
-function shapeOf({ file, yaml }: Source, schema: z.ZodType): Finding[] {
+const unreadable = ({ file, yaml }: Source): LocatedDiagnostic[] =>
+  yaml.diagnostics.map((diagnostic) => ({ file, ...diagnostic }));
+
+function shapeOf({ file, yaml }: Source, schema: z.ZodType): LocatedDiagnostic[] {
   if (yaml.value === undefined) return [];
-  return shape(yaml.value, schema).problems.map((problem) => ({
-    ...problem,
+  return validateShape(yaml.value, schema).diagnostics.map((diagnostic) => ({
+    ...diagnostic,
     file,
-    position: yaml.positionOf(problem.path),
+    position: yaml.positionOf(diagnostic.path),
   }));
 }

@@ -1,59 +1,78 @@
 import { byCodePoint } from "../aws/text";
-import { type Path, showPath } from "../plan/diagnostics";
-import type { WarningName } from "../plan/warnings";
-import type { Position } from "./yaml";
+import { type Diagnostic, type Path, showPath } from "../plan/diagnostics";
 
-/** What is said of a place in a file. */
-export interface Finding {
+/** A place in a file: both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A diagnostic with the place in a file that it is about. */
+export interface LocatedDiagnostic extends Diagnostic {
   readonly file: string;
   readonly position?: Position;
-  readonly path: Path;
-  readonly message: string;
-  /** Of a warning. */
-  readonly name?: WarningName;
-  /** The cluster's file, where what is said holds for one cluster and the place is in a file that several share. */
-  readonly of?: string;
+  /** The cluster's file, where it holds for one cluster and the place is in a file that several share. */
+  readonly cluster?: string;
 }
 
 /** `clusters/demo.yaml:12:7` */
-export const placeText = (file: string, position: Position | undefined): string =>
+export const locationText = (file: string, position: Position | undefined): string =>
   position ? `${file}:${position.line}:${position.column}` : file;
 
-/** A line each, in the order of the files: `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: …`. */
-export function show(findings: readonly Finding[]): string[] {
-  return once(findings)
-    .map((finding, index) => ({ ...finding, index }))
+/** `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: … [role-name]`, the same for a place that is no file's. */
+export function diagnosticLine(location: string, { path, message, rule }: Diagnostic): string {
+  return `${[location, showPath(path)].join(" ").trim()}: ${message} [${rule}]`;
+}
+
+/** What is printed of a diagnostic, and whose it is. */
+export interface Line {
+  readonly text: string;
+  /** The file of the cluster that it is about, or the file itself. */
+  readonly file: string;
+}
+
+/** A line each, in the order of the files. What holds for several clusters is one line. */
+export function diagnosticLines(diagnostics: readonly LocatedDiagnostic[]): Line[] {
+  return grouped(diagnostics)
     .sort(
-      (a, b) =>
+      ([a], [b]) =>
         byCodePoint(a.file, b.file) ||
         (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
-        (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
-        a.index - b.index,
+        (a.position?.column ?? 0) - (b.position?.column ?? 0),
     )
-    .map(({ file, position, path, message, name, clusters }) => {
-      const where = placeText(file, position);
-      const about = clusters.length > 0 ? ` (for ${some(clusters)})` : "";
-      return `${path.length > 0 ? `${where} ${showPath(path)}` : where}: ${message}${about}${name ? ` [${name}]` : ""}`;
+    .map((group) => {
+      const [first] = group;
+      const message = `${first.message}${forClusters(group)}`;
+      const text = diagnosticLine(locationText(first.file, first.position), { ...first, message });
+      return { text, file: first.cluster ?? first.file };
     });
 }
 
-/** What holds for several clusters is said once. What holds whoever takes the file names none. */
-function once(findings: readonly Finding[]): (Finding & { clusters: readonly string[] })[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { file, position, path, message } = finding;
+type Group = [LocatedDiagnostic, ...LocatedDiagnostic[]];
+
+/** The same said of the same place, for one cluster or several. */
+function grouped(diagnostics: readonly LocatedDiagnostic[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const diagnostic of diagnostics) {
+    const { file, position, path, message } = diagnostic;
     const key = JSON.stringify([file, position, path, message]);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const group = groups.get(key);
+    if (group) group.push(diagnostic);
+    else groups.set(key, [diagnostic]);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const clusters = group.flatMap(({ of, message }) => (of === undefined || message.includes(of) ? [] : [of]));
-    return [{ ...first, clusters: clusters.length === group.length ? clusters : [] }];
-  });
+  return [...groups.values()];
 }
 
-function some(files: readonly string[]): string {
-  const [first, ...others] = files;
-  return `${first}${others.length > 1 ? ` and ${others.length} others` : others.length === 1 ? ` and ${others[0]}` : ""}`;
+/** ` (for clusters/a.yaml and 2 others)`; nothing where it holds whoever takes the file. */
+function forClusters(group: Group): string {
+  const clusters = group.flatMap(({ cluster, message }) =>
+    cluster === undefined || message.includes(cluster) ? [] : [cluster],
+  );
+  const [first, ...others] = clusters;
+  if (first === undefined || clusters.length < group.length) return "";
+  const rest = others.length > 1 ? ` and ${others.length} others` : others.length === 1 ? ` and ${others[0]}` : "";
+  return ` (for ${first}${rest})`;
 }
+
+/** The text of a path that is named in what is said of another. */
+export const pathInFile = (location: string, path: Path): string => `${location} ${showPath(path)}`;

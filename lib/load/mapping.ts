@@ -1,6 +1,8 @@
 import type { Path } from "../plan/diagnostics";
 
-export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export type Mapping = Readonly<Record<string, unknown>>;
+
+export const isMapping = (value: unknown): value is Mapping =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether something stands at a path. */
@@ -8,5 +10,5 @@ export function has(value: unknown, path: Path): boolean {
   const [step, ...rest] = path;
   if (step === undefined) return true;
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return false;
-  return has((value as Record<string | number, unknown>)[step], rest);
+  return has(Reflect.get(value, step), rest);
 }

@@ -1,86 +1,99 @@
 import { quote } from "../aws/text";
-import { type Path, type Problem, showPath } from "../plan/diagnostics";
+import { type Diagnostic, type Path, showPath } from "../plan/diagnostics";
 import { SHARED_KEYS } from "../schema/files";
-import { joinDefaults } from "./defaults";
-import { type Finding, placeText } from "./location";
-import { has, isMapping } from "./mapping";
-import { takeSets } from "./sets";
-import type { Source } from "./sources";
+import { mergeDefaults } from "./defaults";
+import { type LocatedDiagnostic, locationText, pathInFile } from "./location";
+import { has, isMapping, type Mapping } from "./mapping";
+import { type SharedEntries, sharedEntries } from "./sets";
+import type { SharedSources, Source } from "./sources";
 
 /** A cluster's file with all that it takes from others, and the way back from every path to the file that states it. */
-export interface Joined {
+export interface MergedFile {
   readonly cluster: Source;
   readonly value: unknown;
   /** What does not go together. */
-  readonly problems: readonly Finding[];
-  find(problem: Problem): Finding;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  locate(diagnostic: Diagnostic): LocatedDiagnostic;
   /** One place, as it is named in what is said of another: with its file, where that is another. */
   place(other: Path, from: Path): string;
   /** `accessSets/on-call.yaml:4:5` */
-  where(path: Path): string;
-  /** Whether a problem would be there if every file could be read. */
-  isReal(problem: Problem): boolean;
+  locationOf(path: Path): string;
+  /** Whether a diagnostic would be there if every file could be read. */
+  isReal(diagnostic: Diagnostic): boolean;
 }
 
-/** Joins what stands in three places. No place wins over another: what two state is refused, or equal. */
-export function joined(cluster: Source, defaults: Source | undefined, sets: readonly Source[]): Joined {
+const NO_ENTRIES: SharedEntries = { access: new Map(), diagnostics: [] };
+
+/** Merges what stands in three places. No place wins over another: what two state is refused, or equal. */
+export function mergeSources(cluster: Source, { defaults: [defaults], sets }: SharedSources): MergedFile {
   const own = cluster.yaml.value;
-  if (!isMapping(own)) return withPlaces(cluster, own, [], () => cluster, defaults);
-  const taken = takeSets(cluster, own, sets);
-  const given = defaults?.yaml.value;
-  const shared = isMapping(given) ? Object.entries(given).filter(([key]) => SHARED_KEYS.includes(key)) : [];
-  const { value, conflicts } = joinDefaults(own, Object.fromEntries(shared));
-  const problems = conflicts.flatMap(({ path, own: here, shared: there }): Finding[] => {
+  const shared = sharedValues(defaults);
+  if (!isMapping(own)) return located({ cluster, defaults, shared, entries: NO_ENTRIES, value: own }, []);
+  const entries = sharedEntries(cluster, own, sets);
+  const { value, conflicts } = mergeDefaults(own, shared);
+  const conflicting = conflicts.flatMap(({ path, own: here, shared: there }): LocatedDiagnostic[] => {
     if (defaults === undefined) return [];
-    const other = placeText(defaults.file, defaults.yaml.positionOf(path));
+    const other = locationText(defaults.file, defaults.yaml.positionOf(path));
     const message = `${other} states ${quote(there)} for all files, got ${quote(here)}; state it in each file instead, or only there`;
-    return [{ file: cluster.file, position: cluster.yaml.positionOf(path), path, message }];
+    return [{ rule: "defaults-conflict", file: cluster.file, position: cluster.yaml.positionOf(path), path, message }];
   });
-  const items = [...taken.access].map(([key, { item }]) => [key, item]);
+  const items = [...entries.access].map(([key, { item }]) => [key, item]);
   const access = has(own, ["access"]) ? own.access : {};
   const whole = {
-    ...(value as typeof own),
+    ...(isMapping(value) && value),
     ...(items.length > 0 && isMapping(access) && { access: { ...access, ...Object.fromEntries(items) } }),
   };
-  return withPlaces(cluster, whole, [...taken.problems, ...problems], sourceOf, defaults);
-
-  function sourceOf(path: Path): Source {
-    const [top, key] = path;
-    if (top === "access" && key !== undefined) return taken.access.get(String(key))?.source ?? cluster;
-    return defaults && SHARED_KEYS.includes(String(top)) && !has(own, path) && has(given, path) ? defaults : cluster;
-  }
+  return located({ cluster, defaults, shared, entries, value: whole }, [...entries.diagnostics, ...conflicting]);
 }
 
-function withPlaces(
-  cluster: Source,
-  value: unknown,
-  problems: readonly Finding[],
-  sourceOf: (path: Path) => Source,
-  defaults: Source | undefined,
-): Joined {
+/** What `defaults.yaml` says for all files. */
+function sharedValues(defaults: Source | undefined): Mapping {
+  const given = defaults?.yaml.value;
+  if (!isMapping(given)) return {};
+  return Object.fromEntries(Object.entries(given).filter(([key]) => SHARED_KEYS.includes(key)));
+}
+
+interface Merge {
+  readonly cluster: Source;
+  readonly defaults: Source | undefined;
+  readonly shared: Mapping;
+  readonly entries: SharedEntries;
+  readonly value: unknown;
+}
+
+/** With the way back from a path to the file and line that state it. */
+function located(merge: Merge, diagnostics: readonly LocatedDiagnostic[]): MergedFile {
+  const { cluster, defaults, value } = merge;
   const own = cluster.yaml.value;
   const positionOf = (path: Path) => {
-    const source = sourceOf(path);
+    const source = sourceOf(path, merge);
     // all entries come from sets
     const stated = source === cluster && path[0] === "access" && !has(own, ["access"]) ? ["use"] : path;
     return { file: source.file, position: source.yaml.positionOf(stated) };
   };
-  const where = (path: Path): string => {
+  const locationOf = (path: Path): string => {
     const { file, position } = positionOf(path);
-    return placeText(file, position);
+    return locationText(file, position);
   };
   const unread = defaults !== undefined && !isMapping(defaults.yaml.value);
   return {
     cluster,
     value,
-    problems,
-    where,
-    find: (problem) => {
-      const at = positionOf(problem.path);
-      return { ...problem, ...at, ...(at.file !== cluster.file && { of: cluster.file }) };
+    diagnostics,
+    locationOf,
+    locate: (diagnostic) => {
+      const at = positionOf(diagnostic.path);
+      return { ...diagnostic, ...at, ...(at.file !== cluster.file && { cluster: cluster.file }) };
     },
     place: (other, from) =>
-      sourceOf(other) === sourceOf(from) ? showPath(other) : `${where(other)} ${showPath(other)}`,
+      sourceOf(other, merge) === sourceOf(from, merge) ? showPath(other) : pathInFile(locationOf(other), other),
     isReal: ({ path }) => !unread || !SHARED_KEYS.includes(String(path[0])) || has(own, path),
   };
+}
+
+/** The file that states what stands at a path. */
+function sourceOf(path: Path, { cluster, defaults, shared, entries }: Merge): Source {
+  const [section, key] = path;
+  if (section === "access" && key !== undefined) return entries.access.get(String(key))?.source ?? cluster;
+  return defaults && !has(cluster.yaml.value, path) && has(shared, path) ? defaults : cluster;
 }

@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { type TextFact, textProblem } from "../aws/fact";
 import { didYouMean, list, quote } from "../aws/text";
-import type { Path, Problem } from "../plan/diagnostics";
+import type { Diagnostic, Path } from "../plan/diagnostics";
 import { clusterConfig } from "../schema/config";
 import { facts, foreignKeys } from "../schema/fields";
+import type { LoadRuleName } from "./catalogue";
 
 export type Issue = z.core.$ZodIssue;
+type LoadDiagnostic = Diagnostic<LoadRuleName>;
+
+/** The place that an issue is about. Keys of YAML and JSON are never symbols. */
+export const pathOf = ({ path }: Pick<Issue, "path">): Path =>
+  path.map((step) => (typeof step === "number" ? step : String(step)));
 
 const WORDS: Readonly<Record<string, string>> = {
   string: "text",
@@ -18,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined | null)?.[step],
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
     root,
   );
 }
@@ -45,10 +51,12 @@ function adviceAt(path: Path, value?: unknown): string {
   return advice ? `; ${advice}` : "";
 }
 
+const isTextFact = (fact: object): fact is TextFact => "is" in fact && "rule" in fact && "advice" in fact;
+
 /** `; write it in quotes: "42"`, where that would be right. */
 function quoteAdvice(value: unknown, path: Path): string {
   const [fact] = schemasAt(clusterConfig, path).flatMap((schema) => facts.get(schema) ?? []);
-  const fits = !fact || !("is" in fact) || textProblem(fact as TextFact, String(value)) === undefined;
+  const fits = !fact || !isTextFact(fact) || textProblem(fact, String(value)) === undefined;
   return fits ? `; write it in quotes: "${value}"` : adviceAt(path, value);
 }
 
@@ -58,14 +66,14 @@ function foreignAt(path: Path, word: string, whole: z.ZodType = clusterConfig): 
   return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
 }
 
-function unknownKey(key: string, path: Path, whole: z.ZodType): Problem {
+function unknownKey(key: string, path: Path, whole: z.ZodType): LoadDiagnostic {
   const schemas = schemasAt(whole, path).filter((schema) => schema instanceof z.ZodObject);
   const known = schemas.flatMap((schema) => Object.keys(schema.shape));
   const foreign = foreignAt(path, key, whole);
   const advice = foreign
     ? `; ${foreign}`
     : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
-  return { path: [...path, key], message: `unknown key ${quote(key)}${advice}` };
+  return { rule: "unknown-key", path: [...path, key], message: `unknown key ${quote(key)}${advice}` };
 }
 
 function found(value: unknown): string {
@@ -75,9 +83,15 @@ function found(value: unknown): string {
   return `${quote(value)} (${WORDS[typeof value] ?? typeof value})`;
 }
 
-function wrongType(expected: readonly string[], value: unknown, path: Path): string {
+function wrongType(expected: readonly string[], value: unknown, path: Path): LoadDiagnostic {
   const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
-  if (value === undefined) return `required: ${wanted}${adviceAt(path)}`;
+  return value === undefined
+    ? { rule: "required", path, message: `required: ${wanted}${adviceAt(path)}` }
+    : { rule: "wrong-type", path, message: wrongTypeText(expected, value, path) };
+}
+
+function wrongTypeText(expected: readonly string[], value: unknown, path: Path): string {
+  const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
   const given = `${wanted}, got ${found(value)}`;
   if (value === null) return `${given}; leave the key out, or write something under it`;
   if (typeof value !== "string" && typeof value !== "object" && expected.includes("string")) {
@@ -89,11 +103,12 @@ function wrongType(expected: readonly string[], value: unknown, path: Path): str
   return given + adviceAt(path, value);
 }
 
-function wrongWord(values: readonly unknown[], value: unknown, path: Path): string {
+function wrongWord(values: readonly unknown[], value: unknown, path: Path): LoadDiagnostic {
   const words = values.map((word) => String(word));
-  if (value === undefined) return `required: one of ${list(words)}`;
+  if (value === undefined) return { rule: "required", path, message: `required: one of ${list(words)}` };
   const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
-  return `${wanted}, got ${quote(value)}${wordAdvice(values, value, path)}`;
+  const message = `${wanted}, got ${quote(value)}${wordAdvice(values, value, path)}`;
+  return { rule: "unknown-value", path, message };
 }
 
 function wordAdvice(values: readonly unknown[], value: unknown, path: Path): string {
@@ -104,24 +119,27 @@ function wordAdvice(values: readonly unknown[], value: unknown, path: Path): str
   return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
 }
 
+/** What was given, and by which schema it is validated. */
+interface Given {
+  readonly root: unknown;
+  readonly whole: z.ZodType;
+  /** Where the value stands that the issue's own path begins at. */
+  readonly base?: Path;
+}
+
 /** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, root: unknown, whole: z.ZodType): Problem[] {
-  const path = issue.path as Path;
-  const value = valueAt(root, path);
-  if ("options" in issue) return [{ path, message: wrongWord(issue.options as unknown[], value, path) }];
-  const aboutAll = ({ code, path: at }: Issue) =>
-    at.length === 0 && (code === "invalid_type" || code === "invalid_value");
+function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given): Diagnostic[] {
+  const value = valueAt(given.root, path);
+  if ("options" in issue && Array.isArray(issue.options)) return [wrongWord(issue.options, value, path)];
+  const aboutAll = ({ code, path: inner }: Issue) =>
+    inner.length === 0 && (code === "invalid_type" || code === "invalid_value");
   const meant = issue.errors.find((errors) => !errors.some(aboutAll));
-  if (meant) {
-    return meant.flatMap((inner) =>
-      problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root, whole),
-    );
-  }
+  if (meant) return meant.flatMap((inner) => ofIssue(inner, { ...given, base: path }));
   const expected = issue.errors.flat().flatMap((inner): string[] => {
     if (inner.code === "invalid_value") return inner.values.map(String);
     return inner.code === "invalid_type" ? [inner.expected] : [];
   });
-  return [{ path, message: wrongType(expected, value, path) }];
+  return [wrongType(expected, value, path)];
 }
 
 /** `a mapping with at least account and region` */
@@ -131,21 +149,29 @@ function mappingOf(whole: z.ZodType): string {
   return required.length > 0 ? `a mapping with at least ${list(required, "and")}` : "a mapping";
 }
 
-/** A complaint of the schema in the user's words; `whole` is the schema of all that was given, `root`. */
-export function problemsOf(issue: Issue, root: unknown, whole: z.ZodType = clusterConfig): Problem[] {
-  const path = issue.path as Path;
-  const value = valueAt(root, path);
+/** What the schema complains of, in the user's words; `whole` is the schema of all that was given, `root`. */
+export const diagnosticsOf = (issue: Issue, root: unknown, whole: z.ZodType = clusterConfig): Diagnostic[] =>
+  ofIssue(issue, { root, whole });
+
+function ofIssue(issue: Issue, given: Given): Diagnostic[] {
+  const { root, whole, base = [] } = given;
+  const path = [...base, ...pathOf(issue)];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, path, whole));
     case "invalid_union":
-      return unionProblems(issue, root, whole);
+      return ofUnion(issue, path, given);
     case "invalid_value":
-      return [{ path, message: wrongWord(issue.values, value, path) }];
-    case "invalid_type":
-      if (path.length === 0) return [{ path, message: `${mappingOf(whole)}, got ${found(value)}` }];
-      return [{ path, message: wrongType([issue.expected], value, path) }];
+      return [wrongWord(issue.values, valueAt(root, path), path)];
+    case "invalid_type": {
+      const value = valueAt(root, path);
+      if (path.length > 0) return [wrongType([issue.expected], value, path)];
+      return [{ rule: "wrong-type", path, message: `${mappingOf(whole)}, got ${found(value)}` }];
+    }
     default:
-      return [{ path, message: issue.message }];
+      // a fact of the schema says which rule it is
+      return [
+        { rule: String(issue.code === "custom" ? issue.params?.rule : issue.code), path, message: issue.message },
+      ];
   }
 }

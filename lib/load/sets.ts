@@ -1,45 +1,62 @@
 import { didYouMean, list, quote } from "../aws/text";
 import type { Path } from "../plan/diagnostics";
-import { type Finding, placeText } from "./location";
-import { isMapping } from "./mapping";
+import type { LoadRuleName } from "./catalogue";
+import { type LocatedDiagnostic, locationText } from "./location";
+import { isMapping, type Mapping } from "./mapping";
 import type { Source } from "./sources";
 
-/** The entries that a cluster takes, each with the file that it stands in. */
-export interface Taken {
-  readonly access: ReadonlyMap<string, { readonly item: unknown; readonly source: Source }>;
-  readonly problems: readonly Finding[];
+/** An entry that a cluster takes, with the file that it stands in. */
+export interface SharedEntry {
+  readonly item: unknown;
+  readonly source: Source;
+}
+
+/** The entries that a cluster takes, by their keys. */
+export interface SharedEntries {
+  readonly access: ReadonlyMap<string, SharedEntry>;
+  readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
 /** The entries of the sets that a cluster's file names in `use`. What has the wrong type is left to the schema. */
-export function takeSets(cluster: Source, own: Readonly<Record<string, unknown>>, sets: readonly Source[]): Taken {
-  const problems: Finding[] = [];
-  const refuse = (source: Source, path: Path, message: string, of?: string) =>
-    problems.push({ file: source.file, position: source.yaml.positionOf(path), path, message, of });
-  const access = new Map<string, { item: unknown; source: Source }>();
+export function sharedEntries(cluster: Source, own: Mapping, sets: readonly Source[]): SharedEntries {
+  const diagnostics: LocatedDiagnostic[] = [];
+  const report = (rule: LoadRuleName, source: Source, path: Path, message: string) =>
+    diagnostics.push({
+      rule,
+      file: source.file,
+      position: source.yaml.positionOf(path),
+      path,
+      message,
+      ...(source !== cluster && { cluster: cluster.file }),
+    });
+  const access = new Map<string, SharedEntry>();
   const used = new Set<string>();
-  const names = Array.isArray(own.use) ? own.use : [];
+  const names: readonly unknown[] = Array.isArray(own.use) ? own.use : [];
   for (const [index, name] of names.entries()) {
     if (typeof name !== "string") continue;
     const path = ["use", index];
     const set = sets.find((source) => source.name === name);
-    if (used.has(name)) refuse(cluster, path, `the set ${quote(name)} stands here twice; keep one`);
-    else if (set === undefined) refuse(cluster, path, unknownSet(name, sets));
-    else for (const [key, item] of itemsOf(set.yaml.value)) take(key, item, set);
+    if (used.has(name)) report("set-named-twice", cluster, path, `the set ${quote(name)} stands here twice; keep one`);
+    else if (set === undefined) report("unknown-set", cluster, path, unknownSet(name, sets));
+    else for (const [key, item] of itemsOf(set.yaml.value)) take(key, { item, source: set });
     used.add(name);
   }
   for (const key of itemsOf(own).map(([name]) => name)) {
     const other = access.get(key);
-    if (other) refuse(cluster, ["access", key], `${placeOf(other.source, key)} has the same key; rename one of them`);
+    if (other) {
+      const message = `${placeOf(other.source, key)} has the same key; rename one of them`;
+      report("set-key-taken", cluster, ["access", key], message);
+    }
     access.delete(key);
   }
-  return { access, problems };
+  return { access, diagnostics };
 
-  function take(key: string, item: unknown, source: Source): void {
+  function take(key: string, entry: SharedEntry): void {
     const other = access.get(key);
-    if (other === undefined) access.set(key, { item, source });
+    if (other === undefined) access.set(key, entry);
     else {
       const message = `${placeOf(other.source, key)} has the same key, and one cluster takes both; rename one of them`;
-      refuse(source, ["access", key], message, cluster.file);
+      report("set-key-taken", entry.source, ["access", key], message);
     }
   }
 }
@@ -47,7 +64,7 @@ export function takeSets(cluster: Source, own: Readonly<Record<string, unknown>>
 const itemsOf = (value: unknown): [string, unknown][] =>
   isMapping(value) && isMapping(value.access) ? Object.entries(value.access) : [];
 
-const placeOf = ({ file, yaml }: Source, key: string): string => placeText(file, yaml.positionOf(["access", key]));
+const placeOf = ({ file, yaml }: Source, key: string): string => locationText(file, yaml.positionOf(["access", key]));
 
 function unknownSet(name: string, sets: readonly Source[]): string {
   const names = [...new Set(sets.map((set) => set.name))];

@@ -1,34 +1,138 @@
 import type { z } from "zod";
 import { isToken } from "../aws/text";
-import type { Path, Problem } from "../plan/diagnostics";
+import type { Diagnostic, Path } from "../plan/diagnostics";
 import { type ClusterConfig, clusterConfig } from "../schema/config";
 import { facts, passedOn } from "../schema/fields";
-import { type Issue, problemsOf, schemasAt, valueAt } from "./messages";
+import { diagnosticsOf, type Issue, pathOf, schemasAt, valueAt } from "./messages";
 
 /** Stands for a value that is missing or of another type: as a token it passes every later check. */
 const UNKNOWN = "${unknown}";
 
-const PLACEHOLDERS: Readonly<Record<string, () => unknown>> = {
+/** An empty value of each type that cannot be a token. */
+const EMPTY: Readonly<Record<string, () => unknown>> = {
   array: () => [],
   object: () => ({}),
   record: () => ({}),
 };
 
+const emptyOf = (type: string): unknown => (EMPTY[type] ?? (() => UNKNOWN))();
+
+/** What the schema finds, and what of the configuration is sound enough for the rules that come after it. */
+export interface Shape {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Holds replacements at `replaced`; undefined where nothing can be told. */
+  readonly config: ClusterConfig | undefined;
+  /** Places about which the rules cannot say anything true. */
+  readonly replaced: readonly Path[];
+}
+
+export const within = (path: Path, ancestor: Path): boolean => ancestor.every((step, index) => path[index] === step);
+
 /**
- * What may stand in for a value that is wrong, so that the rest can be judged; undefined takes the value out. A word
- * that decides something becomes some word, and what holds it is no longer judged.
+ * Validates types, keys and single values. What is wrong is noted and replaced, and the rest validated again, so that
+ * one mistake hides no other.
  */
-function placeholder(issue: Issue, root: unknown): { value: unknown; guessed?: boolean } {
+export function validateShape(given: unknown, whole: z.ZodType = clusterConfig): Shape {
+  const shape = new ShapeValidation(given, whole);
+  while (shape.step()) {
+    // each round replaces what the one before could not see
+  }
+  return shape.result();
+}
+
+class ShapeValidation {
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly replaced: Path[] = [];
+  private readonly guessed: Path[] = [];
+  private readonly config: unknown;
+  /** What is parsed: where a token stands for a number, it has a number, or nothing around it would be validated. */
+  private readonly probe: unknown;
+  /** Issues so far, by code and place. */
+  private readonly seen = new Set<string>();
+  private unusable = false;
+
+  constructor(
+    given: unknown,
+    private readonly whole: z.ZodType,
+  ) {
+    this.config = copy(given);
+    this.probe = copy(given);
+  }
+
+  /** Validates once; false when nothing is left to replace. */
+  step(): boolean {
+    const issues = this.whole.safeParse(this.probe).error?.issues ?? [];
+    const tokens = issues.filter((issue) => letThrough(issue, this.config));
+    const wrong = issues.filter((issue) => !tokens.includes(issue));
+    this.report(wrong);
+    const broken = wrong.filter((issue) => issue.code !== "custom");
+    if (broken.some((issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys")) {
+      this.unusable = true;
+      return false;
+    }
+    this.assertProgress(tokens, broken);
+    for (const issue of tokens) replace(this.probe, pathOf(issue), sample(issue));
+    for (const issue of broken) this.patch(issue);
+    return tokens.length + broken.length > 0;
+  }
+
+  /** A replacement that the schema refuses again would be replaced for ever. */
+  private assertProgress(tokens: readonly Issue[], broken: readonly Issue[]): void {
+    const keyOf = (kind: string) => (issue: Issue) => JSON.stringify([kind, issue.code, ...pathOf(issue)]);
+    const keys = [...tokens.map(keyOf("token")), ...broken.map(keyOf("broken"))];
+    if (keys.length > 0 && keys.every((key) => this.seen.has(key))) {
+      throw new Error(`internal: no replacement at ${keys.join(", ")}; please report this with the configuration`);
+    }
+    for (const key of keys) this.seen.add(key);
+  }
+
+  result(): Shape {
+    const { diagnostics, replaced, guessed } = this;
+    if (this.unusable) return { diagnostics, config: undefined, replaced };
+    // by now the schema has nothing to say of it
+    return { diagnostics, config: this.config as ClusterConfig, replaced: [...replaced, ...guessed] };
+  }
+
+  private report(wrong: readonly Issue[]): void {
+    const seen = new Set(this.diagnostics.map(sameDiagnostic));
+    const found = wrong.flatMap((issue) => diagnosticsOf(issue, this.config, this.whole));
+    this.diagnostics.push(
+      ...found.filter(
+        (diagnostic) =>
+          !this.replaced.some((path) => within(diagnostic.path, path)) && !seen.has(sameDiagnostic(diagnostic)),
+      ),
+    );
+  }
+
+  private patch(issue: Issue): void {
+    // what decides between the members of a choice takes the whole choice with it
+    const ofChoice = issue.code === "invalid_union" && "options" in issue;
+    const path = ofChoice ? pathOf(issue).slice(0, -1) : pathOf(issue);
+    const places = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
+    const replacement = ofChoice ? { value: undefined } : replacementOf(issue, this.config);
+    for (const place of places) {
+      this.replaced.push(place);
+      replace(this.config, place, replacement.value);
+      replace(this.probe, place, replacement.value);
+    }
+    if (replacement.guessed) this.guessed.push(path.slice(0, -1));
+  }
+}
+
+/**
+ * What may stand in for a value that is wrong, so that the rest can be validated; undefined takes the value out. A word
+ * that decides something becomes some word, and what holds it is no longer validated.
+ */
+function replacementOf(issue: Issue, root: unknown): { value: unknown; guessed?: boolean } {
   switch (issue.code) {
     case "invalid_type":
-      return { value: (PLACEHOLDERS[issue.expected] ?? (() => UNKNOWN))() };
+      return { value: emptyOf(issue.expected) };
     case "invalid_value":
-      return decides(issue.path as Path) ? { value: issue.values[0], guessed: true } : { value: UNKNOWN };
+      return decides(pathOf(issue)) ? { value: issue.values[0], guessed: true } : { value: UNKNOWN };
     case "invalid_union": {
-      const missing = valueAt(root, issue.path as Path) === undefined;
+      if (valueAt(root, pathOf(issue)) !== undefined) return { value: undefined };
       const expected = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? [inner.expected] : []));
-      const [some] = expected.flatMap((type) => PLACEHOLDERS[type] ?? []);
-      return { value: missing ? (some ?? (() => UNKNOWN))() : undefined };
+      return { value: emptyOf(expected.find((type) => Object.hasOwn(EMPTY, type)) ?? "") };
     }
     default:
       return { value: undefined };
@@ -39,89 +143,36 @@ function placeholder(issue: Issue, root: unknown): { value: unknown; guessed?: b
 const decides = (path: Path): boolean => !schemasAt(clusterConfig, path).some((schema) => passedOn.has(schema));
 
 function replace(root: unknown, path: Path, value: unknown): void {
-  const parent = valueAt(root, path.slice(0, -1)) as Record<string | number, unknown>;
-  const last = path.at(-1) as string | number;
-  if (value !== undefined) parent[last] = value;
+  const parent = valueAt(root, path.slice(0, -1));
+  const last = path.at(-1);
+  if (typeof parent !== "object" || parent === null || last === undefined) return;
   // a list keeps its length, so that the places of its items stay what they are
-  else if (Array.isArray(parent)) parent[last as number] = UNKNOWN;
-  else delete parent[last];
+  if (value !== undefined || Array.isArray(parent)) Reflect.set(parent, last, value ?? UNKNOWN);
+  else Reflect.deleteProperty(parent, last);
 }
 
 /** A token stands for one text, number, switch or word of Kubernetes; it cannot stand for anything else. */
 function letThrough(issue: Issue, root: unknown): boolean {
-  if (!isToken(valueAt(root, issue.path as Path))) return false;
-  if (issue.code === "invalid_value") return !decides(issue.path as Path);
-  return issue.code === "invalid_type" && !Object.hasOwn(PLACEHOLDERS, issue.expected);
-}
-
-/** What the schema finds, and what of the configuration is sound enough for the rules that come after it. */
-export interface Shaped {
-  readonly problems: readonly Problem[];
-  /** Holds placeholders at `patched`; undefined where nothing can be told. */
-  readonly config: ClusterConfig | undefined;
-  /** Places about which the rules cannot say anything true. */
-  readonly patched: readonly Path[];
-}
-
-export const within = (path: Path, ancestor: Path): boolean => ancestor.every((step, at) => path[at] === step);
-
-/**
- * Judges types, keys and single values. What is wrong is noted and patched, and the rest judged again, so that one
- * mistake hides no other.
- */
-export function shape(given: unknown, whole: z.ZodType = clusterConfig): Shaped {
-  const problems: Problem[] = [];
-  const replaced: Path[] = [];
-  const guessed: Path[] = [];
-  const config = copy(given);
-  // what is parsed: where a token stands for a number, it has a number, or nothing around it would be judged
-  const probe = copy(given);
-  for (let round = 0; round < 12; round++) {
-    const issues = whole.safeParse(probe).error?.issues ?? [];
-    const tokens = issues.filter((issue) => letThrough(issue, config));
-    const wrong = issues.filter((issue) => !tokens.includes(issue));
-    const seen = new Set(problems.map(sameProblem));
-    const fresh = wrong.flatMap((issue) => problemsOf(issue, config, whole));
-    problems.push(
-      ...fresh.filter((problem) => !replaced.some((at) => within(problem.path, at)) && !seen.has(sameProblem(problem))),
-    );
-    const broken = wrong.filter((issue) => issue.code !== "custom");
-    if (broken.length + tokens.length === 0) {
-      return { problems, config: config as ClusterConfig, patched: [...replaced, ...guessed] };
-    }
-    if (broken.some((issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys")) break;
-    for (const issue of tokens) replace(probe, issue.path as Path, sample(issue));
-    for (const issue of broken) patch(issue);
-  }
-  return { problems, config: undefined, patched: replaced };
-
-  function patch(issue: Issue): void {
-    // what decides between the members of a choice takes the whole choice with it
-    const path = (issue.code === "invalid_union" && "options" in issue ? issue.path.slice(0, -1) : issue.path) as Path;
-    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
-    const stand = issue.path === path ? placeholder(issue, config) : { value: undefined };
-    for (const at of keys) {
-      replaced.push(at);
-      replace(config, at, stand.value);
-      replace(probe, at, stand.value);
-    }
-    if (stand.guessed) guessed.push(path.slice(0, -1));
-  }
+  if (!isToken(valueAt(root, pathOf(issue)))) return false;
+  if (issue.code === "invalid_value") return !decides(pathOf(issue));
+  return issue.code === "invalid_type" && !Object.hasOwn(EMPTY, issue.expected);
 }
 
 /** Something of the type that a token stands for. */
 function sample(issue: Issue): unknown {
   if (issue.code === "invalid_value") return issue.values[0];
   if (issue.code === "invalid_type" && issue.expected === "boolean") return true;
-  const [fact] = schemasAt(clusterConfig, issue.path as Path).flatMap((schema) => facts.get(schema) ?? []);
+  const [fact] = schemasAt(clusterConfig, pathOf(issue)).flatMap((schema) => facts.get(schema) ?? []);
   return fact && "min" in fact ? fact.min : 0;
 }
 
-const sameProblem = ({ path, message }: Problem): string => `${path.join("\0")}\0${message}`;
+const sameDiagnostic = ({ path, message }: Diagnostic): string => `${path.join("\0")}\0${message}`;
 
-/** A copy that keeps what has no own entries, such as cdktf's own objects, as it is. */
+/** A copy without what is undefined, that keeps what has no own entries, such as cdktf's own objects, as it is. */
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, copy(inner)]])),
+  );
 }

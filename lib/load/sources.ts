@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { byCodePoint, quote } from "../aws/text";
+import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
-import type { Finding } from "./location";
+import { diagnosticLine, type LocatedDiagnostic } from "./location";
 import { readYaml, type YamlFile } from "./yaml";
 
 /** A file and what it says. */
@@ -16,25 +17,30 @@ export interface Source {
 /** What stands beside the folder of clusters. */
 export interface SharedSources {
   readonly defaults: readonly Source[];
-  /** Where the sets lie, or would lie. */
-  readonly folder: string;
   readonly sets: readonly Source[];
 }
 
 const ENDINGS = [".yaml", ".yml"];
 const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
-/** The file of one cluster, or every one in a folder. */
+/**
+ * The file of one cluster, or every one in a folder.
+ *
+ * @throws ConfigError where there is none
+ */
 export function clusterSources(source: string): Source[] {
-  if (!existsSync(source))
-    throw new ConfigError([
-      `${source}: there is no such file or folder; write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG`,
-    ]);
+  if (!existsSync(source)) {
+    const advice = "write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG";
+    throw unusable(source, "no-such-source", `there is no such file or folder; ${advice}`);
+  }
   if (!statSync(source).isDirectory()) return [read(source)];
   const sources = sourcesIn(source);
-  if (sources.length === 0) throw new ConfigError([`${source}: no .yaml file in this folder; write one a cluster`]);
+  if (sources.length === 0) throw unusable(source, "empty-folder", "no .yaml file in this folder; write one a cluster");
   return sources;
 }
+
+const unusable = (source: string, rule: LoadRuleName, message: string): ConfigError =>
+  new ConfigError([diagnosticLine(source, { rule, path: [], message })]);
 
 /** `accessSets/` and `defaults.yaml`, in the folder that holds the folder of clusters. */
 export function sharedSources(source: string): SharedSources {
@@ -45,7 +51,6 @@ export function sharedSources(source: string): SharedSources {
     defaults: ENDINGS.map((ending) => join(parent, `defaults${ending}`))
       .filter((file) => existsSync(file))
       .map(read),
-    folder,
     sets: existsSync(folder) ? sourcesIn(folder) : [],
   };
 }
@@ -62,22 +67,18 @@ function read(file: string): Source {
 }
 
 /** The file's name is used: it becomes the stack's, a folder's and part of a file's, or it is the set's. */
-export function judgeFileNames(sources: readonly Source[], kind: "stack" | "set"): Finding[] {
+export function validateFileNames(sources: readonly Source[], kind: "stack" | "set"): LocatedDiagnostic[] {
   const advice = kind === "stack" ? "rename the file, and write name: inside it for the cluster" : "rename the file";
   const names = new Map<string, string>();
-  return sources.flatMap(({ file, name }): Finding[] => {
+  return sources.flatMap(({ file, name }): LocatedDiagnostic[] => {
     const other = names.get(name);
     names.set(name, file);
-    if (!FILE_NAME.test(name))
-      return [
-        {
-          file,
-          path: [],
-          message: `a file name is lower-case letters, digits, - and _, got ${quote(name)}; ${advice}`,
-        },
-      ];
-    return other === undefined
-      ? []
-      : [{ file, path: [], message: `${other} has the same name, and with it the same ${kind}; rename one` }];
+    if (!FILE_NAME.test(name)) {
+      const message = `a file name is lower-case letters, digits, - and _, got ${quote(name)}; ${advice}`;
+      return [{ rule: "file-name", file, path: [], message }];
+    }
+    if (other === undefined) return [];
+    const message = `${other} has the same name, and with it the same ${kind}; rename one`;
+    return [{ rule: "file-name-taken", file, path: [], message }];
   });
 }

@@ -1,22 +1,29 @@
 import type { z } from "zod";
-import { type PlanOptions, plan } from "../plan/plan";
+import type { PlanOptions } from "../plan/context";
+import type { Diagnostic, Path } from "../plan/diagnostics";
+import { plan } from "../plan/plan";
 import type { Planned } from "../plan/types";
-import { shape, within } from "./shape";
+import { validateShape, within } from "./shape";
 
 /**
- * The way of both doors: what a user wrote, judged by the schema and then by the rules, all at once.
+ * The way of both doors: what a user wrote, validated by the schema and then by the rules of the plan, all at once.
  *
- * The rules also run where the schema found something, on what is sound. What they say of a patched place, or of what
- * directly holds it, would be about the patch, so it is left out.
+ * The rules also run where the schema found something, on what is sound. What they say of a replaced value, or of what
+ * directly holds it, would be about the replacement, so it is left out.
+ *
+ * @param given what the user wrote, of any type
+ * @param whole the schema of all of it. @default that of a cluster's configuration
+ * @returns a plan and its warnings, or every error
  */
-export function check(given: unknown, options: PlanOptions, whole?: z.ZodType): Planned {
-  const { problems, config, patched } = shape(given, whole);
-  if (config === undefined) return { violations: problems, warnings: [] };
-  const { plan: found, violations, warnings } = plan(config, options);
-  const aboutPatch = (path: readonly (string | number)[]) =>
-    patched.some((at) => within(path, at) || (path.length === at.length - 1 && within(at, path)));
-  const all = [...problems, ...violations.filter(({ path }) => !aboutPatch(path))];
-  return all.length > 0
-    ? { violations: all, warnings: warnings.filter(({ path }) => !aboutPatch(path)) }
-    : { plan: found, violations: [], warnings };
+export function validate(given: unknown, options: PlanOptions, whole?: z.ZodType): Planned {
+  const shape = validateShape(given, whole);
+  if (shape.config === undefined) return { errors: shape.diagnostics, warnings: [] };
+  const planned = plan(shape.config, options);
+  const aboutReplaced = (path: Path) =>
+    shape.replaced.some((other) => within(path, other) || (path.length === other.length - 1 && within(other, path)));
+  const sound = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(({ path }) => !aboutReplaced(path));
+  const errors = [...shape.diagnostics, ...sound(planned.errors)];
+  return errors.length > 0
+    ? { errors, warnings: sound(planned.warnings) }
+    : { plan: planned.plan, errors, warnings: planned.warnings };
 }

@@ -1,106 +1,94 @@
-import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, visit } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { quote } from "../aws/text";
-import type { Path, Problem } from "../plan/diagnostics";
-
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Diagnostic, Path } from "../plan/diagnostics";
+import type { LoadRuleName } from "./catalogue";
+import type { Position } from "./location";
 
 /** A YAML file as a value, with the way back from every path to its line. */
 export interface YamlFile {
+  /** Undefined where the text is not YAML. */
   readonly value: unknown;
-  readonly problems: readonly (Problem & { readonly position: Position })[];
+  readonly diagnostics: readonly (Diagnostic<LoadRuleName> & { readonly position: Position })[];
   positionOf(path: Path): Position;
 }
 
 export function readYaml(text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
-  const position = (offset: number): Position => {
+  const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const problems = document.errors.map(({ message, pos }) => ({
+  const diagnostic = (rule: LoadRuleName, message: string, offset: number) => ({
+    rule,
     path: [],
-    message: `not YAML: ${message.split("\n")[0]}`,
-    position: position(pos[0]),
-  }));
-  if (problems.length > 0) return { value: undefined, problems, positionOf: () => ({ line: 1, column: 1 }) };
-  const repeated = repeatedKeys();
-  return { value: value(), problems: [...problems, ...repeated], positionOf };
-
-  /** The offset where a path's key stands; of a path that is not there, its nearest ancestor's. */
-  function positionOf(path: Path): Position {
-    let node: unknown = document.contents;
-    let offset = isNode(node) ? node.range[0] : 0;
-    for (const step of path) {
-      if (isAlias(node)) node = node.resolve(document);
-      if (isMap(node)) {
-        const pair = node.items.find(({ key }) => keyText(key) === String(step));
-        if (!pair) break;
-        if (isNode(pair.key)) offset = pair.key.range[0];
-        node = pair.value;
-      } else if (isSeq(node)) {
-        node = node.items[step as number];
-        if (!isNode(node)) break;
-        offset = node.range[0];
-      } else break;
-    }
-    return position(offset);
+    message,
+    position: positionAt(offset),
+  });
+  if (document.errors.length > 0) {
+    const diagnostics = document.errors.map(({ message, pos }) =>
+      diagnostic("not-yaml", `not YAML: ${message.split("\n")[0]}`, pos[0]),
+    );
+    return { value: undefined, diagnostics, positionOf: () => positionAt(0) };
   }
-
-  function repeatedKeys() {
-    const found: (Problem & { position: Position })[] = [];
-    visit(document, {
-      Map(_, map) {
-        const first = new Map<string, Position>();
-        for (const { key } of map.items as Pair[]) {
-          const name = keyText(key);
-          const here = position(isNode(key) ? key.range[0] : 0);
-          const earlier = first.get(name);
-          if (earlier)
-            found.push({
-              path: [],
-              message: `the key ${quote(name)} stands here twice, first in line ${earlier.line}; keep one`,
-              position: here,
-            });
-          else if (name === "__proto__")
-            found.push({ path: [], message: `unknown key ${quote(name)}`, position: here });
-          else first.set(name, here);
-        }
-      },
-    });
-    return found;
-  }
-
-  function value(): unknown {
-    try {
-      return document.toJS();
-    } catch (error) {
-      // yaml refuses aliases that multiply, the one thing it finds out only here
-      problems.push({
-        path: [],
-        message: `not YAML that can be read: ${(error as Error).message}`,
-        position: position(0),
-      });
-      return undefined;
-    }
+  const repeated = repeatedKeys(document).map(({ name, offset, first }) =>
+    first === undefined
+      ? diagnostic("unknown-key", `unknown key ${quote(name)}`, offset)
+      : diagnostic(
+          "duplicate-key",
+          `the key ${quote(name)} stands here twice, first in line ${positionAt(first).line}; keep one`,
+          offset,
+        ),
+  );
+  const positionOf = (path: Path) => positionAt(offsetOf(document, path));
+  try {
+    return { value: document.toJS(), diagnostics: repeated, positionOf };
+  } catch (error) {
+    // yaml refuses aliases that multiply, the one thing it finds out only here
+    const reason = error instanceof Error ? error.message : String(error);
+    const refused = diagnostic("not-yaml", `not YAML that can be read: ${reason}`, 0);
+    return { value: undefined, diagnostics: [refused, ...repeated], positionOf };
   }
 }
 
-interface Ranged {
-  readonly range: readonly [number, number, number];
+/** The offset where a path's key stands; of a path that is not there, its nearest ancestor's. */
+function offsetOf(document: Document, path: Path): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => keyText(key) === String(step));
+      if (!pair) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === "number" && isNode(node.items[step])) {
+      node = node.items[step];
+      offset = startOf(node) ?? offset;
+    } else break;
+  }
+  return offset;
 }
 
-const isNode = (node: unknown): node is Ranged =>
-  typeof node === "object" && node !== null && Array.isArray((node as Partial<Ranged>).range);
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
-interface AliasNode {
-  resolve(document: unknown): unknown;
+/** Keys that stand twice in one mapping, with the offset of the first, and keys that no mapping may have. */
+function repeatedKeys(document: Document): { name: string; offset: number; first?: number }[] {
+  const found: { name: string; offset: number; first?: number }[] = [];
+  visit(document, {
+    Map(_, map) {
+      const seen = new Map<string, number>();
+      for (const { key } of map.items) {
+        const name = keyText(key);
+        const offset = startOf(key) ?? 0;
+        const first = seen.get(name);
+        if (first !== undefined || name === "__proto__")
+          found.push({ name, offset, ...(first !== undefined && { first }) });
+        else seen.set(name, offset);
+      }
+    },
+  });
+  return found;
 }
-
-const isAlias = (node: unknown): node is AliasNode =>
-  typeof node === "object" && node !== null && typeof (node as Partial<AliasNode>).resolve === "function";
 
 const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key);

@@ -1,6 +1,6 @@
 import { byCodePoint, isToken, sortedEntries } from "../aws/text";
 import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
-import { scopeOf } from "../plan/nodes/node-items";
+import { scopeOf } from "../plan/scope";
 import type { AccessPlan, PlannedNodeClass, RoleRef } from "../plan/types";
 
 /** A Kubernetes document, ready for `kubectl apply -f`, or a policy for somebody else, as JSON. */

@@ -1,30 +1,27 @@
-import type { WarningName } from "./warnings";
+import { isWarning, type RuleName } from "./catalogue";
 
-/** Where in the configuration: keys and list positions from the top. */
+/** A place in the configuration: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
 /** Something that is wrong, or unwise, at one place: a value, not an exception. */
-export interface Problem {
+export interface Diagnostic<Name extends string = string> {
+  /** The name of the rule that it breaks. */
+  readonly rule: Name;
   readonly path: Path;
   readonly message: string;
 }
 
-/** What passes, by its name: so that a file can accept it. */
-export interface Warning extends Problem {
-  readonly name: WarningName;
-}
+/** Collects what the rules find: an error stops the synth, a warning passes. */
+export class DiagnosticCollector {
+  readonly errors: Diagnostic<RuleName>[] = [];
+  readonly warnings: Diagnostic<RuleName>[] = [];
 
-/** Collects what the rules find: a violation stops the synth, a warning passes. */
-export class Findings {
-  readonly violations: Problem[] = [];
-  readonly warnings: Warning[] = [];
-
-  refuse(path: Path, message: string): void {
-    this.violations.push({ path, message });
-  }
-
-  warn(name: WarningName, path: Path, message: string): void {
-    this.warnings.push({ name, path, message });
+  /**
+   * @param rule decides whether it is an error or a warning
+   * @param message what is wrong, what was given, and what to do
+   */
+  report(rule: RuleName, path: Path, message: string): void {
+    (isWarning(rule) ? this.warnings : this.errors).push({ rule, path, message });
   }
 }
 
@@ -36,6 +33,3 @@ export function showPath(path: Path): string {
     return shown === "" ? step : `${shown}.${step}`;
   }, "");
 }
-
-/** What is said of a warning: its name stands behind it, for `accept`. */
-export const named = ({ message, name }: Warning): string => `${message} [${name}]`;

@@ -3,8 +3,8 @@ import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
 import type { ServiceAccount } from "../aws/workloads/trust";
 import type { BackendConfig, ClusterCreate, NodeClassSpec, NodePoolConfig } from "../schema/config";
-import type { Path, Problem, Warning } from "./diagnostics";
-import type { WarningName } from "./warnings";
+import type { WarningName } from "./catalogue";
+import type { Diagnostic, Path } from "./diagnostics";
 
 /**
  * What will be made, with every default decided. Each thing has an `id`, unique in the plan and built from keys of the
@@ -20,8 +20,7 @@ export interface AccessPlan {
   readonly create?: PlannedCluster;
   readonly verify?: Verification;
   readonly roles: readonly PlannedRole[];
-  /** Roles given by their ARN. */
-  readonly existingRoles: readonly { readonly arn: string; readonly at: Path }[];
+  readonly existingRoles: readonly ExistingRole[];
   /** Roles by the section and key that asked for them, for outputs. */
   readonly clusterRole?: RoleRef;
   readonly nodeRoles: readonly PlannedNodeRole[];
@@ -55,7 +54,7 @@ export interface PlannedCluster extends Omit<ClusterCreate, "autoMode" | "authen
   readonly id: string;
   readonly role: RoleRef;
   /** Ids of all policies of the cluster's role, and of the role of its built-in pools. */
-  readonly after: readonly string[];
+  readonly dependsOn: readonly string[];
   readonly authenticationMode: "API" | "API_AND_CONFIG_MAP";
   readonly logs: readonly string[];
   readonly autoMode: { readonly enabled: boolean; readonly nodePools: readonly string[]; readonly nodeRole?: RoleRef };
@@ -78,9 +77,9 @@ export interface PlannedNodeRole {
 export interface PlannedIdentityPolicy {
   readonly id: string;
   readonly key: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly name: string;
-  readonly path: string;
+  readonly iamPath: string;
   readonly document: PolicyDocument;
   readonly description?: string;
   readonly tags?: Readonly<Record<string, string>>;
@@ -89,12 +88,18 @@ export interface PlannedIdentityPolicy {
 /** A role made here, by its id, or one that exists. */
 export type RoleRef = { readonly id: string } | { readonly arn: string };
 
-/** `at` is the place in the configuration that asked for it. */
+/** A role given by its ARN. */
+export interface ExistingRole {
+  readonly arn: string;
+  readonly path: Path;
+}
+
+/** A role that is made here; `path` is the place in the configuration that asked for it. */
 export interface PlannedRole {
   readonly id: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly name: string;
-  readonly path: string;
+  readonly iamPath: string;
   readonly trust: PolicyDocument;
   readonly attachments: readonly PlannedAttachment[];
   readonly inlinePolicies: readonly PlannedInlinePolicy[];
@@ -123,7 +128,7 @@ export interface PlannedInlinePolicy {
 
 export interface PlannedInstanceProfile {
   readonly id: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly name: string;
   readonly role: RoleRef;
   readonly importId?: string;
@@ -131,7 +136,7 @@ export interface PlannedInstanceProfile {
 
 export interface PlannedEntry {
   readonly id: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly type: EntryTypeName;
   readonly principal: RoleRef;
   /** Also of a role made here: the file states account and partition. */
@@ -141,7 +146,7 @@ export interface PlannedEntry {
   readonly username?: string;
   readonly tags?: Readonly<Record<string, string>>;
   /** Ids of all that must exist before the entry: policies of its role, instance profiles with its role. */
-  readonly after: readonly string[];
+  readonly dependsOn: readonly string[];
   /** Checked by Terraform where the ARN is known to it alone. */
   readonly precondition?: Precondition;
   readonly associations: readonly PlannedAssociation[];
@@ -160,19 +165,19 @@ export interface PlannedAssociation {
   readonly policyArn: string;
   readonly scope: { readonly type: "cluster" } | { readonly type: "namespace"; readonly namespaces: readonly string[] };
   /** The place that grants it, where that is another than the entry's. */
-  readonly at?: Path;
+  readonly path?: Path;
   readonly importId?: string;
 }
 
 /** A role for pods of one service account. */
 export interface PlannedPodIdentity {
   readonly id: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly role: RoleRef;
   /** Ids of the role's policies. */
-  readonly after: readonly string[];
+  readonly dependsOn: readonly string[];
   readonly targetRoleArn?: string;
   readonly disableSessionTags?: true;
   readonly policy?: object;
@@ -181,7 +186,7 @@ export interface PlannedPodIdentity {
 /** How IAM trusts tokens of a cluster; without an issuer it is that of the cluster made here. */
 export interface PlannedOidcProvider {
   readonly id: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly issuer?: string;
 }
 
@@ -203,6 +208,6 @@ export interface PlannedNodeClass extends PlannedNodeRole {
 /** A plan, or every reason why there is none. */
 export interface Planned {
   readonly plan?: AccessPlan;
-  readonly violations: readonly Problem[];
-  readonly warnings: readonly Warning[];
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }

@@ -1,3 +1,4 @@
+import { nameOfArn } from "../aws/arn";
 import { accessPolicyArn } from "../aws/eks/access-policies";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
@@ -15,7 +16,7 @@ export interface AccessRow {
   readonly scope?: PlannedAssociation["scope"];
   readonly group?: string;
   /** `clusters/demo.yaml:12:7` */
-  readonly where: string;
+  readonly location: string;
 }
 
 /** Who can do what in one cluster. */
@@ -48,21 +49,26 @@ export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {
     });
 }
 
-function rowsOf({ principalArn: principal, type, at, associations, groups = [] }: PlannedEntry, loaded: LoadedPlan) {
-  const { plan, config, where } = loaded;
-  const given = config.access?.[String(at[1])]?.groups ?? [];
+function rowsOf({ principalArn: principal, type, path, associations, groups = [] }: PlannedEntry, loaded: LoadedPlan) {
+  const { plan, config, locationOf } = loaded;
+  const given = config.access?.[String(path[1])]?.groups ?? [];
   const rows: AccessRow[] = [
-    ...associations.map(({ policyArn, scope, at: place = at }) => {
+    ...associations.map(({ policyArn, scope, path: grantPath = path }) => {
       const policy = nameOf(policyArn, plan.cluster.partition);
-      return { principal, type, policy, scope, where: where(place) };
+      return { principal, type, policy, scope, location: locationOf(grantPath) };
     }),
-    ...groups.map((group) => ({ principal, type, group, where: where([...at, "groups", given.indexOf(group)]) })),
+    ...groups.map((group) => ({
+      principal,
+      type,
+      group,
+      location: locationOf([...path, "groups", given.indexOf(group)]),
+    })),
   ];
-  return rows.length > 0 ? rows : [{ principal, type, where: where(at) }];
+  return rows.length > 0 ? rows : [{ principal, type, location: locationOf(path) }];
 }
 
 function nameOf(policyArn: string, partition: string): string {
-  const name = policyArn.slice(policyArn.lastIndexOf("/") + 1);
+  const name = nameOfArn(policyArn);
   return policyArn === accessPolicyArn(partition, name) ? name : policyArn;
 }
 
@@ -78,4 +84,4 @@ const byPrincipal = (a: AccessRow, b: AccessRow): number =>
   byCodePoint(a.principal, b.principal) ||
   byCodePoint(a.policy ?? "", b.policy ?? "") ||
   byCodePoint(a.group ?? "", b.group ?? "") ||
-  byCodePoint(a.where, b.where);
+  byCodePoint(a.location, b.location);

@@ -28,8 +28,14 @@ function tableOf({ cluster, account, region, access, madeByEks }: AccessOfCluste
   return [`${cluster} (${account}, ${region})`, ...lines, ...rest].map((line) => `${line.trimEnd()}\n`).join("");
 }
 
-function cells({ principal, type, policy, scope, group, where }: AccessRow): string[] {
-  if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", where];
-  if (policy === undefined || scope === undefined) return [principal, type, "-", "-", where];
-  return [principal, type, policy, scope.type === "cluster" ? "cluster" : `in ${scope.namespaces.join(", ")}`, where];
+function cells({ principal, type, policy, scope, group, location }: AccessRow): string[] {
+  if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", location];
+  if (policy === undefined || scope === undefined) return [principal, type, "-", "-", location];
+  return [
+    principal,
+    type,
+    policy,
+    scope.type === "cluster" ? "cluster" : `in ${scope.namespaces.join(", ")}`,
+    location,
+  ];
 }

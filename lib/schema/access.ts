@@ -1,9 +1,7 @@
 import type { z } from "zod";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES } from "../aws/eks/entry-types";
-import { REASON } from "../aws/eks/reason";
-import { NAMESPACE, NAMESPACES } from "../aws/kubernetes/kubernetes";
-import { WARNING_NAMES } from "../plan/warnings";
-import { flag, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
+import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text } from "./fields";
 import { tags } from "./roles";
 
 const policy = plainText("Name of an access policy, or its ARN.");
@@ -43,17 +41,13 @@ export const accessItem = object(
   "Who may reach the cluster: one entry for one principal.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
 );
 
+/** Why a warning is accepted: words, for those who come later. */
+const REASON: OwnFact = { rule: "accept-reason", is: "a reason", min: 3, advice: "say why this is all right here" };
+
+/** Warnings that a file accepts; the names are checked against the catalogue of rules, by the plan. */
 export const accept = mapOf(
   text(REASON, "Why it is all right."),
-  {
-    keys: {
-      is: "a warning",
-      pattern: new RegExp(`^(${WARNING_NAMES.join("|")})$`),
-      form: `one of ${WARNING_NAMES.join(", ")}`,
-      advice: "write the name that stands behind the warning",
-      source: "README.md",
-    },
-  },
+  {},
   "Warnings that are all right in this file, by name, each with its reason.",
 );
 

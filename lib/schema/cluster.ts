@@ -1,11 +1,16 @@
 import { z } from "zod";
 import * as facts from "../aws/eks/cluster";
-import { AUTHENTICATION_MODES } from "../aws/eks/entry-types";
+import { wordList } from "../aws/fact";
 import { OIDC_ISSUER } from "../aws/workloads/service-accounts";
 import { flag, listOf, object, oneOf, plainText, text } from "./fields";
 import { tags } from "./roles";
 
-const cidrs = (description: string) => listOf(text(facts.CIDR, "A CIDR block."), undefined, description);
+const { cidrv4, cidrv6 } = z.core.regexes;
+
+/** Real addresses with a real length: zod knows the form of both families. */
+const CIDR = { ...facts.CIDR, pattern: new RegExp(`${cidrv4.source}|${cidrv6.source}`) };
+
+const cidrs = (description: string) => listOf(text(CIDR, "A CIDR block."), undefined, description);
 
 const autoMode = z
   .union([
@@ -56,7 +61,7 @@ const create = object(
       "Logs of the control plane in CloudWatch. Default: none.",
     ).optional(),
     ipFamily: oneOf(facts.IP_FAMILIES, "Addresses of pods and services. Default: ipv4.").optional(),
-    serviceIpv4Cidr: text(facts.CIDR, "Addresses of services. Default: chosen by EKS.").optional(),
+    serviceIpv4Cidr: text(CIDR, "Addresses of services. Default: chosen by EKS.").optional(),
     remoteNetworks: object(
       { nodes: cidrs("Networks of the nodes."), pods: cidrs("Networks of their pods.").optional() },
       "Networks of hybrid nodes.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-cluster-create.html",
@@ -71,16 +76,21 @@ const create = object(
   "Make the cluster. Left out: it exists already.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html",
 );
 
+const OIDC_PROVIDER = wordList(
+  ["create", "existing"],
+  "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
+);
+
 export const cluster = object(
   {
     create: create.optional(),
     authenticationMode: oneOf(
-      AUTHENTICATION_MODES,
+      facts.AUTHENTICATION_MODES,
       "How the existing cluster decides who may log in. Access entries need API or API_AND_CONFIG_MAP.",
     ).optional(),
     oidcIssuer: text(OIDC_ISSUER, "Issuer of the existing cluster's tokens, for via: irsa.").optional(),
     oidcProvider: oneOf(
-      ["create", "existing"],
+      OIDC_PROVIDER,
       "Whether IAM's provider for that issuer is made here when a workload needs it, or is there already. Default: create.",
     ).optional(),
     verify: flag(

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import * as iam from "../aws/iam/iam";
+import { ACCOUNT, REGION } from "../aws/accounts";
+import { CLUSTER_NAME } from "../aws/eks/cluster";
 import { IDENTITY_POLICY_KINDS } from "../aws/iam/identity-policies";
+import * as iam from "../aws/iam/names";
 import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
@@ -83,9 +85,9 @@ const identityPolicy = object(
 export const clusterConfig = object(
   {
     version: z.literal(1).meta({ description: "Version of this format." }).optional(),
-    name: text(iam.CLUSTER_NAME, "Name of the EKS cluster. Default: the name of the file.").optional(),
-    account: text(iam.ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),
-    region: text(iam.REGION, "AWS region of the cluster."),
+    name: text(CLUSTER_NAME, "Name of the EKS cluster. Default: the name of the file.").optional(),
+    account: text(ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),
+    region: text(REGION, "AWS region of the cluster."),
     partition: oneOf(PARTITION_NAMES, "AWS partition. Default: as the region says.").optional(),
     tags: tags.meta({ description: "Tags of every resource." }).optional(),
     terraform: terraform.optional(),

@@ -1,11 +1,19 @@
 import { z } from "zod";
-import { type ListFact, listProblem, type NumberFact, numberProblem, type TextFact, textProblem } from "../aws/fact";
-import { KEY } from "../aws/kubernetes/kubernetes";
+import {
+  type ListFact,
+  listProblem,
+  type NumberFact,
+  numberProblem,
+  type TextFact,
+  textProblem,
+  type WordList,
+} from "../aws/fact";
+import { KEY } from "../aws/kubernetes/names";
 import { isToken } from "../aws/text";
 
 /**
- * The words in which the schema is written. Each binds a fact of the domain to a place of the configuration; the check,
- * its message and the JSON Schema all come from that fact.
+ * The words in which the schema is written. Each binds a fact of AWS or Kubernetes to a place of the configuration; the
+ * check, its message and the JSON Schema all come from that fact.
  */
 
 /** The fact behind a schema: what to do where its value is missing or of another type. */
@@ -17,37 +25,46 @@ export const passedOn = z.registry<object>();
 /** Advice on keys and words that people bring from elsewhere: printed where one is found. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 
-const doc = (fact: { source: string } | undefined, description: string) =>
-  fact ? `${description}\n\n${fact.source}` : description;
+/** What a text of this project's own format may be: no page of AWS says it. */
+export type OwnFact = Omit<TextFact, "source">;
 
-const limits = ({ min, max, pattern }: TextFact) => ({
+const doc = (fact: { source?: string } | undefined, description: string) =>
+  fact?.source ? `${description}\n\n${fact.source}` : description;
+
+const limits = ({ min, max, pattern }: OwnFact) => ({
   ...(min !== undefined && { minLength: min }),
   ...(max !== undefined && { maxLength: max }),
   ...(pattern && { pattern: pattern.source }),
 });
 
-/** Judges a value that has the right type, and lets a token be: only Terraform knows what it stands for. */
-const judged =
-  <T>(problem: (value: T) => string | undefined) =>
+/** What a check of zod's reports: the message, and the name of the rule that is broken. */
+const issueOf = (rule: string, message: string, input: unknown, path: string[] = []) =>
+  ({ code: "custom", message, input, path, params: { rule }, continue: true }) as const;
+
+/** Checks a value that has the right type, and lets a token be: only Terraform knows what it stands for. */
+const checked =
+  <T>(rule: string, problem: (value: T) => string | undefined) =>
   ({ value, issues }: z.core.ParsePayload<T>): void => {
     const message = isToken(value) ? undefined : problem(value);
-    if (message) issues.push({ code: "custom", message, input: value, continue: true });
+    if (message) issues.push(issueOf(rule, message, value));
   };
 
-export const text = (fact: TextFact, description: string) =>
+/** Text that a fact describes. */
+export const text = (fact: TextFact | OwnFact, description: string) =>
   z
     .string()
-    .check(judged((value) => textProblem(fact, value)))
-    .meta({ description: doc(fact, description), ...limits(fact) })
+    .check(checked(fact.rule, (value) => textProblem({ source: "", ...fact }, value)))
+    .meta({ description: doc(fact as Partial<TextFact>, description), ...limits(fact) })
     .register(facts, fact);
 
-/** Text that is judged together with other values, in the domain. */
+/** Text that is validated together with other values, by the plan. */
 export const plainText = (description: string) => z.string().meta({ description });
 
+/** A whole number that a fact describes. */
 export const integer = (fact: NumberFact, description: string) =>
   z
     .number()
-    .check(judged((value) => numberProblem(fact, value)))
+    .check(checked(fact.rule, (value) => numberProblem(fact, value)))
     .meta({
       type: "integer",
       description: doc(fact, description),
@@ -56,24 +73,32 @@ export const integer = (fact: NumberFact, description: string) =>
     })
     .register(facts, fact);
 
+/** True or false. */
 export const flag = (description: string) => z.boolean().meta({ description });
 
 /** A word that decides what is made here: a token cannot stand for it. */
-export const oneOf = <const T extends readonly [string, ...string[]]>(
-  values: T,
+export const oneOf = <Word extends string>(
+  { words, source }: WordList<Word>,
   description: string,
   foreign: Readonly<Record<string, string>> = {},
-) => z.enum(values).meta({ description }).register(foreignKeys, foreign);
+) =>
+  z
+    .enum(words)
+    .meta({ description: doc({ source }, description) })
+    .register(foreignKeys, foreign);
 
 /** A word that is passed on to Kubernetes as it is. */
-export const word = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
-  z.enum(values).meta({ description }).register(passedOn, {});
+export const word = <Word extends string>({ words, source }: WordList<Word>, description: string) =>
+  z
+    .enum(words)
+    .meta({ description: doc({ source }, description) })
+    .register(passedOn, {});
 
 /** A list of any length, or of the length that a fact allows. */
 export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined, description: string) =>
   z
     .array(item)
-    .check(judged((value) => fact && listProblem(fact, value)))
+    .check(checked(fact?.rule ?? "", (value) => fact && listProblem(fact, value)))
     .meta({
       description: doc(fact, description),
       ...(fact?.min !== undefined && { minItems: fact.min }),
@@ -81,6 +106,7 @@ export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined,
     })
     .register(facts, fact ?? {});
 
+/** A mapping with these keys and no others; `foreign` has advice on keys that people bring from elsewhere. */
 export const object = <T extends z.ZodRawShape>(
   shape: T,
   description: string,
@@ -88,7 +114,7 @@ export const object = <T extends z.ZodRawShape>(
 ) => z.strictObject(shape).meta({ description }).register(foreignKeys, foreign);
 
 interface MapFacts {
-  readonly keys: TextFact;
+  readonly keys?: TextFact;
   readonly size?: ListFact;
   /** Whether a key may be a token: not where it becomes part of an address. */
   readonly tokens?: boolean;
@@ -99,17 +125,16 @@ export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true
   z
     .record(z.string(), value)
     .check(({ value: given, issues }) => {
+      if (keys === undefined) return;
       for (const key of Object.keys(given)) {
         const message = tokens && isToken(key) ? undefined : textProblem(keys, key);
-        // marked, since the value at this path is not what the issue is about
-        if (message)
-          issues.push({ code: "custom", message, input: given, path: [key], params: { key }, continue: true });
+        if (message) issues.push(issueOf(keys.rule, message, given, [key]));
       }
     })
-    .check(judged((given) => size && listProblem(size, Object.keys(given))))
+    .check(checked(size?.rule ?? "", (given) => size && listProblem(size, Object.keys(given))))
     .meta({
       description: doc(size ?? keys, description),
-      propertyNames: limits(keys),
+      ...(keys && { propertyNames: limits(keys) }),
       ...(size?.min !== undefined && { minProperties: size.min }),
       ...(size?.max !== undefined && { maxProperties: size.max }),
     });

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { TAG_VALUE } from "../aws/iam/iam";
 import * as facts from "../aws/nodes/node-class";
+import { TAG_VALUE } from "../aws/tags";
 import { flag, integer, listOf, mapOf, object, text, word } from "./fields";
 
 /** Only security groups of nodes are also selected by a name of their own. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import * as facts from "../aws/kubernetes/kubernetes";
+import { SCHEDULE } from "../aws/kubernetes/cron";
+import { BUDGET_DURATION, DURATION_OR_NEVER, EXPIRE_AFTER, TERMINATION_GRACE } from "../aws/kubernetes/durations";
+import { LABEL_KEY, LABEL_VALUE } from "../aws/kubernetes/names";
+import * as facts from "../aws/kubernetes/node-pool";
 import { integer, listOf, mapOf, object, plainText, text, word } from "./fields";
 
 const requirement = object(
@@ -20,8 +23,8 @@ const requirement = object(
 
 const taint = object(
   {
-    key: text(facts.LABEL_KEY, "Key of the taint."),
-    value: text(facts.LABEL_VALUE, "Value of the taint.").optional(),
+    key: text(LABEL_KEY, "Key of the taint."),
+    value: text(LABEL_VALUE, "Value of the taint.").optional(),
     effect: word(facts.EFFECTS, "What happens to pods that do not tolerate it."),
   },
   "One taint.",
@@ -32,26 +35,26 @@ const quantity = z
   .union([plainText("A quantity.").meta({ pattern: facts.QUANTITY.pattern?.source }), z.number()])
   .meta({ description: 'A Kubernetes quantity: "1000", 1000, "1000Gi".' });
 
-const label = text(facts.LABEL_VALUE, "Value of the label.");
+const label = text(LABEL_VALUE, "Value of the label.");
 
 /** `spec` of `karpenter.sh/v1` NodePool with what stands under `template.spec` lifted up, less `nodeClassRef`. */
 export const nodePool = object(
   {
     requirements: listOf(requirement, facts.REQUIREMENTS, "Which nodes this pool may launch; all must hold."),
-    labels: mapOf(label, { keys: facts.LABEL_KEY, size: facts.LABELS_OF_A_POOL }, "Labels of the nodes.").optional(),
+    labels: mapOf(label, { keys: LABEL_KEY, size: facts.LABELS_OF_A_POOL }, "Labels of the nodes.").optional(),
     annotations: mapOf(
       plainText("Value of the annotation."),
-      { keys: facts.LABEL_KEY },
+      { keys: LABEL_KEY },
       "Annotations of the nodes.",
     ).optional(),
     taints: listOf(taint, undefined, "Taints of the nodes.").optional(),
     startupTaints: listOf(taint, undefined, "Taints that something else removes once a node is ready.").optional(),
     expireAfter: text(
-      facts.EXPIRE_AFTER,
+      EXPIRE_AFTER,
       "How long a node may live, in h, m and s. At most 504h (21 days). Default: 336h.",
     ).optional(),
     terminationGracePeriod: text(
-      facts.TERMINATION_GRACE,
+      TERMINATION_GRACE,
       "How long a node may drain, in h, m and s. Default: 24h.",
     ).optional(),
     disruption: object(
@@ -61,7 +64,7 @@ export const nodePool = object(
           "Which nodes are consolidated. Default: WhenEmptyOrUnderutilized.",
         ).optional(),
         consolidateAfter: text(
-          facts.DURATION_OR_NEVER,
+          DURATION_OR_NEVER,
           "How long to wait for it, in h, m and s, or Never. Default: 0s.",
         ).optional(),
         budgets: listOf(
@@ -76,11 +79,8 @@ export const nodePool = object(
                 undefined,
                 "What the budget is for. Default: all.",
               ).optional(),
-              schedule: text(facts.SCHEDULE, "When the budget begins, in UTC; together with duration.").optional(),
-              duration: text(
-                facts.BUDGET_DURATION,
-                "How long it holds, in h and m; together with schedule.",
-              ).optional(),
+              schedule: text(SCHEDULE, "When the budget begins, in UTC; together with duration.").optional(),
+              duration: text(BUDGET_DURATION, "How long it holds, in h and m; together with schedule.").optional(),
             },
             "One disruption budget.",
           ),
@@ -92,14 +92,11 @@ export const nodePool = object(
     ).optional(),
     limits: mapOf(
       quantity,
-      { keys: facts.LABEL_KEY },
+      { keys: LABEL_KEY },
       "The most that all nodes together may have: cpu, memory, nodes.",
     ).optional(),
     weight: integer(facts.WEIGHT, "The pool with the highest weight is tried first. Not with replicas.").optional(),
-    replicas: integer(
-      { is: "replicas", min: 0, source: "https://karpenter.sh/docs/concepts/nodepools/" },
-      "A fixed number of nodes; then only limits.nodes, and no weight.",
-    ).optional(),
+    replicas: integer(facts.REPLICAS, "A fixed number of nodes; then only limits.nodes, and no weight.").optional(),
   },
   "NodePool spec (karpenter.sh/v1) with template.spec lifted up, less nodeClassRef.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html",
   {

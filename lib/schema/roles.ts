@@ -1,9 +1,14 @@
 import { z } from "zod";
-import * as iam from "../aws/iam/iam";
-import { CLUSTER_ROLE_KINDS, NODE_ROLE_KINDS, OTHER_ROLE_KINDS } from "../aws/nodes/role-kinds";
+import { IP_FAMILIES } from "../aws/eks/cluster";
+import { BLOCK_STORAGE_VERSIONS, CLUSTER_ROLE_KINDS, OTHER_ROLE_KINDS } from "../aws/eks/cluster-kinds";
+import { wordList } from "../aws/fact";
+import { MAX_SESSION } from "../aws/iam/limits";
+import * as iam from "../aws/iam/names";
+import { NODE_ROLE_KINDS } from "../aws/nodes/node-kinds";
+import { TAG_KEY, TAG_VALUE, TAGS } from "../aws/tags";
 import { flag, integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
 
-export const tags = mapOf(text(iam.TAG_VALUE, "Value of the tag."), { keys: iam.TAG_KEY, size: iam.TAGS }, "AWS tags.");
+export const tags = mapOf(text(TAG_VALUE, "Value of the tag."), { keys: TAG_KEY, size: TAGS }, "AWS tags.");
 
 export const path = text(iam.IAM_PATH, "IAM path: / or /…/. Default: /.");
 
@@ -25,7 +30,7 @@ export const roleOptions = {
   path: path.optional(),
   permissionsBoundary: permissionsBoundary.optional(),
   description: text(iam.DESCRIPTION, "What the role is for.").optional(),
-  maxSessionSeconds: integer(iam.MAX_SESSION, "How long a session may last. Default: 3600.").optional(),
+  maxSessionSeconds: integer(MAX_SESSION, "How long a session may last. Default: 3600.").optional(),
   tags: tags.optional(),
   additionalPolicies: listOf(
     plainText("Name of an AWS managed policy, or ARN of any managed policy."),
@@ -85,12 +90,17 @@ export const clusterRole = object(
       "The policy for security groups of pods, and for Windows nodes. Default: false.",
     ).optional(),
     blockStoragePolicy: oneOf(
-      ["v1", "v2"],
+      BLOCK_STORAGE_VERSIONS,
       "v1 also restores snapshots that this cluster's Auto Mode did not make. Default: v2.",
     ).optional(),
     ...roleOptions,
   },
   "The role of the cluster itself. It has no access entry, since EKS uses its service-linked role, and no instance profile, since no instance takes it.",
+);
+
+const CNI_PERMISSIONS = wordList(
+  ["node", "separate"],
+  "https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html",
 );
 
 export const nodeRole = object(
@@ -104,11 +114,11 @@ export const nodeRole = object(
     adopt: adopt("The role, its policies, instance profile and entry exist"),
     instanceProfile: instanceProfile.optional(),
     ipFamily: oneOf(
-      ["ipv4", "ipv6"],
+      IP_FAMILIES,
       "Addresses that the VPC CNI hands out; kinds managed and self-managed. Default: ipv4.",
     ).optional(),
     cni: oneOf(
-      ["node", "separate"],
+      CNI_PERMISSIONS,
       "node: the VPC CNI takes its permissions from this role. separate (default): from a role of its own.",
     ).optional(),
     trustAnchorArn: plainText("Trust anchor of IAM Roles Anywhere; kind hybrid-roles-anywhere.").optional(),

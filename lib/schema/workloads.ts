@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { CONTROLLER_POLICY_KINDS } from "../aws/workloads/controller-policies";
-import { SERVICE_ACCOUNTS, VIA } from "../aws/workloads/service-accounts";
+import { CONTROLLERS } from "../aws/workloads/policy-templates";
+import { SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
+import { VIA_WORDS } from "../aws/workloads/via";
 import { flag, listOf, mapOf, object, oneOf, plainText } from "./fields";
 import { policyDocument, roleReference } from "./roles";
 
@@ -23,16 +24,16 @@ export const workload = object(
       "Another way to run the add-on: ipv6 for vpc-cni, cluster-scoped or any-tags for aws-ebs-csi-driver, s3-files or s3-files-node for aws-efs-csi-driver.",
     ).optional(),
     controller: oneOf(
-      CONTROLLER_POLICY_KINDS,
+      CONTROLLERS,
       "A well-known controller: its service account and a policy narrowed to inputs come from a table.",
     ).optional(),
     inputs: mapOf(
       input,
-      { keys: { is: "an input", min: 1, advice: "name the input", source: "README.md" } },
+      {},
       "What the policy of an add-on or controller is narrowed to: bucket, zones, secrets, keys, …, by ARN.",
     ).optional(),
     via: oneOf(
-      VIA,
+      VIA_WORDS,
       "How pods get the role. pod-identity (default) reaches no pods on Fargate and none on Windows nodes: use irsa there. both: during a move from IRSA, where the annotation wins until it is removed.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
     ).optional(),
     policies: listOf(

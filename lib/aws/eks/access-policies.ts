@@ -1,46 +1,46 @@
 import { nearest } from "../text";
 
+/** What an EKS access policy is, where that decides anything: most are simply known. */
+interface AccessPolicy {
+  /** `nodes`: for entries of nodes. `eks`: only EKS's own service-linked role has it. */
+  readonly for?: "nodes" | "eks";
+  /** What it may do with Secrets, where its name does not say that it may. */
+  readonly secrets?: "read" | "read and write";
+  /** Who alone has it, where its name misleads. */
+  readonly onlyFor?: string;
+}
+
+const EKS: AccessPolicy = { for: "eks" };
+
 /**
  * EKS access policies: not IAM policies, though several names exist in both worlds. AWS adds to them, so an unknown
  * name is a warning.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
  */
-interface AccessPolicy {
-  /** `eks`: only EKS's own service-linked role has it. `service`: for the role of an AWS service or capability. */
-  readonly for: "people" | "nodes" | "service" | "eks";
-  /** What it may do with Secrets, where anything. */
-  readonly secrets?: "read" | "read and write";
-  /** Where the name misleads. */
-  readonly not?: string;
-}
-
-const EKS = { for: "eks" } as const;
-const SERVICE = { for: "service" } as const;
-
 export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
-  AmazonEKSClusterAdminPolicy: { for: "people", secrets: "read and write" },
-  AmazonEKSAdminPolicy: { for: "people", secrets: "read and write" },
-  AmazonEKSEditPolicy: { for: "people", secrets: "read and write" },
-  AmazonEKSViewPolicy: { for: "people" },
-  AmazonEKSAdminViewPolicy: { for: "people", secrets: "read" },
-  AmazonEKSSecretReaderPolicy: { for: "people", secrets: "read" },
-  AmazonEKSSecretAdminPolicy: { for: "people", secrets: "read and write" },
+  AmazonEKSClusterAdminPolicy: {},
+  AmazonEKSAdminPolicy: { secrets: "read and write" },
+  AmazonEKSEditPolicy: { secrets: "read and write" },
+  AmazonEKSViewPolicy: {},
+  AmazonEKSAdminViewPolicy: { secrets: "read" },
+  AmazonEKSSecretReaderPolicy: {},
+  AmazonEKSSecretAdminPolicy: {},
   AmazonEKSAutoNodePolicy: { for: "nodes" },
-  AmazonEKSACKPolicy: SERVICE,
-  AmazonEKSKROPolicy: SERVICE,
-  AmazonEKSArgoCDPolicy: SERVICE,
-  AmazonEKSArgoCDClusterPolicy: SERVICE,
-  AWSBackupFullAccessPolicyForBackup: SERVICE,
-  AWSBackupFullAccessPolicyForRestore: SERVICE,
-  AmazonAIOpsAssistantPolicy: SERVICE,
-  AmazonARCRegionSwitchScalingPolicy: SERVICE,
-  AmazonEMRJobPolicy: SERVICE,
+  AmazonEKSACKPolicy: {},
+  AmazonEKSKROPolicy: {},
+  AmazonEKSArgoCDPolicy: {},
+  AmazonEKSArgoCDClusterPolicy: {},
+  AWSBackupFullAccessPolicyForBackup: {},
+  AWSBackupFullAccessPolicyForRestore: {},
+  AmazonAIOpsAssistantPolicy: {},
+  AmazonARCRegionSwitchScalingPolicy: {},
+  AmazonEMRJobPolicy: {},
   AmazonEKSBlockStoragePolicy: EKS,
   AmazonEKSBlockStorageClusterPolicy: EKS,
   AmazonEKSComputePolicy: EKS,
   AmazonEKSComputeClusterPolicy: EKS,
-  AmazonEKSHybridPolicy: { for: "eks", not: "EKS's own service-linked role alone, and not for hybrid nodes" },
+  AmazonEKSHybridPolicy: { for: "eks", onlyFor: "EKS's own service-linked role alone, and not for hybrid nodes" },
   AmazonEKSClusterInsightsPolicy: EKS,
   AmazonEKSPodIdentityPolicy: EKS,
   AmazonEKSLoadBalancingPolicy: EKS,
@@ -53,12 +53,9 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
 export const CLUSTER_ADMIN = "AmazonEKSClusterAdminPolicy";
 export const AUTO_NODE = "AmazonEKSAutoNodePolicy";
 
-/** Policies that are not about Secrets in name, and still show them. */
-export const SHOWS_SECRETS: ReadonlySet<string> = new Set([
-  "AmazonEKSAdminViewPolicy",
-  "AmazonEKSEditPolicy",
-  "AmazonEKSAdminPolicy",
-]);
+/** The row of a policy; undefined where its name is not known. */
+export const accessPolicy = (name: string): AccessPolicy | undefined =>
+  Object.hasOwn(ACCESS_POLICIES, name) ? ACCESS_POLICIES[name] : undefined;
 
 /** IAM policies that are often written where an access policy is meant. */
 const MEANT_INSTEAD: Readonly<Record<string, string>> = {

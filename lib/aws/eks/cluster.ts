@@ -1,8 +1,9 @@
-import type { ListFact, TextFact } from "../fact";
+import { type ListFact, type TextFact, wordList } from "../fact";
 
 const CREATE = "https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html";
 
 export const SUBNETS: ListFact = {
+  rule: "cluster-subnets",
   is: "subnets",
   min: 2,
   advice: "name subnets in at least two availability zones",
@@ -10,6 +11,7 @@ export const SUBNETS: ListFact = {
 };
 
 export const KUBERNETES_VERSION: TextFact = {
+  rule: "kubernetes-version",
   is: "a Kubernetes version",
   pattern: /^1\.\d{2}$/,
   form: "a minor version",
@@ -18,17 +20,44 @@ export const KUBERNETES_VERSION: TextFact = {
 };
 
 export const CIDR: TextFact = {
+  rule: "cidr-block",
   is: "a CIDR block",
-  pattern: /^[0-9a-fA-F.:]+\/\d{1,3}$/,
   form: "an address and a length",
   advice: 'write it like "10.0.0.0/16"',
   source: CREATE,
 };
 
+/**
+ * How a cluster decides who may log in. Access entries exist only in the modes with `API`.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
+ */
+const MODES = "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html";
+export const AUTHENTICATION_MODES = wordList(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"], MODES);
 /** A cluster made here can have access entries. */
-export const CREATE_MODES = ["API", "API_AND_CONFIG_MAP"] as const;
-/** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html */
-export const BUILT_IN_NODE_POOLS = ["general-purpose", "system"] as const;
-export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
-export const IP_FAMILIES = ["ipv4", "ipv6"] as const;
-export const SUPPORT_TYPES = ["STANDARD", "EXTENDED"] as const;
+export const CREATE_MODES = wordList(["API", "API_AND_CONFIG_MAP"], MODES);
+/** NodePools that EKS makes on request, keeps under these names, and overwrites. */
+export const BUILT_IN_NODE_POOLS = wordList(
+  ["general-purpose", "system"],
+  "https://docs.aws.amazon.com/eks/latest/userguide/set-builtin-node-pools.html",
+);
+export const LOG_TYPES = wordList(
+  ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+  "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+);
+export const IP_FAMILIES = wordList(["ipv4", "ipv6"], CREATE);
+export const SUPPORT_TYPES = wordList(
+  ["STANDARD", "EXTENDED"],
+  "https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html",
+);
+
+export const CLUSTER_NAME: TextFact = {
+  rule: "cluster-name",
+  is: "a cluster name",
+  min: 1,
+  max: 100,
+  pattern: /^[0-9A-Za-z][A-Za-z0-9_-]*$/,
+  form: "made of letters, digits, - and _, and begins with a letter or digit",
+  advice: "write the name as `aws eks list-clusters` shows it",
+  source: CREATE,
+};

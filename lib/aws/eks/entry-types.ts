@@ -1,3 +1,6 @@
+import { keysOf } from "../fact";
+import { AUTO_NODE } from "./access-policies";
+
 /**
  * What EKS takes in an access entry of each type. Node types bring their groups and username themselves, and never
  * carry either, not even empty. AWS's page says that only STANDARD entries take policies; those of type EC2 do too, and
@@ -9,7 +12,11 @@ interface EntryType {
   readonly groups: boolean;
   readonly username: boolean;
   readonly policies: boolean;
+  /** The access policy without which nodes of this type cannot join. */
+  readonly needs?: string;
 }
+
+export type EntryTypeName = "STANDARD" | "EC2" | "EC2_LINUX" | "EC2_WINDOWS" | "FARGATE_LINUX" | "HYBRID_LINUX";
 
 const NODES: EntryType = { users: false, otherAccounts: false, groups: false, username: false, policies: false };
 
@@ -17,17 +24,19 @@ const NODES: EntryType = { users: false, otherAccounts: false, groups: false, us
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html#auto-node-access-entry
  */
-export const ENTRY_TYPES = {
+export const ENTRY_TYPES: Readonly<Record<EntryTypeName, EntryType>> = {
   STANDARD: { users: true, otherAccounts: true, groups: true, username: true, policies: true },
-  EC2: { ...NODES, policies: true },
+  EC2: { ...NODES, policies: true, needs: AUTO_NODE },
   EC2_LINUX: NODES,
   EC2_WINDOWS: NODES,
   FARGATE_LINUX: NODES,
   HYBRID_LINUX: NODES,
-} as const satisfies Record<string, EntryType>;
+};
 
-export type EntryTypeName = keyof typeof ENTRY_TYPES;
-export const ENTRY_TYPE_NAMES = Object.keys(ENTRY_TYPES) as [EntryTypeName, ...EntryTypeName[]];
+export const ENTRY_TYPE_NAMES = keysOf(
+  ENTRY_TYPES,
+  "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+);
 
 /** Types that exist, but not for Terraform. */
 export const FOREIGN_ENTRY_TYPES: Readonly<Record<string, string>> = {
@@ -54,10 +63,3 @@ export const AWS_AUTH_VARIABLES = ["{{AccountID}}", "{{AccessKeyID}}", "{{EC2Pri
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
  */
 export const MAX_ENTRIES = 3000;
-
-/**
- * How a cluster decides who may log in. Access entries exist only in the modes with `API`.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
- */
-export const AUTHENTICATION_MODES = ["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"] as const;

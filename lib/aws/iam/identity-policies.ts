@@ -1,21 +1,7 @@
+import { keysOf } from "../fact";
 import { PARTITIONS } from "../partitions";
 import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
 import { clusterArn, type TrustScope } from "./trust";
-
-/** What the people who run EKS do, one policy each. */
-export const IDENTITY_POLICY_KINDS = [
-  "console",
-  "create-cluster",
-  "create-auto-cluster",
-  "create-outpost-cluster",
-  "update-version",
-  "describe",
-  "view-resources",
-  "manage-access-entries",
-  "pass-role",
-] as const;
-
-export type IdentityPolicyKind = (typeof IDENTITY_POLICY_KINDS)[number];
 
 /** Which cluster, and which roles its people hand over. Every text but the partition may be a token. */
 export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
@@ -85,7 +71,7 @@ const createCluster = (scope: IdentityScope): Statement[] => [
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html
  */
-const POLICIES: Readonly<Record<IdentityPolicyKind, (scope: IdentityScope) => readonly Statement[]>> = {
+const POLICIES = {
   console: (scope) => [
     allow("eks:*", [clusterArn(scope), ...TYPES_BELOW.map(below(scope))]),
     allow(
@@ -168,7 +154,15 @@ const POLICIES: Readonly<Record<IdentityPolicyKind, (scope: IdentityScope) => re
   ],
 
   "pass-role": passKnownRoles,
-};
+} as const satisfies Record<string, (scope: IdentityScope) => readonly Statement[]>;
+
+export type IdentityPolicyKind = keyof typeof POLICIES;
+
+/** What the people who run EKS do, one policy each. */
+export const IDENTITY_POLICY_KINDS = keysOf(
+  POLICIES,
+  "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-id-based-policy-examples.html",
+);
 
 export const identityPolicy = (kind: IdentityPolicyKind, scope: IdentityScope): PolicyDocument =>
   document(...POLICIES[kind](scope));

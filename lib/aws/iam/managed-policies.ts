@@ -9,6 +9,8 @@ interface ManagedPolicy {
   readonly path?: "service-role/" | "aws-service-role/";
   /** @default every partition */
   readonly only?: PartitionName;
+  /** A tag of Pod Identity's sessions that its conditions compare with: by IRSA it allows nothing. */
+  readonly sessionTag?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AWSPrivateCAConnectorForKubernetesPolicy: {},
   AWSSecretsManagerClientReadOnlyAccess: {},
   AWSXrayWriteOnlyAccess: {},
-  AmazonEBSCSIDriverEKSClusterScopedPolicy: {},
+  AmazonEBSCSIDriverEKSClusterScopedPolicy: { sessionTag: "eks-cluster-name" },
   AmazonEBSCSIDriverPolicy: { path: "service-role/" },
   AmazonEBSCSIDriverPolicyV2: {},
   AmazonEC2ContainerRegistryPullOnly: {},
@@ -54,6 +56,10 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   CloudWatchNetworkFlowMonitorAgentPublishPolicy: {},
 };
 
-export function managedPolicyArn(partition: string, name: string): string {
-  return `arn:${partition}:iam::aws:policy/${MANAGED_POLICIES_BY_NAME[name]?.path ?? ""}${name}`;
-}
+/** The row of a policy; undefined where its name is not known. */
+export const managedPolicy = (name: string): ManagedPolicy | undefined =>
+  Object.hasOwn(MANAGED_POLICIES_BY_NAME, name) ? MANAGED_POLICIES_BY_NAME[name] : undefined;
+
+/** A name that is not known is taken as one without a path. */
+export const managedPolicyArn = (partition: string, name: string): string =>
+  `arn:${partition}:iam::aws:policy/${managedPolicy(name)?.path ?? ""}${name}`;

@@ -1,4 +1,4 @@
-import type { ListFact, NumberFact, TextFact } from "../fact";
+import { type ListFact, type NumberFact, presentKeys, type TextFact, wordList } from "../fact";
 import { list } from "../text";
 
 /**
@@ -9,6 +9,7 @@ const NODE_CLASS = "https://docs.aws.amazon.com/eks/latest/userguide/create-node
 const EC2_NODE_CLASS = "https://karpenter.sh/docs/concepts/nodeclasses/";
 
 const id = (is: string, prefix: string, advice: string): TextFact => ({
+  rule: "selector-id",
   is,
   pattern: new RegExp(`^${prefix}-[0-9a-z]+$`),
   form: `${prefix}- and lower-case letters and digits behind it`,
@@ -22,7 +23,13 @@ export const POD_SECURITY_GROUP_ID = id("a security group id", "sg", "to select 
 export const CAPACITY_RESERVATION_ID = id("a capacity reservation id", "cr", "to select several write tags");
 export const PLACEMENT_GROUP_ID = id("a placement group id", "pg", "the name of a group goes under name");
 
-const terms = (advice: string): ListFact => ({ is: "selector terms", max: 30, advice, source: EC2_NODE_CLASS });
+const terms = (advice: string): ListFact => ({
+  rule: "selector-terms",
+  is: "selector terms",
+  max: 30,
+  advice,
+  source: EC2_NODE_CLASS,
+});
 export const SELECTOR_TERMS: ListFact = {
   ...terms("write one term by id or tags, and tags instead of many ids"),
   min: 1,
@@ -34,6 +41,7 @@ export const SECURITY_GROUP_TERMS: ListFact = {
 };
 export const CAPACITY_RESERVATION_TERMS = terms("write tags instead of many ids");
 export const SELECTOR_TAGS: ListFact = {
+  rule: "selector-tags",
   is: "tags in a term",
   min: 1,
   max: 20,
@@ -41,18 +49,21 @@ export const SELECTOR_TAGS: ListFact = {
   source: EC2_NODE_CLASS,
 };
 export const SELECTOR_TAG_KEY: TextFact = {
+  rule: "selector-tags",
   is: "the tag key of a term",
   min: 1,
   advice: "name the tag",
   source: EC2_NODE_CLASS,
 };
 export const SELECTOR_TAG_VALUE: TextFact = {
+  rule: "selector-tags",
   is: "the tag value of a term",
   min: 1,
   advice: 'write "*" for any value',
   source: EC2_NODE_CLASS,
 };
 export const GROUP_NAME: TextFact = {
+  rule: "group-name",
   is: "a group name",
   min: 1,
   advice: "name the group, or leave name out",
@@ -60,6 +71,7 @@ export const GROUP_NAME: TextFact = {
 };
 
 export const RESERVATION_OWNER: TextFact = {
+  rule: "reservation-owner",
   is: "the owner of a capacity reservation",
   pattern: /^\d{12}$/,
   form: "an account of twelve digits",
@@ -67,11 +79,11 @@ export const RESERVATION_OWNER: TextFact = {
   source: NODE_CLASS,
 };
 
-export const SNAT_POLICIES = ["Random", "Disabled"] as const;
-export const NETWORK_POLICIES = ["DefaultAllow", "DefaultDeny"] as const;
-export const NETWORK_POLICY_EVENT_LOGS = ["Enabled", "Disabled"] as const;
-export const INTERFACE_TYPES = ["interface", "efa-only"] as const;
-export const KERNEL_LOCKDOWN = ["integrity", "none"] as const;
+export const SNAT_POLICIES = wordList(["Random", "Disabled"], NODE_CLASS);
+export const NETWORK_POLICIES = wordList(["DefaultAllow", "DefaultDeny"], NODE_CLASS);
+export const NETWORK_POLICY_EVENT_LOGS = wordList(["Enabled", "Disabled"], NODE_CLASS);
+export const INTERFACE_TYPES = wordList(["interface", "efa-only"], NODE_CLASS);
+export const KERNEL_LOCKDOWN = wordList(["integrity", "none"], NODE_CLASS);
 
 /** The largest number before each unit. */
 const SIZE_LIMITS = { Gi: 59000, G: 64000, Ti: 58, T: 64 } as const;
@@ -88,6 +100,7 @@ const upTo = (max: number): string => {
 };
 
 export const EPHEMERAL_SIZE: TextFact = {
+  rule: "ephemeral-storage-size",
   is: "the size of the ephemeral storage",
   pattern: new RegExp(
     `^(${Object.entries(SIZE_LIMITS)
@@ -100,8 +113,15 @@ export const EPHEMERAL_SIZE: TextFact = {
   advice: 'write it like "100Gi"',
   source: NODE_CLASS,
 };
-export const EPHEMERAL_IOPS: NumberFact = { is: "iops", min: 3000, max: 16000, source: NODE_CLASS };
+export const EPHEMERAL_IOPS: NumberFact = {
+  rule: "ephemeral-storage-performance",
+  is: "iops",
+  min: 3000,
+  max: 16000,
+  source: NODE_CLASS,
+};
 export const EPHEMERAL_THROUGHPUT: NumberFact = {
+  rule: "ephemeral-storage-performance",
   is: "throughput",
   min: 125,
   max: 1000,
@@ -109,6 +129,7 @@ export const EPHEMERAL_THROUGHPUT: NumberFact = {
   source: NODE_CLASS,
 };
 export const KMS_KEY: TextFact = {
+  rule: "kms-key",
   is: "a KMS key",
   pattern:
     /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/(mrk-)?[0-9a-f-]+|alias\/[\w/-]+)|alias\/[\w/-]+|(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}))$/,
@@ -117,14 +138,22 @@ export const KMS_KEY: TextFact = {
   source: NODE_CLASS,
 };
 
-export const HTTPS_PROXY: TextFact = { is: "httpsProxy", max: 255, advice: "shorten it", source: NODE_CLASS };
+export const HTTPS_PROXY: TextFact = {
+  rule: "https-proxy",
+  is: "httpsProxy",
+  max: 255,
+  advice: "shorten it",
+  source: NODE_CLASS,
+};
 export const NO_PROXY: ListFact = {
+  rule: "no-proxy",
   is: "items of noProxy",
   max: 50,
   advice: "write a domain instead of its hosts",
   source: NODE_CLASS,
 };
 export const NO_PROXY_ITEM: TextFact = {
+  rule: "no-proxy",
   is: "an item of noProxy",
   max: 255,
   advice: "shorten it",
@@ -133,6 +162,7 @@ export const NO_PROXY_ITEM: TextFact = {
 
 /** Text that looks like a number: as one of a list of words it could not be told from it. */
 export const IPV4_PREFIX_SIZE: TextFact = {
+  rule: "ipv4-prefix-size",
   is: "ipv4PrefixSize",
   pattern: /^(Auto|32)$/,
   form: '"Auto" or "32"',
@@ -141,29 +171,43 @@ export const IPV4_PREFIX_SIZE: TextFact = {
 };
 
 export const NETWORK_INTERFACES: ListFact = {
+  rule: "network-interfaces",
   is: "network interfaces",
   max: 150,
   advice: "leave some out",
   source: EC2_NODE_CLASS,
 };
-export const INDEX: NumberFact = { is: "an index", min: 0, source: EC2_NODE_CLASS };
-export const ADDRESS_COUNT: NumberFact = { is: "a number of addresses", min: 0, source: NODE_CLASS };
+export const INDEX: NumberFact = { rule: "interface-index", is: "an index", min: 0, source: EC2_NODE_CLASS };
+export const ADDRESS_COUNT: NumberFact = {
+  rule: "address-count",
+  is: "a number of addresses",
+  min: 0,
+  source: NODE_CLASS,
+};
 
 export const HUGEPAGE_SIZE: TextFact = {
+  rule: "hugepages",
   is: "the size of a huge page",
   min: 1,
   advice: "write { size: 2Mi, count: 512 }",
   source: NODE_CLASS,
 };
-export const HUGEPAGE_COUNT: NumberFact = { is: "the number of huge pages", min: 0, source: NODE_CLASS };
+export const HUGEPAGE_COUNT: NumberFact = {
+  rule: "hugepages",
+  is: "the number of huge pages",
+  min: 0,
+  source: NODE_CLASS,
+};
 
 export const CERTIFICATE_NAME: TextFact = {
+  rule: "certificate-bundle",
   is: "the name of a certificate bundle",
   min: 1,
   advice: "name the bundle",
   source: NODE_CLASS,
 };
 export const CERTIFICATE_DATA: TextFact = {
+  rule: "certificate-bundle",
   is: "the data of a certificate bundle",
   min: 1,
   pattern: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n?$/,
@@ -184,6 +228,7 @@ const SET_BY_EKS = [
 ];
 
 export const RESERVED_TAGS: TextFact = {
+  rule: "reserved-node-tags",
   is: "a tag of a NodeClass",
   min: 1,
   max: 128,
@@ -208,3 +253,27 @@ export const NOT_IN_SPEC: Readonly<Record<string, string>> = {
     ]),
   ),
 };
+
+/** The first interface of a node, which alone has secondary addresses and is of type `interface`. */
+export const PRIMARY_INTERFACE = { card: 0, device: 0, source: NODE_CLASS } as const;
+
+const twoTerms =
+  (...keys: string[]) =>
+  (term: object): string =>
+    presentKeys(term, keys).length === 0 ? `write ${list(keys)}` : 'write two terms, which are joined by "or"';
+
+/** Of which keys a term of each list has exactly one, and what to write otherwise. */
+export const TERM_KEYS = [
+  { field: "subnetSelectorTerms", keys: ["id", "tags"], advice: twoTerms("id", "tags") },
+  { field: "podSubnetSelectorTerms", keys: ["id", "tags"], advice: twoTerms("id", "tags") },
+  { field: "securityGroupSelectorTerms", keys: ["id", "name", "tags"], advice: twoTerms("id", "name", "tags") },
+  { field: "podSecurityGroupSelectorTerms", keys: ["id", "tags"], advice: twoTerms("id", "tags") },
+  {
+    field: "capacityReservationSelectorTerms",
+    keys: ["id", "tags"],
+    advice: () => "write id alone, or tags with an optional owner",
+  },
+] as const;
+
+/** Selectors for pods: both or neither. */
+export const POD_TERMS = ["podSubnetSelectorTerms", "podSecurityGroupSelectorTerms"] as const;

@@ -1,11 +1,8 @@
 import type { PolicyDocument } from "../iam/policy-document";
 import type { TrustScope } from "../iam/trust";
-import { CNI } from "../nodes/role-kinds";
-import type { ControllerPolicyKind } from "./controller-policies";
-
-/** How a workload gets its role. Pod Identity does not reach pods on Fargate or Windows nodes; IRSA does. */
-export const VIAS = ["pod-identity", "irsa"] as const;
-export type Via = (typeof VIAS)[number];
+import { CNI } from "../nodes/node-kinds";
+import type { PolicyTemplateName } from "./policy-templates";
+import { VIAS, type Via } from "./via";
 
 /** A role for one service account of an add-on. */
 export interface AddonRole {
@@ -15,13 +12,13 @@ export interface AddonRole {
   readonly irsaServiceAccount?: string;
   /** Managed policies by name. */
   readonly policies: readonly string[];
-  /** The ready policy it needs, which has inputs of its own. */
-  readonly own?: ControllerPolicyKind;
-  /** The ready policy that inputs add, where they are given. */
-  readonly withInputs?: ControllerPolicyKind;
+  /** The policy template that it needs, whose inputs must be given. */
+  readonly template?: PolicyTemplateName;
+  /** The policy template that inputs add, where they are given. */
+  readonly templateOfInputs?: PolicyTemplateName;
   /** Policies of ours, by name, that need no input. */
   readonly inline?: Readonly<Record<string, (scope: TrustScope) => PolicyDocument>>;
-  /** What AWS's pages, or the driver's own, say of it. */
+  /** What AWS's pages, or the driver's template, say of it. */
   readonly via: readonly Via[];
 }
 
@@ -66,7 +63,7 @@ const noRole = (...sources: readonly [string, ...string[]]) => ({ kind: "no-role
  * @see https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/community-addons.html
  */
-export const ADDONS = {
+export const ADDONS: Readonly<Record<string, Addon>> = {
   adot: { kind: "unpublished", policies: [], via: [], sources: [`${PAGE}#add-ons-adot`] },
   "amazon-cloudwatch-observability": {
     kind: "role",
@@ -110,7 +107,7 @@ export const ADDONS = {
     kind: "role",
     serviceAccount: "kube-system/ebs-csi-controller-sa",
     policies: ["AmazonEBSCSIDriverPolicyV2"],
-    withInputs: "ebs-csi-kms",
+    templateOfInputs: "ebs-csi-kms",
     via: BOTH,
     builtIn: true,
     variants: {
@@ -137,7 +134,7 @@ export const ADDONS = {
         serviceAccount: "kube-system/efs-csi-node-sa",
         irsaServiceAccount: "kube-system/efs-csi-node-sa",
         policies: ["AmazonS3FilesClientFullAccess", "AmazonElasticFileSystemsUtils"],
-        own: "s3-files-csi-node",
+        template: "s3-files-csi-node",
       },
     },
     sources: [
@@ -158,7 +155,7 @@ export const ADDONS = {
     kind: "role",
     serviceAccount: "kube-system/s3-csi-driver-sa",
     policies: [],
-    own: "mountpoint-s3-csi",
+    template: "mountpoint-s3-csi",
     via: BOTH,
     sources: [
       `${PAGE}#mountpoint-for-s3-add-on`,
@@ -190,7 +187,7 @@ export const ADDONS = {
     kind: "role",
     serviceAccount: "cert-manager/cert-manager",
     policies: [],
-    own: "cert-manager",
+    template: "cert-manager",
     via: BOTH,
     sources: [`${COMMUNITY}#addon-cert-manager`, "https://cert-manager.io/docs/configuration/acme/dns01/route53/"],
   },
@@ -205,7 +202,7 @@ export const ADDONS = {
     kind: "role",
     serviceAccount: "external-dns/external-dns",
     policies: [],
-    own: "external-dns",
+    template: "external-dns",
     via: BOTH,
     sources: [`${COMMUNITY}#external-dns`],
   },
@@ -231,27 +228,16 @@ export const ADDONS = {
     variants: { ipv6: { policies: [], inline: { [CNI.name]: CNI.ipv6 } } },
     sources: [`${PAGE}#add-ons-vpc-cni`, `${GUIDE}/cni-iam-role.html`],
   },
-} as const satisfies Readonly<Record<string, Addon>>;
+};
 
-export type AddonName = keyof typeof ADDONS;
+export const ADDON_NAMES: readonly string[] = Object.keys(ADDONS);
 
-export const ADDON_NAMES = Object.keys(ADDONS) as [AddonName, ...AddonName[]];
-
-export const addonOf = (name: AddonName): Addon => ADDONS[name];
+/** The row of an add-on; undefined where its name is not known. */
+export const addonOf = (name: string): Addon | undefined => (Object.hasOwn(ADDONS, name) ? ADDONS[name] : undefined);
 
 /** The role of an add-on, or of one of its variants; undefined where the table has none of that name. */
 export function addonRole(addon: AddonWithRole, variant?: string): AddonRole | undefined {
-  const other = variant === undefined ? {} : addon.variants?.[variant];
-  if (other === undefined) return undefined;
-  const { serviceAccount, irsaServiceAccount, policies, own, withInputs, inline, via } = addon;
-  return {
-    serviceAccount,
-    ...(irsaServiceAccount !== undefined && { irsaServiceAccount }),
-    policies,
-    ...(own !== undefined && { own }),
-    ...(withInputs !== undefined && { withInputs }),
-    ...(inline !== undefined && { inline }),
-    via,
-    ...other,
-  };
+  const { kind: _, sources: __, builtIn: ___, variants = {}, ...role } = addon;
+  if (variant === undefined) return role;
+  return Object.hasOwn(variants, variant) ? { ...role, ...variants[variant] } : undefined;
 }

@@ -1,10 +1,10 @@
 import type { ListFact, TextFact } from "../fact";
-
-export const VIA = ["pod-identity", "irsa", "both"] as const;
+import { DNS_LABEL, DNS_SUBDOMAIN, nearestName } from "../kubernetes/names";
 
 const ASSOCIATION = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html";
 
 export const SERVICE_ACCOUNTS: ListFact = {
+  rule: "service-account-list",
   is: "service accounts",
   min: 1,
   advice: "name one, as namespace/name",
@@ -14,42 +14,31 @@ export const SERVICE_ACCOUNTS: ListFact = {
 /** Pod Identity associations in one cluster. */
 export const MAX_ASSOCIATIONS = 5000;
 
-const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-
 export const POD_NAMESPACE: TextFact = {
+  rule: "service-account-namespace",
   is: "a namespace",
   min: 1,
   max: 63,
-  pattern: new RegExp(`^${LABEL}$`),
+  pattern: new RegExp(`^${DNS_LABEL}$`),
   form: "lower-case letters, digits and -, and begins and ends with a letter or digit",
-  advice: (given) =>
-    `write ${JSON.stringify(
-      given
-        .toLowerCase()
-        .replace(/[^a-z0-9-]+/g, "-")
-        .replace(/^-+|-+$/g, "") || "apps",
-    )}`,
+  advice: (given) => `write ${JSON.stringify(nearestName(given, "-", 63) || "apps")}`,
   source: ASSOCIATION,
 };
 
 export const SERVICE_ACCOUNT: TextFact = {
+  rule: "service-account-name",
   is: "a service account",
   min: 1,
   max: 253,
-  pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
+  pattern: new RegExp(`^${DNS_SUBDOMAIN}$`),
   form: "lower-case letters, digits, - and dots between them, and begins and ends with a letter or digit",
-  advice: (given) =>
-    `write ${JSON.stringify(
-      given
-        .toLowerCase()
-        .replace(/[^a-z0-9.-]+/g, "-")
-        .replace(/^[-.]+|[-.]+$/g, "") || "backend",
-    )}`,
+  advice: (given) => `write ${JSON.stringify(nearestName(given, ".-", 253) || "backend")}`,
   source: ASSOCIATION,
 };
 
 /** The issuer as EKS shows it. */
 export const OIDC_ISSUER: TextFact = {
+  rule: "oidc-issuer",
   is: "an OIDC issuer",
   pattern: /^https:\/\/[^\s"']+$/,
   form: "a URL that begins with https://",

@@ -155,3 +155,20 @@ export function targetRoleTrust({
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
  */
 export const targetRolePermission = (targetRoleArn: string): PolicyDocument => document(allow(SESSION, targetRoleArn));
+
+/** Stands in a document for an issuer that only Terraform knows, host and path without `https://`. */
+export const UNKNOWN_ISSUER = "${oidc-issuer}";
+
+/**
+ * How Pod Identity's agent gets credentials for pods: a permission of nodes.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
+ */
+export const POD_IDENTITY_ACTION = "eks-auth:AssumeRoleForPodIdentity";
+
+/**
+ * A condition on the tags that EKS puts on Pod Identity's sessions.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ */
+export const SESSION_TAG_CONDITION = /aws:(RequestTag|PrincipalTag)\/(eks-cluster-(arn|name)|kubernetes-[a-z-]+)/;

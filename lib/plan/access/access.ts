@@ -1,105 +1,96 @@
-import type { EntryTypeName } from "../../aws/eks/entry-types";
-import { TAGS } from "../../aws/iam/iam";
-import { NODE_KINDS } from "../../aws/nodes/role-kinds";
+import { type EntryTypeName, MAX_ENTRIES } from "../../aws/eks/entry-types";
+import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { byCodePoint, isToken, sortedEntries } from "../../aws/text";
-import type { AccessConfig, ClusterConfig } from "../../schema/config";
-import type { Findings, Path } from "../diagnostics";
-import { addressPart } from "../roles/policies";
-import type { Cluster, PlannedEntry } from "../types";
-import { judgeAdmins, judgeSecrets } from "./admins";
-import { principalPattern } from "./principal";
-import { type AccessContext, judgePrincipal, type NamedRole, type Principal, principalOf, Taken } from "./principals";
-import { type Grant, grantsOf, judgeNames } from "./rules";
+import { accessId, associationId, associationOfTokenId } from "../addresses";
+import type { PlanContext } from "../context";
+import type { ResolvedAccess } from "../defaults";
+import type { Path } from "../diagnostics";
+import { policyIds } from "../roles/requests";
+import { validateTagCount } from "../tags";
+import type { PlannedAssociation, PlannedEntry } from "../types";
+import { validateAdmins, validateSecrets } from "./admins";
+import { type Grant, grantsOf } from "./grants";
+import type { NamedRole, Principal, TypedItem } from "./item";
+import { validateNames } from "./names";
+import { principalPrecondition } from "./principal-arn";
+import { PrincipalRegistry } from "./principal-registry";
+import { principalOf, validatePrincipal } from "./principals";
 
 /** The entries of people, pipelines, and roles made elsewhere: one a principal. */
-export function planAccess(context: AccessContext): PlannedEntry[] {
-  const { config, cluster, findings } = context;
-  const taken = new Taken(context);
+export function planAccess(roles: readonly NamedRole[], context: PlanContext): PlannedEntry[] {
+  const { config, diagnostics } = context;
+  const principals = new PrincipalRegistry(roles, context);
   const entries = sortedEntries(config.access).flatMap(([key, item]) => {
     const path: Path = ["access", key];
-    const principal = principalOf(item, path, taken, context);
-    const type = typeOf(item, principal?.role);
+    const principal = principalOf(item, { path, principals }, context);
+    const typed: TypedItem = { item, path, type: typeOf(item, principal?.role) };
     if (principal) {
-      judgePrincipal(principal, item, type, path, context);
-      taken.judge(principal, item, path);
+      validatePrincipal(principal, typed, context);
+      principals.add(principal, item, path);
     }
-    judgeTags(item, config, path, findings);
-    judgeNames(item, type, path, findings);
-    const grants = grantsOf(item, type, path, cluster.partition, findings);
-    if (type === "STANDARD" && [...(item.policies ?? []), ...(item.groups ?? [])].length === 0) {
-      findings.warn("grants-nothing", path, "this entry may log in and see nothing; give it a policy or a group");
+    validateTagCount({ tags: item.tags, path, what: "an entry" }, context);
+    validateNames(typed, context);
+    const grants = grantsOf(typed, context);
+    if (typed.type === "STANDARD" && [...item.policies, ...(item.groups ?? [])].length === 0) {
+      diagnostics.report("grants-nothing", path, "this entry may log in and see nothing; give it a policy or a group");
     }
-    return principal ? [planEntry(key, item, type, principal, grants, context)] : [];
+    return principal ? [planEntry(typed, { principal, grants }, context)] : [];
   });
-  judgeAdmins(entries, cluster, findings);
-  judgeSecrets(entries, findings);
+  validateAdmins(entries, context);
+  validateSecrets(entries, context);
   return entries;
 }
 
 /** STANDARD unless the item says otherwise, or takes over an entry that EKS has made for nodes. */
-function typeOf({ type, adopt = false }: AccessConfig, role: NamedRole | undefined): EntryTypeName {
+function typeOf({ type, adopt }: ResolvedAccess, role: NamedRole | undefined): EntryTypeName {
   if (type !== undefined) return type;
   const nodes = role?.owner.nodes;
-  return adopt && role?.entry?.by === "eks" && nodes ? NODE_KINDS[nodes].entry.type : "STANDARD";
+  return adopt && role?.entryBy === "eks" && nodes ? NODE_KINDS[nodes].entry.type : "STANDARD";
 }
 
 function planEntry(
-  key: string,
-  item: AccessConfig,
-  type: EntryTypeName,
-  { ref, arn, role }: Principal,
-  grants: readonly Grant[],
-  { cluster, label }: AccessContext,
+  { item, type, path }: TypedItem,
+  { principal, grants }: { readonly principal: Principal; readonly grants: readonly Grant[] },
+  { cluster, label }: PlanContext,
 ): PlannedEntry {
-  const { groups = [], username, tags, adopt = false } = item;
-  const id = `access_${key}`;
+  const { groups = [], username, tags, adopt } = item;
+  const { ref, arn, role } = principal;
+  const id = accessId(String(path[1]));
+  const association = ({ policyArn, name, namespaces, path: policyPath }: Grant): PlannedAssociation => ({
+    id: name === undefined ? associationOfTokenId(id, label(policyArn)) : associationId(id, name),
+    path: policyPath,
+    policyArn,
+    scope: namespaces ? { type: "namespace", namespaces: [...namespaces].sort(byCodePoint) } : { type: "cluster" },
+    ...(adopt && { importId: `${cluster.name}#${arn}#${policyArn}` }),
+  });
   return {
     id,
-    at: ["access", key],
+    path,
     type,
     principal: ref,
     principalArn: arn,
-    after: [...(role?.made?.attachments ?? []), ...(role?.made?.inlinePolicies ?? [])]
-      .map((policy) => policy.id)
-      .sort(byCodePoint),
+    dependsOn: policyIds(role).sort(byCodePoint),
     // explicit, so that removing the last group really removes it
     ...(type === "STANDARD" && { groups: [...groups].sort(byCodePoint) }),
     ...(username !== undefined && { username }),
     ...(tags !== undefined && { tags }),
-    ...(isToken(arn) && role?.made === undefined && { precondition: preconditionOf(arn, type, cluster) }),
+    ...(isToken(arn) && role?.planned === undefined && { precondition: principalPrecondition(arn, type, cluster) }),
     ...(adopt && { importId: `${cluster.name}:${arn}` }),
-    associations: grants
-      .map(({ policyArn, name, namespaces, at }) => ({
-        id: `${id}_${name ?? `policy-from_${addressPart(label(policyArn).replace(/[.[\]"]+/g, "-"))}`}`,
-        at,
-        policyArn,
-        scope: namespaces
-          ? ({ type: "namespace", namespaces: [...namespaces].sort(byCodePoint) } as const)
-          : ({ type: "cluster" } as const),
-        ...(adopt && { importId: `${cluster.name}#${arn}#${policyArn}` }),
-      }))
-      .sort((a, b) => byCodePoint(a.id, b.id)),
+    associations: grants.map(association).sort((a, b) => byCodePoint(a.id, b.id)),
   };
 }
 
-function preconditionOf(value: string, type: EntryTypeName, cluster: Cluster) {
-  const { pattern, what } = principalPattern(type, cluster);
-  return {
-    value,
-    pattern,
-    errorMessage: `The principal of an access entry of type ${type} must be ${what}, given by its ARN.`,
-  };
-}
-
-function judgeTags({ tags = {} }: AccessConfig, config: ClusterConfig, path: Path, findings: Findings): void {
-  const top = Object.keys(config.tags ?? {});
-  const own = Object.keys(tags);
-  const total = new Set([...top, ...own]).size;
-  const max = TAGS.max ?? total;
-  if (total > max && top.length <= max && own.length <= max) {
-    findings.refuse(
-      [...path, "tags"],
-      `at most ${max} tags on an entry, got ${total}: ${top.length} from the top of the file and the others here; leave some out`,
-    );
-  }
+/** A cluster has room for so many entries, whoever they are for. */
+export function validateEntryCount(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
+  if (entries.length <= MAX_ENTRIES) return;
+  const section = entries.some(({ path }) => path[0] === "access") ? "access" : "nodeClasses";
+  const advice =
+    section === "access"
+      ? "let several people assume one role"
+      : "share roles between NodeClasses: role: { use: <key> }";
+  diagnostics.report(
+    "entry-count",
+    [section],
+    `a cluster has at most ${MAX_ENTRIES} access entries, got ${entries.length}; ${advice}`,
+  );
 }

@@ -1,17 +1,19 @@
-import { parseArn } from "../../aws/arn";
-import { CLUSTER_ADMIN, SHOWS_SECRETS } from "../../aws/eks/access-policies";
+import { nameOfArn, parseArn } from "../../aws/arn";
+import { ACCESS_POLICIES, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
 import { isToken, list, quote } from "../../aws/text";
-import type { Findings } from "../diagnostics";
-import type { Cluster, PlannedEntry } from "../types";
-import { FEW_ADMINS } from "../warnings";
+import type { PlanContext } from "../context";
+import type { PlannedEntry } from "../types";
+
+/** More principals than this with cluster admin are worth a word. */
+const FEW_ADMINS = 3;
 
 /** Entries that may do everything in the whole cluster. */
 export function adminsOf(entries: readonly PlannedEntry[]): PlannedEntry[] {
-  return entries.filter((entry) => adminGrant(entry)?.scope.type === "cluster");
+  return entries.filter((entry) => grantOf(entry, CLUSTER_ADMIN)?.scope.type === "cluster");
 }
 
-const adminGrant = ({ associations }: PlannedEntry) =>
-  associations.find(({ policyArn }) => policyArn.endsWith(`/${CLUSTER_ADMIN}`));
+const grantOf = ({ associations }: PlannedEntry, policy: string) =>
+  associations.find(({ policyArn }) => nameOfArn(policyArn) === policy);
 
 /** Ids of what must be there before administrators, and before nodes, have all their access. */
 export function readyWith(entries: readonly PlannedEntry[]): { admins: string[]; nodes: string[] } {
@@ -24,55 +26,53 @@ export function readyWith(entries: readonly PlannedEntry[]): { admins: string[];
 }
 
 /** Who is administrator of the whole cluster, and whether that was meant. */
-export function judgeAdmins(entries: readonly PlannedEntry[], cluster: Cluster, findings: Findings): void {
-  for (const entry of entries) judgeAdmin(entry, cluster, findings);
+export function validateAdmins(entries: readonly PlannedEntry[], context: PlanContext): void {
+  for (const entry of entries) validateAdmin(entry, context);
   const admins = adminsOf(entries);
-  if (admins.length > FEW_ADMINS) {
-    findings.warn(
-      "many-admins",
-      ["access"],
-      `${admins.length} principals are cluster admin: ${keysOf(admins)}; a role that several people assume is easier to watch`,
-    );
-  }
+  if (admins.length <= FEW_ADMINS) return;
+  context.diagnostics.report(
+    "many-admins",
+    ["access"],
+    `${admins.length} principals are cluster admin: ${keysOf(admins)}; a role that several people assume is easier to watch`,
+  );
 }
 
-function judgeAdmin(entry: PlannedEntry, cluster: Cluster, findings: Findings): void {
-  const { at, principalArn } = entry;
-  const admin = adminGrant(entry);
+function validateAdmin(entry: PlannedEntry, { cluster, diagnostics }: PlanContext): void {
+  const { path, principalArn } = entry;
+  const admin = grantOf(entry, CLUSTER_ADMIN);
   if (admin === undefined) return;
   if (admin.scope.type === "namespace") {
-    findings.warn(
+    diagnostics.report(
       "admin-in-namespaces",
-      admin.at ?? at,
+      admin.path ?? path,
       `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`,
     );
     return;
   }
   const { account, resource = "" } = parseArn(principalArn) ?? {};
   if (resource.startsWith("user/")) {
-    findings.warn(
+    diagnostics.report(
       "admin-user",
-      at,
+      path,
       `cluster admin for an IAM user, ${quote(principalArn)}, whose keys do not expire; use a role`,
     );
   }
   if (account !== undefined && !isToken(account) && !isToken(cluster.account) && account !== cluster.account) {
-    findings.warn(
+    diagnostics.report(
       "admin-of-other-account",
-      at,
+      path,
       `cluster admin for a principal of another account, ${quote(principalArn)}`,
     );
   }
 }
 
-/** Said once, since it holds for the policy and not for who has it. */
-export function judgeSecrets(entries: readonly PlannedEntry[], findings: Findings): void {
-  const has = ({ associations }: PlannedEntry, name: string) =>
-    associations.some(({ policyArn }) => policyArn.endsWith(`/${name}`));
-  const shown = [...SHOWS_SECRETS].filter((name) => entries.some((entry) => has(entry, name)));
+/** Policies that show Secrets although their names do not say so: said once, since it holds whoever has them. */
+export function validateSecrets(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
+  const named = Object.keys(ACCESS_POLICIES).filter((name) => ACCESS_POLICIES[name]?.secrets !== undefined);
+  const shown = named.filter((name) => entries.some((entry) => grantOf(entry, name)));
   if (shown.length === 0) return;
-  const readers = entries.filter((entry) => shown.some((name) => has(entry, name)));
-  findings.warn(
+  const readers = entries.filter((entry) => shown.some((name) => grantOf(entry, name)));
+  diagnostics.report(
     "secrets-visible",
     ["access"],
     `${list(shown, "and")} ${shown.length === 1 ? "shows" : "show"} Secrets to ${keysOf(readers)}; AmazonEKSViewPolicy does not`,
@@ -81,6 +81,6 @@ export function judgeSecrets(entries: readonly PlannedEntry[], findings: Finding
 
 const keysOf = (entries: readonly PlannedEntry[]): string =>
   list(
-    entries.map(({ at }) => String(at[1])),
+    entries.map(({ path }) => String(path[1])),
     "and",
   );

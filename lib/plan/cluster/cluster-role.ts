@@ -1,52 +1,43 @@
+import { BLOCK_STORAGE, CLUSTER_KINDS, OTHER_KINDS } from "../../aws/eks/cluster-kinds";
 import * as permissions from "../../aws/iam/permissions";
-import {
-  BLOCK_STORAGE,
-  CLUSTER_KINDS,
-  OTHER_KINDS,
-  roleOfKind,
-  VPC_RESOURCE_CONTROLLER,
-} from "../../aws/nodes/role-kinds";
+import { roleOfKind } from "../../aws/iam/role-kind";
+import { NODE_KINDS, VPC_RESOURCE_CONTROLLER } from "../../aws/nodes/node-kinds";
 import { list, quote, sortedEntries } from "../../aws/text";
-import type { ClusterConfig } from "../../schema/config";
-import type { Findings, Path } from "../diagnostics";
-import { scopeOf } from "../nodes/node-items";
-import type { RoleWanted } from "../roles/roles";
-import type { Cluster } from "../types";
-
-export const CLUSTER_ROLE = "cluster-role";
+import { CLUSTER_ROLE_ID, otherRoleId } from "../addresses";
+import type { PlanContext } from "../context";
+import type { Path } from "../diagnostics";
+import type { RoleRequest } from "../roles/requests";
+import { scopeOf } from "../scope";
 
 /** The role of the cluster: made whenever the cluster is, or alone for a cluster made elsewhere. */
-export function clusterRoleWanted(config: ClusterConfig, cluster: Cluster, findings: Findings): RoleWanted[] {
-  if (config.clusterRole === undefined && config.cluster?.create === undefined) return [];
-  const {
-    kind = "auto",
-    customTags,
-    vpcResourceController,
-    blockStoragePolicy,
-    ...reference
-  } = config.clusterRole ?? {};
+export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContext): RoleRequest[] {
+  if (config.clusterRole === undefined) return [];
+  const { kind, customTags, vpcResourceController, blockStoragePolicy, reference } = config.clusterRole;
+  const given = config.given.clusterRole ?? {};
   const path: Path = ["clusterRole"];
-  if (blockStoragePolicy !== undefined && kind !== "auto") {
-    findings.refuse(
+  const { autoMode } = CLUSTER_KINDS[kind];
+  if (given.blockStoragePolicy !== undefined && !autoMode) {
+    diagnostics.report(
+      "block-storage-policy",
       [...path, "blockStoragePolicy"],
       `block storage is Auto Mode's, got kind ${quote(kind)}; leave it out`,
     );
   }
   const scope = scopeOf(cluster);
   const { trust, policies } = roleOfKind(CLUSTER_KINDS[kind], scope);
-  const key = config.cluster?.create?.encryptionKeyArn;
+  const key = config.cluster.create?.encryptionKeyArn;
   return [
     {
       key: "cluster",
       path,
       rolePath: path,
-      id: CLUSTER_ROLE,
+      id: CLUSTER_ROLE_ID,
       reference,
       defaultName: `${cluster.name}-cluster`,
       trust,
       policies: [
         ...policies,
-        ...(kind === "auto" ? [BLOCK_STORAGE[blockStoragePolicy ?? "v2"]] : []),
+        ...(autoMode ? [BLOCK_STORAGE[blockStoragePolicy]] : []),
         ...(vpcResourceController ? [VPC_RESOURCE_CONTROLLER] : []),
       ],
       inline: {
@@ -55,55 +46,65 @@ export function clusterRoleWanted(config: ClusterConfig, cluster: Cluster, findi
       },
       added: [],
       adoptRole: reference.adopt === true,
-      extras: Object.entries({ customTags, vpcResourceController, blockStoragePolicy }).flatMap(([option, value]) =>
-        value ? [option] : [],
-      ),
+      extras: [
+        ...(customTags ? ["customTags"] : []),
+        ...(vpcResourceController ? ["vpcResourceController"] : []),
+        ...(given.blockStoragePolicy === undefined ? [] : ["blockStoragePolicy"]),
+      ],
     },
   ];
 }
 
 /** Rules that hold between the cluster's role and the rest of the file. */
-export function judgeClusterRole(config: ClusterConfig, findings: Findings): void {
-  const { clusterRole, cluster, nodeClasses, nodeRoles } = config;
-  const made = (clusterRole !== undefined || cluster?.create !== undefined) && clusterRole?.arn === undefined;
-  for (const [key, { spec }] of sortedEntries(nodeClasses)) {
-    if (Object.keys(spec.tags ?? {}).length === 0 || clusterRole?.customTags === true) continue;
-    const place = ["nodeClasses", key, "spec", "tags"];
+export function validateClusterRole(context: PlanContext): void {
+  const { config, diagnostics } = context;
+  const { clusterRole } = config;
+  const made = clusterRole !== undefined && clusterRole.arn === undefined;
+  validateCustomTags(made, context);
+  if (!made) return;
+  for (const [key, { kind }] of sortedEntries(config.nodeRoles)) {
+    const needed = NODE_KINDS[kind].clusterRoleNeeds;
+    if (needed === undefined || clusterRole.vpcResourceController) continue;
+    diagnostics.report(
+      "windows-addresses",
+      ["nodeRoles", key],
+      `${needed.without} unless the cluster role has ${needed.policy}; write clusterRole.vpcResourceController: true`,
+    );
+  }
+  const { kind } = clusterRole;
+  if (!config.cluster.create?.autoMode || CLUSTER_KINDS[kind].autoMode) return;
+  const has: readonly string[] = CLUSTER_KINDS[kind].policies;
+  const missing = CLUSTER_KINDS.auto.policies.filter((policy) => !has.includes(policy));
+  diagnostics.report(
+    "cluster-role-kind",
+    ["clusterRole", "kind"],
+    `Auto Mode needs a cluster role of kind auto, got kind ${quote(kind)}, which lacks sts:TagSession, ${list(missing, "and")}; write kind: auto`,
+  );
+}
+
+/** Auto Mode launches nothing with tags of a NodeClass unless the cluster role has a policy for them. */
+function validateCustomTags(made: boolean, { config, diagnostics }: PlanContext): void {
+  for (const [key, { spec }] of sortedEntries(config.nodeClasses)) {
+    if (Object.keys(spec.tags ?? {}).length === 0 || config.clusterRole?.customTags) continue;
+    const path = ["nodeClasses", key, "spec", "tags"];
     if (made) {
-      findings.refuse(
-        place,
+      diagnostics.report(
+        "custom-tags-missing",
+        path,
         "no node starts with tags of its own while the cluster role lacks the custom tags policy; write clusterRole.customTags: true",
       );
     } else {
-      findings.warn(
+      diagnostics.report(
         "custom-tags",
-        place,
+        path,
         "no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html",
       );
     }
   }
-  for (const [key, { kind }] of sortedEntries(nodeRoles)) {
-    if (kind !== "windows" || !made || clusterRole?.vpcResourceController === true) continue;
-    findings.warn(
-      "windows-addresses",
-      ["nodeRoles", key],
-      `Windows nodes get no addresses unless the cluster role has ${VPC_RESOURCE_CONTROLLER}; write clusterRole.vpcResourceController: true`,
-    );
-  }
-  const { kind = "auto" } = clusterRole ?? {};
-  if (made && cluster?.create?.autoMode && kind !== "auto") {
-    const missing = CLUSTER_KINDS.auto.policies.filter(
-      (policy) => !(CLUSTER_KINDS[kind].policies as readonly string[]).includes(policy),
-    );
-    findings.refuse(
-      ["clusterRole", "kind"],
-      `Auto Mode needs a cluster role of kind auto, got kind ${quote(kind)}, which lacks sts:TagSession, ${list(missing, "and")}; write kind: auto`,
-    );
-  }
 }
 
 /** Roles that are neither the cluster's nor a node's. */
-export function otherRolesWanted(config: ClusterConfig, cluster: Cluster): RoleWanted[] {
+export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest[] {
   const scope = scopeOf(cluster);
   return sortedEntries(config.otherRoles).map(([key, { kind, ...reference }]) => {
     const path: Path = ["otherRoles", key];
@@ -111,7 +112,7 @@ export function otherRolesWanted(config: ClusterConfig, cluster: Cluster): RoleW
       key,
       path,
       rolePath: path,
-      id: `other-role_${key}`,
+      id: otherRoleId(key),
       reference,
       defaultName: `${cluster.name}-${key}`,
       ...roleOfKind(OTHER_KINDS[kind], scope),

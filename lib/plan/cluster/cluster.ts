@@ -1,93 +1,102 @@
-import { NODE_KINDS } from "../../aws/nodes/role-kinds";
+import { CLUSTER_KINDS } from "../../aws/eks/cluster-kinds";
+import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { PARTITIONS } from "../../aws/partitions";
 import { byCodePoint, didYouMean, isToken, list, quote } from "../../aws/text";
-import type { ClusterConfig } from "../../schema/config";
-import type { Findings } from "../diagnostics";
-import type { NodeItem } from "../nodes/node-items";
-import type { RoleFound } from "../roles/roles";
-import type { Cluster, PlannedCluster, Verification } from "../types";
-import { CLUSTER_ROLE } from "./cluster-role";
+import { adminsOf } from "../access/admins";
+import { CLUSTER_ID, CLUSTER_ROLE_ID, nodeRoleId } from "../addresses";
+import type { PlanContext } from "../context";
+import type { NodeItem } from "../nodes/items";
+import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
+import type { PlannedCluster, PlannedEntry, Verification } from "../types";
 
 const UPGRADE = "aws eks update-cluster-config --access-config authenticationMode=API_AND_CONFIG_MAP";
 
 /** What the cluster itself must be for what the file puts on it. */
-export function judgeCluster(
-  config: ClusterConfig,
-  cluster: Cluster,
-  items: readonly NodeItem[],
-  findings: Findings,
-): void {
-  const { create, authenticationMode, verify } = config.cluster ?? {};
-  const auto = items.find(({ nodes }) => nodes === "node-class" || nodes === "auto");
+export function validateCluster(nodes: readonly NodeItem[], context: PlanContext): void {
+  const { config, cluster, diagnostics } = context;
+  const { create } = config.cluster;
+  const auto = nodes.find((item) => NODE_KINDS[item.nodes].autoMode);
   if (!PARTITIONS[cluster.partition].autoMode && (auto || create?.autoMode)) {
-    findings.refuse(
+    diagnostics.report(
+      "auto-mode-region",
       ["region"],
       `EKS Auto Mode is not offered in partition ${cluster.partition}, got region ${quote(cluster.region)}; ${auto?.nodes === "node-class" ? "NodeClasses need it, so " : ""}use managed node groups there`,
     );
   }
-  const entry = items.find(({ nodes }) => NODE_KINDS[nodes].entry.by === "us");
-  if (authenticationMode === "CONFIG_MAP" && Object.keys(config.access ?? {}).length > 0) {
-    findings.refuse(
-      ["cluster", "authenticationMode"],
-      `a cluster in CONFIG_MAP takes no access entries, which access needs; change the cluster to API_AND_CONFIG_MAP first (there is no way back): ${UPGRADE}`,
-    );
-  } else if (authenticationMode === "CONFIG_MAP" && entry) {
-    findings.refuse(
-      ["cluster", "authenticationMode"],
-      `a cluster in CONFIG_MAP takes no access entries, which ${entry.nodes === "node-class" ? "NodeClasses need" : `nodes of kind ${entry.nodes} need`}; change the cluster to API_AND_CONFIG_MAP first (there is no way back): ${UPGRADE}`,
-    );
-  }
+  validateAuthenticationMode(nodes, context);
   if (create === undefined) return;
+  const { authenticationMode, verify } = config.given.cluster ?? {};
   for (const [key, value] of Object.entries({ authenticationMode, verify })) {
     if (value === undefined) continue;
-    findings.refuse(
+    diagnostics.report(
+      "create-or-existing",
       ["cluster", key],
       `${key} is about a cluster that exists, and this one is made here; ${key === "verify" ? "leave it out" : "write it under create"}`,
     );
   }
-  if (config.clusterRole?.kind === "outposts-local") {
-    findings.refuse(
+  const kind = config.clusterRole?.kind;
+  const notCreated = kind && "notCreated" in CLUSTER_KINDS[kind] ? CLUSTER_KINDS[kind].notCreated : undefined;
+  if (notCreated) {
+    const others = Object.entries(CLUSTER_KINDS).flatMap(([name, row]) => ("notCreated" in row ? [] : [name]));
+    diagnostics.report(
+      "cluster-not-created",
       ["clusterRole", "kind"],
-      'a cluster made here is not a local one on Outposts, got "outposts-local"; write kind: auto or standard',
+      `${notCreated}, got ${quote(kind)}; write kind: ${list(others)}`,
     );
   }
 }
 
+/** Access entries exist only in the modes with `API`. */
+function validateAuthenticationMode(nodes: readonly NodeItem[], { config, diagnostics }: PlanContext): void {
+  if (config.cluster.authenticationMode !== "CONFIG_MAP") return;
+  const entry = nodes.find((item) => NODE_KINDS[item.nodes].entry.by === "us");
+  const ofNodes = entry && (entry.nodes === "node-class" ? "NodeClasses need" : `nodes of kind ${entry.nodes} need`);
+  const needed = Object.keys(config.access).length > 0 ? "access needs" : ofNodes;
+  if (needed === undefined) return;
+  diagnostics.report(
+    "config-map-mode",
+    ["cluster", "authenticationMode"],
+    `a cluster in CONFIG_MAP takes no access entries, which ${needed}; change the cluster to API_AND_CONFIG_MAP first (there is no way back): ${UPGRADE}`,
+  );
+}
+
 /** The role of the built-in pools, if the cluster made here has any: EKS makes its entry. */
-export function builtInRole(
-  config: ClusterConfig,
-  items: readonly NodeItem[],
-  roles: ReadonlyMap<string, RoleFound>,
-  findings: Findings,
-): RoleFound | undefined {
-  const autoMode = config.cluster?.create?.autoMode;
+export function builtInRoleOf(
+  nodes: readonly NodeItem[],
+  roles: RolesById,
+  { config, diagnostics }: PlanContext,
+): ResolvedRole | undefined {
+  const autoMode = config.cluster.create?.autoMode;
   if (!autoMode) return undefined;
   const { nodePools, nodeRole } = autoMode;
   const path = ["cluster", "create", "autoMode"];
-  const keys = Object.keys(config.nodeRoles ?? {});
   if (nodePools.length > 0 && nodeRole === undefined) {
-    findings.refuse(
+    diagnostics.report(
+      "built-in-pools-role",
       path,
-      `built-in node pools need a role; write nodeRole: <key>, of a role of kind auto in nodeRoles`,
+      "built-in node pools need a role; write nodeRole: <key>, of a role of kind auto in nodeRoles",
     );
   }
   if (nodeRole === undefined) return undefined;
   if (nodePools.length === 0) {
-    findings.refuse(
+    diagnostics.report(
+      "node-role-without-pools",
       [...path, "nodeRole"],
       "AWS refuses a node role without built-in node pools; leave nodeRole out, or name a pool",
     );
   }
-  const item = items.find(({ id }) => id === `node-role_${nodeRole}`);
+  const item = nodes.find(({ id }) => id === nodeRoleId(nodeRole));
   if (item === undefined) {
+    const keys = Object.keys(config.nodeRoles);
     const advice = isToken(nodeRole)
       ? "; write its key"
       : didYouMean(nodeRole, keys) || `; the keys there: ${list(keys, "and") || "none"}`;
-    findings.refuse([...path, "nodeRole"], `no item ${quote(nodeRole)} in nodeRoles${advice}`);
+    diagnostics.report("node-role-key", [...path, "nodeRole"], `no item ${quote(nodeRole)} in nodeRoles${advice}`);
     return undefined;
   }
-  if (item.nodes !== "auto") {
-    findings.refuse(
+  if (!NODE_KINDS[item.nodes].autoMode) {
+    diagnostics.report(
+      "built-in-pools-kind",
       [...path, "nodeRole"],
       `a role of kind auto, got ${quote(nodeRole)} of kind ${item.nodes}; make one of kind auto for the built-in pools`,
     );
@@ -95,43 +104,34 @@ export function builtInRole(
   return roles.get(item.id);
 }
 
+/** What a cluster is made with. */
+export interface ClusterParts {
+  readonly roles: RolesById;
+  readonly builtInRole?: ResolvedRole;
+  readonly entries: readonly PlannedEntry[];
+}
+
+/** The cluster, where it is made here. */
 export function planCreate(
-  config: ClusterConfig,
-  roles: ReadonlyMap<string, RoleFound>,
-  builtIn: RoleFound | undefined,
-  hasAdmin: boolean,
-  findings: Findings,
+  { roles, builtInRole, entries }: ClusterParts,
+  { config, diagnostics }: PlanContext,
 ): PlannedCluster | undefined {
-  const create = config.cluster?.create;
-  const role = roles.get(CLUSTER_ROLE);
+  const { create } = config.cluster;
+  const role = roles.get(CLUSTER_ROLE_ID);
   if (create === undefined || role === undefined) return undefined;
-  const {
-    authenticationMode = "API",
-    autoMode = false,
-    logs = [],
-    subnetIds,
-    securityGroupIds,
-    endpoint,
-    remoteNetworks,
-    ...rest
-  } = create;
-  if (!hasAdmin) {
-    findings.warn(
+  const { autoMode, logs, subnetIds, securityGroupIds, endpoint, remoteNetworks, ...rest } = create;
+  if (adminsOf(entries).length === 0) {
+    diagnostics.report(
       "no-admin",
       ["cluster", "create"],
       "nobody can log in to this cluster: its creator gets no entry; give one to a role with AmazonEKSClusterAdminPolicy",
     );
   }
-  const policiesOf = (found: RoleFound | undefined) => [
-    ...(found?.made?.attachments ?? []),
-    ...(found?.made?.inlinePolicies ?? []),
-  ];
   return {
     ...rest,
-    id: "cluster",
+    id: CLUSTER_ID,
     role: role.ref,
-    after: [...policiesOf(role), ...policiesOf(builtIn)].map(({ id }) => id).sort(byCodePoint),
-    authenticationMode,
+    dependsOn: [...policyIds(role), ...policyIds(builtInRole)].sort(byCodePoint),
     logs: inOrder(logs),
     subnetIds: inOrder(subnetIds),
     ...(securityGroupIds && { securityGroupIds: inOrder(securityGroupIds) }),
@@ -147,7 +147,7 @@ export function planCreate(
     autoMode: {
       enabled: autoMode !== false,
       nodePools: autoMode ? inOrder(autoMode.nodePools) : [],
-      ...(builtIn && { nodeRole: builtIn.ref }),
+      ...(builtInRole && { nodeRole: builtInRole.ref }),
     },
   };
 }
@@ -156,8 +156,8 @@ export function planCreate(
 const inOrder = <T extends string>(values: readonly T[]): T[] => [...values].sort(byCodePoint);
 
 /** What is checked of an existing cluster when Terraform plans. */
-export function planVerification({ cluster }: ClusterConfig, { name }: Cluster): Verification | undefined {
-  if (cluster?.verify !== true || cluster.create !== undefined) return undefined;
+export function planVerification({ config, cluster: { name } }: PlanContext): Verification | undefined {
+  if (!config.cluster.verify || config.cluster.create !== undefined) return undefined;
   return {
     pattern: "^API",
     errorMessage: `The cluster ${name} is in authentication mode {found}, which takes no access entries. Change it first (there is no way back): ${UPGRADE} --name ${name}`,

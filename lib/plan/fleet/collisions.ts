@@ -1,198 +1,107 @@
-import { iamArn } from "../../aws/arn";
 import { isToken, quote } from "../../aws/text";
-import type { Path, Problem, Warning } from "../diagnostics";
+import type { RuleName } from "../catalogue";
+import type { Path } from "../diagnostics";
 import type { AccessPlan } from "../types";
+import type { FleetDiagnostic, PlanOfFile } from "./fleet";
 
-export interface PlanOfFile {
-  readonly file: string;
-  readonly plan: AccessPlan;
-}
+/** Within what a name can be there once only. */
+type Scope = "anywhere" | "account" | "region" | "cluster";
 
-export interface WarningOfFile extends Warning {
-  readonly file: string;
-}
-
-export interface ProblemOfFile extends Problem {
-  readonly file: string;
-}
-
-/** A name that can be there once only: within an account, or within a cluster. */
+/** A name that one plan uses up. */
 interface Claim {
+  readonly rule: RuleName;
   readonly kind: string;
-  readonly scope: "anywhere" | "account" | "region" | "cluster";
+  readonly scope: Scope;
   readonly name: string;
-  readonly at: Path;
+  readonly path: Path;
   readonly advice: string;
 }
 
-/** What two files must not both make. IAM's names are unique in an account, whatever their case. */
-export function judgeAccounts(plans: readonly PlanOfFile[]): ProblemOfFile[] {
-  const problems: ProblemOfFile[] = [];
-  const taken = new Map<string, string>();
-  for (const { file, plan } of plans) {
+/** Finds what two plans both make, one plan after another. IAM's names are unique in an account, whatever their case. */
+export class CollisionFinder {
+  private readonly taken = new Map<string, string>();
+
+  /** What this plan makes although one before it does. */
+  add({ file, plan }: PlanOfFile): FleetDiagnostic[] {
     const { account, partition, region, name: cluster } = plan.cluster;
-    for (const { kind, scope, name, at, advice } of claims(plan)) {
-      if ([account, region, cluster, name].some(isToken)) continue;
-      const ofAccount = [partition, account];
-      const within = {
-        anywhere: [],
-        account: ofAccount,
-        region: [...ofAccount, region],
-        cluster: [...ofAccount, region, cluster],
-      };
+    const within: Readonly<Record<Scope, readonly string[]>> = {
+      anywhere: [],
+      account: [partition, account],
+      region: [partition, account, region],
+      cluster: [partition, account, region, cluster],
+    };
+    const places: Readonly<Record<Scope, string>> = {
+      anywhere: "",
+      account: ` of account ${account}`,
+      region: ` of account ${account}`,
+      cluster: ` of cluster ${cluster}`,
+    };
+    return claimsOf(plan).flatMap(({ rule, kind, scope, name, path, advice }): FleetDiagnostic[] => {
+      if ([account, region, cluster, name].some(isToken)) return [];
       const claim = JSON.stringify([kind, ...within[scope], name.toLowerCase()]);
-      const other = taken.get(claim);
-      if (other === undefined) taken.set(claim, file);
-      else if (other !== file) {
-        const inAccount = ` of account ${account}`;
-        const where = { anywhere: "", account: inAccount, region: inAccount, cluster: ` of cluster ${cluster}` }[scope];
-        problems.push({
-          file,
-          path: at,
-          message: `${other} makes the ${kind} ${quote(name)}${where} too; ${advice}`,
-        });
-      }
-    }
+      const other = this.taken.get(claim) ?? file;
+      this.taken.set(claim, other);
+      if (other === file) return [];
+      const message = `${other} makes the ${kind} ${quote(name)}${places[scope]} too; ${advice}`;
+      return [{ rule, file, path, message }];
+    });
   }
-  return problems;
 }
 
-function claims({
-  cluster,
-  create,
-  roles,
-  instanceProfiles,
-  identityPolicies,
-  entries,
-  nodeClasses,
-  oidcProvider,
-  podIdentities,
-  terraform,
-}: AccessPlan): Claim[] {
+const ANOTHER_NAME = "give one another name";
+const ANOTHER_KEY = "choose another key";
+
+/** Everything of a plan that a second plan must not make, in the order in which it is reported. */
+function claimsOf(plan: AccessPlan): Claim[] {
+  const made = (kind: string, scope: Scope, advice: string) => (name: string, path: Path) =>
+    ({ rule: "made-twice", kind, scope, name, path, advice }) as const;
+  const oidcProvider = made("OIDC provider of", "account", "write cluster.oidcProvider: existing in one of the files");
+  const association = made(
+    "Pod Identity association of",
+    "cluster",
+    "Pod Identity knows one role for a service account, so describe it in one file",
+  );
+  const cluster = made("cluster", "region", "make it in one file, and leave create out of the other");
+  const policy = made("policy", "account", ANOTHER_NAME);
+  const role = made("role", "account", `${ANOTHER_NAME}, or write arn in one of the files`);
+  const profile = made("instance profile", "account", ANOTHER_NAME);
+  const entry = made("access entry of", "cluster", "EKS keeps one entry a role, so describe it in one file");
+  const nodeClass = made("NodeClass", "cluster", ANOTHER_KEY);
+  const nodePool = made("NodePool", "cluster", ANOTHER_KEY);
   return [
-    ...stateOf(terraform),
-    ...(oidcProvider?.issuer === undefined
+    ...statesOf(plan),
+    ...(plan.oidcProvider?.issuer === undefined
       ? []
-      : [
-          {
-            kind: "OIDC provider of",
-            scope: "account",
-            name: oidcProvider.issuer,
-            at: oidcProvider.at,
-            advice: "write cluster.oidcProvider: existing in one of the files",
-          } as const,
-        ]),
-    ...podIdentities.map(
-      ({ namespace, serviceAccount, at }): Claim => ({
-        kind: "Pod Identity association of",
-        scope: "cluster",
-        name: `${namespace}/${serviceAccount}`,
-        at,
-        advice: "Pod Identity knows one role for a service account, so describe it in one file",
-      }),
-    ),
-    ...(create
-      ? [
-          {
-            kind: "cluster",
-            scope: "region",
-            name: cluster.name,
-            at: ["cluster", "create"],
-            advice: "make it in one file, and leave create out of the other",
-          } as const,
-        ]
-      : []),
-    ...identityPolicies.map(
-      ({ name, at }): Claim => ({
-        kind: "policy",
-        scope: "account",
-        name,
-        at,
-        advice: "give one another name",
-      }),
-    ),
-    ...roles.map(
-      ({ name, at }): Claim => ({
-        kind: "role",
-        scope: "account",
-        name,
-        at,
-        advice: "give one another name, or write arn in one of the files",
-      }),
-    ),
-    ...instanceProfiles.map(
-      ({ name, at }): Claim => ({
-        kind: "instance profile",
-        scope: "account",
-        name,
-        at,
-        advice: "give one another name",
-      }),
-    ),
-    ...entries.flatMap(({ principal, at }): Claim[] =>
-      "arn" in principal
-        ? [
-            {
-              kind: "access entry of",
-              scope: "cluster",
-              name: principal.arn,
-              at,
-              advice: "EKS keeps one entry a role, so describe it in one file",
-            },
-          ]
-        : [],
-    ),
-    ...nodeClasses.flatMap(({ key, nodePools }): Claim[] => [
-      { kind: "NodeClass", scope: "cluster", name: key, at: ["nodeClasses", key], advice: "choose another key" },
-      ...Object.keys(nodePools).map(
-        (pool): Claim => ({
-          kind: "NodePool",
-          scope: "cluster",
-          name: pool,
-          at: ["nodeClasses", key, "nodePools", pool],
-          advice: "choose another key",
-        }),
-      ),
+      : [oidcProvider(plan.oidcProvider.issuer, plan.oidcProvider.path)]),
+    ...plan.podIdentities.map((item) => association(`${item.namespace}/${item.serviceAccount}`, item.path)),
+    ...(plan.create ? [cluster(plan.cluster.name, ["cluster", "create"])] : []),
+    ...plan.identityPolicies.map((item) => policy(item.name, item.path)),
+    ...plan.roles.map((item) => role(item.name, item.path)),
+    ...plan.instanceProfiles.map((item) => profile(item.name, item.path)),
+    ...plan.entries.flatMap(({ principal, path }) => ("arn" in principal ? [entry(principal.arn, path)] : [])),
+    ...plan.nodeClasses.flatMap(({ key, nodePools }) => [
+      nodeClass(key, ["nodeClasses", key]),
+      ...Object.keys(nodePools).map((pool) => nodePool(pool, ["nodeClasses", key, "nodePools", pool])),
     ]),
   ];
 }
 
 /** Two stacks with one state would take each other's resources for their own, and destroy them. */
-function stateOf({ backend }: AccessPlan["terraform"]): Claim[] {
-  const advice = "each stack keeps a state of its own, so give one another";
+function statesOf({ terraform: { backend } }: AccessPlan): Claim[] {
+  const state = (name: string, field: string): Claim => ({
+    rule: "state-of-two-files",
+    kind: "state",
+    scope: "anywhere",
+    name,
+    path: ["terraform", "backend"],
+    advice: `each stack keeps a state of its own, so give one another ${field}`,
+  });
   switch (backend.type) {
     case "local":
       return [];
-    case "s3": {
-      const name = `s3://${backend.bucket}/${backend.key}`;
-      return [{ kind: "state", scope: "anywhere", name, at: ["terraform", "backend"], advice: `${advice} key` }];
-    }
-    case "cloud": {
-      const name = `${backend.organization}/${backend.workspace}`;
-      return [{ kind: "state", scope: "anywhere", name, at: ["terraform", "backend"], advice: `${advice} workspace` }];
-    }
+    case "s3":
+      return [state(`s3://${backend.bucket}/${backend.key}`, "key")];
+    case "cloud":
+      return [state(`${backend.organization}/${backend.workspace}`, "workspace")];
   }
-}
-
-/** A role that one file makes and another takes by its ARN: that it is there first is nobody's business then. */
-export function rolesOfOthers(plans: readonly PlanOfFile[]): WarningOfFile[] {
-  const makers = new Map<string, string>();
-  for (const { file, plan } of plans) {
-    const { partition, account } = plan.cluster;
-    for (const { name, path } of plan.roles) makers.set(iamArn(partition, account, "role", path, name), file);
-  }
-  return plans.flatMap(({ file, plan }) =>
-    plan.existingRoles.flatMap(({ arn, at }): WarningOfFile[] => {
-      const maker = makers.get(arn);
-      if (maker === undefined || maker === file || plan.accepted.includes("role-of-another-file")) return [];
-      return [
-        {
-          name: "role-of-another-file",
-          file,
-          path: at,
-          message: `${quote(arn)} is made by ${maker}; apply that file first, and destroy it last`,
-        },
-      ];
-    }),
-  );
 }

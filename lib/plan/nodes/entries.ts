@@ -1,47 +1,55 @@
 import { accessPolicyArn } from "../../aws/eks/access-policies";
-import { NODE_KINDS } from "../../aws/nodes/role-kinds";
+import { pathOfRoleArn } from "../../aws/iam/principal-arn";
+import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { byCodePoint, isToken, quote } from "../../aws/text";
-import type { Findings } from "../diagnostics";
+import { associationId, nodeEntryId } from "../addresses";
+import type { PlanContext } from "../context";
 import { clashOf } from "../roles/names";
-import type { RoleFound } from "../roles/roles";
-import type { Cluster, PlannedEntry, PlannedInstanceProfile, Precondition } from "../types";
-import type { NodeItem } from "./node-items";
+import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
+import type { Cluster, PlannedEntry, Precondition } from "../types";
+import type { ProfilesById } from "./instance-profiles";
+import type { NodeItem } from "./items";
+
+/** What of the nodes has been planned before their entries. */
+export interface PlannedNodes {
+  readonly items: readonly NodeItem[];
+  readonly roles: RolesById;
+  /** The role of the built-in pools, if the cluster made here has any: EKS makes its entry. */
+  readonly builtInRole?: ResolvedRole;
+  readonly profiles: ProfilesById;
+}
 
 /**
  * The entries of nodes: one a role, however many items share it, and none where EKS makes it, with a node group, a
  * Fargate profile or its built-in pools.
  */
-export function planEntries(
-  items: readonly NodeItem[],
-  roles: ReadonlyMap<string, RoleFound>,
-  profiles: ReadonlyMap<string, PlannedInstanceProfile>,
-  builtIn: RoleFound | undefined,
-  cluster: Cluster,
-  findings: Findings,
-): PlannedEntry[] {
-  const users = new Map<RoleFound, NodeItem[]>();
-  for (const item of items) {
-    const role = roles.get(item.id);
-    if (role) users.set(role, [...(users.get(role) ?? []), item]);
+export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): PlannedEntry[] {
+  const sharedBy = new Map<ResolvedRole, NodeItem[]>();
+  for (const item of nodes.items) {
+    const role = nodes.roles.get(item.id);
+    if (role) sharedBy.set(role, [...(sharedBy.get(role) ?? []), item]);
   }
-  for (const [role, sharing] of users) {
-    judgeSharing(role.owner.nodes, role.owner.key, sharing, findings);
-    judgePath(role, sharing, findings);
+  for (const [role, items] of sharedBy) {
+    validateSharing(role, items, context);
+    validateRolePath(role, items, context);
   }
-  return [...users].flatMap(([role, sharing]) => (role === builtIn ? [] : entryOf(role, sharing, profiles, cluster)));
+  return [...sharedBy].flatMap(([role, items]) => {
+    if (role === nodes.builtInRole) return [];
+    const profileIds = items.flatMap((item) => nodes.profiles.get(item.id)?.id ?? []);
+    return entryOf(role, { profileIds, adopted: items.some(({ adopt }) => adopt) }, context.cluster);
+  });
 }
 
 /** One role has one trust and one entry, so all who use it must be of its kind. */
-function judgeSharing(
-  kind: NodeItem["nodes"] | undefined,
-  key: string,
-  sharing: readonly NodeItem[],
-  findings: Findings,
-): void {
-  for (const item of sharing) {
-    const clash = clashOf(kind, item.nodes);
-    if (clash)
-      findings.refuse([...item.rolePath, "use"], `${quote(key)} has a role that cannot be shared here: ${clash}`);
+function validateSharing({ owner }: ResolvedRole, items: readonly NodeItem[], { diagnostics }: PlanContext): void {
+  for (const item of items) {
+    const clash = clashOf(owner.nodes, item.nodes);
+    if (clash === undefined) continue;
+    diagnostics.report(
+      "role-of-two-kinds",
+      [...item.rolePath, "use"],
+      `${quote(owner.key)} has a role that cannot be shared here: ${clash}`,
+    );
   }
 }
 
@@ -50,57 +58,56 @@ function judgeSharing(
  *
  * @see https://github.com/aws/containers-roadmap/issues/2486
  */
-function judgePath({ arn, made, owner }: RoleFound, sharing: readonly NodeItem[], findings: Findings): void {
-  const path = made?.path ?? /:role(\/.*\/)[^/]+$/.exec(arn)?.[1] ?? "/";
-  if (path === "/" || isToken(path) || isToken(arn) || !sharing.some(({ nodes }) => nodes === "node-class")) return;
-  findings.warn(
+function validateRolePath(
+  { arn, planned, owner }: ResolvedRole,
+  items: readonly NodeItem[],
+  { diagnostics }: PlanContext,
+): void {
+  const path = planned?.iamPath ?? pathOfRoleArn(arn);
+  if (path === "/" || isToken(path) || isToken(arn) || !items.some(({ nodes }) => nodes === "node-class")) return;
+  diagnostics.report(
     "role-with-path",
-    made ? owner.path : [...owner.rolePath, "arn"],
+    planned ? owner.path : [...owner.rolePath, "arn"],
     `nodes of a NodeClass whose role has a path, here ${quote(path)}, may never become ready (https://github.com/aws/containers-roadmap/issues/2486); use a role with the path "/"`,
   );
 }
 
 function entryOf(
-  role: RoleFound,
-  sharing: readonly NodeItem[],
-  profiles: ReadonlyMap<string, PlannedInstanceProfile>,
+  role: ResolvedRole,
+  { profileIds, adopted }: { readonly profileIds: readonly string[]; readonly adopted: boolean },
   cluster: Cluster,
 ): PlannedEntry[] {
-  const { owner, made, ref, arn } = role;
+  const { owner, planned, ref, arn } = role;
   const entry = owner.nodes && NODE_KINDS[owner.nodes].entry;
   if (entry?.by !== "us") return [];
-  const id = `${owner.id}_entry`;
-  const policy = "policy" in entry ? entry.policy : undefined;
-  const adopted = sharing.some(({ adopt }) => adopt);
+  const id = nodeEntryId(owner.id);
+  const policyArn = entry.policy && accessPolicyArn(cluster.partition, entry.policy);
   return [
     {
       id,
-      at: owner.path,
+      path: owner.path,
       type: entry.type,
       principal: ref,
       principalArn: arn,
       ...(adopted && { importId: `${cluster.name}:${arn}` }),
-      after: [
-        ...(made?.attachments ?? []).map((attachment) => attachment.id),
-        ...(made?.inlinePolicies ?? []).map((inline) => inline.id),
-        ...sharing.flatMap((item) => profiles.get(item.id)?.id ?? []),
-      ].sort(byCodePoint),
-      ...(isToken(arn) && made === undefined && { precondition: roleOfAccount(arn, cluster) }),
-      associations: policy
-        ? [
-            {
-              id: `${id}_${policy}`,
-              policyArn: accessPolicyArn(cluster.partition, policy),
-              scope: { type: "cluster" },
-              ...(adopted && { importId: `${cluster.name}#${arn}#${accessPolicyArn(cluster.partition, policy)}` }),
-            },
-          ]
-        : [],
+      dependsOn: [...policyIds(role), ...profileIds].sort(byCodePoint),
+      ...(isToken(arn) && planned === undefined && { precondition: roleOfAccount(arn, cluster) }),
+      associations:
+        entry.policy && policyArn
+          ? [
+              {
+                id: associationId(id, entry.policy),
+                policyArn,
+                scope: { type: "cluster" },
+                ...(adopted && { importId: `${cluster.name}#${arn}#${policyArn}` }),
+              },
+            ]
+          : [],
     },
   ];
 }
 
-/** What `roleArnProblem` judges of a literal, left to Terraform: AWS would answer only after two minutes. */
+/** What is validated of a literal ARN, left to Terraform: AWS would answer only after two minutes. */
 function roleOfAccount(arn: string, { partition, account }: Cluster): Precondition {
   return {
     value: arn,

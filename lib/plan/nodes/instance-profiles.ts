@@ -1,45 +1,41 @@
-import { INSTANCE_PROFILE_NAME } from "../../aws/iam/iam";
-import { fit, isToken, quote } from "../../aws/text";
-import { type Findings, type Path, showPath } from "../diagnostics";
-import type { RoleFound } from "../roles/roles";
-import type { Cluster, PlannedInstanceProfile } from "../types";
-import type { NodeItem } from "./node-items";
+import { INSTANCE_PROFILE_NAME } from "../../aws/iam/names";
+import { isToken, quote, truncateWithHash } from "../../aws/text";
+import { instanceProfileId } from "../addresses";
+import type { PlanContext } from "../context";
+import { type Path, showPath } from "../diagnostics";
+import type { RolesById } from "../roles/requests";
+import type { PlannedInstanceProfile } from "../types";
+import type { NodeItem } from "./items";
 
 /** The instance profiles that items ask for, by the item's id. */
+export type ProfilesById = ReadonlyMap<string, PlannedInstanceProfile>;
+
 export function planInstanceProfiles(
   items: readonly NodeItem[],
-  roles: ReadonlyMap<string, RoleFound>,
-  { name }: Cluster,
-  findings: Findings,
-): ReadonlyMap<string, PlannedInstanceProfile> {
+  roles: RolesById,
+  { cluster, diagnostics }: PlanContext,
+): ProfilesById {
   const planned = new Map<string, PlannedInstanceProfile>();
   const taken = new Map<string, NodeItem>();
   for (const item of items) {
     const { id, key, instanceProfile } = item;
     if (instanceProfile === false) continue;
-    const given = instanceProfile === true ? undefined : instanceProfile.name;
-    const profile = given ?? fit(`eks-${name}-${key}`, INSTANCE_PROFILE_NAME.max ?? 128);
-    const at: Path = [...item.path, "instanceProfile", ...(given === undefined ? [] : ["name"])];
-    const other = taken.get(profile.toLowerCase());
-    if (other !== undefined && !isToken(profile)) {
+    const { name: given, adopt } = instanceProfile === true ? {} : instanceProfile;
+    const name = given ?? truncateWithHash(`eks-${cluster.name}-${key}`, INSTANCE_PROFILE_NAME.max ?? 128);
+    const path: Path = [...item.path, "instanceProfile", ...(given === undefined ? [] : ["name"])];
+    const other = taken.get(name.toLowerCase());
+    if (other !== undefined && !isToken(name)) {
       const byDefault = given === undefined ? " by default" : "";
-      findings.refuse(
-        at,
-        `the instance profile made here is named ${quote(profile)}${byDefault}, and so is that of ${showPath(other.path)}; give one another name`,
+      diagnostics.report(
+        "instance-profile-name-taken",
+        path,
+        `the instance profile made here is named ${quote(name)}${byDefault}, and so is that of ${showPath(other.path)}; give one another name`,
       );
     }
-    taken.set(profile.toLowerCase(), item);
+    taken.set(name.toLowerCase(), item);
     const role = roles.get(id);
-    const adopted = item.adopt || (instanceProfile !== true && instanceProfile.adopt === true);
-    if (role) {
-      planned.set(id, {
-        id: `${id}_instance-profile`,
-        at,
-        name: profile,
-        role: role.ref,
-        ...(adopted && { importId: profile }),
-      });
-    }
+    const importId = (item.adopt || adopt === true) && { importId: name };
+    if (role) planned.set(id, { id: instanceProfileId(id), path, name, role: role.ref, ...importId });
   }
   return planned;
 }

@@ -1,131 +1,150 @@
-import { exactlyOne, oneOfKeys } from "../../aws/fact";
-import { OWN_NODE_CLASS } from "../../aws/nodes/node-class";
+import { exactlyOne, presentKeys } from "../../aws/fact";
+import { OWN_NODE_CLASS, POD_TERMS, PRIMARY_INTERFACE, TERM_KEYS } from "../../aws/nodes/node-class";
 import { FIPS_REGIONS } from "../../aws/partitions";
-import { isToken, list, quote } from "../../aws/text";
-import type { NodeClassConfig, NodeClassSpec } from "../../schema/config";
-import type { Findings, Path } from "../diagnostics";
+import { isToken, quote } from "../../aws/text";
+import type { NodeClassSpec } from "../../schema/config";
+import type { PlanContext } from "../context";
+import type { ResolvedNodeClass } from "../defaults";
+import type { Path } from "../diagnostics";
 
 type Interface = NonNullable<NonNullable<NodeClassSpec["advancedNetworking"]>["networkInterfaces"]>[number];
 
-/** What of a NodeClass can only be judged with several values in view. */
-export function judgeNodeClass(key: string, { spec }: NodeClassConfig, region: string, findings: Findings): void {
+/** What of a NodeClass can only be validated with several values in view. */
+export function validateNodeClass(key: string, { spec }: ResolvedNodeClass, context: PlanContext): void {
+  const { cluster, diagnostics } = context;
   const path: Path = ["nodeClasses", key];
-  const at = [...path, "spec"];
-  if (key === OWN_NODE_CLASS) findings.refuse(path, `EKS owns the NodeClass ${quote(key)}; choose another key`);
-  judgeTerms(spec, at, findings);
-  judgeInterfaces(spec, [...at, "advancedNetworking"], findings);
-  if (spec.advancedSecurity?.fips === true && !isToken(region) && !FIPS_REGIONS.test(region)) {
-    findings.refuse(
-      [...at, "advancedSecurity", "fips"],
-      `FIPS mode works in the regions of the United States, GovCloud and Canada only, got region ${quote(region)}; leave it out`,
+  const specPath = [...path, "spec"];
+  if (key === OWN_NODE_CLASS) {
+    diagnostics.report("own-node-class", path, `EKS owns the NodeClass ${quote(key)}; choose another key`);
+  }
+  validateTerms(spec, specPath, context);
+  validateInterfaces(spec, specPath, context);
+  if (spec.advancedSecurity?.fips === true && !isToken(cluster.region) && !FIPS_REGIONS.test(cluster.region)) {
+    diagnostics.report(
+      "fips-region",
+      [...specPath, "advancedSecurity", "fips"],
+      `FIPS mode works in the regions of the United States, GovCloud and Canada only, got region ${quote(cluster.region)}; leave it out`,
     );
   }
 }
 
-function judgeTerms(spec: NodeClassSpec, at: Path, findings: Findings): void {
-  const lists = [
-    ["subnetSelectorTerms", ["id", "tags"]],
-    ["podSubnetSelectorTerms", ["id", "tags"]],
-    ["securityGroupSelectorTerms", ["id", "name", "tags"]],
-    ["podSecurityGroupSelectorTerms", ["id", "tags"]],
-    ["capacityReservationSelectorTerms", ["id", "tags"]],
-  ] as const;
-  for (const [field, keys] of lists) {
+function validateTerms(spec: NodeClassSpec, path: Path, { diagnostics }: PlanContext): void {
+  for (const { field, keys, advice } of TERM_KEYS) {
     spec[field]?.forEach((term, index) => {
       const problem = exactlyOne(term, keys);
-      if (problem) findings.refuse([...at, field, index], `${problem}; ${termAdvice(field, term, keys)}`);
+      if (problem) diagnostics.report("selector-term", [...path, field, index], `${problem}; ${advice(term)}`);
     });
   }
   spec.capacityReservationSelectorTerms?.forEach((term, index) => {
-    if (term.owner !== undefined && term.id !== undefined && term.tags === undefined) {
-      const place = [...at, "capacityReservationSelectorTerms", index, "owner"];
-      findings.refuse(place, "owner goes with tags only; a reservation's id already says whose it is, so leave it out");
-    }
+    if (term.owner === undefined || term.id === undefined || term.tags !== undefined) return;
+    diagnostics.report(
+      "selector-term",
+      [...path, "capacityReservationSelectorTerms", index, "owner"],
+      "owner goes with tags only; a reservation's id already says whose it is, so leave it out",
+    );
   });
   if (spec.placementGroupSelector) {
     const problem = exactlyOne(spec.placementGroupSelector, ["name", "id"]);
-    const advice = oneOfKeys(spec.placementGroupSelector, ["name", "id"]).length === 0 ? "write" : "keep";
-    if (problem) findings.refuse([...at, "placementGroupSelector"], `${problem}; ${advice} one`);
+    const advice = presentKeys(spec.placementGroupSelector, ["name", "id"]).length === 0 ? "write" : "keep";
+    if (problem) {
+      diagnostics.report("placement-group", [...path, "placementGroupSelector"], `${problem}; ${advice} one`);
+    }
   }
-  const pod = ["podSubnetSelectorTerms", "podSecurityGroupSelectorTerms"] as const;
-  const [present, ...more] = oneOfKeys(spec, pod);
+  const [present, ...more] = presentKeys(spec, POD_TERMS);
   if (present !== undefined && more.length === 0) {
-    const other = pod.find((field) => field !== present);
-    findings.refuse([...at, present], `${present} and ${other} come together or not at all; add ${other}`);
+    const other = POD_TERMS.find((field) => field !== present);
+    diagnostics.report(
+      "pod-selectors",
+      [...path, present],
+      `${present} and ${other} come together or not at all; add ${other}`,
+    );
   }
 }
 
-function termAdvice(field: string, term: object, keys: readonly string[]): string {
-  if (field === "capacityReservationSelectorTerms") return "write id alone, or tags with an optional owner";
-  return oneOfKeys(term, keys).length === 0 ? `write ${list(keys)}` : 'write two terms, which are joined by "or"';
-}
-
-function judgeInterfaces(spec: NodeClassSpec, at: Path, findings: Findings): void {
+function validateInterfaces(spec: NodeClassSpec, specPath: Path, context: PlanContext): void {
+  const { diagnostics } = context;
+  const path = [...specPath, "advancedNetworking"];
   const networking = spec.advancedNetworking;
   const interfaces = networking?.networkInterfaces ?? [];
   if (networking?.associatePublicIPAddress !== undefined && interfaces.length > 1) {
-    findings.refuse(
-      [...at, "associatePublicIPAddress"],
+    diagnostics.report(
+      "public-address",
+      [...path, "associatePublicIPAddress"],
       `public addresses do not go with more than one network interface, got ${interfaces.length}; leave it out`,
     );
   }
-  judgePlaces(interfaces, [...at, "networkInterfaces"], findings);
+  validateSlots(interfaces, [...path, "networkInterfaces"], context);
   const efa = interfaces.some(({ interfaceType }) => interfaceType === "efa-only");
   if (efa && (spec.advancedCompute?.hugepages?.pages?.length ?? 0) > 0) {
-    const place = [...at.slice(0, -1), "advancedCompute", "hugepages"];
-    findings.refuse(place, "huge pages do not go with efa-only interfaces; keep one of the two");
+    diagnostics.report(
+      "hugepages-with-efa",
+      [...specPath, "advancedCompute", "hugepages"],
+      "huge pages do not go with efa-only interfaces; keep one of the two",
+    );
   }
 }
 
 /** Where an interface sits can only be compared if its indexes are known: a token may stand for any. */
-function judgePlaces(interfaces: readonly Interface[], at: Path, findings: Findings): void {
-  const places = new Map<string, number>();
+function validateSlots(interfaces: readonly Interface[], path: Path, context: PlanContext): void {
+  const { diagnostics } = context;
+  const slots = new Map<string, number>();
   const efaOfCard = new Map<number, number>();
   interfaces.forEach((item, index) => {
-    const place = [...at, index];
+    const itemPath = [...path, index];
     const { networkCardIndex: card, deviceIndex: device, interfaceType: type } = item;
-    judgeInterface(item, place, findings);
+    validateInterface(item, itemPath, context);
     if (typeof card !== "number") return;
     const slot = `card ${card}, device ${device}`;
-    const earlier = typeof device === "number" ? places.get(slot) : undefined;
+    const earlier = typeof device === "number" ? slots.get(slot) : undefined;
     if (earlier !== undefined) {
-      findings.refuse(
-        place,
+      diagnostics.report(
+        "interface-slot",
+        itemPath,
         `${slot} is taken by networkInterfaces[${earlier}]; choose another device index or another card`,
       );
-    } else places.set(slot, index);
+    } else slots.set(slot, index);
     if (type !== "efa-only") return;
     const efa = efaOfCard.get(card);
     if (efa !== undefined) {
-      findings.refuse(
-        place,
+      diagnostics.report(
+        "interface-slot",
+        itemPath,
         `a card has one efa-only interface, and card ${card} has networkInterfaces[${efa}]; choose another card`,
       );
     } else efaOfCard.set(card, index);
   });
 }
 
-function judgeInterface(item: Interface, place: Path, findings: Findings): void {
-  const counts = oneOfKeys(item, ["secondaryIPv4Count", "secondaryIPv4PrefixCount"]);
+function validateInterface(item: Interface, path: Path, { diagnostics }: PlanContext): void {
+  const { networkCardIndex: card, deviceIndex: device, interfaceType: type } = item;
+  const counts = presentKeys(item, ["secondaryIPv4Count", "secondaryIPv4PrefixCount"]);
   const [count] = counts;
-  if (item.networkCardIndex === 0 && item.deviceIndex === 0 && item.interfaceType === "efa-only") {
-    findings.refuse(
-      [...place, "interfaceType"],
+  if (card === PRIMARY_INTERFACE.card && device === PRIMARY_INTERFACE.device && type === "efa-only") {
+    diagnostics.report(
+      "primary-interface",
+      [...path, "interfaceType"],
       'card 0, device 0 is of type "interface", got "efa-only"; move EFA to another card or device',
     );
   }
-  if (counts.length === 2)
-    findings.refuse(place, "an interface has secondaryIPv4Count or secondaryIPv4PrefixCount, got both; keep one");
-  if (count === undefined) return;
-  if (typeof item.networkCardIndex === "number" && item.networkCardIndex !== 0) {
-    findings.refuse(
-      [...place, count],
-      `${count} is for card 0 only, got card ${item.networkCardIndex}; move it to card 0`,
+  if (counts.length === 2) {
+    diagnostics.report(
+      "secondary-addresses",
+      path,
+      "an interface has secondaryIPv4Count or secondaryIPv4PrefixCount, got both; keep one",
     );
   }
-  if (item.interfaceType === "efa-only") {
-    findings.refuse(
-      [...place, count],
+  if (count === undefined) return;
+  if (typeof card === "number" && card !== PRIMARY_INTERFACE.card) {
+    diagnostics.report(
+      "secondary-addresses",
+      [...path, count],
+      `${count} is for card 0 only, got card ${card}; move it to card 0`,
+    );
+  }
+  if (type === "efa-only") {
+    diagnostics.report(
+      "secondary-addresses",
+      [...path, count],
       `an efa-only interface has no addresses; leave ${count} out, or make the interface of type "interface"`,
     );
   }

@@ -1,80 +1,95 @@
-import { textProblem } from "../../aws/fact";
+import { BUILT_IN_NODE_POOLS } from "../../aws/eks/cluster";
+import { includes, textProblem } from "../../aws/fact";
+import { EXPIRE_AFTER, NODE_LIFE, seconds } from "../../aws/kubernetes/durations";
+import { LABEL_KEY } from "../../aws/kubernetes/names";
 import {
   AUTO_MODE_LABELS,
-  BUILT_IN_POOLS,
+  CAPACITY_TYPE,
   CAPACITY_TYPES,
   COMPARISONS,
-  EXPIRE_AFTER,
-  LABEL_KEY,
-  NODE_LIFE,
   QUANTITY,
   REFUSED_LABELS,
-  seconds,
-} from "../../aws/kubernetes/kubernetes";
+} from "../../aws/kubernetes/node-pool";
 import { didYouMean, isToken, list, quote } from "../../aws/text";
 import type { NodePoolConfig, Requirement } from "../../schema/config";
-import type { Findings, Path } from "../diagnostics";
+import type { PlanContext } from "../context";
+import type { Path } from "../diagnostics";
 
-/** What of a NodePool can only be judged with several values in view. */
-export function judgeNodePool(key: string, pool: NodePoolConfig, path: Path, findings: Findings): void {
-  if ((BUILT_IN_POOLS as readonly string[]).includes(key)) {
-    findings.warn(
+/** What of a NodePool can only be validated with several values in view; the last step of its path is its name. */
+export function validateNodePool(pool: NodePoolConfig, path: Path, context: PlanContext): void {
+  const { diagnostics } = context;
+  const name = String(path.at(-1));
+  if (includes(BUILT_IN_NODE_POOLS, name)) {
+    diagnostics.report(
       "built-in-pool",
       path,
-      `EKS keeps a NodePool ${quote(key)} of its own while that built-in pool is on, and overwrites this one; choose another key`,
+      `EKS keeps a NodePool ${quote(name)} of its own while that built-in pool is on, and overwrites this one; choose another key`,
     );
   }
   pool.requirements.forEach((requirement, index) => {
-    judgeRequirement(requirement, [...path, "requirements", index], findings);
+    validateRequirement(requirement, [...path, "requirements", index], context);
   });
-  for (const label of Object.keys(pool.labels ?? {})) judgeLabel(label, "label", [...path, "labels", label], findings);
+  for (const label of Object.keys(pool.labels ?? {})) {
+    validateLabel({ key: label, where: "label" }, [...path, "labels", label], context);
+  }
   for (const [limit, quantity] of Object.entries(pool.limits ?? {})) {
     const problem = typeof quantity === "string" && !isToken(quantity) && textProblem(QUANTITY, quantity);
-    if (problem) findings.refuse([...path, "limits", limit], problem);
+    if (problem) diagnostics.report("pool-limits", [...path, "limits", limit], problem);
   }
-  judgeLife(pool.expireAfter, [...path, "expireAfter"], findings);
+  validateLife(pool.expireAfter, [...path, "expireAfter"], context);
   pool.disruption?.budgets?.forEach(({ schedule, duration }, index) => {
     if ((schedule === undefined) === (duration === undefined)) return;
     const missing = schedule === undefined ? "schedule" : "duration";
-    findings.refuse([...path, "disruption", "budgets", index], `schedule and duration come together; add ${missing}`);
+    diagnostics.report(
+      "budget-window",
+      [...path, "disruption", "budgets", index],
+      `schedule and duration come together; add ${missing}`,
+    );
   });
-  judgeReplicas(pool, path, findings);
+  validateReplicas(pool, path, context);
 }
 
-function judgeRequirement({ key, operator, values = [] }: Requirement, path: Path, findings: Findings): void {
-  judgeLabel(key, "requirement", [...path, "key"], findings);
+function validateRequirement({ key, operator, values = [] }: Requirement, path: Path, context: PlanContext): void {
+  const { diagnostics } = context;
+  validateLabel({ key, where: "requirement" }, [...path, "key"], context);
   if (operator === "In" && values.length === 0) {
-    findings.refuse(path, "operator In needs values, got none; write values: […], or operator Exists for any value");
+    diagnostics.report(
+      "requirement-values",
+      path,
+      "operator In needs values, got none; write values: […], or operator Exists for any value",
+    );
   }
-  if (
-    COMPARISONS.has(operator) &&
-    (values.length !== 1 || !values.every((value) => isToken(value) || /^[0-9]+$/.test(value)))
-  ) {
-    findings.refuse(
+  const wholeNumber = values.length === 1 && values.every((value) => isToken(value) || /^[0-9]+$/.test(value));
+  if (COMPARISONS.has(operator) && !wholeNumber) {
+    diagnostics.report(
+      "comparison-value",
       path,
       `operator ${operator} has exactly one value, a whole number that is not negative, got ${quote(values)}; write values: ["4"]`,
     );
   }
-  if (key === "karpenter.sh/capacity-type") {
-    for (const value of values) {
-      if ((CAPACITY_TYPES as readonly string[]).includes(value) || isToken(value)) continue;
-      findings.warn(
-        "unknown-capacity-type",
-        [...path, "values"],
-        `capacity types are ${list(CAPACITY_TYPES, "and")}, got ${quote(value)}, which matches no node${didYouMean(value, CAPACITY_TYPES)}`,
-      );
-    }
+  if (key !== CAPACITY_TYPE) return;
+  for (const value of values) {
+    if (includes(CAPACITY_TYPES, value) || isToken(value)) continue;
+    diagnostics.report(
+      "unknown-capacity-type",
+      [...path, "values"],
+      `capacity types are ${list(CAPACITY_TYPES.words, "and")}, got ${quote(value)}, which matches no node${didYouMean(value, CAPACITY_TYPES.words)}`,
+    );
   }
 }
 
-function judgeLabel(key: string, where: "requirement" | "label", path: Path, findings: Findings): void {
+function validateLabel(
+  { key, where }: { readonly key: string; readonly where: "requirement" | "label" },
+  path: Path,
+  { diagnostics }: PlanContext,
+): void {
   if (isToken(key)) return;
   const form = where === "requirement" ? textProblem(LABEL_KEY, key) : undefined;
   const refused = REFUSED_LABELS.find((row) => (row.where === "anywhere" || row.where === where) && row.matches(key));
-  if (form) findings.refuse(path, form);
-  else if (refused) findings.refuse(path, `${quote(key)} ${refused.why(key)}`);
+  if (form) diagnostics.report("label-key", path, form);
+  else if (refused) diagnostics.report("reserved-label", path, `${quote(key)} ${refused.why(key)}`);
   else if (key.startsWith("eks.amazonaws.com/") && where === "requirement" && !AUTO_MODE_LABELS.has(key)) {
-    findings.warn(
+    diagnostics.report(
       "unknown-label",
       path,
       `${quote(key)} is no label of Auto Mode that is known here${didYouMean(key, AUTO_MODE_LABELS) || "; it may be newer"}`,
@@ -82,28 +97,36 @@ function judgeLabel(key: string, where: "requirement" | "label", path: Path, fin
   }
 }
 
-function judgeLife(expireAfter: string | undefined, path: Path, findings: Findings): void {
+function validateLife(expireAfter: string | undefined, path: Path, { diagnostics }: PlanContext): void {
   if (expireAfter === undefined || isToken(expireAfter) || textProblem(EXPIRE_AFTER, expireAfter)) return;
   const { maxHours, defaultHours } = NODE_LIFE;
   if (expireAfter !== "Never" && seconds(expireAfter) <= maxHours * 3600) return;
-  findings.refuse(
+  diagnostics.report(
+    "node-lifetime",
     path,
     `a node of Auto Mode lives at most 21 days, got ${quote(expireAfter)}; write "${maxHours}h" or less, or leave it out for ${defaultHours}h`,
   );
 }
 
-function judgeReplicas({ replicas, weight, limits }: NodePoolConfig, path: Path, findings: Findings): void {
+function validateReplicas(
+  { replicas, weight, limits }: NodePoolConfig,
+  path: Path,
+  { diagnostics }: PlanContext,
+): void {
   if (replicas === undefined) return;
-  if (weight !== undefined)
-    findings.refuse(
+  if (weight !== undefined) {
+    diagnostics.report(
+      "pool-with-replicas",
       [...path, "weight"],
       `a pool with replicas has no weight, got ${quote(weight)}; keep one of the two`,
     );
+  }
   for (const limit of Object.keys(limits ?? {})) {
-    if (limit !== "nodes")
-      findings.refuse(
-        [...path, "limits", limit],
-        `a pool with replicas limits nodes only, got ${quote(limit)}; write limits: { nodes: … }`,
-      );
+    if (limit === "nodes") continue;
+    diagnostics.report(
+      "pool-with-replicas",
+      [...path, "limits", limit],
+      `a pool with replicas limits nodes only, got ${quote(limit)}; write limits: { nodes: … }`,
+    );
   }
 }

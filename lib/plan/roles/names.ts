@@ -1,29 +1,32 @@
-import { isEc2, NODE_KINDS, type NodeKindName } from "../../aws/nodes/role-kinds";
+import { NODE_KINDS, type NodeKindName } from "../../aws/nodes/node-kinds";
 import { isToken, quote } from "../../aws/text";
-import { type Findings, type Path, showPath } from "../diagnostics";
-import type { RoleFound, RoleWanted } from "./roles";
+import type { PlanContext } from "../context";
+import { type Path, showPath } from "../diagnostics";
+import type { ResolvedRole, RoleRequest } from "./requests";
 
 /** One role, one owner: by name among roles made here, by ARN among all. */
-export function judgeNames(roles: readonly RoleFound[], findings: Findings): void {
-  const byName = new Map<string, RoleFound>();
-  const byArn = new Map<string, RoleFound>();
+export function validateRoleNames(roles: readonly ResolvedRole[], context: PlanContext): void {
+  const byName = new Map<string, ResolvedRole>();
+  const byArn = new Map<string, ResolvedRole>();
   for (const role of roles) {
-    const { owner, made, name, arn } = role;
+    const { owner, planned, name, arn } = role;
     const folded = name.toLowerCase();
-    const sameName = made && byName.get(folded);
-    if (made && sameName?.made && !isToken(name)) findings.refuse(placeOfName(owner), nameTaken(role, sameName));
-    else if (made) byName.set(folded, role);
+    const sameName = planned && byName.get(folded);
+    if (planned && sameName && !isToken(name)) {
+      context.diagnostics.report("role-name-taken", pathOfName(owner), nameTaken(role, sameName));
+    } else if (planned) byName.set(folded, role);
     if (isToken(arn)) continue;
     const sameArn = byArn.get(arn.toLowerCase());
     if (sameArn === undefined) byArn.set(arn.toLowerCase(), role);
-    else if (!(made && sameArn.made)) judgeSameArn(role, sameArn, findings);
+    else if (!(planned && sameArn.planned)) validateSameArn(role, sameArn, context);
   }
 }
 
-export const placeOfName = ({ path, rolePath, reference }: RoleWanted): Path =>
+/** Where the name of a role stands: at the item where it is the default. */
+export const pathOfName = ({ path, rolePath, reference }: RoleRequest): Path =>
   reference.name === undefined ? path : [...rolePath, "name"];
 
-function nameTaken({ owner, name }: RoleFound, { owner: other, name: otherName }: RoleFound): string {
+function nameTaken({ owner, name }: ResolvedRole, { owner: other, name: otherName }: ResolvedRole): string {
   const spelled = name === otherName ? quote(name) : `${quote(name)}, which IAM takes for ${quote(otherName)}`;
   const byDefault = owner.reference.name === undefined ? " by default" : "";
   const share = owner.nodes && other.nodes ? `, or share one role: ${useOf(owner, other)}` : "";
@@ -31,16 +34,16 @@ function nameTaken({ owner, name }: RoleFound, { owner: other, name: otherName }
 }
 
 /** `role: { use: a }`, or `use: a` where the role's keys stand in the item itself. */
-const useOf = ({ path, rolePath }: RoleWanted, { key }: RoleWanted): string =>
+const useOf = ({ path, rolePath }: RoleRequest, { key }: RoleRequest): string =>
   path.length === rolePath.length ? `use: ${key}` : `role: { use: ${key} }`;
 
-function judgeSameArn(role: RoleFound, other: RoleFound, findings: Findings): void {
-  const [given, taken] = role.made ? [other, role] : [role, other];
-  const place = [...given.owner.rolePath, "arn"];
+function validateSameArn(role: ResolvedRole, other: ResolvedRole, { diagnostics }: PlanContext): void {
+  const [given, taken] = role.planned ? [other, role] : [role, other];
+  const path = [...given.owner.rolePath, "arn"];
   if (role.arn !== other.arn) {
-    findings.warn(
+    diagnostics.report(
       "case-only",
-      place,
+      path,
       `${quote(given.arn)} and ${quote(taken.arn)} of ${showPath(taken.owner.path)} differ in case only, and IAM cannot have both; write the spelling that IAM shows`,
     );
     return;
@@ -48,11 +51,11 @@ function judgeSameArn(role: RoleFound, other: RoleFound, findings: Findings): vo
   const same = `${showPath(taken.owner.path)} has the same role, ${quote(role.arn)}`;
   const clash = clashOf(given.owner.nodes, taken.owner.nodes);
   const entry = given.owner.nodes && NODE_KINDS[given.owner.nodes].entry;
-  if (clash !== undefined) findings.refuse(place, `${same}, and ${clash}`);
-  else if (entry?.by === "us" || taken.made) {
+  if (clash !== undefined) diagnostics.report("role-of-two-kinds", path, `${same}, and ${clash}`);
+  else if (entry?.by === "us" || taken.planned) {
     const bothNodeRoles = given.owner.nodes !== "node-class" && taken.owner.nodes !== "node-class";
     const advice = `${useOf(given.owner, taken.owner)}${bothNodeRoles ? ", or one item for both groups of nodes" : ""}`;
-    findings.refuse(place, `${same}, and EKS keeps one entry a role; write ${advice}`);
+    diagnostics.report("role-given-twice", path, `${same}, and EKS keeps one entry a role; write ${advice}`);
   }
 }
 
@@ -60,14 +63,13 @@ function judgeSameArn(role: RoleFound, other: RoleFound, findings: Findings): vo
 export function clashOf(a: NodeKindName | undefined, b: NodeKindName | undefined): string | undefined {
   if (a === undefined || b === undefined)
     return "the role of the cluster is another than that of its nodes; give each a role of its own";
-  if (NODE_KINDS[a].trust !== NODE_KINDS[b].trust) {
-    const odd = isEc2(a) ? b : a;
-    return isEc2(a) || isEc2(b)
-      ? `EC2 cannot take a role of kind ${odd}; give each a role of its own`
+  const [one, other] = [NODE_KINDS[a], NODE_KINDS[b]];
+  if (one.trust !== other.trust) {
+    return one.ec2 || other.ec2
+      ? `EC2 cannot take a role of kind ${one.ec2 ? b : a}; give each a role of its own`
       : `roles of kind ${a} and ${b} trust different services; give each a role of its own`;
   }
-  const [one, other] = [NODE_KINDS[a].entry.type, NODE_KINDS[b].entry.type];
-  if (one !== other)
-    return `one role has one entry, which cannot be of type ${one} and ${other}; give each a role of its own`;
-  return undefined;
+  return one.entry.type === other.entry.type
+    ? undefined
+    : `one role has one entry, which cannot be of type ${one.entry.type} and ${other.entry.type}; give each a role of its own`;
 }

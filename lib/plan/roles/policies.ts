@@ -1,92 +1,97 @@
-import { parseArn } from "../../aws/arn";
+import { nameOfArn, parseArn } from "../../aws/arn";
 import { textProblem } from "../../aws/fact";
-import { INLINE_POLICIES, MANAGED_POLICIES, POLICY_NAME } from "../../aws/iam/iam";
-import { MANAGED_POLICIES_BY_NAME, managedPolicyArn } from "../../aws/iam/managed-policies";
+import { INLINE_POLICIES, MANAGED_POLICIES } from "../../aws/iam/limits";
+import { MANAGED_POLICIES_BY_NAME, managedPolicy, managedPolicyArn } from "../../aws/iam/managed-policies";
+import { POLICY_NAME } from "../../aws/iam/names";
 import { byCodePoint, isToken, nearest, quote, sortedEntries } from "../../aws/text";
-import { type Findings, type Path, showPath } from "../diagnostics";
-import type { Cluster, PlannedAttachment, PlannedInlinePolicy } from "../types";
+import { attachmentId, inlinePolicyId, neededPolicyId } from "../addresses";
+import type { PlanContext } from "../context";
+import { type Path, showPath } from "../diagnostics";
+import type { PlannedAttachment, PlannedInlinePolicy } from "../types";
+import type { GivenPolicy, RoleRequest } from "./requests";
 
-/** What a Terraform address may hold; cdktf drops other characters, and two addresses would become one. */
-export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, "");
-
-/** A managed policy as the user gave it, and where. */
-export interface GivenPolicy {
-  readonly given: string;
-  readonly at: Path;
-}
-
-/**
- * The managed policies of one role: those it needs and those that the user adds.
- *
- * `label` gives a token its readable Terraform expression: an address is built from that.
- */
-export function planAttachments(
-  roleId: string,
-  needed: readonly string[],
-  additional: readonly GivenPolicy[],
-  path: Path,
-  cluster: Cluster,
-  label: (token: string) => string,
-  findings: Findings,
-): PlannedAttachment[] {
+/** The managed policies of one role: those it needs and those that the user adds. */
+export function planAttachments(item: RoleRequest, context: PlanContext): PlannedAttachment[] {
+  const { cluster, label, diagnostics } = context;
+  const path = [...item.rolePath, "additionalPolicies"];
+  const additional = (item.reference.additionalPolicies ?? []).map(
+    (given, index): GivenPolicy => ({ given, path: [...path, index] }),
+  );
   const attachments = new Map<string, PlannedAttachment>();
   const owners = new Map<string, string>();
-  for (const name of needed) {
-    const id = `${roleId}_policy_${name}`;
+  for (const name of item.policies) {
+    const id = neededPolicyId(item.id, name);
     attachments.set(id, { id, policyArn: managedPolicyArn(cluster.partition, name) });
     owners.set(id, "every role of this kind has it already");
   }
-  for (const { given, at: place } of additional) {
-    const policyArn = isToken(given) ? given : managedPolicy(given, place, cluster, findings);
+  for (const policy of [...item.added, ...additional]) {
+    const policyArn = policyArnOf(policy, context);
     if (policyArn === undefined) continue;
-    const id = attachmentId(roleId, policyArn, label);
+    const id = attachmentId(item.id, policyArn, label);
     const owner = owners.get(id);
-    if (owner !== undefined) {
-      findings.refuse(place, `${quote(given)} stands here twice: ${owner}; leave one out`);
-      continue;
+    if (owner === undefined) {
+      attachments.set(id, { id, policyArn });
+      owners.set(id, `${showPath(policy.path.slice(-2))} is ${quote(policy.given)}`);
+    } else {
+      diagnostics.report(
+        "duplicate-policy",
+        policy.path,
+        `${quote(policy.given)} stands here twice: ${owner}; leave one out`,
+      );
     }
-    attachments.set(id, { id, policyArn });
-    owners.set(id, `${showPath(place.slice(-2))} is ${quote(given)}`);
   }
+  validatePolicyCount(attachments.size, path, context);
+  return [...attachments.values()].sort((a, b) => byCodePoint(a.id, b.id));
+}
+
+function validatePolicyCount(count: number, path: Path, { diagnostics }: PlanContext): void {
   const { quota, ceiling } = MANAGED_POLICIES;
-  const count = attachments.size;
-  if (count > ceiling)
-    findings.refuse(path, `a role has at most ${ceiling} managed policies, got ${count}; join some into one`);
-  else if (count > quota) {
-    findings.warn(
+  if (count > ceiling) {
+    diagnostics.report(
+      "policy-count",
+      path,
+      `a role has at most ${ceiling} managed policies, got ${count}; join some into one`,
+    );
+  } else if (count > quota) {
+    diagnostics.report(
       "policy-quota",
       path,
       `${count} managed policies on one role need a raised quota: AWS's default is ${quota}, adjustable to ${ceiling}`,
     );
   }
-  return [...attachments.values()].sort((a, b) => byCodePoint(a.id, b.id));
-}
-
-function attachmentId(roleId: string, policyArn: string, label: (token: string) => string): string {
-  if (isToken(policyArn)) return `${roleId}_policy-from_${addressPart(label(policyArn).replace(/[.[\]"]+/g, "-"))}`;
-  const { account, resource } = parseArn(policyArn) ?? { account: "", resource: policyArn };
-  const name = resource.slice(resource.lastIndexOf("/") + 1);
-  return `${roleId}_${account === "aws" ? "policy" : "customer-policy"}_${addressPart(name)}`;
 }
 
 /** The ARN of a managed policy given by name or ARN; undefined if it cannot be one. */
-function managedPolicy(given: string, path: Path, cluster: Cluster, findings: Findings): string | undefined {
-  const refuse = (message: string) => void findings.refuse(path, message);
-  if (!given.startsWith("arn:")) {
-    const form = textProblem({ ...POLICY_NAME, advice: "give the name of an AWS managed policy, or an ARN" }, given);
-    if (form) return refuse(form);
-    if (!Object.hasOwn(MANAGED_POLICIES_BY_NAME, given)) {
-      const near = nearest(given, Object.keys(MANAGED_POLICIES_BY_NAME));
-      const advice = near
-        ? `; did you mean ${quote(near)}?`
-        : "; taken as an AWS managed policy without a path: a policy of your own is given by its ARN";
-      findings.warn("unknown-policy", path, `${quote(given)} is no managed policy that is known here${advice}`);
-    }
-    return known(given, managedPolicyArn(cluster.partition, given), path, cluster, findings);
+function policyArnOf(policy: GivenPolicy, context: PlanContext): string | undefined {
+  if (isToken(policy.given)) return policy.given;
+  return policy.given.startsWith("arn:") ? policyOfArn(policy, context) : policyOfName(policy, context);
+}
+
+function policyOfName({ given, path }: GivenPolicy, context: PlanContext): string | undefined {
+  const { cluster, diagnostics } = context;
+  const form = textProblem({ ...POLICY_NAME, advice: "give the name of an AWS managed policy, or an ARN" }, given);
+  if (form !== undefined) {
+    diagnostics.report("policy-name", path, form);
+    return undefined;
   }
+  if (managedPolicy(given) === undefined) {
+    const near = nearest(given, Object.keys(MANAGED_POLICIES_BY_NAME));
+    const advice = near
+      ? `; did you mean ${quote(near)}?`
+      : "; taken as an AWS managed policy without a path: a policy of your own is given by its ARN";
+    diagnostics.report("unknown-policy", path, `${quote(given)} is no managed policy that is known here${advice}`);
+  }
+  return attachable({ name: given, path }, context) ? managedPolicyArn(cluster.partition, given) : undefined;
+}
+
+function policyOfArn({ given, path }: GivenPolicy, context: PlanContext): string | undefined {
+  const { partition } = context.cluster;
   const arn = parseArn(given);
+  const refuse = (rule: "access-policy-as-iam" | "policy-arn" | "policy-partition", message: string) =>
+    void context.diagnostics.report(rule, path, message);
   if (arn?.service === "eks" && arn.resource.startsWith("cluster-access-policy/")) {
     return refuse(
+      "access-policy-as-iam",
       `an EKS access policy is not an IAM policy, got ${quote(given)}; it belongs under access, on the entry of who is to have it`,
     );
   }
@@ -97,48 +102,64 @@ function managedPolicy(given: string, path: Path, cluster: Cluster, findings: Fi
     !/^policy\/([\u0021-\u007e]+\/)?[\w+=,.@-]{1,128}$/.test(arn.resource)
   ) {
     return refuse(
-      `the ARN of a managed policy, got ${quote(given)}; write arn:${cluster.partition}:iam::<account>:policy/<name>`,
+      "policy-arn",
+      `the ARN of a managed policy, got ${quote(given)}; write arn:${partition}:iam::<account>:policy/<name>`,
     );
   }
-  if (arn.partition !== cluster.partition) {
+  if (arn.partition !== partition) {
     return refuse(
-      `a policy of partition ${cluster.partition}, got ${quote(given)}; give an AWS managed policy by name, or write arn:${cluster.partition}:…`,
+      "policy-partition",
+      `a policy of partition ${partition}, got ${quote(given)}; give an AWS managed policy by name, or write arn:${partition}:…`,
     );
   }
-  const name = given.slice(given.lastIndexOf("/") + 1);
-  if (arn.account !== "aws" || !Object.hasOwn(MANAGED_POLICIES_BY_NAME, name)) return given;
-  const right = managedPolicyArn(cluster.partition, name);
-  if (given !== right) return refuse(`no policy has the ARN ${quote(given)}; write ${right}, or ${name} alone`);
-  return known(name, right, path, cluster, findings);
+  const name = nameOfArn(given);
+  if (arn.account !== "aws" || managedPolicy(name) === undefined) return given;
+  const right = managedPolicyArn(partition, name);
+  if (given !== right)
+    return refuse("policy-arn", `no policy has the ARN ${quote(given)}; write ${right}, or ${name} alone`);
+  return attachable({ name, path }, context) ? right : undefined;
 }
 
-function known(name: string, arn: string, path: Path, { partition }: Cluster, findings: Findings): string | undefined {
-  const row = Object.hasOwn(MANAGED_POLICIES_BY_NAME, name) ? MANAGED_POLICIES_BY_NAME[name] : undefined;
+/** Whether an AWS managed policy can be attached to a role of this cluster. */
+function attachable(
+  { name, path }: { readonly name: string; readonly path: Path },
+  { cluster, diagnostics }: PlanContext,
+): boolean {
+  const row = managedPolicy(name);
   if (row?.path === "aws-service-role/") {
-    findings.refuse(path, `${name} belongs to EKS's service-linked role and cannot be attached; leave it out`);
-    return undefined;
+    diagnostics.report(
+      "policy-of-service-linked-role",
+      path,
+      `${name} belongs to EKS's service-linked role and cannot be attached; leave it out`,
+    );
+    return false;
   }
-  if (row?.only !== undefined && row.only !== partition) {
-    findings.refuse(path, `${name} exists in partition ${row.only} only, got partition ${partition}; leave it out`);
-    return undefined;
+  if (row?.only !== undefined && row.only !== cluster.partition) {
+    diagnostics.report(
+      "policy-of-other-partition",
+      path,
+      `${name} exists in partition ${row.only} only, got partition ${cluster.partition}; leave it out`,
+    );
+    return false;
   }
-  return arn;
+  return true;
 }
 
 /** The inline policies of one role: those it needs and those that the user adds. */
-export function planInlinePolicies(
-  roleId: string,
-  needed: Readonly<Record<string, object>>,
-  additional: Readonly<Record<string, object>> | undefined,
-  path: Path,
-  findings: Findings,
-): PlannedInlinePolicy[] {
-  for (const name of Object.keys(additional ?? {})) {
-    if (Object.hasOwn(needed, name))
-      findings.refuse([...path, name], `a role of this kind has a policy ${quote(name)} already; rename yours`);
+export function planInlinePolicies(item: RoleRequest, { diagnostics }: PlanContext): PlannedInlinePolicy[] {
+  const path = [...item.rolePath, "inlinePolicies"];
+  const additional = item.reference.inlinePolicies ?? {};
+  for (const name of Object.keys(additional)) {
+    if (Object.hasOwn(item.inline, name)) {
+      diagnostics.report(
+        "inline-policy-taken",
+        [...path, name],
+        `a role of this kind has a policy ${quote(name)} already; rename yours`,
+      );
+    }
   }
-  const planned = sortedEntries({ ...additional, ...needed }).map(([name, document]) => ({
-    id: `${roleId}_inline_${addressPart(name)}`,
+  const planned = sortedEntries<object>({ ...additional, ...item.inline }).map(([name, document]) => ({
+    id: inlinePolicyId(item.id, name),
     name,
     document,
   }));
@@ -146,7 +167,8 @@ export function planInlinePolicies(
   for (const { id, name } of planned) {
     const other = byId.get(id);
     if (other !== undefined) {
-      findings.refuse(
+      diagnostics.report(
+        "address-taken",
         [...path, name],
         `${quote(other)} and ${quote(name)} become one Terraform address, ${id}; rename one`,
       );
@@ -156,7 +178,8 @@ export function planInlinePolicies(
   const size = planned.reduce((sum, { document }) => sum + JSON.stringify(document).replace(/\s/g, "").length, 0);
   const { characters } = INLINE_POLICIES;
   if (size > characters) {
-    findings.refuse(
+    diagnostics.report(
+      "inline-policy-size",
       path,
       `all inline policies of a role have at most ${characters} characters together, white space not counted, got ${size}; make some of them managed policies and give their ARNs as additionalPolicies`,
     );
@@ -165,13 +188,21 @@ export function planInlinePolicies(
 }
 
 /** A permissions boundary is the ARN of an IAM policy. */
-export function judgeBoundary(given: string | undefined, path: Path, cluster: Cluster, findings: Findings): void {
+export function validateBoundary(
+  given: string | undefined,
+  path: Path,
+  { cluster: { partition }, diagnostics }: PlanContext,
+): void {
   if (given === undefined || isToken(given)) return;
   const arn = parseArn(given);
-  const form = `write arn:${cluster.partition}:iam::<account>:policy/<name>`;
+  const form = `write arn:${partition}:iam::<account>:policy/<name>`;
   if (arn?.service !== "iam" || !arn.resource.startsWith("policy/")) {
-    findings.refuse(path, `the ARN of an IAM policy, got ${quote(given)}; ${form}`);
-  } else if (arn.partition !== cluster.partition) {
-    findings.refuse(path, `a policy of partition ${cluster.partition}, got ${quote(given)}; ${form}`);
+    diagnostics.report("permissions-boundary", path, `the ARN of an IAM policy, got ${quote(given)}; ${form}`);
+  } else if (arn.partition !== partition) {
+    diagnostics.report(
+      "permissions-boundary",
+      path,
+      `a policy of partition ${partition}, got ${quote(given)}; ${form}`,
+    );
   }
 }

@@ -1,41 +1,67 @@
-import { parseArn } from "../../aws/arn";
+import { type PrincipalArn, principalArn } from "../../aws/iam/principal-arn";
 import { isToken, quote } from "../../aws/text";
-import type { Cluster } from "../types";
+import type { PlanContext } from "../context";
+import type { Path } from "../diagnostics";
 
-/** Why a text is not the ARN of an IAM role in the cluster's account that nodes, or Terraform, could take. */
-export function roleArnProblem(
-  given: string,
-  cluster: Cluster,
+/**
+ * Validates the ARN of a role that exists: for nodes, pods, a cluster, or Terraform.
+ *
+ * @param otherAccounts whether it may be a role of another account; text: no, and this is what to do instead
+ */
+export function validateRoleArn(
+  { given, path }: { readonly given: string; readonly path: Path },
+  { cluster, diagnostics }: PlanContext,
   otherAccounts: boolean | string = false,
-): string | undefined {
-  if (isToken(given)) return undefined;
-  const form = `arn:${cluster.partition}:iam::${cluster.account}:role/<path><name>`;
-  const arn = parseArn(given);
-  if (arn === undefined) {
-    return `the ARN of a role that exists, got ${quote(given)}; write ${form}, or name for a role made here`;
+): void {
+  if (isToken(given)) return;
+  const { partition, account } = cluster;
+  const form = `arn:${partition}:iam::${account}:role/<path><name>`;
+  const arn = principalArn(given);
+  if (arn.is !== "role" || !arn.whole) {
+    const { wanted, got, advice } = notARole(arn, form);
+    diagnostics.report("role-arn", path, `${wanted}, got ${got}${quote(given)}; ${advice}`);
+  } else if (arn.partition !== partition) {
+    diagnostics.report(
+      "role-partition",
+      path,
+      `a role of the cluster's partition ${partition}, got ${quote(given)}; write ${form}`,
+    );
+  } else if (otherAccounts !== true && !isToken(account) && arn.account !== account) {
+    diagnostics.report(
+      "role-account",
+      path,
+      `a role of the cluster's account ${account}, got ${quote(given)}; a role of another account cannot be used here${otherAccounts || ""}`,
+    );
   }
-  const session = /^assumed-role\/([^/]+)\//.exec(arn.resource);
-  if (arn.service === "sts" && session) {
-    const role = `arn:${arn.partition}:iam::${arn.account}:role/${session[1]}`;
-    return `the ARN of a role, got a session of one, ${quote(given)}; write ${role}, with the role's path where it has one`;
+}
+
+/** What was wanted instead of an ARN that is not a role's, what it is, and what to write. */
+function notARole(arn: PrincipalArn, form: string): { wanted: string; got: string; advice: string } {
+  const wanted = "the ARN of a role";
+  switch (arn.is) {
+    case "no ARN":
+      return { wanted: `${wanted} that exists`, got: "", advice: `write ${form}, or name for a role made here` };
+    case "session":
+      return {
+        wanted,
+        got: "a session of one, ",
+        advice: `write ${arn.role}, with the role's path where it has one`,
+      };
+    case "other service":
+      return { wanted: "the ARN of an IAM role", got: "", advice: `write ${form}` };
+    case "service-linked role":
+      return {
+        wanted: "a role of your own",
+        got: "a service-linked role, ",
+        advice: "only AWS's services take those, so have a role made here",
+      };
+    case "user":
+      return { wanted, got: "a user, ", advice: `write ${form}` };
+    case "other kind":
+      return arn.kind === "instance-profile"
+        ? { wanted, got: "an instance profile, ", advice: "write the ARN of the role inside it" }
+        : { wanted, got: `a ${arn.kind}, `, advice: `write ${form}` };
+    case "role":
+      return { wanted: "the whole ARN of a role", got: "", advice: `write ${form}` };
   }
-  if (arn.service !== "iam" || arn.region !== "") return `the ARN of an IAM role, got ${quote(given)}; write ${form}`;
-  const [kind = ""] = arn.resource.split("/");
-  if (kind === "instance-profile") {
-    return `the ARN of a role, got an instance profile, ${quote(given)}; write the ARN of the role inside it`;
-  }
-  if (kind !== "role") return `the ARN of a role, got a ${kind}, ${quote(given)}; write ${form}`;
-  if (arn.resource.startsWith("role/aws-service-role/")) {
-    return `a role of your own, got a service-linked role, ${quote(given)}; only AWS's services take those, so have a role made here`;
-  }
-  if (!/^role\/([\u0021-\u007e]+\/)?[\w+=,.@-]{1,64}$/.test(arn.resource)) {
-    return `the whole ARN of a role, got ${quote(given)}; write ${form}`;
-  }
-  if (arn.partition !== cluster.partition) {
-    return `a role of the cluster's partition ${cluster.partition}, got ${quote(given)}; write ${form}`;
-  }
-  if (otherAccounts !== true && !isToken(cluster.account) && arn.account !== cluster.account) {
-    return `a role of the cluster's account ${cluster.account}, got ${quote(given)}; a role of another account cannot be used here${otherAccounts || ""}`;
-  }
-  return undefined;
 }

@@ -1,39 +1,40 @@
-import { byCodePoint, isToken } from "../../aws/text";
+import { byCodePoint } from "../../aws/text";
 import { MAX_ASSOCIATIONS } from "../../aws/workloads/service-accounts";
-import type { ClusterConfig } from "../../schema/config";
-import { type Findings, type Path, showPath } from "../diagnostics";
-import type { RoleFound } from "../roles/roles";
-import type { PlannedOidcProvider, PlannedPodIdentity, PlannedWorkload } from "../types";
-import { UNKNOWN_ISSUER, type WorkloadItem } from "./workloads";
+import { podIdentityId } from "../addresses";
+import type { PlanContext } from "../context";
+import { type Path, showPath } from "../diagnostics";
+import { policyIds, type RolesById } from "../roles/requests";
+import type { PlannedPodIdentity, PlannedWorkload } from "../types";
+import type { WorkloadItem } from "./item";
 
 /** One association a service account. Two roles for one service account are refused, by whatever way they come. */
 export function planPodIdentities(
   items: readonly WorkloadItem[],
-  roles: ReadonlyMap<string, RoleFound>,
-  findings: Findings,
+  roles: RolesById,
+  context: PlanContext,
 ): PlannedPodIdentity[] {
-  judgeServiceAccounts(items, findings);
+  validateServiceAccounts(items, context);
   const planned = items.flatMap((item) => {
     const role = roles.get(item.id);
     if (role === undefined) return [];
-    const { targetRole, sessionPolicy } = item.config;
-    const policies = [...(role.made?.attachments ?? []), ...(role.made?.inlinePolicies ?? [])];
+    const { targetRole, sessionPolicy, sessionTags } = item.config;
     return item.podIdentity.map(
       ({ namespace, name }): PlannedPodIdentity => ({
-        id: `${item.id}_${namespace}_${addressOf(name)}`,
-        at: item.path,
+        id: podIdentityId(item.id, namespace, name),
+        path: item.path,
         namespace,
         serviceAccount: name,
         role: role.ref,
-        after: policies.map(({ id }) => id).sort(byCodePoint),
+        dependsOn: policyIds(role).sort(byCodePoint),
         ...(targetRole !== undefined && { targetRoleArn: targetRole }),
-        ...(!item.sessionTags && { disableSessionTags: true }),
+        ...(!sessionTags && { disableSessionTags: true }),
         ...(sessionPolicy !== undefined && { policy: sessionPolicy }),
       }),
     );
   });
   if (planned.length > MAX_ASSOCIATIONS) {
-    findings.refuse(
+    context.diagnostics.report(
+      "association-count",
       ["workloads"],
       `a cluster has at most ${MAX_ASSOCIATIONS} Pod Identity associations, got ${planned.length}; use via: irsa for some`,
     );
@@ -41,59 +42,39 @@ export function planPodIdentities(
   return planned.sort((a, b) => byCodePoint(a.id, b.id));
 }
 
-/** Dots are dropped from Terraform addresses; service accounts have no underscores. */
-const addressOf = (name: string): string => (isToken(name) ? "token" : name.replaceAll(".", "__"));
-
-function judgeServiceAccounts(items: readonly WorkloadItem[], findings: Findings): void {
+function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }: PlanContext): void {
   const byPodIdentity = new Map<string, Path>();
   const byIrsa = new Map<string, Path>();
   for (const { path, podIdentity, irsa } of items) {
     for (const { namespace, name } of podIdentity) {
       const account = `${namespace}/${name}`;
       const other = byPodIdentity.get(account);
-      if (other)
-        findings.refuse(
+      if (other) {
+        diagnostics.report(
+          "service-account-taken",
           path,
           `${showPath(other)} gives ${account} a role already, and Pod Identity knows one role for a service account; write one workload with all policies`,
         );
-      else byPodIdentity.set(account, path);
+      } else byPodIdentity.set(account, path);
     }
     for (const { namespace, name } of irsa) byIrsa.set(`${namespace}/${name}`, path);
   }
   for (const [account, path] of byPodIdentity) {
     const other = byIrsa.get(account);
-    if (other && other !== path) {
-      findings.warn(
-        "two-ways",
-        path,
-        `${showPath(other)} gives ${account} a role by IRSA, whose annotation wins until it is removed; keep one of the two, or write via: both in one workload`,
-      );
-    }
+    if (!other || other === path) continue;
+    diagnostics.report(
+      "two-ways",
+      path,
+      `${showPath(other)} gives ${account} a role by IRSA, whose annotation wins until it is removed; keep one of the two, or write via: both in one workload`,
+    );
   }
 }
 
-/** The provider by which IAM trusts tokens of this cluster: one, however many workloads use it. */
-export function planOidcProvider(
-  { cluster }: ClusterConfig,
-  items: readonly WorkloadItem[],
-): PlannedOidcProvider | undefined {
-  const used = items.some(({ irsa }) => irsa.length > 0);
-  if (!used || cluster?.oidcProvider === "existing") return undefined;
-  const issuer = cluster?.create === undefined ? cluster?.oidcIssuer : undefined;
-  return { id: "oidc-provider", at: ["cluster"], ...(issuer !== undefined && { issuer }) };
-}
-
-/** Whether a document names an issuer that only Terraform knows. */
-export const namesUnknownIssuer = (document: object): boolean => JSON.stringify(document).includes(UNKNOWN_ISSUER);
-
-export function planWorkloads(
-  items: readonly WorkloadItem[],
-  roles: ReadonlyMap<string, RoleFound>,
-): PlannedWorkload[] {
-  return items.flatMap(({ key, id, podIdentity, irsa, sessionTags, config }) => {
+/** What manifests and outputs say of a workload. */
+export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById): PlannedWorkload[] {
+  return items.flatMap(({ key, id, podIdentity, irsa, config: { sessionTags, targetRole } }) => {
     const role = roles.get(id);
     if (role === undefined) return [];
-    const { targetRole } = config;
     return [
       {
         key,

@@ -1,10 +1,12 @@
 import type { PolicyDocument } from "../../aws/iam/policy-document";
 import type { TrustScope } from "../../aws/iam/trust";
 import { didYouMean, list, quote } from "../../aws/text";
-import { ADDON_NAMES, ADDONS, type AddonName, type AddonRole, addonOf, addonRole } from "../../aws/workloads/addons";
-import { CONTROLLER_POLICIES, type ControllerPolicyKind } from "../../aws/workloads/controller-policies";
-import type { WorkloadConfig } from "../../schema/config";
-import type { Findings, Path } from "../diagnostics";
+import { ADDON_NAMES, type AddonRole, addonOf, addonRole } from "../../aws/workloads/addons";
+import { type PolicyTemplateName, policyTemplate } from "../../aws/workloads/policy-templates";
+import type { Via } from "../../aws/workloads/via";
+import type { PlanContext } from "../context";
+import type { ResolvedWorkload } from "../defaults";
+import type { Path } from "../diagnostics";
 
 /** What an add-on or a controller brings along: where its pods run, and what they need. */
 export interface Preset {
@@ -12,108 +14,86 @@ export interface Preset {
   readonly serviceAccount?: string;
   readonly irsaServiceAccount?: string;
   readonly policies: readonly string[];
-  /** Ready policies that are narrowed to inputs. */
-  readonly ready?: ControllerPolicyKind;
+  /** The policy template that is filled in with inputs. */
+  readonly template?: PolicyTemplateName;
   readonly inline: Readonly<Record<string, (scope: TrustScope) => PolicyDocument>>;
-  /** The ready policy that inputs add, where they are given. */
-  readonly withInputs?: ControllerPolicyKind;
+  /** The policy template that inputs add, where they are given. */
+  readonly templateOfInputs?: PolicyTemplateName;
   readonly builtIn: boolean;
   /** How its pods can get the role; nothing where no page says it. */
-  readonly via: readonly ("pod-identity" | "irsa")[];
+  readonly via: readonly Via[];
 }
 
 const NOTHING: Preset = { policies: [], inline: {}, builtIn: false, via: [] };
 
 /** The preset of a workload; undefined where it names one that there is not, or that needs no role. */
-export function presetOf(config: WorkloadConfig, path: Path, findings: Findings): Preset | undefined {
-  const { addon, controller, serviceAccount, variant } = config;
+export function presetOf(item: ResolvedWorkload, path: Path, context: PlanContext): Preset | undefined {
+  const { addon, controller, serviceAccount, variant } = item;
+  const { diagnostics } = context;
   if (addon !== undefined && controller !== undefined) {
-    findings.refuse(path, "an add-on or a controller, got both; write a workload for each");
+    diagnostics.report("workload-of-what", path, "an add-on or a controller, got both; write a workload for each");
     return undefined;
   }
   if (variant !== undefined && addon === undefined) {
-    findings.refuse(
+    diagnostics.report(
+      "addon-variant",
       [...path, "variant"],
       `a variant is one of an add-on's, got ${quote(variant)} without addon; leave it out`,
     );
   }
   if (controller !== undefined) return presetOfController(controller);
-  if (addon !== undefined) return presetOfAddon(addon, config, path, findings);
-  if (serviceAccount === undefined) {
-    findings.refuse(
-      path,
-      "a workload has a service account, an add-on or a controller; write serviceAccount: namespace/name, or addon: <name>",
-    );
-    return undefined;
-  }
-  return NOTHING;
+  if (addon !== undefined) return presetOfAddon(addon, { item, path }, context);
+  if (serviceAccount !== undefined) return NOTHING;
+  diagnostics.report(
+    "workload-of-what",
+    path,
+    "a workload has a service account, an add-on or a controller; write serviceAccount: namespace/name, or addon: <name>",
+  );
+  return undefined;
 }
 
-function presetOfController(kind: ControllerPolicyKind): Preset {
-  const row = CONTROLLER_POLICIES[kind];
-  return {
-    ...NOTHING,
-    ready: kind,
-    builtIn: row.builtIn === true,
-    ...(row.serviceAccount !== undefined && { serviceAccount: row.serviceAccount }),
-  };
+function presetOfController(template: PolicyTemplateName): Preset {
+  const { builtIn, serviceAccount } = policyTemplate(template);
+  return { ...NOTHING, template, builtIn: builtIn === true, ...(serviceAccount !== undefined && { serviceAccount }) };
 }
 
-function presetOfAddon(name: string, config: WorkloadConfig, path: Path, findings: Findings): Preset | undefined {
-  const place = [...path, "addon"];
-  if (!Object.hasOwn(ADDONS, name)) {
+function presetOfAddon(
+  name: string,
+  { item, path }: { readonly item: ResolvedWorkload; readonly path: Path },
+  { diagnostics }: PlanContext,
+): Preset | undefined {
+  const addonPath = [...path, "addon"];
+  const addon = addonOf(name);
+  if (addon === undefined) {
     const near = didYouMean(name, ADDON_NAMES) || "; write serviceAccount and policies instead";
-    findings.refuse(place, `no add-on ${quote(name)} is known here${near}`);
+    diagnostics.report("unknown-addon", addonPath, `no add-on ${quote(name)} is known here${near}`);
     return undefined;
   }
-  const addon = addonOf(name as AddonName);
   const builtIn = addon.builtIn === true;
   if (addon.kind === "no-role") {
-    findings.refuse(
-      place,
-      `the add-on ${name} needs no role; leave it out${addon.instead ? `: ${addon.instead}` : ""}`,
-    );
+    const instead = addon.instead ? `: ${addon.instead}` : "";
+    diagnostics.report("addon-without-role", addonPath, `the add-on ${name} needs no role; leave it out${instead}`);
     return undefined;
   }
   if (addon.kind === "unpublished") {
-    if (config.serviceAccount === undefined) {
-      findings.refuse(
-        place,
-        `AWS does not publish the service account of ${name}; write serviceAccount: namespace/name as it is installed`,
-      );
-      return undefined;
-    }
-    return { ...NOTHING, policies: addon.policies, builtIn, via: addon.via };
-  }
-  const role = addonRole(addon, config.variant);
-  if (role === undefined) {
-    const variants = Object.keys(addon.variants ?? {});
-    findings.refuse(
-      [...path, "variant"],
-      `${name} has ${variants.length > 0 ? `the variants ${list(variants, "and")}` : "no variants"}, got ${quote(config.variant)}${didYouMean(config.variant ?? "", variants)}`,
+    if (item.serviceAccount !== undefined) return { ...NOTHING, policies: addon.policies, builtIn, via: addon.via };
+    diagnostics.report(
+      "addon-service-account",
+      addonPath,
+      `AWS does not publish the service account of ${name}; write serviceAccount: namespace/name as it is installed`,
     );
     return undefined;
   }
-  return { ...ofRole(role), builtIn };
+  const role = addonRole(addon, item.variant);
+  if (role !== undefined) return { ...ofRole(role), builtIn };
+  const variants = Object.keys(addon.variants ?? {});
+  const has = variants.length > 0 ? `the variants ${list(variants, "and")}` : "no variants";
+  diagnostics.report(
+    "addon-variant",
+    [...path, "variant"],
+    `${name} has ${has}, got ${quote(item.variant)}${didYouMean(item.variant ?? "", variants)}`,
+  );
+  return undefined;
 }
 
-function ofRole({
-  serviceAccount,
-  irsaServiceAccount,
-  policies,
-  own,
-  withInputs,
-  inline = {},
-  via,
-}: AddonRole): Preset {
-  return {
-    ...NOTHING,
-    serviceAccount,
-    ...(irsaServiceAccount !== undefined && { irsaServiceAccount }),
-    policies,
-    ...(own !== undefined && { ready: own }),
-    ...(withInputs !== undefined && { withInputs }),
-    inline,
-    via,
-  };
-}
+const ofRole = ({ inline = {}, ...role }: AddonRole): Preset => ({ ...NOTHING, ...role, inline });

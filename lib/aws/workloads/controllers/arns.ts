@@ -3,6 +3,7 @@ import type { TextFact } from "../../fact";
 const AUTH = "https://docs.aws.amazon.com/service-authorization/latest/reference";
 
 const arn = (is: string, form: string, pattern: RegExp, page: string, advice = `write ${form}`): TextFact => ({
+  rule: "policy-input",
   is: `the ARN of ${is}`,
   form,
   pattern,
@@ -10,7 +11,7 @@ const arn = (is: string, form: string, pattern: RegExp, page: string, advice = `
   source: `${AUTH}/${page}.html`,
 });
 
-/** What the ready policies are narrowed to. A wildcard behind the service and the type is the user's to write. */
+/** What the policy templates are narrowed to. A wildcard behind the service and the type is the user's to write. */
 export const ARNS = {
   bucket: arn(
     "a bucket",

@@ -1,6 +1,6 @@
 import { allow, document } from "../../iam/policy-document";
 import { ARNS } from "./arns";
-import { allowOn, controller, some } from "./controller";
+import { allowOn, controller, some } from "./template";
 
 /** Records of the zones given. Zones are found by listing them all, which IAM cannot narrow. */
 export const externalDns = controller({

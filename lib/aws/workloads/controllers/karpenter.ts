@@ -2,7 +2,7 @@ import { allow, document, type PolicyDocument, type Statement } from "../../iam/
 import { clusterArn, type TrustScope } from "../../iam/trust";
 import { PARTITIONS } from "../../partitions";
 import { ARNS } from "./arns";
-import { allowOn, controller, one, optional, some } from "./controller";
+import { allowOn, controller, one, optional, some } from "./template";
 
 interface Given {
   readonly nodeRoleArns: readonly string[];

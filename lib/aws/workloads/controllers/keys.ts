@@ -1,5 +1,5 @@
 import type { Statement } from "../../iam/policy-document";
-import { allowOn } from "./controller";
+import { allowOn } from "./template";
 
 /**
  * Keys, by way of these services only: a key alone decrypts nothing. A service has the region and a suffix of the

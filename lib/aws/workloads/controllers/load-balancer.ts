@@ -1,7 +1,7 @@
 import { allow, document, type PolicyDocument, type Statement } from "../../iam/policy-document";
 import type { TrustScope } from "../../iam/trust";
 import { ARNS } from "./arns";
-import { ABSENT, allowOn, controller, optional, PRESENT, some } from "./controller";
+import { ABSENT, allowOn, controller, optional, PRESENT, some } from "./template";
 
 /** The controller puts it, with the cluster's name, on everything it makes. */
 const TAG = "elbv2.k8s.aws/cluster";

@@ -1,6 +1,6 @@
 import { document } from "../../iam/policy-document";
 import { ARNS } from "./arns";
-import { allowOn, controller, some } from "./controller";
+import { allowOn, controller, some } from "./template";
 
 /** Metrics written to workspaces. The namespace of the agent that writes them is not published. */
 export const managedPrometheus = controller({

@@ -1,5 +1,5 @@
 import { allow, document } from "../../iam/policy-document";
-import { controller, PRESENT } from "./controller";
+import { controller, PRESENT } from "./template";
 
 /**
  * Groups that carry the cluster's tag, whatever its value, are scaled. EKS puts it on the groups of its node groups; on

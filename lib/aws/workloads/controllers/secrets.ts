@@ -1,7 +1,7 @@
 import { allow, document, type Statement } from "../../iam/policy-document";
 import { ARNS } from "./arns";
-import { allowOn, controller, optional, some } from "./controller";
 import { keysVia } from "./keys";
+import { allowOn, controller, optional, some } from "./template";
 
 const inputs = {
   secretArns: optional(some(ARNS.secret)),

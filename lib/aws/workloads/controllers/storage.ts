@@ -1,7 +1,7 @@
 import { allow, document, type Statement } from "../../iam/policy-document";
 import { ARNS } from "./arns";
-import { allowOn, controller, optional, PRESENT, some } from "./controller";
 import { keysVia, objectKeys, volumeKeys } from "./keys";
+import { allowOn, controller, optional, PRESENT, some } from "./template";
 
 const objectsOf = (bucketArns: readonly string[]) => bucketArns.map((arn) => `${arn}/*`);
 
@@ -94,6 +94,7 @@ export const s3FilesCsiNode = controller({
  * no such thing: it makes access points, and EFS itself uses the key.
  */
 export const ebsCsiKms = controller({
+  supplement: true,
   inputs: { kmsKeyArns: some(ARNS.key) },
   serviceAccount: "kube-system/ebs-csi-controller-sa",
   policy: (_scope, { kmsKeyArns }) => document(...volumeKeys(kmsKeyArns)),

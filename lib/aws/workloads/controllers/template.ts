@@ -2,7 +2,7 @@ import type { TextFact } from "../../fact";
 import { allow, type PolicyDocument, type Statement } from "../../iam/policy-document";
 import type { TrustScope } from "../../iam/trust";
 
-/** What a ready policy is narrowed to. */
+/** What a policy template is narrowed to. */
 export interface PolicyInput {
   readonly fact: TextFact;
   readonly required: boolean;
@@ -13,13 +13,15 @@ export interface PolicyInput {
 /** The ARNs of each input; one alone may stand without its list. */
 export type GivenInputs = Readonly<Record<string, string | readonly string[]>>;
 
-/** A ready policy: what a controller, a driver or an agent asks of AWS, and nothing of anybody else's. */
-export interface ControllerPolicy {
+/** A policy template: what a controller, a driver or an agent asks of AWS, and nothing of anybody else's. */
+export interface PolicyTemplate {
   readonly inputs: Readonly<Record<string, PolicyInput>>;
   /** Of these inputs one at least: each alone is optional, and without any the policy would allow nothing. */
   readonly anyOf?: readonly string[];
   /** `namespace/name` as the project's own installation has it. @default - the installation decides */
   readonly serviceAccount?: string;
+  /** It stands beside a managed policy of an add-on, and is no controller by itself. */
+  readonly supplement?: true;
   /** EKS Auto Mode does this itself. */
   readonly builtIn?: true;
   /** Every input is there, an empty list where nothing was given. */
@@ -31,12 +33,12 @@ type Lists<Inputs> = { readonly [Name in keyof Inputs]: readonly string[] };
 
 /** A row whose policy knows the names of its inputs. */
 export function controller<const Inputs extends Readonly<Record<string, PolicyInput>>>(
-  row: Omit<ControllerPolicy, "inputs" | "anyOf" | "policy"> & {
+  row: Omit<PolicyTemplate, "inputs" | "anyOf" | "policy"> & {
     readonly inputs: Inputs;
     readonly anyOf?: readonly (keyof Inputs & string)[];
     readonly policy: (scope: TrustScope, given: Lists<Inputs>) => PolicyDocument;
   },
-): ControllerPolicy {
+): PolicyTemplate {
   return { ...row, policy: (scope, given) => row.policy(scope, given as Lists<Inputs>) };
 }
 

@@ -1,9 +1,8 @@
 import { parseArn } from "../arn";
-import { textProblem } from "../fact";
+import { textProblem, wordList } from "../fact";
 import type { PolicyDocument } from "../iam/policy-document";
 import type { TrustScope } from "../iam/trust";
 import { didYouMean, isToken, list, quote } from "../text";
-import type { ControllerPolicy, GivenInputs, PolicyInput } from "./controllers/controller";
 import { certManager, externalDns } from "./controllers/dns";
 import { karpenter } from "./controllers/karpenter";
 import { awsLoadBalancerController } from "./controllers/load-balancer";
@@ -11,9 +10,10 @@ import { managedPrometheus } from "./controllers/metrics";
 import { clusterAutoscaler } from "./controllers/scaling";
 import { externalSecrets, secretsStoreCsi } from "./controllers/secrets";
 import { ebsCsiKms, mountpointS3Csi, s3FilesCsiNode, velero } from "./controllers/storage";
+import type { GivenInputs, PolicyInput, PolicyTemplate } from "./controllers/template";
 
-/** Ready policies where AWS has no managed one, or one for every bucket, zone or secret of the account. */
-export const CONTROLLER_POLICIES = {
+/** Policies that are filled in with ARNs, where AWS has no managed one, or one for every bucket, zone or secret of the account. */
+export const POLICY_TEMPLATES = {
   "amazon-managed-prometheus": managedPrometheus,
   "aws-load-balancer-controller": awsLoadBalancerController,
   "cert-manager": certManager,
@@ -26,22 +26,27 @@ export const CONTROLLER_POLICIES = {
   "s3-files-csi-node": s3FilesCsiNode,
   "secrets-store-csi": secretsStoreCsi,
   velero,
-} as const satisfies Record<string, ControllerPolicy>;
+} as const satisfies Record<string, PolicyTemplate>;
 
-export type ControllerPolicyKind = keyof typeof CONTROLLER_POLICIES;
+export type PolicyTemplateName = keyof typeof POLICY_TEMPLATES;
 
-export const CONTROLLER_POLICY_KINDS = Object.keys(CONTROLLER_POLICIES) as [
-  ControllerPolicyKind,
-  ...ControllerPolicyKind[],
-];
+/** The row of a template. */
+export const policyTemplate = (name: PolicyTemplateName): PolicyTemplate => POLICY_TEMPLATES[name];
+
+/** The templates that are a controller's: what `controller` of a workload may be. */
+export const CONTROLLERS = wordList(
+  Object.keys(POLICY_TEMPLATES).filter((name) => !policyTemplate(name as PolicyTemplateName).supplement) as [
+    PolicyTemplateName,
+    ...PolicyTemplateName[],
+  ],
+  "https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html",
+);
 
 /** `path` is that of the value below the inputs. */
 export interface InputProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
-
-const rowOf = (kind: ControllerPolicyKind): ControllerPolicy => CONTROLLER_POLICIES[kind];
 
 const listed = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat();
@@ -77,11 +82,11 @@ function problemsOfOne(name: string, input: PolicyInput, given: GivenInputs, sco
 }
 
 /**
- * Everything that is wrong with the inputs of a ready policy. Does not know whether a zone or a bucket exists, nor in
+ * Everything that is wrong with the inputs of a policy template. Does not know whether a zone or a bucket exists, nor in
  * whose account a secret may lie.
  */
-export function inputProblems(kind: ControllerPolicyKind, scope: TrustScope, given: GivenInputs): InputProblem[] {
-  const { inputs, anyOf } = rowOf(kind);
+export function inputProblems(kind: PolicyTemplateName, scope: TrustScope, given: GivenInputs): InputProblem[] {
+  const { inputs, anyOf } = policyTemplate(kind);
   const names = Object.keys(inputs);
   const takes = names.length === 0 ? "takes no inputs" : `takes ${list(names, "and")}`;
   const unknown = Object.keys(given)
@@ -97,14 +102,14 @@ export function inputProblems(kind: ControllerPolicyKind, scope: TrustScope, giv
   return [...unknown, ...problems, ...nothing];
 }
 
-/** The document of a ready policy. Its inputs have been judged: what is missing here is a fault of ours. */
-export function controllerPolicy(
-  kind: ControllerPolicyKind,
+/** The document of a policy template. Its inputs have been judged: what is missing here is a fault of ours. */
+export function policyFromTemplate(
+  kind: PolicyTemplateName,
   scope: TrustScope,
   given: GivenInputs = {},
 ): PolicyDocument {
   const [problem] = inputProblems(kind, scope, given);
   if (problem) throw new Error(`internal: ${kind}: ${problem.path.join(".")}: ${problem.message}; please report this`);
-  const { inputs, policy } = rowOf(kind);
+  const { inputs, policy } = policyTemplate(kind);
   return policy(scope, Object.fromEntries(Object.keys(inputs).map((name) => [name, listed(given[name])])));
 }

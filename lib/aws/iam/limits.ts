@@ -1,0 +1,21 @@
+import type { NumberFact } from "../fact";
+
+const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+export const MAX_SESSION: NumberFact = {
+  rule: "session-duration",
+  is: "the longest session",
+  min: 3600,
+  max: 43200,
+  unit: "seconds",
+  source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+};
+
+/** Managed policies on one role: the quota, and how far AWS raises it. */
+export const MANAGED_POLICIES = { quota: 10, ceiling: 20, source: QUOTAS } as const;
+
+/** Characters of a trust policy: the quota, and how far AWS raises it. */
+export const TRUST_POLICY = { quota: 2048, ceiling: 4096, source: QUOTAS } as const;
+
+/** All inline policies of a role together, white space not counted. */
+export const INLINE_POLICIES = { characters: 10240, source: QUOTAS } as const;

@@ -1,0 +1,36 @@
+/**
+ * The oldest Terraform that understands what a stack holds.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/upgrade-guides
+ */
+export const TERRAFORM_VERSIONS = {
+  /** `replace_triggered_by`, `precondition` */
+  lifecycle: "1.2.0",
+  /** `import` blocks */
+  import: "1.5.0",
+  /** with an id that is an expression */
+  importOfToken: "1.6.0",
+  /** `use_lockfile` of the S3 backend */
+  s3Lockfile: "1.10.0",
+} as const;
+
+/**
+ * The oldest AWS provider that has what a stack uses.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
+ */
+export const PROVIDER_VERSIONS = {
+  /** EKS Auto Mode: entries of type EC2, `compute_config` */
+  autoMode: "5.79.0",
+  /** an OIDC provider without thumbprints */
+  oidcProvider: "5.81.0",
+  /** `target_role_arn` and `disable_session_tags` of a Pod Identity association */
+  targetRole: "6.1.0",
+  /** `policy` of a Pod Identity association */
+  sessionPolicy: "6.57.1",
+  /** `deletion_protection` of a cluster */
+  deletionProtection: "6.9.0",
+} as const;
+
+/** The next version of the provider that may break what is written for this one. */
+export const NEXT_MAJOR_PROVIDER = "7.0.0";

@@ -1,0 +1,81 @@
+import { Fn, type ITerraformDependable, Lazy, TerraformLocal, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { readyWith } from "../plan/access/admins";
+import { OIDC_ISSUER_ID } from "../plan/addresses";
+import type { AccessPlan } from "../plan/types";
+import { namesUnknownIssuer } from "../plan/workloads/issuer";
+import { accessEntry } from "./access-entry";
+import {
+  type ClusterAttributes,
+  clusterAttributes,
+  type NodeAttributes,
+  nodeAttributes,
+  type RoleAttributes,
+  roleAttributes,
+} from "./attributes";
+import { eksCluster, verification } from "./eks-cluster";
+import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
+import { addManifests } from "./manifests";
+import { oidcProvider, podIdentity } from "./pod-identity";
+import { argument } from "./reference";
+import { ResourceRegistry } from "./resource-registry";
+
+/** Everything that a plan makes, inside a stack that has an AWS provider for the cluster's account and region. */
+export class PlannedAccess extends Construct {
+  /** By the keys of the configuration. */
+  readonly nodeClasses: Readonly<Record<string, NodeAttributes>>;
+  readonly nodeRoles: Readonly<Record<string, NodeAttributes>>;
+  readonly otherRoles: Readonly<Record<string, RoleAttributes>>;
+  readonly workloads: Readonly<Record<string, RoleAttributes>>;
+  readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
+  /**
+   * Exists once somebody is administrator of the cluster, and as long as anything depends on it: what depends on it is
+   * made after that access, and destroyed before it goes. Empty where the configuration makes nobody administrator.
+   */
+  readonly adminReady: readonly ITerraformDependable[];
+  /** The same for all nodes. */
+  readonly nodesReady: readonly ITerraformDependable[];
+  /** Undefined where the configuration has none. */
+  readonly clusterRole?: RoleAttributes;
+  /** Undefined where the cluster exists already. */
+  readonly cluster?: ClusterAttributes;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly plan: AccessPlan,
+  ) {
+    super(scope, id);
+    const registry = new ResourceRegistry(this);
+    const issuer = () => registry.cluster?.identity.get(0).oidc.get(0).issuer ?? plan.issuerToken;
+    if (namesUnknownIssuer(plan.roles)) registry.issuer = this.issuerPath(issuer);
+    for (const role of plan.roles) iamRole(registry, role);
+    for (const profile of plan.instanceProfiles) iamInstanceProfile(registry, profile);
+    this.identityPolicies = byKey(plan.identityPolicies, (policy) => ({ policyArn: iamPolicy(registry, policy).arn }));
+    registry.cluster = plan.create && eksCluster(registry, plan.cluster, plan.create);
+    const clusterName = registry.cluster?.name ?? plan.cluster.name;
+    const verified = plan.verify && verification(registry, plan.cluster, plan.verify);
+    for (const entry of plan.entries) accessEntry(registry, clusterName, entry, verified);
+    if (plan.oidcProvider) oidcProvider(registry, plan.oidcProvider, plan.oidcProvider.issuer ?? issuer() ?? "");
+    for (const association of plan.podIdentities) podIdentity(registry, clusterName, association);
+    this.workloads = byKey(plan.workloads, ({ role }) => roleAttributes(registry, role));
+    this.cluster = registry.cluster && clusterAttributes(registry.cluster);
+    this.clusterRole = plan.clusterRole && roleAttributes(registry, plan.clusterRole);
+    this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(registry, item));
+    this.nodeRoles = byKey(plan.nodeRoles, (item) => nodeAttributes(registry, item));
+    this.otherRoles = byKey(plan.otherRoles, ({ role }) => roleAttributes(registry, role));
+    this.adminReady = registry.all(readyWith(plan.entries).admins);
+    this.nodesReady = registry.all(readyWith(plan.entries).nodes);
+    addManifests(registry, TerraformStack.of(this), plan);
+  }
+
+  /** The issuer without its scheme, as a local value: an expression without quotation marks can stand inside JSON. */
+  private issuerPath(issuer: () => string | undefined): string {
+    const path = Lazy.stringValue({ produce: () => Fn.trimprefix(argument(issuer() ?? ""), "https://") });
+    return new TerraformLocal(this, OIDC_ISSUER_ID, path).asString;
+  }
+}
+
+function byKey<T extends { readonly key: string }, U>(items: readonly T[], of: (item: T) => U): Record<string, U> {
+  return Object.fromEntries(items.map((item) => [item.key, of(item)]));
+}

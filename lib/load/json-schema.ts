@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { WARNING_NAMES } from "../plan/catalogue";
+import { accept } from "../schema/access";
+import { accessSet, clusterFileAlone, defaults } from "../schema/files";
+
+const FILES = {
+  "cluster.schema.json": [clusterFileAlone, "EKS access of one cluster"],
+  "access-set.schema.json": [accessSet, "EKS access that several clusters share"],
+  "defaults.schema.json": [defaults, "What all files of clusters share"],
+} as const;
+
+/**
+ * The JSON Schemas of the files, for editors, by the names of their files: draft 7, which YAML language servers know.
+ * What `accept` takes comes from the catalogue of rules.
+ */
+export function jsonSchemas(): Readonly<Record<string, string>> {
+  const entries = Object.entries(FILES).map(([file, [schema, title]]) => {
+    const json = z.toJSONSchema(schema, {
+      io: "input",
+      target: "draft-7",
+      override: ({ zodSchema, jsonSchema }) => {
+        if (zodSchema === accept) jsonSchema.propertyNames = { enum: [...WARNING_NAMES] };
+      },
+    });
+    return [file, `${JSON.stringify({ ...json, title }, null, 2)}\n`];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,100 @@
+import { NODE_KINDS } from "../../aws/nodes/node-kinds";
+import { isToken, quote } from "../../aws/text";
+import type { PlanContext } from "../context";
+import type { ResolvedAccess } from "../defaults";
+import type { Path } from "../diagnostics";
+import type { NamedRole, Principal } from "./item";
+
+interface Named {
+  readonly path: Path;
+  readonly arn: string;
+}
+
+/** One principal, one entry, whoever makes it: the roles of the file, and the items of `access` so far. */
+export class PrincipalRegistry {
+  private readonly roles = new Map<string, NamedRole>();
+  private readonly items = new Map<string, Path>();
+  private readonly folded = new Map<string, Named>();
+
+  constructor(
+    readonly named: readonly NamedRole[],
+    private readonly context: PlanContext,
+  ) {
+    for (const role of named) {
+      const arn = this.spelling(role.arn);
+      if (!this.roles.has(arn)) this.roles.set(arn, role);
+      this.firstOf(role.arn, role.request.path);
+    }
+  }
+
+  roleOfArn(principal: string): NamedRole | undefined {
+    return this.roles.get(this.spelling(principal));
+  }
+
+  /** Refuses a second entry for a principal, and warns of one that differs in case only. */
+  add({ arn, role }: Principal, { principal, adopt }: ResolvedAccess, path: Path): void {
+    const { place, diagnostics } = this.context;
+    const principalPath = [...path, principal === undefined ? "role" : "principal"];
+    const same = this.items.get(this.spelling(arn));
+    this.items.set(this.spelling(arn), path);
+    const elsewhere = role && entryElsewhere(role, place(role.request.path, path), arn);
+    const near = this.firstOf(arn, path);
+    if (elsewhere && !(adopt && elsewhere.adoptable)) {
+      diagnostics.report(elsewhere.rule, principalPath, elsewhere.message);
+    } else if (same !== undefined) {
+      diagnostics.report(
+        "principal-given-twice",
+        principalPath,
+        `${place(same, path)} has the same principal, ${quote(arn)}, and EKS keeps one entry a principal; write one item with all groups and policies`,
+      );
+    } else if (near !== undefined && near.arn !== arn) {
+      diagnostics.report(
+        "case-only",
+        principalPath,
+        `${quote(arn)} and ${quote(near.arn)} of ${place(near.path, path)} differ in case only, and IAM cannot have both; write the spelling that IAM shows`,
+      );
+    }
+  }
+
+  /** What a token stands for, since two tokens may stand for one thing. */
+  private spelling(arn: string): string {
+    return isToken(arn) ? this.context.label(arn) : arn;
+  }
+
+  /** Who was here first under this ARN, however it is spelled. */
+  private firstOf(arn: string, path: Path): Named | undefined {
+    if (isToken(arn)) return undefined;
+    const first = this.folded.get(arn.toLowerCase());
+    if (first === undefined) this.folded.set(arn.toLowerCase(), { path, arn });
+    return first;
+  }
+}
+
+/** Why an item of `access` for this role would be a second entry. */
+function entryElsewhere({ owner, entryBy }: NamedRole, place: string, arn: string) {
+  switch (entryBy) {
+    case "us":
+      return {
+        rule: "entry-of-nodes",
+        message: `${place} has this role and brings its entry, ${quote(arn)}, and EKS keeps one entry a principal; leave this item out`,
+        adoptable: false,
+      } as const;
+    case "built-in pools":
+      return {
+        rule: "entry-of-built-in-pools",
+        message: `EKS makes the entry of ${place} with the built-in node pools, ${quote(arn)}; leave this item out`,
+        adoptable: false,
+      } as const;
+    case "eks": {
+      const entry = owner.nodes && NODE_KINDS[owner.nodes].entry;
+      const maker = entry?.by === "eks" ? entry.madeWith : "nodes";
+      return {
+        rule: "entry-of-eks",
+        message: `EKS makes the entry of ${place} with the ${maker}, ${quote(arn)}; leave this item out, or write adopt: true to take over the entry that exists`,
+        adoptable: true,
+      } as const;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { nameOfArn, parseArn } from "../aws/arn";
+import { isToken } from "../aws/text";
+
+/**
+ * Ids of everything that is planned, from keys of the configuration alone. An id becomes a Terraform address, and
+ * addresses are a contract: a change here moves or replaces what users have in their state.
+ */
+
+/** What a Terraform address may hold; cdktf drops other characters, and two addresses would become one. */
+export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, "");
+
+/** A token by the expression that it stands for, `aws_iam_policy.backend.arn`. */
+const expressionPart = (expression: string): string => addressPart(expression.replace(/[.[\]"]+/g, "-"));
+
+export const CLUSTER_ID = "cluster";
+export const CLUSTER_ROLE_ID = "cluster-role";
+export const OIDC_PROVIDER_ID = "oidc-provider";
+export const OIDC_ISSUER_ID = "oidc-issuer";
+export const EXISTING_CLUSTER_ID = "existing-cluster";
+
+export const nodeClassId = (key: string): string => `node-class_${key}`;
+export const nodeRoleId = (key: string): string => `node-role_${key}`;
+export const otherRoleId = (key: string): string => `other-role_${key}`;
+export const workloadId = (key: string): string => `workload_${key}`;
+export const accessId = (key: string): string => `access_${key}`;
+export const identityPolicyId = (key: string): string => `identity-policy_${key}`;
+export const nodeEntryId = (itemId: string): string => `${itemId}_entry`;
+export const instanceProfileId = (itemId: string): string => `${itemId}_instance-profile`;
+export const associationId = (entryId: string, policy: string): string => `${entryId}_${policy}`;
+export const neededPolicyId = (roleId: string, name: string): string => `${roleId}_policy_${name}`;
+export const inlinePolicyId = (roleId: string, name: string): string => `${roleId}_inline_${addressPart(name)}`;
+export const exclusivePoliciesId = (roleId: string): string => `${roleId}_policies-exclusive`;
+export const exclusiveInlineId = (roleId: string): string => `${roleId}_inline-exclusive`;
+export const importBlockId = (id: string): string => `import_${id}`;
+export const manifestOutputId = (name: string): string => `manifest_${name}`;
+
+/** An association whose policy only Terraform knows. */
+export const associationOfTokenId = (entryId: string, expression: string): string =>
+  `${entryId}_policy-from_${expressionPart(expression)}`;
+
+/** A managed policy on a role: `label` gives the expression that a token stands for. */
+export function attachmentId(roleId: string, policyArn: string, label: (token: string) => string): string {
+  if (isToken(policyArn)) return `${roleId}_policy-from_${expressionPart(label(policyArn))}`;
+  const { account, resource } = parseArn(policyArn) ?? { account: "", resource: policyArn };
+  const kind = account === "aws" ? "policy" : "customer-policy";
+  return `${roleId}_${kind}_${addressPart(nameOfArn(resource))}`;
+}
+
+/** Dots are dropped from Terraform addresses; service accounts have no underscores. */
+export const podIdentityId = (workload: string, namespace: string, serviceAccount: string): string =>
+  `${workload}_${namespace}_${isToken(serviceAccount) ? "token" : serviceAccount.replaceAll(".", "__")}`;

@@ -1,0 +1,48 @@
+import { partitionOf } from "../aws/partitions";
+import { isToken, quote } from "../aws/text";
+import type { ClusterConfig } from "../schema/config";
+import { type ResolvedConfig, resolveDefaults } from "./defaults";
+import { DiagnosticCollector, type Path, showPath } from "./diagnostics";
+import type { Cluster } from "./types";
+
+export interface PlanOptions {
+  /** The cluster's name where the configuration gives none: the name of the file, or of the stack. */
+  readonly name: string;
+  /** What a token stands for, as a Terraform expression. @default the token itself */
+  readonly label?: (token: string) => string;
+  /** How one place is named in what is said of another. @default by its path alone */
+  readonly place?: (other: Path, from: Path) => string;
+}
+
+/** What every function of the plan may need. */
+export interface PlanContext extends Required<Omit<PlanOptions, "name">> {
+  /** With every default in place. */
+  readonly config: ResolvedConfig;
+  readonly cluster: Cluster;
+  readonly diagnostics: DiagnosticCollector;
+}
+
+export function createContext(
+  given: ClusterConfig,
+  { name, label = (token) => token, place = showPath }: PlanOptions,
+): PlanContext {
+  const diagnostics = new DiagnosticCollector();
+  return { config: resolveDefaults(given), cluster: clusterOf(given, name, diagnostics), label, place, diagnostics };
+}
+
+/** The cluster that a configuration is about. Its partition follows from the region. */
+function clusterOf(given: ClusterConfig, name: string, diagnostics: DiagnosticCollector): Cluster {
+  const { account, region, partition } = given;
+  const derived = isToken(region) ? undefined : partitionOf(region);
+  if (derived === undefined && partition === undefined) {
+    diagnostics.report("partition-missing", ["region"], "of a token the partition cannot be told; state partition");
+  }
+  if (derived !== undefined && partition !== undefined && partition !== derived) {
+    diagnostics.report(
+      "partition",
+      ["partition"],
+      `region ${quote(region)} lies in partition ${derived}, got ${quote(partition)}; leave partition out`,
+    );
+  }
+  return { name: given.name ?? name, account, region, partition: partition ?? derived ?? "aws" };
+}

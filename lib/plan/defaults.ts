@@ -1,0 +1,112 @@
+import type {
+  AccessConfig,
+  ClusterConfig,
+  ClusterCreate,
+  ClusterRoleConfig,
+  NodeClassConfig,
+  NodeRoleConfig,
+  RoleReference,
+  WorkloadConfig,
+} from "../schema/config";
+
+/** A type of which some optional fields are there. */
+type With<T, Fields extends keyof T> = T & { readonly [Field in Fields]-?: NonNullable<T[Field]> };
+
+type Iam = With<NonNullable<ClusterConfig["iam"]>, "path" | "namePrefix" | "exclusive">;
+type Terraform = With<NonNullable<ClusterConfig["terraform"]>, "backend">;
+type ClusterSection = NonNullable<ClusterConfig["cluster"]>;
+
+export type ResolvedCreate = With<ClusterCreate, "authenticationMode" | "autoMode" | "logs">;
+export type ResolvedNodeClass = With<NodeClassConfig, "role" | "instanceProfile" | "adopt" | "nodePools">;
+export type ResolvedNodeRole = With<NodeRoleConfig, "instanceProfile" | "adopt" | "cni" | "ipFamily">;
+export type ResolvedAccess = With<AccessConfig, "policies" | "adopt">;
+export type ResolvedWorkload = With<WorkloadConfig, "via" | "sessionTags" | "policies" | "role" | "issuers">;
+
+/** The role of the cluster: there is one wherever the file describes it or makes the cluster. */
+export interface ResolvedClusterRole
+  extends With<ClusterRoleConfig, "kind" | "customTags" | "vpcResourceController" | "blockStoragePolicy"> {
+  readonly reference: RoleReference;
+}
+
+/** A configuration with every default in place, but those that depend on what other items say. */
+export interface ResolvedConfig {
+  /** As it was written: for rules about what may be written at all. */
+  readonly given: ClusterConfig;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly accept: Readonly<Record<string, string>>;
+  readonly iam: Iam;
+  readonly terraform: Terraform;
+  readonly cluster: With<Omit<ClusterSection, "create">, "oidcProvider" | "verify"> & {
+    readonly create?: ResolvedCreate;
+  };
+  readonly clusterRole?: ResolvedClusterRole;
+  readonly nodeClasses: Readonly<Record<string, ResolvedNodeClass>>;
+  readonly nodeRoles: Readonly<Record<string, ResolvedNodeRole>>;
+  readonly otherRoles: NonNullable<ClusterConfig["otherRoles"]>;
+  readonly identityPolicies: NonNullable<ClusterConfig["identityPolicies"]>;
+  readonly access: Readonly<Record<string, ResolvedAccess>>;
+  readonly workloads: Readonly<Record<string, ResolvedWorkload>>;
+}
+
+/** The one place where defaults are decided. */
+export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
+  const { create, ...cluster } = given.cluster ?? {};
+  return {
+    given,
+    tags: given.tags ?? {},
+    accept: given.accept ?? {},
+    iam: { path: "/", namePrefix: "", exclusive: false, ...given.iam },
+    terraform: { backend: { type: "local" }, ...given.terraform },
+    cluster: {
+      oidcProvider: "create",
+      verify: false,
+      ...cluster,
+      ...(create && { create: { authenticationMode: "API", autoMode: false, logs: [], ...create } }),
+    },
+    ...((given.clusterRole || create) && { clusterRole: clusterRole(given.clusterRole ?? {}) }),
+    nodeClasses: each(given.nodeClasses, (item) => ({
+      role: {},
+      instanceProfile: false,
+      adopt: false,
+      nodePools: {},
+      ...item,
+    })),
+    nodeRoles: each(given.nodeRoles, (item) => ({
+      instanceProfile: false,
+      adopt: false,
+      cni: "separate",
+      ipFamily: "ipv4",
+      ...item,
+    })),
+    otherRoles: given.otherRoles ?? {},
+    identityPolicies: given.identityPolicies ?? {},
+    access: each(given.access, (item) => ({ policies: [], adopt: false, ...item })),
+    workloads: each(given.workloads, (item) => ({
+      via: "pod-identity",
+      sessionTags: true,
+      policies: [],
+      role: {},
+      issuers: [],
+      ...item,
+    })),
+  };
+}
+
+function clusterRole(given: ClusterRoleConfig): ResolvedClusterRole {
+  const resolved = {
+    kind: "auto",
+    customTags: false,
+    vpcResourceController: false,
+    blockStoragePolicy: "v2",
+    ...given,
+  } as const;
+  const { kind: _, customTags: __, vpcResourceController: ___, blockStoragePolicy: ____, ...reference } = resolved;
+  return { ...resolved, reference };
+}
+
+function each<Item, Resolved>(
+  items: Readonly<Record<string, Item>> | undefined,
+  resolve: (item: Item) => Resolved,
+): Record<string, Resolved> {
+  return Object.fromEntries(Object.entries(items ?? {}).map(([key, item]) => [key, resolve(item)]));
+}

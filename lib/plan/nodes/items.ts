@@ -1,0 +1,68 @@
+import { roleOfKind } from "../../aws/iam/role-kind";
+import { CNI, NODE_KINDS, type NodeKindName } from "../../aws/nodes/node-kinds";
+import { sortedEntries } from "../../aws/text";
+import { nodeClassId, nodeRoleId } from "../addresses";
+import type { PlanContext } from "../context";
+import type { ResolvedNodeRole } from "../defaults";
+import type { RoleRequest } from "../roles/requests";
+import { scopeOf } from "../scope";
+import { validateNodeRole } from "./node-role";
+
+/** Something whose nodes have a role: a NodeClass, or an item of `nodeRoles`. */
+export interface NodeItem extends RoleRequest {
+  readonly nodes: NodeKindName;
+  readonly instanceProfile: boolean | { readonly name?: string; readonly adopt?: boolean };
+  /** What the item asks for exists, its entry too: Terraform takes it over. */
+  readonly adopt: boolean;
+}
+
+/** Every item whose nodes have a role, in the order of their keys: NodeClasses first. */
+export function nodeItems(context: PlanContext): NodeItem[] {
+  const { config, cluster } = context;
+  const classes = sortedEntries(config.nodeClasses).map(
+    ([key, { role, instanceProfile, adopt }]): NodeItem => ({
+      key,
+      path: ["nodeClasses", key],
+      rolePath: ["nodeClasses", key, "role"],
+      id: nodeClassId(key),
+      nodes: "node-class",
+      reference: role,
+      instanceProfile,
+      adopt,
+      adoptRole: adopt || role.adopt === true,
+      defaultName: defaultName(cluster.name, key),
+      ...roleOfKind(NODE_KINDS["node-class"], scopeOf(cluster)),
+      added: [],
+      extras: [],
+    }),
+  );
+  return [...classes, ...sortedEntries(config.nodeRoles).map(([key, item]) => nodeRoleItem(key, item, context))];
+}
+
+const defaultName = (cluster: string, key: string): string => `${cluster}-${key}-node`;
+
+function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext): NodeItem {
+  const { cluster } = context;
+  const { kind, instanceProfile, ipFamily, cni, trustAnchorArn, adopt, ...reference } = item;
+  const path = ["nodeRoles", key];
+  validateNodeRole(key, item, context);
+  const role = roleOfKind(NODE_KINDS[kind], scopeOf(cluster, trustAnchorArn));
+  const cniOnNode = cni === "node" && NODE_KINDS[kind].cni ? ipFamily : undefined;
+  return {
+    key,
+    path,
+    rolePath: path,
+    id: nodeRoleId(key),
+    nodes: kind,
+    reference,
+    instanceProfile,
+    adopt,
+    adoptRole: adopt,
+    defaultName: defaultName(cluster.name, key),
+    trust: role.trust,
+    policies: [...role.policies, ...(cniOnNode === "ipv4" ? [CNI.ipv4] : [])],
+    inline: { ...role.inline, ...(cniOnNode === "ipv6" && { [CNI.name]: CNI.ipv6(scopeOf(cluster)) }) },
+    added: [],
+    extras: cni === "node" ? ["cni"] : [],
+  };
+}

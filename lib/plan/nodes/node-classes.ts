@@ -1,0 +1,26 @@
+import { sortedEntries } from "../../aws/text";
+import type { PlanContext } from "../context";
+import { type Path, showPath } from "../diagnostics";
+import { validateNodeClass } from "./node-class";
+import { validateNodePool } from "./node-pool";
+
+/** Every NodeClass with its NodePools. */
+export function validateNodeClasses(context: PlanContext): void {
+  const pools = new Map<string, Path>();
+  for (const [key, item] of sortedEntries(context.config.nodeClasses)) {
+    validateNodeClass(key, item, context);
+    for (const [name, pool] of sortedEntries(item.nodePools)) {
+      const path = ["nodeClasses", key, "nodePools", name];
+      validateNodePool(pool, path, context);
+      const other = pools.get(name);
+      if (other) {
+        context.diagnostics.report(
+          "node-pool-name-taken",
+          path,
+          `${showPath(other)} has the same name, and names of NodePools are unique in a cluster; choose another key`,
+        );
+      }
+      pools.set(name, path);
+    }
+  }
+}

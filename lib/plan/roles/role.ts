@@ -1,0 +1,62 @@
+import { TRUST_POLICY } from "../../aws/iam/limits";
+import { ROLE_NAME } from "../../aws/iam/names";
+import { truncateWithHash } from "../../aws/text";
+import type { PlanContext } from "../context";
+import { validateTagCount } from "../tags";
+import type { PlannedRole } from "../types";
+import { pathOfName } from "./names";
+import { planAttachments, planInlinePolicies, validateBoundary } from "./policies";
+import type { RoleRequest } from "./requests";
+
+/** The role that is made for an item. */
+export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
+  const { id, reference, defaultName, trust, rolePath, adoptRole } = item;
+  const { iam } = context.config;
+  const { path: iamPath = iam.path, description, maxSessionSeconds, tags, permissionsBoundary } = reference;
+  validateTagCount({ tags, path: rolePath, what: "a role" }, context);
+  validateBoundary(permissionsBoundary, [...rolePath, "permissionsBoundary"], context);
+  validateTrustSize(item, context);
+  const boundary = permissionsBoundary ?? iam.permissionsBoundary;
+  const name = reference.name ?? truncateWithHash(`${iam.namePrefix}${defaultName}`, ROLE_NAME.max ?? 64);
+  return {
+    id,
+    path: pathOfName(item),
+    name,
+    exclusive: iam.exclusive,
+    iamPath,
+    trust,
+    attachments: planAttachments(item, context).map((policy) => ({
+      ...policy,
+      ...(adoptRole && { importId: `${name}/${policy.policyArn}` }),
+    })),
+    inlinePolicies: planInlinePolicies(item, context).map((policy) => ({
+      ...policy,
+      ...(adoptRole && { importId: `${name}:${policy.name}` }),
+    })),
+    ...(adoptRole && { importId: name }),
+    ...(boundary !== undefined && { permissionsBoundary: boundary }),
+    ...(description !== undefined && { description }),
+    ...(maxSessionSeconds !== undefined && { maxSessionSeconds }),
+    ...(tags !== undefined && { tags }),
+  };
+}
+
+/** Trusts grow with the service accounts and clusters that share a role. */
+function validateTrustSize({ trust, path }: RoleRequest, { diagnostics }: PlanContext): void {
+  const size = JSON.stringify(trust).length;
+  const { quota, ceiling } = TRUST_POLICY;
+  const advice = "let fewer service accounts share the role";
+  if (size > ceiling) {
+    diagnostics.report(
+      "trust-size",
+      path,
+      `the trust of a role has at most ${ceiling} characters, got ${size}; ${advice}`,
+    );
+  } else if (size > quota) {
+    diagnostics.report(
+      "trust-quota",
+      path,
+      `a trust of ${size} characters needs a raised quota: AWS's default is ${quota}, adjustable to ${ceiling}; or ${advice}`,
+    );
+  }
+}

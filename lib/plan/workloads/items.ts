@@ -1,0 +1,118 @@
+import type { PolicyDocument } from "../../aws/iam/policy-document";
+import { quote, sortedEntries } from "../../aws/text";
+import { inputProblems, policyFromTemplate } from "../../aws/workloads/policy-templates";
+import { irsaTrust, issuerPath, podIdentityTrust, targetRolePermission } from "../../aws/workloads/trust";
+import { workloadId } from "../addresses";
+import type { PlanContext } from "../context";
+import type { ResolvedWorkload } from "../defaults";
+import type { Path } from "../diagnostics";
+import { validateRoleArn } from "../roles/role-arn";
+import { scopeOf } from "../scope";
+import { issuerOf } from "./issuer";
+import type { PresetWorkload, WorkloadItem } from "./item";
+import { presetOf } from "./presets";
+import { serviceAccountsOf } from "./service-accounts";
+import { validateSession } from "./session";
+import { validateVia } from "./via";
+
+/** Every workload that says whose pods it is about, in the order of their keys. */
+export function workloadItems(context: PlanContext): WorkloadItem[] {
+  return sortedEntries(context.config.workloads).flatMap(([key, item]) => {
+    const path: Path = ["workloads", key];
+    const preset = presetOf(item, path, context);
+    return preset ? [workloadItem(key, { item, preset, path }, context)] : [];
+  });
+}
+
+function workloadItem(key: string, workload: PresetWorkload, context: PlanContext): WorkloadItem {
+  const { item, preset, path } = workload;
+  const { via, policies, role: reference, targetRole } = item;
+  const byPodIdentity = via !== "irsa";
+  validateVia(workload, context);
+  validateSession(item, path, context);
+  if (reference.use !== undefined) {
+    context.diagnostics.report(
+      "workload-use",
+      [...path, "role", "use"],
+      `use shares a role of nodes, which pods cannot take, got ${quote(reference.use)}; write serviceAccount as a list to share this role between service accounts`,
+    );
+  }
+  const accounts = serviceAccountsOf(workload, context);
+  const trust = trustOf(workload, accounts, context);
+  if (targetRole !== undefined && byPodIdentity) {
+    validateRoleArn({ given: targetRole, path: [...path, "targetRole"] }, context, true);
+  }
+  return {
+    key,
+    path,
+    rolePath: [...path, "role"],
+    id: workloadId(key),
+    reference,
+    defaultName: `${context.cluster.name}-${key}-pod`,
+    trust,
+    policies: preset.policies,
+    added: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
+    inline: inlineOf(workload, context),
+    adoptRole: reference.adopt === true,
+    // a token of the cluster is good in any account that has its provider; Pod Identity is not
+    otherAccounts: byPodIdentity
+      ? "; write it as targetRole, which Pod Identity takes after a role of this account"
+      : true,
+    extras: [...(policies.length > 0 ? ["policies"] : []), ...(item.inputs ? ["inputs"] : [])],
+    config: item,
+    ...accounts,
+  };
+}
+
+function trustOf(
+  { item, path }: PresetWorkload,
+  { podIdentity, irsa }: Pick<WorkloadItem, "podIdentity" | "irsa">,
+  context: PlanContext,
+): PolicyDocument {
+  const { cluster } = context;
+  const { via, sessionTags } = item;
+  const { partition, account } = cluster;
+  const Statement = [
+    ...(via === "irsa" ? [] : podIdentityTrust(scopeOf(cluster), podIdentity, { sessionTags }).Statement),
+    ...(via === "pod-identity"
+      ? []
+      : irsaTrust({ partition, account, issuers: issuersOf(item, path, context), serviceAccounts: irsa }).Statement),
+  ];
+  return { Version: "2012-10-17", Statement };
+}
+
+/** The cluster's issuer, and those of further clusters whose pods take the role. */
+function issuersOf({ issuers }: ResolvedWorkload, path: Path, { config, diagnostics }: PlanContext): string[] {
+  const own = issuerOf(config);
+  if (own === undefined) {
+    diagnostics.report(
+      "issuer-missing",
+      [...path, "via"],
+      "IRSA needs the cluster's issuer; write cluster.oidcIssuer: https://… as `aws eks describe-cluster` shows it",
+    );
+  }
+  return [...(own === undefined ? [] : [own]), ...issuers.map(issuerPath)];
+}
+
+/** Policies of this project's own: fixed ones of an add-on, those that inputs fill in, and the way to a target role. */
+function inlineOf(
+  { item, preset, path }: PresetWorkload,
+  { cluster, diagnostics }: PlanContext,
+): Record<string, PolicyDocument> {
+  const scope = scopeOf(cluster);
+  const { inputs = {}, targetRole } = item;
+  const given = Object.keys(inputs).length > 0;
+  const template = preset.template ?? (given ? preset.templateOfInputs : undefined);
+  const problems = template ? inputProblems(template, scope, inputs) : [];
+  for (const { path: inner, message } of problems) {
+    diagnostics.report("policy-input", [...path, "inputs", ...inner], message);
+  }
+  if (!template && given) {
+    diagnostics.report("policy-input", [...path, "inputs"], "nothing here takes inputs; leave them out");
+  }
+  return {
+    ...Object.fromEntries(Object.entries(preset.inline).map(([name, of]) => [name, of(scope)])),
+    ...(template && problems.length === 0 && { [template]: policyFromTemplate(template, scope, inputs) }),
+    ...(targetRole !== undefined && { TargetRole: targetRolePermission(targetRole) }),
+  };
+}

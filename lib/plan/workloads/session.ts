@@ -1,0 +1,58 @@
+import { POD_IDENTITY_ACTION, SESSION_TAG_CONDITION } from "../../aws/workloads/trust";
+import type { PlanContext } from "../context";
+import type { ResolvedWorkload } from "../defaults";
+import type { Path } from "../diagnostics";
+
+/** Session tags, and what depends on them. */
+export function validateSession(item: ResolvedWorkload, path: Path, context: PlanContext): void {
+  const { via, role, sessionPolicy, sessionTags } = item;
+  const { diagnostics } = context;
+  if (via === "irsa") {
+    validatePodIdentityOnly(item, path, context);
+    return;
+  }
+  if (sessionPolicy !== undefined && sessionTags) {
+    diagnostics.report(
+      "session-policy",
+      [...path, "sessionPolicy"],
+      "a session policy needs session tags switched off; write sessionTags: false, and name the external id in the target role's trust",
+    );
+  }
+  const documents = [
+    ...Object.entries(role.inlinePolicies ?? {}).map(([name, document]) => ({
+      path: [...path, "role", "inlinePolicies", name],
+      document,
+    })),
+    ...(sessionPolicy ? [{ path: [...path, "sessionPolicy"], document: sessionPolicy }] : []),
+  ];
+  for (const { path: documentPath, document } of documents) {
+    const text = JSON.stringify(document);
+    if (text.includes(POD_IDENTITY_ACTION)) {
+      diagnostics.report(
+        "pod-identity-action",
+        documentPath,
+        `${POD_IDENTITY_ACTION} is a permission of node roles, got it in a policy of pods; leave it out: the trust of this role is written here`,
+      );
+    }
+    const tag = SESSION_TAG_CONDITION.exec(text)?.[0];
+    if (sessionTags || tag === undefined) continue;
+    diagnostics.report(
+      "session-tag-condition",
+      documentPath,
+      `without session tags no condition on them ever matches, got ${tag}; leave the condition out, or sessionTags: false`,
+    );
+  }
+}
+
+/** What only Pod Identity has would be lost. */
+function validatePodIdentityOnly(
+  { sessionPolicy, targetRole }: ResolvedWorkload,
+  path: Path,
+  { config, diagnostics }: PlanContext,
+): void {
+  const sessionTags = config.given.workloads?.[String(path[1])]?.sessionTags;
+  for (const [key, value] of Object.entries({ sessionPolicy, sessionTags, targetRole })) {
+    if (value === undefined) continue;
+    diagnostics.report("pod-identity-only", [...path, key], `${key} is for Pod Identity, got via: irsa; leave it out`);
+  }
+}

@@ -1,0 +1,18 @@
+import { AnnotationMetadataEntryType, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { PlannedAccess } from "../constructs/planned-access";
+import type { AccessPlan } from "../plan/types";
+import { ACCESS_ID, completeStack } from "./complete";
+
+/** The stack of a cluster that has been planned already, by whoever read its file. */
+export class PlannedAccessStack extends TerraformStack {
+  readonly access: PlannedAccess;
+
+  /** @param warnings become annotations, which the cdktf command line prints */
+  constructor(scope: Construct, id: string, plan: AccessPlan, warnings: readonly string[] = []) {
+    super(scope, id);
+    this.access = new PlannedAccess(this, ACCESS_ID, plan);
+    for (const line of warnings) this.access.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
+    completeStack(this, this.access);
+  }
+}
