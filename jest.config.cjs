@@ -5,8 +5,6 @@ const shared = {
 };
 
 module.exports = {
-  // by default Jest leaves one core to others, which is half of a small machine
-  maxWorkers: "100%",
   projects: [
     {
       ...shared,

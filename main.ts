@@ -1,17 +1,15 @@
 import { synth } from "./lib/app";
-import { ConfigError } from "./lib/load/config-error";
+import { printWarnings, runProgram } from "./lib/commands/program";
 
+// the last one is set by the cdktf command line: it prints annotations, and everything on standard error as an error
 const { EKS_ACCESS_CONFIG, CDKTF_OUTDIR, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS } = process.env;
+const underCdktf = CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
 
-try {
+runProgram(() => {
   const warnings = synth({
     source: EKS_ACCESS_CONFIG ?? "clusters",
     outdir: CDKTF_OUTDIR ?? "cdktf.out",
-    keepFolders: CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined,
+    keepFolders: underCdktf,
   });
-  for (const line of warnings) console.error(`warning: ${line}`);
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+  if (!underCdktf) printWarnings(warnings);
+});

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import fc from "fast-check";
 import { ConfigError } from "../lib/load/config-error";
-import { check } from "../lib/load/validate";
+import { validate } from "../lib/load/validate";
 import { type ClusterConfig, clusterConfig } from "../lib/schema/config";
 import { ClusterAccessStack } from "../lib/stacks/cluster-access-stack";
 import { arbitraryOf } from "./support/arbitrary";
@@ -67,7 +67,7 @@ test("what the schema accepts either synthesizes or is refused with paths, and n
   let made = 0;
   fc.assert(
     fc.property(CONFIGS, (config) => {
-      const { plan, violations } = check(config, { name: "demo" });
+      const { plan, violations } = validate(config, { name: "demo" });
       expect(plan === undefined).toBe(violations.length > 0);
       for (const { path, message } of violations)
         expect([path.length > 0, message]).toEqual([true, expect.stringMatching(/\S/)]);

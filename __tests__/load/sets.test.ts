@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { check } from "../../lib/load/validate";
+import { validate } from "../../lib/load/validate";
 import { showPath } from "../../lib/plan/diagnostics";
 import { head } from "../support/judge";
 import { loaded, refused } from "../support/loaded";

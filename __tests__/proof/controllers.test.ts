@@ -1,4 +1,4 @@
-import { CONTROLLER_POLICY_KINDS } from "../../lib/aws/workloads/controller-policies";
+import { TEMPLATE_NAMES } from "../../lib/aws/workloads/policy-templates";
 import { dnsProofs } from "./controllers/dns";
 import { loadBalancerProofs } from "./controllers/load-balancer";
 import { scalingProofs } from "./controllers/scaling";
@@ -6,7 +6,7 @@ import { secretsProofs } from "./controllers/secrets";
 import { storageProofs } from "./controllers/storage";
 import { proveAll } from "./prove";
 
-proveAll("ready policy", CONTROLLER_POLICY_KINDS, {
+proveAll("ready policy", TEMPLATE_NAMES, {
   ...dnsProofs,
   ...loadBalancerProofs,
   ...scalingProofs,

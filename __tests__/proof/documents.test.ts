@@ -6,7 +6,7 @@ import * as permissions from "../../lib/aws/iam/permissions";
 import type { PolicyDocument, Statement } from "../../lib/aws/iam/policy-document";
 import { TRUST, type TrustKind, type TrustScope } from "../../lib/aws/iam/trust";
 import { PARTITION_NAMES, type PartitionName } from "../../lib/aws/partitions";
-import { CONTROLLER_POLICY_KINDS, controllerPolicy } from "../../lib/aws/workloads/controller-policies";
+import { TEMPLATE_NAMES, policyFromTemplate } from "../../lib/aws/workloads/policy-templates";
 import { GIVEN } from "../support/ready-inputs";
 import { ACCOUNT, actionsOf, canBeScoped, complaints, isPublished, listOf } from "../support/simulate";
 import { IDENTITY_SCOPE, ROLELESS } from "./identity-scope";
@@ -35,9 +35,9 @@ function documents(partition: PartitionName): [string, PolicyDocument][] {
       [`${kind} without roles`, identityPolicy(kind, inPartition(ROLELESS, partition))],
     ]),
     ...Object.entries<PolicyDocument>(workloadDocuments(scope)),
-    ...CONTROLLER_POLICY_KINDS.map((kind): [string, PolicyDocument] => [
+    ...TEMPLATE_NAMES.map((kind): [string, PolicyDocument] => [
       `ready ${kind}`,
-      controllerPolicy(kind, scope, renamed(GIVEN[kind], partition)),
+      policyFromTemplate(kind, scope, renamed(GIVEN[kind], partition)),
     ]),
   ];
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { jsonSchemas } from "../../lib/schema/json-schema";
+import { jsonSchemas } from "../../lib/load/json-schema";
 import { nodeClass, nodeClassSpec } from "../support/judge";
 
 const ROOT = join(__dirname, "../..");

@@ -1,4 +1,4 @@
-import { check } from "../../lib/load/validate";
+import { validate } from "../../lib/load/validate";
 import { showPath } from "../../lib/plan/diagnostics";
 import type { ClusterConfig, NodeClassConfig, NodePoolConfig } from "../../lib/schema/config";
 
@@ -34,7 +34,7 @@ export const nodePool = (more: Loose): ClusterConfig => nodeClass({ nodePools: {
 
 /** What is said of a configuration, as `path: message`, less what the path and the file would add. */
 export function judge(config: unknown): { violations: string[]; warnings: string[] } {
-  const { violations, warnings } = check(config, { name: "demo" });
+  const { violations, warnings } = validate(config, { name: "demo" });
   const lines = (problems: typeof violations) => problems.map(({ path, message }) => `${showPath(path)}: ${message}`);
   return { violations: lines(violations), warnings: lines(warnings) };
 }

@@ -1,5 +1,5 @@
-import type { ControllerPolicyKind } from "../../lib/aws/workloads/controller-policies";
-import type { GivenInputs } from "../../lib/aws/workloads/controllers/controller";
+import type { PolicyTemplateName } from "../../lib/aws/workloads/policy-templates";
+import type { GivenInputs } from "../../lib/aws/workloads/controllers/template";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
 
@@ -33,4 +33,4 @@ export const GIVEN = {
     kmsKeyArns: [KEY],
   },
   velero: { bucketArns: ["arn:aws:s3:::backups"], kmsKeyArns: [KEY] },
-} as const satisfies Record<ControllerPolicyKind, GivenInputs>;
+} as const satisfies Record<PolicyTemplateName, GivenInputs>;

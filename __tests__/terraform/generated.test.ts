@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { synth } from "../../lib/app";
-import { check } from "../../lib/load/validate";
+import { validate } from "../../lib/load/validate";
 import type { AccessConfig } from "../../lib/schema/config";
 import { head } from "../support/judge";
 import { effectiveAccess, freshCluster, refusalOfEks, seedRole, seedUser } from "./support/endpoint";

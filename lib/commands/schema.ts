@@ -1,4 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { jsonSchemas } from "../load/json-schema";
 
-for (const [file, schema] of Object.entries(jsonSchemas())) writeFileSync(file, schema);
+/** `eks-access schema`: writes the JSON Schemas for editors, for who works on this project. */
+export function schema(): void {
+  for (const [file, text] of Object.entries(jsonSchemas())) writeFileSync(file, text);
+}

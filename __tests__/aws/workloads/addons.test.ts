@@ -1,6 +1,6 @@
 import { MANAGED_POLICIES_BY_NAME } from "../../../lib/aws/iam/managed-policies";
 import { ADDON_NAMES, type AddonRole, addonOf, addonRole, VIAS } from "../../../lib/aws/workloads/addons";
-import { CONTROLLER_POLICIES } from "../../../lib/aws/workloads/controller-policies";
+import { POLICY_TEMPLATES } from "../../../lib/aws/workloads/policy-templates";
 import { parseServiceAccount } from "../../../lib/aws/workloads/trust";
 
 const ofKind = <Kind extends string>(kind: Kind) => ADDON_NAMES.filter((name) => addonOf(name).kind === kind);
@@ -85,7 +85,7 @@ describe("add-ons", () => {
   });
 
   test.each(ROLES.filter(([, { own }]) => own))("%s: the ready policy is for its service account", (_name, addon) => {
-    expect(CONTROLLER_POLICIES[addon.own ?? "velero"].serviceAccount).toBe(addon.serviceAccount);
+    expect(POLICY_TEMPLATES[addon.own ?? "velero"].serviceAccount).toBe(addon.serviceAccount);
   });
 
   test("R716 those that need no role", () => {

@@ -1,53 +1,53 @@
 import type { TrustScope } from "../../../lib/aws/iam/trust";
 import {
-  CONTROLLER_POLICIES,
-  CONTROLLER_POLICY_KINDS,
-  type ControllerPolicyKind,
-  controllerPolicy,
+  POLICY_TEMPLATES,
+  TEMPLATE_NAMES,
+  type PolicyTemplateName,
+  policyFromTemplate,
   inputProblems,
-} from "../../../lib/aws/workloads/controller-policies";
-import type { ControllerPolicy, GivenInputs } from "../../../lib/aws/workloads/controllers/controller";
+} from "../../../lib/aws/workloads/policy-templates";
+import type { PolicyTemplate, GivenInputs } from "../../../lib/aws/workloads/controllers/template";
 import { parseServiceAccount } from "../../../lib/aws/workloads/trust";
 import { GIVEN } from "../../support/ready-inputs";
 
 const SCOPE: TrustScope = { partition: "aws", region: "eu-west-1", account: "111122223333", cluster: "prod" };
 
-const problems = (kind: ControllerPolicyKind, given: GivenInputs) =>
+const problems = (kind: PolicyTemplateName, given: GivenInputs) =>
   inputProblems(kind, SCOPE, given).map(({ path, message }) => `${path.join(".")}: ${message}`);
 
-const rowOf = (kind: ControllerPolicyKind): ControllerPolicy => CONTROLLER_POLICIES[kind];
-const required = CONTROLLER_POLICY_KINDS.flatMap((kind) =>
-  Object.entries(rowOf(kind).inputs).flatMap(([name, input]): [ControllerPolicyKind, string][] =>
+const rowOf = (kind: PolicyTemplateName): PolicyTemplate => POLICY_TEMPLATES[kind];
+const required = TEMPLATE_NAMES.flatMap((kind) =>
+  Object.entries(rowOf(kind).inputs).flatMap(([name, input]): [PolicyTemplateName, string][] =>
     input.required ? [[kind, name]] : [],
   ),
 );
-const withAnyOf = CONTROLLER_POLICY_KINDS.filter((kind) => rowOf(kind).anyOf);
+const withAnyOf = TEMPLATE_NAMES.filter((kind) => rowOf(kind).anyOf);
 
 const ZONE = "arn:aws:route53:::hostedzone/Z0A1B";
 
 describe("ready policies", () => {
-  test.each(CONTROLLER_POLICY_KINDS)("%s: what the proofs give it is right", (kind) => {
+  test.each(TEMPLATE_NAMES)("%s: what the proofs give it is right", (kind) => {
     expect(problems(kind, GIVEN[kind])).toEqual([]);
   });
 
-  test.each(CONTROLLER_POLICY_KINDS)("%s: tokens stand in it as they came", (kind) => {
+  test.each(TEMPLATE_NAMES)("%s: tokens stand in it as they came", (kind) => {
     const { inputs } = rowOf(kind);
     const tokens = Object.fromEntries(Object.keys(inputs).map((name) => [name, `\${aws_thing.${name}.arn}`]));
     expect(problems(kind, tokens)).toEqual([]);
-    const text = JSON.stringify(controllerPolicy(kind, SCOPE, tokens));
+    const text = JSON.stringify(policyFromTemplate(kind, SCOPE, tokens));
     expect(Object.values(tokens).filter((token) => !text.includes(token))).toEqual([]);
   });
 
-  test.each(CONTROLLER_POLICY_KINDS)("%s: the same inputs give the same bytes", (kind) => {
-    const once = JSON.stringify(controllerPolicy(kind, SCOPE, GIVEN[kind]));
-    expect(JSON.stringify(controllerPolicy(kind, { ...SCOPE }, { ...GIVEN[kind] }))).toBe(once);
+  test.each(TEMPLATE_NAMES)("%s: the same inputs give the same bytes", (kind) => {
+    const once = JSON.stringify(policyFromTemplate(kind, SCOPE, GIVEN[kind]));
+    expect(JSON.stringify(policyFromTemplate(kind, { ...SCOPE }, { ...GIVEN[kind] }))).toBe(once);
   });
 
-  test.each(CONTROLLER_POLICY_KINDS)("%s: it fits into a role", (kind) => {
-    expect(JSON.stringify(controllerPolicy(kind, SCOPE, GIVEN[kind])).length).toBeLessThan(10_240);
+  test.each(TEMPLATE_NAMES)("%s: it fits into a role", (kind) => {
+    expect(JSON.stringify(policyFromTemplate(kind, SCOPE, GIVEN[kind])).length).toBeLessThan(10_240);
   });
 
-  test.each(CONTROLLER_POLICY_KINDS)("%s: its service account and its source are readable", (kind) => {
+  test.each(TEMPLATE_NAMES)("%s: its service account and its source are readable", (kind) => {
     const { serviceAccount = "any/any", source } = rowOf(kind);
     expect(parseServiceAccount(serviceAccount)).toBeDefined();
     expect(source).toMatch(/^https:\/\//);
@@ -59,7 +59,7 @@ describe("refuses", () => {
     const { [name]: _dropped, ...others }: GivenInputs = GIVEN[kind];
     for (const given of [others, { ...others, [name]: [] }]) {
       expect(problems(kind, given)).toEqual([expect.stringMatching(new RegExp(`^${name}: the ARN of .*, got none;`))]);
-      expect(() => controllerPolicy(kind, SCOPE, given)).toThrow("internal:");
+      expect(() => policyFromTemplate(kind, SCOPE, given)).toThrow("internal:");
     }
   });
 
@@ -67,7 +67,7 @@ describe("refuses", () => {
     expect(problems(kind, {})).toEqual([
       expect.stringMatching(/^: the policy .* needs .* or .*, got none; without one/),
     ]);
-    expect(() => controllerPolicy(kind, SCOPE)).toThrow("internal:");
+    expect(() => policyFromTemplate(kind, SCOPE)).toThrow("internal:");
   });
 
   test("an empty list, even where the input may be left out", () => {
@@ -76,7 +76,7 @@ describe("refuses", () => {
     ]);
   });
 
-  test.each<[string, ControllerPolicyKind, GivenInputs, string]>([
+  test.each<[string, PolicyTemplateName, GivenInputs, string]>([
     [
       "an input that the policy does not have",
       "external-dns",

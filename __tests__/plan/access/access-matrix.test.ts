@@ -1,5 +1,5 @@
 import { ENTRY_TYPE_NAMES, ENTRY_TYPES } from "../../../lib/aws/eks/entry-types";
-import { check } from "../../../lib/load/validate";
+import { validate } from "../../../lib/load/validate";
 import { head } from "../../support/judge";
 
 /**

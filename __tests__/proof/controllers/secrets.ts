@@ -1,4 +1,4 @@
-import type { ControllerPolicyKind } from "../../../lib/aws/workloads/controller-policies";
+import type { PolicyTemplateName } from "../../../lib/aws/workloads/policy-templates";
 import { arn, around, ask, each } from "../around";
 import { GIVEN, given, KEY, type Proofs, policyOf, throughService } from "./support";
 
@@ -27,7 +27,7 @@ const others = {
 };
 
 /** With secrets alone, or parameters alone, the others are out of reach. */
-const alone = (kind: ControllerPolicyKind) => ({
+const alone = (kind: PolicyTemplateName) => ({
   ...given(
     kind,
     { secretArns: SECRET, kmsKeyArns: KEY },

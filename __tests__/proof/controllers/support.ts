@@ -1,5 +1,5 @@
-import { type ControllerPolicyKind, controllerPolicy } from "../../../lib/aws/workloads/controller-policies";
-import type { GivenInputs } from "../../../lib/aws/workloads/controllers/controller";
+import { type PolicyTemplateName, policyFromTemplate } from "../../../lib/aws/workloads/policy-templates";
+import type { GivenInputs } from "../../../lib/aws/workloads/controllers/template";
 import { GIVEN, KEY } from "../../support/ready-inputs";
 import type { Laws } from "../around";
 import { type Law, type Proof, SCOPE } from "../prove";
@@ -8,13 +8,13 @@ const OTHER_KEY = KEY.replace("0a1b2c3d", "99999999");
 
 export { GIVEN, KEY };
 
-export const policyOf = (kind: ControllerPolicyKind, given: GivenInputs = GIVEN[kind]) =>
-  controllerPolicy(kind, SCOPE, given);
+export const policyOf = (kind: PolicyTemplateName, given: GivenInputs = GIVEN[kind]) =>
+  policyFromTemplate(kind, SCOPE, given);
 
-export type Proofs = Partial<Record<ControllerPolicyKind, Proof>>;
+export type Proofs = Partial<Record<PolicyTemplateName, Proof>>;
 
 /** The laws of a policy made of other inputs. */
-export const given = (kind: ControllerPolicyKind, inputs: GivenInputs, laws: Laws): Laws =>
+export const given = (kind: PolicyTemplateName, inputs: GivenInputs, laws: Laws): Laws =>
   Object.fromEntries(
     Object.entries(laws).map(([name, law]): [string, Law] => [name, { ...law, document: policyOf(kind, inputs) }]),
   );

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { ConfigError } from "../../lib/load/config-error";
+import { load } from "../../lib/load/load";
+import type { Example } from "../../lib/plan/rule";
+import { exampleFiles } from "../../lib/report/rules";
+import { folderOf } from "./files";
+
+const HEAD = 'account: "111122223333"\nregion: eu-west-1\n';
+
+/** Every line that a user would read of an example, less the folder that it lies in. */
+export function linesOf(example: Example): { readonly errors: string[]; readonly warnings: string[] } {
+  const files = exampleFiles(example);
+  const shared = Object.entries(files).some(([file, text]) => file.startsWith("defaults.") && /^account:/m.test(text));
+  const whole = Object.entries(files).map(([file, text]) => {
+    const headless = file.startsWith("clusters/") && !/^(account|region):/m.test(text) && !shared;
+    return [file, headless ? `${HEAD}${text}` : text];
+  });
+  const folder = folderOf(Object.fromEntries(whole));
+  const shown = (lines: readonly string[]) => lines.map((line) => line.replaceAll(`${folder}/`, ""));
+  try {
+    return { errors: [], warnings: shown(load(join(folder, "clusters")).warnings.map(({ text }) => text)) };
+  } catch (error) {
+    if (error instanceof ConfigError) return { errors: shown(error.lines), warnings: [] };
+    throw error;
+  }
+}

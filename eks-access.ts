@@ -1,0 +1,22 @@
+import { runProgram } from "./lib/commands/program";
+import { ConfigError } from "./lib/load/config-error";
+
+/** Each word with what it runs: a word loads nothing that another needs. */
+const WORDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  access: async (args) =>
+    (await import("./lib/commands/access")).access(args, process.env.EKS_ACCESS_CONFIG ?? "clusters"),
+  explain: async (args) => (await import("./lib/commands/explain")).explain(args),
+  schema: async () => (await import("./lib/commands/schema")).schema(),
+  docs: async () => (await import("./lib/commands/docs")).docs(),
+};
+
+// less node, launch.cjs and this file
+const [word = "", ...args] = process.argv.slice(3);
+
+runProgram(async () => {
+  const run = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+  if (run === undefined) {
+    throw new ConfigError([`eks-access: a word is one of ${Object.keys(WORDS).join(", ")}, got "${word}"`]);
+  }
+  await run(args);
+});

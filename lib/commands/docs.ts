@@ -1,0 +1,26 @@
+import { writeFileSync } from "node:fs";
+import { LOAD_RULES } from "../load/catalogue";
+import { ACCESS_RULES } from "../plan/access/catalogue";
+import { CLUSTER_RULES } from "../plan/cluster/catalogue";
+import { FLEET_RULES } from "../plan/fleet/catalogue";
+import { NODE_RULES } from "../plan/nodes/catalogue";
+import { ROLE_RULES } from "../plan/roles/catalogue";
+import { WORKLOAD_RULES } from "../plan/workloads/catalogue";
+import { rulesPage } from "../report/rules";
+
+/** The page of rules, by the section that they stand in. */
+export const rulesDocument = (): string =>
+  rulesPage({
+    Files: LOAD_RULES,
+    Cluster: CLUSTER_RULES,
+    Roles: ROLE_RULES,
+    Nodes: NODE_RULES,
+    Access: ACCESS_RULES,
+    Workloads: WORKLOAD_RULES,
+    "Several files": FLEET_RULES,
+  });
+
+/** `eks-access docs`: writes `docs/rules.md`, for who works on this project. */
+export function docs(): void {
+  writeFileSync("docs/rules.md", rulesDocument());
+}

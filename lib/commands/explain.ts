@@ -1,0 +1,32 @@
+import { didYouMean, quote } from "../aws/text";
+import { ALL_RULES } from "../load/catalogue";
+import { ConfigError } from "../load/config-error";
+import { exampleText } from "../report/rules";
+
+/** `eks-access explain <name>`: what stands behind the name in brackets at the end of a line. */
+export function explain(args: readonly string[]): void {
+  const [name, ...more] = args;
+  if (name === undefined || more.length > 0) {
+    throw new ConfigError(["explain: takes one name, as it stands in brackets behind a line; docs/rules.md has all"]);
+  }
+  const rule = Object.hasOwn(ALL_RULES, name) ? ALL_RULES[name] : undefined;
+  if (rule === undefined) {
+    const near = didYouMean(name, Object.keys(ALL_RULES)) || "; docs/rules.md has all";
+    throw new ConfigError([`explain: no rule ${quote(name)}${near}`]);
+  }
+  const accepted = rule.severity === "warning" ? [`accept: { ${name}: "why it is all right here" }`, ""] : [];
+  const lines = [
+    `${name} (${rule.severity})`,
+    "",
+    rule.summary,
+    rule.wayOut,
+    rule.source,
+    "",
+    rule.severity === "warning" ? "# warns" : "# is refused",
+    exampleText(rule.bad),
+    "# passes",
+    exampleText(rule.good),
+    ...accepted,
+  ];
+  process.stdout.write(`${lines.join("\n").trimEnd()}\n`);
+}

@@ -1,0 +1,48 @@
+import { byCodePoint } from "../aws/text";
+import type { Example, Rule } from "../plan/rule";
+
+const LINES_SHOWN = 24;
+
+/** An example as people read it: its files one after another, cut where it is long. */
+export function exampleText(example: Example): string {
+  return Object.entries(exampleFiles(example))
+    .map(([file, text]) => `# ${file}\n${shortened(text)}`)
+    .join("\n");
+}
+
+/** An example as files: what is given alone is a cluster's. */
+export function exampleFiles(example: Example): Readonly<Record<string, string>> {
+  if (typeof example === "object") return example;
+  return { "clusters/demo.yaml": typeof example === "function" ? example() : example };
+}
+
+function shortened(text: string): string {
+  const lines = text.replace(/^\n/, "").trimEnd().split("\n");
+  const shown = lines.length > LINES_SHOWN ? [...lines.slice(0, LINES_SHOWN), "# and so on"] : lines;
+  return `${shown.join("\n")}\n`;
+}
+
+/** The catalogue as a page: `docs/rules.md`. */
+export function rulesPage(sections: Readonly<Record<string, Readonly<Record<string, Rule>>>>): string {
+  const parts = Object.entries(sections).map(([title, rules]) => {
+    const rows = Object.entries(rules).sort(([a], [b]) => byCodePoint(a, b));
+    return [`## ${title}`, ...rows.map(([name, rule]) => ruleText(name, rule))].join("\n\n");
+  });
+  const head = [
+    "# Rules",
+    "Written by `npm run docs` from the catalogues beside the code. The name of a rule stands in brackets behind every line that reports it; `npm run explain -- <name>` prints what stands here.",
+    "An error stops the synth. A warning passes, and a file can accept it: `accept: { <name>: <reason> }`. Where an example leaves out `account` and `region`, any will do.",
+  ];
+  return `${[...head, ...parts].join("\n\n")}\n`;
+}
+
+function ruleText(name: string, { severity, summary, wayOut, source, bad, good }: Rule): string {
+  const fenced = (title: string, example: Example) => `${title}\n\n\`\`\`yaml\n${exampleText(example)}\`\`\``;
+  return [
+    `### ${name}`,
+    `${severity === "error" ? "Error" : "Warning"}. ${summary} ${wayOut}`,
+    `Source: ${source}`,
+    fenced(severity === "error" ? "Refused:" : "Warned of:", bad),
+    fenced("Passes:", good),
+  ].join("\n\n");
+}
