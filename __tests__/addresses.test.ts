@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { ClusterConfig } from "../lib/schema/config";
+import type { ClusterConfig } from "../lib/schema/types";
 import { head, spec } from "./support/judge";
 import { addresses, synthesized } from "./support/synth";
 

@@ -3,7 +3,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { OnTheCluster } from "../../examples/on-the-cluster";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
-import type { ClusterConfig } from "../../lib/schema/config";
+import type { ClusterConfig } from "../../lib/schema/types";
 import { head, nodeClass } from "../support/judge";
 import { parsed, resources } from "../support/synth";
 

@@ -1,6 +1,6 @@
 import { type Manifest, manifests } from "../../lib/manifests/documents";
 import { plan } from "../../lib/plan/plan";
-import type { ClusterConfig } from "../../lib/schema/config";
+import type { ClusterConfig } from "../../lib/schema/types";
 import { nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/judge";
 
 /** The documents of a configuration, by name, with a role's id or ARN in place of its name. */

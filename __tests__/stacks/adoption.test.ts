@@ -1,4 +1,4 @@
-import type { ClusterConfig } from "../../lib/schema/config";
+import type { ClusterConfig } from "../../lib/schema/types";
 import { head, nodeClass } from "../support/judge";
 import { synthesized } from "../support/synth";
 

@@ -1,6 +1,6 @@
 import { App, Testing } from "cdktf";
 import { ConfigError } from "../../lib/load/config-error";
-import type { ClusterConfig } from "../../lib/schema/config";
+import type { ClusterConfig } from "../../lib/schema/types";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
 import { head, nodeClass } from "../support/judge";
 import { resources, synthesized } from "../support/synth";

@@ -1,6 +1,6 @@
 import { validate } from "../../lib/load/validate";
 import { showPath } from "../../lib/plan/diagnostics";
-import type { ClusterConfig, NodeClassConfig, NodePoolConfig } from "../../lib/schema/config";
+import type { ClusterConfig, NodeClassConfig, NodePoolConfig } from "../../lib/schema/types";
 
 type Loose = Record<string, unknown>;
 

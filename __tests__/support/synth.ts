@@ -1,5 +1,5 @@
 import { Testing } from "cdktf";
-import type { ClusterConfig } from "../../lib/schema/config";
+import type { ClusterConfig } from "../../lib/schema/types";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
 
 export type Resources = Record<string, Record<string, Record<string, unknown>>>;

@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { synth } from "../../lib/app";
-import type { ClusterConfig } from "../../lib/schema/config";
+import type { ClusterConfig } from "../../lib/schema/types";
 import { head, spec } from "../support/judge";
 import { ACCOUNT, type Call, freshCluster, seedEntry, seedRole } from "./support/endpoint";
 import { expectStatus } from "./support/laws";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { synth } from "../../lib/app";
 import { validate } from "../../lib/load/validate";
-import type { AccessConfig } from "../../lib/schema/config";
+import type { AccessConfig } from "../../lib/schema/types";
 import { head } from "../support/judge";
 import { effectiveAccess, freshCluster, refusalOfEks, seedRole, seedUser } from "./support/endpoint";
 import { type Generated, generated } from "./support/generated";

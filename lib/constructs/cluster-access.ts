@@ -6,7 +6,7 @@ import { validate } from "../load/validate";
 import type { Diagnostic } from "../plan/diagnostics";
 import { CollisionFinder } from "../plan/fleet/collisions";
 import type { AccessPlan } from "../plan/types";
-import type { ClusterConfig } from "../schema/config";
+import type { ClusterConfig } from "../schema/types";
 import { PlannedAccess } from "./planned-access";
 
 /**

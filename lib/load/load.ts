@@ -3,7 +3,7 @@ import type { Path } from "../plan/diagnostics";
 import { CollisionFinder } from "../plan/fleet/collisions";
 import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
 import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
-import type { ClusterConfig } from "../schema/config";
+import type { ClusterConfig } from "../schema/types";
 import { accessSet, clusterFile, defaults } from "../schema/files";
 import { ConfigError } from "./config-error";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";

@@ -1,6 +1,6 @@
 import { partitionOf } from "../aws/partitions";
 import { isToken, quote } from "../aws/text";
-import type { ClusterConfig } from "../schema/config";
+import type { ClusterConfig } from "../schema/types";
 import { type ResolvedConfig, resolveDefaults } from "./defaults";
 import { DiagnosticCollector, type Path, showPath } from "./diagnostics";
 import type { Cluster } from "./types";

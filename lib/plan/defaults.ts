@@ -7,7 +7,7 @@ import type {
   NodeRoleConfig,
   RoleReference,
   WorkloadConfig,
-} from "../schema/config";
+} from "../schema/types";
 
 /** A type of which some optional fields are there. */
 type With<T, Fields extends keyof T> = T & { readonly [Field in Fields]-?: NonNullable<T[Field]> };

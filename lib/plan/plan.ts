@@ -1,6 +1,6 @@
 import { NODE_KINDS } from "../aws/nodes/node-kinds";
 import { byCodePoint, isToken, sortedEntries } from "../aws/text";
-import type { ClusterConfig } from "../schema/config";
+import type { ClusterConfig } from "../schema/types";
 import { acceptedWarnings } from "./accept";
 import { planAccess, validateEntryCount } from "./access/access";
 import type { NamedRole } from "./access/item";

@@ -2,7 +2,7 @@ import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
 import type { ServiceAccount } from "../aws/workloads/trust";
-import type { BackendConfig, ClusterCreate, NodeClassSpec, NodePoolConfig } from "../schema/config";
+import type { BackendConfig, ClusterCreate, NodeClassSpec, NodePoolConfig } from "../schema/types";
 import type { WarningName } from "./catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
 

@@ -118,10 +118,4 @@ export const clusterConfig = object(
 export type ClusterConfig = z.input<typeof clusterConfig>;
 export type NodeClassConfig = z.input<typeof nodeClass>;
 export type BackendConfig = z.input<typeof backend>;
-export type { AccessConfig, GrantConfig } from "./access";
-export type { ClusterCreate } from "./cluster";
-export type { NodeClassSpec } from "./node-class";
-export type { NodePoolConfig, Requirement } from "./node-pool";
-export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./roles";
-export type { WorkloadConfig } from "./workloads";
 export type IdentityPolicyConfig = z.input<typeof identityPolicy>;

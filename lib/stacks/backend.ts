@@ -1,5 +1,5 @@
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
-import type { BackendConfig } from "../schema/config";
+import type { BackendConfig } from "../schema/types";
 
 /** Where the state of a stack lies. */
 export function addBackend(stack: TerraformStack, backend: BackendConfig): void {

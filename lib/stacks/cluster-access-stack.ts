@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ClusterAccess } from "../constructs/cluster-access";
-import type { ClusterConfig } from "../schema/config";
+import type { ClusterConfig } from "../schema/types";
 import { ACCESS_ID, completeStack } from "./complete";
 
 /**

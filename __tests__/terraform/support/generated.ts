@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AccessConfig } from "../../../lib/schema/config";
+import type { AccessConfig } from "../../../lib/schema/types";
 import { ACCOUNT } from "./endpoint";
 
 /** An item of `access`, and the principal that must exist for it. */

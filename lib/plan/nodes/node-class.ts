@@ -2,7 +2,7 @@ import { exactlyOne, presentKeys } from "../../aws/fact";
 import { OWN_NODE_CLASS, POD_TERMS, PRIMARY_INTERFACE, TERM_KEYS } from "../../aws/nodes/node-class";
 import { FIPS_REGIONS } from "../../aws/partitions";
 import { isToken, quote } from "../../aws/text";
-import type { NodeClassSpec } from "../../schema/config";
+import type { NodeClassSpec } from "../../schema/types";
 import type { PlanContext } from "../context";
 import type { ResolvedNodeClass } from "../defaults";
 import type { Path } from "../diagnostics";

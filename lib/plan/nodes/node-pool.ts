@@ -11,7 +11,7 @@ import {
   REFUSED_LABELS,
 } from "../../aws/kubernetes/node-pool";
 import { didYouMean, isToken, list, quote } from "../../aws/text";
-import type { NodePoolConfig, Requirement } from "../../schema/config";
+import type { NodePoolConfig, Requirement } from "../../schema/types";
 import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../../aws/iam/policy-document";
 import type { NodeKindName } from "../../aws/nodes/node-kinds";
-import type { RoleReference } from "../../schema/config";
+import type { RoleReference } from "../../schema/types";
 import type { Path } from "../diagnostics";
 import type { PlannedRole, RoleRef } from "../types";
 
