@@ -91,7 +91,7 @@ export function listProblem({ is, min = 0, max, advice }: ListFact, given: reado
 
 /** Those of the keys that an object has. */
 export const presentKeys = (given: object, keys: readonly string[]): string[] =>
-  keys.filter((key) => Object.hasOwn(given, key) && (given as Record<string, unknown>)[key] !== undefined);
+  keys.filter((key) => Object.hasOwn(given, key) && Reflect.get(given, key) !== undefined);
 
 /** Why an object does not have exactly one of the keys; undefined where it does. */
 export function exactlyOne(given: object, keys: readonly string[]): string | undefined {

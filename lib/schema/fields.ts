@@ -28,8 +28,8 @@ export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 /** What a text of this project's own format may be: no page of AWS says it. */
 export type OwnFact = Omit<TextFact, "source">;
 
-const doc = (fact: { source?: string } | undefined, description: string) =>
-  fact?.source ? `${description}\n\n${fact.source}` : description;
+const doc = (fact: object | undefined, description: string) =>
+  fact && "source" in fact && fact.source ? `${description}\n\n${fact.source}` : description;
 
 const limits = ({ min, max, pattern }: OwnFact) => ({
   ...(min !== undefined && { minLength: min }),
@@ -54,7 +54,7 @@ export const text = (fact: TextFact | OwnFact, description: string) =>
   z
     .string()
     .check(checked(fact.rule, (value) => textProblem({ source: "", ...fact }, value)))
-    .meta({ description: doc(fact as Partial<TextFact>, description), ...limits(fact) })
+    .meta({ description: doc(fact, description), ...limits(fact) })
     .register(facts, fact);
 
 /** Text that is validated together with other values, by the plan. */
