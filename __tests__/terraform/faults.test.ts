@@ -10,7 +10,7 @@ withTerraform(
     let result: Lifecycle;
 
     beforeAll(async () => {
-      result = await lifecycleOfWide({ iamPropagationMs: 3000, entryLagMs: 2000, throttleP: 0.1 });
+      result = await lifecycleOfWide({ iamPropagationMs: 10_000, entryLagMs: 5000, throttleP: 0.1 });
     });
 
     lawsOfALifecycle(() => result, WIDE_ROLES);

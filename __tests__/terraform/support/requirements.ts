@@ -35,11 +35,18 @@ function leaveOut(name: string, reason: string, skip: () => void): void {
   skip();
 }
 
+/** One endpoint, or one for each worker of Jest's: a test file resets the endpoint that it runs against. */
+function ownEndpoint(): string {
+  const { AWS_ENDPOINT_URLS, AWS_ENDPOINT_URL = "", JEST_WORKER_ID = "1" } = process.env;
+  const urls = AWS_ENDPOINT_URLS?.split(" ") ?? [AWS_ENDPOINT_URL];
+  return (urls[Number(JEST_WORKER_ID) - 1] ?? "").replace(/\/$/, "");
+}
+
 function find(): Found {
-  const url = (process.env.AWS_ENDPOINT_URL ?? "").replace(/\/$/, "");
+  const url = ownEndpoint();
   const none = { url, journal: false };
   if (spawnSync("terraform", ["version"]).error) return { ...none, missing: "there is no terraform on the PATH" };
-  if (url === "") return { ...none, missing: "AWS_ENDPOINT_URL names no endpoint to apply against" };
+  if (url === "") return { ...none, missing: "AWS_ENDPOINT_URL names no endpoint for this worker to apply against" };
   // tests are declared synchronously, so the question is asked by a process of its own
   const ask = "fetch(process.argv[1]).then((answer) => console.log(answer.status), () => process.exit(1))";
   const { status, stdout } = spawnSync(process.execPath, ["-e", ask, `${url}/__admin/health`], { encoding: "utf8" });

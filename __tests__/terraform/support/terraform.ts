@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT } from "./endpoint";
+import { runningProvider } from "./provider";
 import { endpointUrl } from "./requirements";
 
 export interface Run {
@@ -19,11 +20,11 @@ export class Workspace {
 
   /** The first call initializes. */
   init(): Run {
-    return this.terraform("init");
+    return run(this.stackFolder, ["init", "-input=false", "-no-color"], environment());
   }
 
   validate(): Run {
-    return run(this.stackFolder, ["validate", "-no-color"]);
+    return run(this.stackFolder, ["validate", "-no-color"], this.environment());
   }
 
   apply(...args: readonly string[]): Run {
@@ -44,7 +45,13 @@ export class Workspace {
   }
 
   private terraform(command: string, ...args: readonly string[]): Run {
-    return run(this.stackFolder, [command, "-input=false", "-no-color", ...args]);
+    return run(this.stackFolder, [command, "-input=false", "-no-color", ...args], this.environment());
+  }
+
+  /** With a provider that is running already. */
+  private environment(): NodeJS.ProcessEnv {
+    const env = environment();
+    return { ...env, TF_REATTACH_PROVIDERS: runningProvider(this.stackFolder, this.folder, env) };
   }
 
   private get stackFolder(): string {
@@ -55,10 +62,10 @@ export class Workspace {
 /** Hundreds of resources make a long plan. */
 const maxBuffer = 64 * 1024 * 1024;
 
-function run(cwd: string, args: readonly string[]): Run {
+function run(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): Run {
   const { status, stdout, stderr, error } = spawnSync("terraform", args, {
     cwd,
-    env: environment(),
+    env,
     encoding: "utf8",
     maxBuffer,
   });

@@ -1,55 +1,491 @@
-import { rules } from "../rule";
+import { ACCOUNT, REGION } from "../../aws/accounts";
+import {
+  AUTHENTICATION_MODES,
+  BUILT_IN_NODE_POOLS,
+  CIDR,
+  CLUSTER_NAME,
+  KUBERNETES_VERSION,
+  SUBNETS,
+} from "../../aws/eks/cluster";
+import { CLUSTER_KINDS } from "../../aws/eks/cluster-kinds";
+import { KEY } from "../../aws/kubernetes/names";
+import { NODE_KINDS } from "../../aws/nodes/node-kinds";
+import { PARTITION_NAMES } from "../../aws/partitions";
+import { TAGS } from "../../aws/tags";
+import { ruleOf, rules } from "../rule";
+
+/** Somebody who may log in to a cluster that is made here. */
+const ADMINS = `access:
+  platform-admins:
+    principal: arn:aws:iam::111122223333:role/platform-admins
+    policies: [AmazonEKSClusterAdminPolicy]
+`;
+
+/** A NodeClass with tags of its own. */
+const TAGGED_NODES = `nodeClasses:
+  gpu:
+    spec:
+      subnetSelectorTerms: [{ id: subnet-0a1b2c3d }]
+      securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }]
+      tags: { CostCentre: "42" }
+`;
+
+const tagLines = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `  Tag${index + 1}: "yes"\n`).join("");
 
 /** Rules of this section. */
 export const CLUSTER_RULES = rules({
-  "accept-name": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "accept-reason": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "account-id": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "auto-mode-region": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "block-storage-policy": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "built-in-pools-kind": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "built-in-pools-role": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "cidr-block": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "cluster-name": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "cluster-not-created": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "cluster-role-kind": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "cluster-subnets": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "config-map-mode": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "create-or-existing": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "accept-name": {
+    severity: "error",
+    summary: "A name under `accept` is not that of a warning, so nothing would be accepted.",
+    wayOut: "Write the name that stands in brackets behind the warning.",
+    source: "docs/guides/access.md",
+    numbers: ["R903"],
+    bad: `
+accept:
+  too-many-admins: four teams share this cluster
+`,
+    good: `
+accept:
+  many-admins: four teams share this cluster
+`,
+  },
+  "accept-reason": {
+    severity: "error",
+    summary:
+      "An accepted warning has a reason of fewer than three characters, which tells nothing to those who come later.",
+    wayOut: "Say in a few words why the warning is all right in this file.",
+    source: "docs/guides/access.md",
+    numbers: ["R903"],
+    bad: `
+accept:
+  many-admins: ok
+`,
+    good: `
+accept:
+  many-admins: four teams share this cluster
+`,
+  },
+  "account-id": ruleOf(ACCOUNT, {
+    wayOut: "Write all twelve in quotes, without hyphens; without quotes YAML drops leading zeros.",
+    numbers: ["R905"],
+    bad: `
+account: "1111-2222-3333"
+region: eu-west-1
+`,
+    good: `
+account: "111122223333"
+region: eu-west-1
+`,
+  }),
+  "auto-mode-region": {
+    severity: "error",
+    summary:
+      "EKS Auto Mode is not offered in the regions of China. Neither `autoMode` nor NodeClasses nor node roles of kind auto are possible there.",
+    wayOut: "Use managed node groups there.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/automode.html",
+    numbers: ["R616"],
+    bad: `
+account: "111122223333"
+region: cn-north-1
+nodeRoles:
+  workers: { kind: auto }
+`,
+    good: `
+account: "111122223333"
+region: cn-north-1
+nodeRoles:
+  workers: { kind: managed }
+`,
+  },
+  "block-storage-policy": {
+    severity: "error",
+    summary:
+      "`blockStoragePolicy` chooses a policy of EKS Auto Mode, which a cluster role of another kind does not get.",
+    wayOut: "Leave `blockStoragePolicy` out, or write kind: auto.",
+    source: CLUSTER_KINDS.auto.source,
+    numbers: ["R314"],
+    bad: `
+clusterRole:
+  kind: standard
+  blockStoragePolicy: v1
+`,
+    good: `
+clusterRole:
+  kind: auto
+  blockStoragePolicy: v1
+`,
+  },
+  "built-in-pools-kind": {
+    severity: "error",
+    summary: "Nodes of the built-in node pools are nodes of EKS Auto Mode, and their role has another kind than auto.",
+    wayOut: "Make a role of kind auto for the built-in pools.",
+    source: NODE_KINDS.auto.source,
+    numbers: ["R613"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [general-purpose], nodeRole: workers }
+nodeRoles:
+  workers: { kind: managed }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [general-purpose], nodeRole: workers }
+nodeRoles:
+  workers: { kind: auto }
+${ADMINS}`,
+  },
+  "built-in-pools-role": {
+    severity: "error",
+    summary: "Built-in node pools are switched on without a role for their nodes, which AWS refuses.",
+    wayOut: "Write `nodeRole` with the key of a role of kind auto in `nodeRoles`.",
+    source: BUILT_IN_NODE_POOLS.source,
+    numbers: ["R609"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [general-purpose] }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [general-purpose], nodeRole: workers }
+nodeRoles:
+  workers: { kind: auto }
+${ADMINS}`,
+  },
+  "cidr-block": ruleOf(CIDR, {
+    wayOut: "Write the length behind the address: 10.0.0.0/16, or /32 for one IPv4 address.",
+    numbers: ["R618"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    endpoint: { publicCidrs: [203.0.113.7] }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    endpoint: { publicCidrs: [203.0.113.7/32] }
+${ADMINS}`,
+  }),
+  "cluster-name": ruleOf(CLUSTER_NAME, {
+    wayOut: "Write the name as `aws eks list-clusters` shows it.",
+    numbers: ["R601"],
+    bad: `
+name: shop.prod
+`,
+    good: `
+name: shop-prod
+`,
+  }),
+  "cluster-not-created": {
+    severity: "error",
+    summary: "The cluster role is that of a local cluster on Outposts, and no such cluster is made here.",
+    wayOut: "Write kind: auto or kind: standard; for a local cluster leave `cluster.create` out.",
+    source: CLUSTER_KINDS["outposts-local"].source,
+    numbers: ["R615"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+clusterRole: { kind: outposts-local }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+clusterRole: { kind: standard }
+${ADMINS}`,
+  },
+  "cluster-role-kind": {
+    severity: "error",
+    summary:
+      "A cluster with EKS Auto Mode has a cluster role of another kind than auto. Such a role lacks sts:TagSession and the policies of Auto Mode.",
+    wayOut: "Write kind: auto.",
+    source: CLUSTER_KINDS.auto.source,
+    numbers: ["R615"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [] }
+clusterRole: { kind: standard }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [] }
+clusterRole: { kind: auto }
+${ADMINS}`,
+  },
+  "cluster-subnets": {
+    severity: "error",
+    summary: "A cluster made here has fewer than two subnets. EKS wants subnets in at least two availability zones.",
+    wayOut: "Add a subnet in another availability zone.",
+    source: SUBNETS.source,
+    numbers: ["R606"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d]
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
+  },
+  "config-map-mode": {
+    severity: "error",
+    summary:
+      "The cluster is in authentication mode CONFIG_MAP, in which EKS takes no access entries, and something in the file needs one.",
+    wayOut: "Change the cluster to API_AND_CONFIG_MAP first, and then the file; there is no way back to CONFIG_MAP.",
+    source: AUTHENTICATION_MODES.source,
+    numbers: ["R603", "R604"],
+    bad: `
+cluster:
+  authenticationMode: CONFIG_MAP
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+`,
+    good: `
+cluster:
+  authenticationMode: API_AND_CONFIG_MAP
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+`,
+  },
+  "create-or-existing": {
+    severity: "error",
+    summary:
+      "`authenticationMode` and `verify`, written directly under `cluster`, are about a cluster that exists, and this file makes the cluster.",
+    wayOut: "Write `authenticationMode` under `create`, and leave `verify` out.",
+    source: "docs/guides/nodes.md",
+    numbers: ["R602"],
+    bad: `
+cluster:
+  authenticationMode: API_AND_CONFIG_MAP
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    authenticationMode: API_AND_CONFIG_MAP
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
+  },
   "custom-tags": {
     severity: "warning",
-    summary: "tags of a NodeClass that the cluster role may not allow",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "A NodeClass has tags, and the cluster role is made elsewhere. No node starts with such tags unless that role has the custom tags policy of EKS Auto Mode.",
+    wayOut: "Attach the policy where the role is made, and accept the warning; or leave the tags out.",
+    source: CLUSTER_KINDS.auto.source,
+    numbers: ["R437"],
+    bad: `
+${TAGGED_NODES}`,
+    good: `
+${TAGGED_NODES}accept:
+  custom-tags: the network team has attached the custom tags policy to the cluster role
+`,
   },
-  "custom-tags-missing": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "item-key": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "kubernetes-version": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "custom-tags-missing": {
+    severity: "error",
+    summary:
+      "A NodeClass has tags, and the cluster role that this file makes lacks the custom tags policy of EKS Auto Mode. No node would start.",
+    wayOut: "Write clusterRole.customTags: true, or leave the tags out.",
+    source: CLUSTER_KINDS.auto.source,
+    numbers: ["R436"],
+    bad: `
+clusterRole: { kind: auto }
+${TAGGED_NODES}`,
+    good: `
+clusterRole: { kind: auto, customTags: true }
+${TAGGED_NODES}`,
+  },
+  "item-key": ruleOf(KEY, {
+    wayOut: "Write the key that the message suggests, in lower case and with hyphens.",
+    numbers: ["R402", "R820"],
+    bad: `
+access:
+  Team_A:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+`,
+  }),
+  "kubernetes-version": ruleOf(KUBERNETES_VERSION, {
+    wayOut: 'Write it in quotes, without a patch version: "1.34".',
+    numbers: ["R912"],
+    bad: `
+cluster:
+  create:
+    version: "1.34.2"
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    version: "1.34"
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
+  }),
   "no-admin": {
     severity: "warning",
-    summary: "a cluster that nobody can log in to",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "A cluster made here gives its creator no access entry, and no other entry has AmazonEKSClusterAdminPolicy for the whole cluster. Nobody can administer it.",
+    wayOut: "Give AmazonEKSClusterAdminPolicy to a role under `access`.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+    numbers: ["R607"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
   },
-  "node-role-key": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "node-role-without-pools": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  partition: { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "partition-missing": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "region-name": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  tags: { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "node-role-key": {
+    severity: "error",
+    summary: "`nodeRole`, the role of the built-in node pools, names a key that is not in `nodeRoles`.",
+    wayOut: "Write a key of `nodeRoles`, or add the role there.",
+    source: "docs/guides/nodes.md",
+    numbers: ["R612", "R813"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [general-purpose], nodeRole: nodes }
+nodeRoles:
+  workers: { kind: auto }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [general-purpose], nodeRole: workers }
+nodeRoles:
+  workers: { kind: auto }
+${ADMINS}`,
+  },
+  "node-role-without-pools": {
+    severity: "error",
+    summary: "A node role is given and no built-in node pool is switched on, which AWS refuses.",
+    wayOut: "Leave `nodeRole` out, since NodeClasses bring their own roles, or name a built-in pool.",
+    source: BUILT_IN_NODE_POOLS.source,
+    numbers: ["R610", "R611"],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [], nodeRole: workers }
+nodeRoles:
+  workers: { kind: auto }
+${ADMINS}`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+    autoMode: { nodePools: [] }
+nodeRoles:
+  workers: { kind: auto }
+${ADMINS}`,
+  },
+  partition: {
+    severity: "error",
+    summary: "The region lies in another partition than the one stated.",
+    wayOut: "Leave `partition` out: it follows from the region.",
+    source: PARTITION_NAMES.source,
+    numbers: ["R909", "R910"],
+    bad: `
+account: "111122223333"
+region: us-gov-west-1
+partition: aws
+`,
+    good: `
+account: "111122223333"
+region: us-gov-west-1
+`,
+  },
+  "partition-missing": {
+    severity: "error",
+    summary: "The region is a token, whose value only Terraform knows, so the partition cannot follow from it.",
+    wayOut: "Write `partition` beside it.",
+    source: "docs/guides/typescript.md",
+    numbers: ["R910"],
+    bad: `
+account: "111122223333"
+region: \${var.region}
+`,
+    good: `
+account: "111122223333"
+region: \${var.region}
+partition: aws
+`,
+  },
+  "region-name": ruleOf(REGION, {
+    wayOut: 'Write the name of the region as AWS does: "eu-central-1".',
+    numbers: ["R907", "R908"],
+    bad: `
+account: "111122223333"
+region: eu-central
+`,
+    good: `
+account: "111122223333"
+region: eu-central-1
+`,
+  }),
+  tags: {
+    severity: "error",
+    summary:
+      "A resource has at most 50 tags. A tag key has 1-128 characters, a tag value at most 256. Tags at the top of the file count on every resource.",
+    wayOut: "Leave some tags out, or shorten the key or the value.",
+    source: TAGS.source,
+    numbers: ["R127", "R916"],
+    bad: () => `
+tags:
+${tagLines(51)}`,
+    good: () => `
+tags:
+${tagLines(50)}`,
+  },
   "windows-addresses": {
     severity: "warning",
-    summary: "Windows nodes without addresses",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "Windows nodes get no addresses unless the cluster role has AmazonEKSVPCResourceController, and the cluster role that this file makes lacks it.",
+    wayOut: "Write clusterRole.vpcResourceController: true.",
+    source: NODE_KINDS.windows.source,
+    numbers: ["R329"],
+    bad: `
+clusterRole: { kind: standard }
+nodeRoles:
+  windows: { kind: windows }
+`,
+    good: `
+clusterRole: { kind: standard, vpcResourceController: true }
+nodeRoles:
+  windows: { kind: windows }
+`,
   },
 });

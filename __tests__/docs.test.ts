@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { IDENTITY_POLICY_KINDS } from "../lib/aws/iam/identity-policies";
+import { NODE_ROLE_KINDS } from "../lib/aws/nodes/node-kinds";
+import { ADDON_NAMES } from "../lib/aws/workloads/addons";
+import { CONTROLLERS } from "../lib/aws/workloads/policy-templates";
+import { linesOf } from "./support/examples";
+
+const ROOT = join(__dirname, "..");
+const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
+const filesIn = (folder: string, ending: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`)
+    .sort();
+
+const GUIDES = filesIn("docs/guides", ".md");
+const EXAMPLES = filesIn("examples", ".yaml");
+
+/** The fenced blocks of one language on a page. */
+const blocksOf = (page: string, language: string): string[] =>
+  [...read(page).matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, text = ""]) => text);
+
+/** The file that a block names in its first line, as in `# accessSets/on-call.yaml`. */
+const fileOf = (block: string) => /^# (\w+\/[\w-]+\.yaml|defaults\.yaml)\b/.exec(block)?.[1];
+
+interface Project {
+  readonly what: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What a page shows: the files that it names are one project, and every other block is a cluster's file by itself. */
+function projectsOf(page: string): Project[] {
+  const named: Record<string, string> = {};
+  const alone = blocksOf(page, "yaml").flatMap((block, at): Project[] => {
+    const file = fileOf(block);
+    if (file === undefined) return [{ what: `${page}, YAML block ${at + 1}`, files: { "clusters/demo.yaml": block } }];
+    if (Object.hasOwn(named, file)) throw new Error(`${page} shows ${file} twice`);
+    named[file] = block;
+    return [];
+  });
+  return Object.keys(named).length > 0 ? [{ what: `${page}, the files it names`, files: named }, ...alone] : alone;
+}
+
+const PROJECTS = [
+  ...["README.md", ...GUIDES].flatMap(projectsOf),
+  ...EXAMPLES.map((file) => ({ what: file, files: { "clusters/demo.yaml": read(file) } })),
+];
+
+test.each(PROJECTS)("without a problem or a warning: $what", ({ files }) => {
+  expect(linesOf(files)).toEqual({ errors: [], warnings: [] });
+});
+
+test("every guide begins with a task and a configuration for it", () => {
+  for (const guide of GUIDES) expect([guide, blocksOf(guide, "yaml").length]).not.toEqual([guide, 0]);
+});
+
+test("every TypeScript block stands in an example, and one of them is a whole program", () => {
+  const sources = filesIn("examples", ".ts").map(read);
+  const blocks = GUIDES.flatMap((guide) => blocksOf(guide, "ts"));
+  expect(blocks.filter((block) => !sources.some((source) => source.includes(block)))).toEqual([]);
+  expect(blocks).toContain(read("examples/app.ts"));
+});
+
+/** `docs/guides/access.md#accept-a-warning`, as GitHub names headings. */
+const headingsOf = (page: string) =>
+  [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+
+test.each(["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md")])("every link of %s leads somewhere", (page) => {
+  const links = [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+  const dead = links.filter((link) => {
+    const [path = "", heading] = link.split("#");
+    const target = path === "" ? page : join(dirname(page), path);
+    if (/^https?:/.test(link)) return false;
+    return !existsSync(join(ROOT, target)) || (heading !== undefined && !headingsOf(target).includes(heading));
+  });
+  expect(dead).toEqual([]);
+});
+
+test.each([
+  ["access", IDENTITY_POLICY_KINDS.words],
+  ["nodes", NODE_ROLE_KINDS.words],
+  ["workloads", [...ADDON_NAMES, ...CONTROLLERS.words]],
+])("the guide %s names all that there is", (guide, names) => {
+  const text = read(`docs/guides/${guide}.md`);
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
