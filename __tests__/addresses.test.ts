@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { ClusterConfig } from "../lib/schema/types";
-import { head, spec } from "./support/judge";
+import { head, spec } from "./support/decide";
 import { addresses, synthesized } from "./support/synth";
 
 /** Addresses are a contract: a change here moves or replaces what users have in their state. */

@@ -109,8 +109,8 @@ describe("the program", () => {
       status: 1,
       stdout: "",
       lines: [
-        `${source}/demo.yaml:5:1 region: a region is lower case and ends with its number, got "eu-west"; write it like "eu-central-1"`,
-        `${source}/demo.yaml:14:27 nodeClasses.gpu.spec.ephemeralStorage.size: the size of the ephemeral storage is one of 1-59000Gi, 1-64000G, 1-58Ti, 1-64T, got "100Mi"; write it like "100Gi"`,
+        `${source}/demo.yaml:5:1 region: a region is lower case and ends with its number, got "eu-west"; write it like "eu-central-1" [region-name]`,
+        `${source}/demo.yaml:14:27 nodeClasses.gpu.spec.ephemeralStorage.size: the size of the ephemeral storage is one of 1-59000Gi, 1-64000G, 1-58Ti, 1-64T, got "100Mi"; write it like "100Gi" [ephemeral-storage-size]`,
       ],
     });
     expect(existsSync(outdir)).toBe(false);
@@ -135,7 +135,7 @@ describe("the program", () => {
     const { status, stdout, stderr } = run({ EKS_ACCESS_CONFIG: source, CDKTF_OUTDIR: outdir });
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
     expect(stderr).toMatch(
-      /^warning: .*demo\.yaml:14:7 nodeClasses\.gpu\.spec\.tags: no node starts with tags of its own .*\n$/,
+      /^warning: .*demo\.yaml:14:7 nodeClasses\.gpu\.spec\.tags: no node starts with tags of its own .* \[custom-tags\]\n$/,
     );
   });
 });

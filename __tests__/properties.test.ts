@@ -5,7 +5,7 @@ import { validate } from "../lib/load/validate";
 import { type ClusterConfig, clusterConfig } from "../lib/schema/config";
 import { ClusterAccessStack } from "../lib/stacks/cluster-access-stack";
 import { arbitraryOf } from "./support/arbitrary";
-import { head, nodeClass } from "./support/judge";
+import { head, nodeClass } from "./support/decide";
 import { synthesized } from "./support/synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";
@@ -67,9 +67,9 @@ test("what the schema accepts either synthesizes or is refused with paths, and n
   let made = 0;
   fc.assert(
     fc.property(CONFIGS, (config) => {
-      const { plan, violations } = validate(config, { name: "demo" });
-      expect(plan === undefined).toBe(violations.length > 0);
-      for (const { path, message } of violations)
+      const { plan, errors } = validate(config, { name: "demo" });
+      expect(plan === undefined).toBe(errors.length > 0);
+      for (const { path, message } of errors)
         expect([path.length > 0, message]).toEqual([true, expect.stringMatching(/\S/)]);
       if (!plan) return;
       made += 1;
@@ -83,7 +83,7 @@ test("what the schema accepts either synthesizes or is refused with paths, and n
 test("anything at all is refused with a message, never with a crash", () => {
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), fc.anything({ withNullPrototype: false })), (given) => {
-      expect(check(given, { name: "demo" }).violations.length).toBeGreaterThan(0);
+      expect(validate(given, { name: "demo" }).errors.length).toBeGreaterThan(0);
     }),
     { numRuns: 500, seed: 7 },
   );

@@ -4,7 +4,7 @@ import { TerraformStack, Testing } from "cdktf";
 import { OnTheCluster } from "../../examples/on-the-cluster";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
 import type { ClusterConfig } from "../../lib/schema/types";
-import { head, nodeClass } from "../support/judge";
+import { head, nodeClass } from "../support/decide";
 import { parsed, resources } from "../support/synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";

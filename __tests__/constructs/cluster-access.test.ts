@@ -4,7 +4,7 @@ import { App, TerraformStack, Testing } from "cdktf";
 import { OwnStack } from "../../examples/own-stack";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
 import { filesBelow, folderOf } from "../support/files";
-import { nodeClass } from "../support/judge";
+import { nodeClass } from "../support/decide";
 import { addresses, parsed, resources, type Synthesized } from "../support/synth";
 
 function stackWithProvider(name: string): TerraformStack {
@@ -129,7 +129,7 @@ test("a warning is an annotation without a stack trace", () => {
     {
       type: "@cdktf/warn",
       data: expect.stringMatching(
-        /^one\/access nodeClasses\.gpu\.role\.additionalPolicies\[0\]: "MyPolicy" is no managed policy/,
+        /^one\/access nodeClasses\.gpu\.role\.additionalPolicies\[0\]: "MyPolicy" is no managed policy.* \[unknown-policy\]$/,
       ),
       trace: undefined,
     },

@@ -1,4 +1,4 @@
-import { joinDefaults } from "../../lib/load/defaults";
+import { mergeDefaults } from "../../lib/load/defaults";
 import { loaded, refused } from "../support/loaded";
 import { synthesized } from "../support/synth";
 
@@ -7,12 +7,12 @@ const BACKEND = "terraform:\n  backend: { type: s3, bucket: states, region: eu-w
 const KEY = "terraform: { backend: { key: eks/demo.tfstate } }\n";
 
 const states = (place: string, there: string, here: string) =>
-  `defaults.yaml:${place} states "${there}" for all files, got "${here}"; state it in each file instead, or only there`;
+  `defaults.yaml:${place} states "${there}" for all files, got "${here}"; state it in each file instead, or only there [defaults-conflict]`;
 
 const json = (files: Readonly<Record<string, string>>) =>
   loaded(files).plans.map(({ config, name }) => JSON.stringify(synthesized(config, name)));
 
-describe("joinDefaults", () => {
+describe("mergeDefaults", () => {
   test.each([
     ["what one states holds", { a: 1 }, { b: 2 }, { a: 1, b: 2 }, []],
     ["equal values pass", { a: [1], b: { c: 2 } }, { a: [1], b: { c: 2 } }, { a: [1], b: { c: 2 } }, []],
@@ -21,13 +21,13 @@ describe("joinDefaults", () => {
     ["lists are not joined", { a: [1] }, { a: [2] }, { a: [1] }, ["a"]],
     ["nor mappings of other types", { b: { type: 1 } }, { b: { type: 2, c: 3 } }, { b: { type: 1 } }, ["b.type"]],
   ])("%s", (_, own, shared, value, conflicts) => {
-    const found = joinDefaults(own, shared);
+    const found = mergeDefaults(own, shared);
     expect([found.value, found.conflicts.map(({ path }) => path.join("."))]).toEqual([value, conflicts]);
   });
 
   test("has no order: whoever states a thing, the whole is the same", () => {
     const [a, b] = [{ t: { x: 1 } }, { t: { y: 2 }, u: 3 }];
-    expect(joinDefaults(a, b).value).toEqual(joinDefaults(b, a).value);
+    expect(mergeDefaults(a, b).value).toEqual(mergeDefaults(b, a).value);
   });
 });
 
@@ -75,23 +75,23 @@ describe("defaults.yaml", () => {
         "clusters/b.yaml": "version: 1\n",
       }).filter((line) => line.startsWith("defaults")),
     ).toEqual([
-      'defaults.yaml:1:1 account: text, got 111122223333 (a number); write it in quotes: "111122223333"',
+      'defaults.yaml:1:1 account: text, got 111122223333 (a number); write it in quotes: "111122223333" [wrong-type]',
       expect.stringMatching(
-        /^defaults\.yaml:2:1 region: a region is lower case .*got "EU"; write it like "eu-central-1"$/,
+        /^defaults\.yaml:2:1 region: a region is lower case .*got "EU"; write it like "eu-central-1" \[region-name\]$/,
       ),
-      'defaults.yaml:3:1 name: unknown key "name"; it belongs to one cluster; write it in the cluster\'s file',
-      'defaults.yaml:4:1 access: unknown key "access"; write it in accessSets/<name>.yaml, and use: [<name>] in the files of the clusters',
-      'defaults.yaml:5:1 termination: unknown key "termination"; known here: version, account, region, partition, tags, terraform, iam and accept',
-      'defaults.yaml:7:24 terraform.backend.key: unknown key "key"; two clusters must not share a state; write it in each cluster\'s file',
+      'defaults.yaml:3:1 name: unknown key "name"; it belongs to one cluster; write it in the cluster\'s file [unknown-key]',
+      'defaults.yaml:4:1 access: unknown key "access"; write it in accessSets/<name>.yaml, and use: [<name>] in the files of the clusters [unknown-key]',
+      'defaults.yaml:5:1 termination: unknown key "termination"; known here: version, account, region, partition, tags, terraform, iam and accept [unknown-key]',
+      'defaults.yaml:7:24 terraform.backend.key: unknown key "key"; two clusters must not share a state; write it in each cluster\'s file [unknown-key]',
     ]);
   });
 
   test("that cannot be read makes nothing else look wrong", () => {
     expect(refused({ "defaults.yaml": "[", "clusters/demo.yaml": `${KEY}tags: { A: b }\n` })).toEqual([
-      expect.stringMatching(/^defaults\.yaml:1:\d: not YAML: /),
+      expect.stringMatching(/^defaults\.yaml:1:\d: not YAML: .* \[not-yaml\]$/),
     ]);
     expect(refused({ "defaults.yaml": "# nothing\n", "clusters/demo.yaml": "version: 1\n" })).toEqual([
-      "defaults.yaml:1:1: a mapping, got nothing",
+      "defaults.yaml:1:1: a mapping, got nothing [wrong-type]",
     ]);
   });
 
@@ -104,20 +104,20 @@ describe("defaults.yaml", () => {
       }),
     ).toEqual([
       expect.stringMatching(
-        /^defaults\.yaml:3:14 terraform\.assumeRole: .* \(for clusters\/a\.yaml and clusters\/b\.yaml\)$/,
+        /^defaults\.yaml:3:14 terraform\.assumeRole: .* \(for clusters\/a\.yaml and clusters\/b\.yaml\) \[role-account\]$/,
       ),
     ]);
   });
 
   test("does not stand there under two names", () => {
     expect(refused({ "defaults.yaml": HEAD, "defaults.yml": HEAD, "clusters/demo.yaml": "version: 1\n" })).toEqual([
-      "defaults.yml: defaults.yaml stands beside it, and one holds; keep one",
+      "defaults.yml: defaults.yaml stands beside it, and one holds; keep one [two-defaults]",
     ]);
   });
 
   test("leaves what it does not state to be asked for in the cluster's file", () => {
     expect(refused({ "defaults.yaml": "region: eu-west-1\n", "clusters/demo.yaml": "name: x\n" })).toEqual([
-      expect.stringMatching(/^clusters\/demo\.yaml:1:1 account: required: text/),
+      expect.stringMatching(/^clusters\/demo\.yaml:1:1 account: required: text.* \[required\]$/),
     ]);
   });
 });

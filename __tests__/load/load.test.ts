@@ -28,7 +28,7 @@ function refusals(files: Readonly<Record<string, string>>): string[] {
 describe("places", () => {
   test("a problem stands at the line and column of its key", () => {
     expect(refusals({ "demo.yaml": `${HEAD}${NODE_CLASS("{ name: team/gpu }")}` })).toEqual([
-      'demo.yaml:6:13 nodeClasses.gpu.role.name: a role name is made of letters, digits and _+=,.@-, got "team/gpu"; a path does not belong into the name; write it as path, or as iam.path for all roles',
+      'demo.yaml:6:13 nodeClasses.gpu.role.name: a role name is made of letters, digits and _+=,.@-, got "team/gpu"; a path does not belong into the name; write it as path, or as iam.path for all roles [role-name]',
     ]);
   });
 
@@ -38,7 +38,7 @@ describe("places", () => {
         "demo.yaml": `${HEAD}nodeClasses:\n  gpu:\n    spec:\n      subnetSelectorTerms: [{ id: subnet-1 }]\n`,
       }),
     ).toEqual([
-      "demo.yaml:5:5 nodeClasses.gpu.spec.securityGroupSelectorTerms: required: a list; write one term by id, name or tags, and tags instead of many ids",
+      "demo.yaml:5:5 nodeClasses.gpu.spec.securityGroupSelectorTerms: required: a list; write one term by id, name or tags, and tags instead of many ids [required]",
     ]);
   });
 
@@ -49,7 +49,7 @@ describe("places", () => {
         "demo.yaml": `${HEAD}nodeClasses:\n  gpu:\n    spec:\n${terms}      securityGroupSelectorTerms: [{ id: sg-1 }]\n`,
       }),
     ).toEqual([
-      'demo.yaml:8:11 nodeClasses.gpu.spec.subnetSelectorTerms[1].id: a subnet id is subnet- and lower-case letters and digits behind it, got "sg-1"; to select by name write tags: { Name: … }',
+      'demo.yaml:8:11 nodeClasses.gpu.spec.subnetSelectorTerms[1].id: a subnet id is subnet- and lower-case letters and digits behind it, got "sg-1"; to select by name write tags: { Name: … } [selector-id]',
     ]);
   });
 
@@ -65,7 +65,7 @@ describe("places", () => {
   test("an alias leads to what it stands for", () => {
     const text = `${HEAD}tags: &t { A: 1 }\nnodeClasses: {}\nterraform: { backend: *t }\n`;
     expect(refusals({ "demo.yaml": text })[0]).toBe(
-      'demo.yaml:3:12 tags.A: text, got 1 (a number); write it in quotes: "1"',
+      'demo.yaml:3:12 tags.A: text, got 1 (a number); write it in quotes: "1" [wrong-type]',
     );
   });
 });
@@ -73,25 +73,25 @@ describe("places", () => {
 describe("YAML", () => {
   test("R901 what is not YAML is refused with its place", () => {
     expect(refusals({ "demo.yaml": `${HEAD}tags: { a: b\n` })).toEqual([
-      expect.stringMatching(/^demo\.yaml:\d+:\d+: not YAML: Flow map/),
+      expect.stringMatching(/^demo\.yaml:\d+:\d+: not YAML: Flow map.* \[not-yaml\]$/),
     ]);
   });
 
   test("R901 two documents in one file are refused", () => {
     expect(refusals({ "demo.yaml": `${HEAD}---\n${HEAD}` })).toEqual([
-      expect.stringMatching(/^demo\.yaml:3:1: not YAML: Source contains multiple documents/),
+      expect.stringMatching(/^demo\.yaml:3:1: not YAML: Source contains multiple documents.* \[not-yaml\]$/),
     ]);
   });
 
   test("R902 a key twice in one mapping is refused with both lines", () => {
     expect(refusals({ "demo.yaml": `${HEAD}tags:\n  Team: a\n  Team: b\n` })).toEqual([
-      'demo.yaml:5:3: the key "Team" stands here twice, first in line 4; keep one',
+      'demo.yaml:5:3: the key "Team" stands here twice, first in line 4; keep one [duplicate-key]',
     ]);
   });
 
   test("R903 a key that JavaScript would hide is refused", () => {
     expect(refusals({ "demo.yaml": `${HEAD}__proto__: { name: x }\n` })).toEqual([
-      'demo.yaml:3:1: unknown key "__proto__"',
+      'demo.yaml:3:1: unknown key "__proto__" [unknown-key]',
     ]);
   });
 
@@ -136,13 +136,13 @@ describe("files", () => {
 
   test("a file name that cannot name a stack is refused", () => {
     expect(refusals({ "Demo.prod.yaml": `${HEAD}name: demo\n` })).toEqual([
-      'Demo.prod.yaml: a file name is lower-case letters, digits, - and _, got "Demo.prod"; rename the file, and write name: inside it for the cluster',
+      'Demo.prod.yaml: a file name is lower-case letters, digits, - and _, got "Demo.prod"; rename the file, and write name: inside it for the cluster [file-name]',
     ]);
   });
 
   test("two files that would be one stack are refused", () => {
     expect(refusals({ "demo.yaml": HEAD, "demo.yml": HEAD })).toEqual([
-      "demo.yml: demo.yaml has the same name, and with it the same stack; rename one",
+      "demo.yml: demo.yaml has the same name, and with it the same stack; rename one [file-name-taken]",
     ]);
   });
 });
@@ -153,7 +153,7 @@ describe("files of one account", () => {
   test("R818 a role that two files make is refused, whatever its case", () => {
     expect(both(NODE_CLASS("{ name: Nodes }"), NODE_CLASS("{ name: nodes }"))).toEqual([
       expect.stringMatching(
-        /^b\.yaml:6:13 nodeClasses\.gpu\.role\.name: .*a\.yaml makes the role "nodes" of account 111122223333 too; give one another name, or write arn in one of the files$/,
+        /^b\.yaml:6:13 nodeClasses\.gpu\.role\.name: .*a\.yaml makes the role "nodes" of account 111122223333 too; give one another name, or write arn in one of the files \[made-twice\]$/,
       ),
     ]);
   });
@@ -167,7 +167,7 @@ describe("files of one account", () => {
       NODE_CLASS("{}").replace("    role: {}", `    instanceProfile: { name: ${name} }`);
     expect(both(profile("eks-x"), profile("EKS-X"))).toEqual([
       expect.stringMatching(
-        /a\.yaml makes the instance profile "EKS-X" of account 111122223333 too; give one another name$/,
+        /a\.yaml makes the instance profile "EKS-X" of account 111122223333 too; give one another name \[made-twice\]$/,
       ),
     ]);
   });
@@ -185,7 +185,7 @@ describe("files of one account", () => {
     const create = "name: shared\ncluster: { create: { subnetIds: [subnet-1, subnet-2] } }\n";
     expect(both(`${create}clusterRole: { name: a }\n`, `${create}clusterRole: { name: b }\n`)).toEqual([
       expect.stringMatching(
-        /b\.yaml:4:12 cluster\.create: .*a\.yaml makes the cluster "shared" of account 111122223333 too; make it in one file/,
+        /b\.yaml:4:12 cluster\.create: .*a\.yaml makes the cluster "shared" of account 111122223333 too; make it in one file.* \[made-twice\]$/,
       ),
     ]);
   });
@@ -193,7 +193,7 @@ describe("files of one account", () => {
   test("R818 an identity policy that two files make is refused", () => {
     const policy = "identityPolicies: { people: { kind: describe, name: x } }\n";
     expect(both(policy, policy)).toEqual([
-      expect.stringMatching(/a\.yaml makes the policy "x" of account 111122223333 too/),
+      expect.stringMatching(/a\.yaml makes the policy "x" of account 111122223333 too.* \[made-twice\]$/),
     ]);
   });
 
@@ -203,7 +203,7 @@ describe("files of one account", () => {
   ])("two files with one state in %s are refused", (_where, backend, name, what) => {
     const file = `terraform: { backend: ${backend} }\n`;
     expect(both(file, file)).toEqual([
-      `b.yaml:3:14 terraform.backend: a.yaml makes the state "${name}" too; each stack keeps a state of its own, so give one another ${what}`,
+      `b.yaml:3:14 terraform.backend: a.yaml makes the state "${name}" too; each stack keeps a state of its own, so give one another ${what} [state-of-two-files]`,
     ]);
   });
 
@@ -211,7 +211,7 @@ describe("files of one account", () => {
     const file = (key: string) => `name: shared\nworkloads: { ${key}: { serviceAccount: apps/x } }\n`;
     expect(both(file("a"), file("b"))).toEqual([
       expect.stringMatching(
-        /b\.yaml:4:14 workloads\.b: a\.yaml makes the Pod Identity association of "apps\/x" of cluster shared too; Pod Identity knows one role/,
+        /b\.yaml:4:14 workloads\.b: a\.yaml makes the Pod Identity association of "apps\/x" of cluster shared too; Pod Identity knows one role.* \[made-twice\]$/,
       ),
     ]);
   });
@@ -221,7 +221,7 @@ describe("files of one account", () => {
       `name: shared\ncluster: { oidcIssuer: "https://oidc.example/id" }\nworkloads: { ${key}: { serviceAccount: apps/${key}, via: irsa } }\n`;
     expect(both(file("a"), file("b"))).toEqual([
       expect.stringMatching(
-        /b\.yaml:4:1 cluster: a\.yaml makes the OIDC provider of "https:\/\/oidc\.example\/id" of account 111122223333 too; write cluster\.oidcProvider: existing/,
+        /b\.yaml:4:1 cluster: a\.yaml makes the OIDC provider of "https:\/\/oidc\.example\/id" of account 111122223333 too; write cluster\.oidcProvider: existing.* \[made-twice\]$/,
       ),
     ]);
   });
@@ -231,7 +231,7 @@ describe("files of one account", () => {
       "a.yaml": `${HEAD}${NODE_CLASS("{ name: nodes }")}`,
       "b.yaml": `${HEAD}${NODE_CLASS("{ arn: 'arn:aws:iam::111122223333:role/nodes' }")}`,
     });
-    expect(load(folder).warnings.map((line) => line.replaceAll(`${folder}/`, ""))).toEqual([
+    expect(load(folder).warnings.map(({ text }) => text.replaceAll(`${folder}/`, ""))).toEqual([
       'b.yaml:6:13 nodeClasses.gpu.role.arn: "arn:aws:iam::111122223333:role/nodes" is made by a.yaml; apply that file first, and destroy it last [role-of-another-file]',
     ]);
   });
@@ -240,7 +240,7 @@ describe("files of one account", () => {
     const file = (role: string) => `name: shared\n${NODE_CLASS(`{ name: ${role} }`)}`;
     expect(both(file("x"), file("y"))).toEqual([
       expect.stringMatching(
-        /b\.yaml:6:3 nodeClasses\.gpu: .*a\.yaml makes the NodeClass "gpu" of cluster shared too; choose another key$/,
+        /b\.yaml:6:3 nodeClasses\.gpu: .*a\.yaml makes the NodeClass "gpu" of cluster shared too; choose another key \[made-twice\]$/,
       ),
     ]);
   });
@@ -250,7 +250,7 @@ describe("files of one account", () => {
       `name: shared\n${NODE_CLASS("{ arn: 'arn:aws:iam::111122223333:role/n' }").replace("gpu:", `${key}:`)}`;
     expect(both(file("x"), file("y"))).toEqual([
       expect.stringMatching(
-        /a\.yaml makes the access entry of "arn:aws:iam::111122223333:role\/n" of cluster shared too/,
+        /a\.yaml makes the access entry of "arn:aws:iam::111122223333:role\/n" of cluster shared too.* \[made-twice\]$/,
       ),
     ]);
   });
@@ -258,7 +258,7 @@ describe("files of one account", () => {
 
 test("warnings carry the same places and pass", () => {
   const folder = folderOf({ "demo.yaml": `${HEAD}${NODE_CLASS("{}")}      tags: { Team: a }\n` });
-  expect(load(folder).warnings.map((line) => line.replace(`${folder}/`, ""))).toEqual([
+  expect(load(folder).warnings.map(({ text }) => text.replace(`${folder}/`, ""))).toEqual([
     "demo.yaml:10:7 nodeClasses.gpu.spec.tags: no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html [custom-tags]",
   ]);
 });

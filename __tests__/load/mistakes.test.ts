@@ -1,4 +1,4 @@
-import { decides, head, nodeClassSpec, spec } from "../support/judge";
+import { decides, head, nodeClassSpec, spec } from "../support/decide";
 
 describe("all at once", () => {
   decides([

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { validate } from "../../lib/load/validate";
 import { showPath } from "../../lib/plan/diagnostics";
-import { head } from "../support/judge";
+import { head } from "../support/decide";
 import { loaded, refused } from "../support/loaded";
 import { addresses, synthesized } from "../support/synth";
 
@@ -57,7 +57,7 @@ describe("access sets", () => {
 
   test("what the set gave is found in the set's file", () => {
     const { plans } = loaded({ "clusters/demo.yaml": taking("on-call"), "accessSets/on-call.yaml": ON_CALL });
-    expect(plans.map(({ where }) => where(["access", "on-call", "groups", 0]).split(/(?=accessSets)/)[1])).toEqual([
+    expect(plans.map(({ locationOf }) => locationOf(["access", "on-call", "groups", 0]).split(/(?=accessSets)/)[1])).toEqual([
       "accessSets/on-call.yaml:4:14",
     ]);
   });
@@ -69,31 +69,31 @@ describe("use refuses", () => {
     ["a name that is none", "finance", 'no set "finance" in accessSets; the sets there: on-call'],
   ])("%s", (_, name, message) => {
     expect(refused({ "clusters/demo.yaml": taking(name), "accessSets/on-call.yaml": ON_CALL })).toEqual([
-      `clusters/demo.yaml:3:7 use[0]: ${message}`,
+      `clusters/demo.yaml:3:7 use[0]: ${message} [unknown-set]`,
     ]);
   });
 
   test("a set where there are none", () => {
     expect(refused({ "clusters/demo.yaml": taking("on-call") })).toEqual([
-      'clusters/demo.yaml:3:7 use[0]: no set "on-call" in accessSets; the sets there: none',
+      'clusters/demo.yaml:3:7 use[0]: no set "on-call" in accessSets; the sets there: none [unknown-set]',
     ]);
   });
 
   test("a set twice", () => {
     expect(refused({ "clusters/demo.yaml": taking("on-call, on-call"), "accessSets/on-call.yaml": ON_CALL })).toEqual([
-      'clusters/demo.yaml:3:16 use[1]: the set "on-call" stands here twice; keep one',
+      'clusters/demo.yaml:3:16 use[1]: the set "on-call" stands here twice; keep one [set-named-twice]',
     ]);
   });
 
   test("what is no list of names", () => {
     expect(refused({ "clusters/demo.yaml": `${HEAD}use: on-call\n`, "accessSets/on-call.yaml": ON_CALL })).toEqual([
-      'clusters/demo.yaml:3:1 use: a list, got "on-call" (text); write ["on-call"]',
+      'clusters/demo.yaml:3:1 use: a list, got "on-call" (text); write ["on-call"] [wrong-type]',
     ]);
   });
 
   test("a configuration in TypeScript, which has no files beside it", () => {
-    const { violations } = check(head({ use: ["on-call"] }), { name: "demo" });
-    expect(violations.map(({ path, message }) => `${showPath(path)}: ${message}`)).toEqual([
+    const { errors } = validate(head({ use: ["on-call"] }), { name: "demo" });
+    expect(errors.map(({ path, message }) => `${showPath(path)}: ${message}`)).toEqual([
       'use: unknown key "use"; sets are files beside a folder of YAML files; in TypeScript write access: { ...set, ...own }',
     ]);
   });
@@ -107,7 +107,7 @@ describe("a key in two places is refused with both", () => {
         "accessSets/on-call.yaml": ON_CALL,
       }),
     ).toEqual([
-      "clusters/demo.yaml:5:3 access.on-call: accessSets/on-call.yaml:2:3 has the same key; rename one of them",
+      "clusters/demo.yaml:5:3 access.on-call: accessSets/on-call.yaml:2:3 has the same key; rename one of them [set-key-taken]",
     ]);
   });
 
@@ -115,9 +115,9 @@ describe("a key in two places is refused with both", () => {
     const files = { "accessSets/a.yaml": ON_CALL, "accessSets/b.yaml": `version: 1\n${ON_CALL}` };
     const line =
       "accessSets/b.yaml:3:3 access.on-call: accessSets/a.yaml:2:3 has the same key, and one cluster takes both; rename one of them";
-    expect(refused({ ...files, "clusters/demo.yaml": taking("a, b") })).toEqual([`${line} (for clusters/demo.yaml)`]);
+    expect(refused({ ...files, "clusters/demo.yaml": taking("a, b") })).toEqual([`${line} (for clusters/demo.yaml) [set-key-taken]`]);
     expect(refused({ ...files, "clusters/one.yaml": taking("a, b"), "clusters/two.yaml": taking("a, b") })).toEqual([
-      `${line} (for clusters/one.yaml and clusters/two.yaml)`,
+      `${line} (for clusters/one.yaml and clusters/two.yaml) [set-key-taken]`,
     ]);
   });
 
@@ -138,7 +138,7 @@ describe("R801 a principal in two places is refused with both", () => {
         "accessSets/on-call.yaml": ON_CALL,
       }),
     ).toEqual([
-      `accessSets/on-call.yaml:3:5 access.on-call.principal: clusters/demo.yaml:5:3 access.anna has the same principal, "${role("on-call")}", ${same}`,
+      `accessSets/on-call.yaml:3:5 access.on-call.principal: clusters/demo.yaml:5:3 access.anna has the same principal, "${role("on-call")}", ${same} [principal-given-twice]`,
     ]);
   });
 
@@ -150,7 +150,7 @@ describe("R801 a principal in two places is refused with both", () => {
         "accessSets/platform.yaml": `access:\n${entry("platform", "on-call")}`,
       }),
     ).toEqual([
-      `accessSets/platform.yaml:3:5 access.platform.principal: accessSets/on-call.yaml:2:3 access.on-call has the same principal, "${role("on-call")}", ${same} (for clusters/demo.yaml)`,
+      `accessSets/platform.yaml:3:5 access.platform.principal: accessSets/on-call.yaml:2:3 access.on-call has the same principal, "${role("on-call")}", ${same} (for clusters/demo.yaml) [principal-given-twice]`,
     ]);
   });
 
@@ -158,7 +158,7 @@ describe("R801 a principal in two places is refused with both", () => {
     const nodes = `nodeClasses:\n  gpu:\n    role: { arn: ${role("on-call")} }\n    spec:\n      subnetSelectorTerms: [{ id: subnet-1 }]\n      securityGroupSelectorTerms: [{ id: sg-1 }]\n`;
     expect(refused({ "clusters/demo.yaml": taking("on-call", nodes), "accessSets/on-call.yaml": ON_CALL })).toEqual([
       expect.stringMatching(
-        /^accessSets\/on-call\.yaml:3:5 access\.on-call\.principal: clusters\/demo\.yaml:5:3 nodeClasses\.gpu has this role/,
+        /^accessSets\/on-call\.yaml:3:5 access\.on-call\.principal: clusters\/demo\.yaml:5:3 nodeClasses\.gpu has this role.* \[entry-of-nodes\]$/,
       ),
     ]);
   });
@@ -175,12 +175,12 @@ describe("a set's file", () => {
         "accessSets/d.yaml": "# nothing yet\n",
       }),
     ).toEqual([
-      'accessSets/a.yaml:2:8 access.x.princpal: unknown key "princpal"; did you mean "principal"?',
-      'accessSets/a.yaml:2:21 access.x.groups: a list, got "dev" (text); write ["dev"]',
-      "accessSets/b.yaml:1:3 access: required: a mapping",
-      'accessSets/b.yaml:1:3 on-call: unknown key "on-call"; known here: version and access',
-      expect.stringMatching(/^accessSets\/c\.yaml:1:\d: not YAML: /),
-      "accessSets/d.yaml:1:1: a mapping with at least access, got nothing",
+      'accessSets/a.yaml:2:8 access.x.princpal: unknown key "princpal"; did you mean "principal"? [unknown-key]',
+      'accessSets/a.yaml:2:21 access.x.groups: a list, got "dev" (text); write ["dev"] [wrong-type]',
+      "accessSets/b.yaml:1:3 access: required: a mapping [required]",
+      'accessSets/b.yaml:1:3 on-call: unknown key "on-call"; known here: version and access [unknown-key]',
+      expect.stringMatching(/^accessSets\/c\.yaml:1:\d: not YAML: .* \[not-yaml\]$/),
+      "accessSets/d.yaml:1:1: a mapping with at least access, got nothing [wrong-type]",
     ]);
   });
 
@@ -192,7 +192,7 @@ describe("a set's file", () => {
         "clusters/two.yaml": taking("on-call"),
         "accessSets/on-call.yaml": set,
       }),
-    ).toEqual(['accessSets/on-call.yaml:4:5 access.on-call.groups: a list, got "viewers" (text); write ["viewers"]']);
+    ).toEqual(['accessSets/on-call.yaml:4:5 access.on-call.groups: a list, got "viewers" (text); write ["viewers"] [wrong-type]']);
   });
 
   test("names the clusters that a rule is about", () => {
@@ -200,9 +200,9 @@ describe("a set's file", () => {
     const line = 'accessSets/ops.yaml:2:10 access.ops.role: no role "ops" is made here; the keys here: none';
     const clusters = (...names: string[]) =>
       Object.fromEntries(names.map((name) => [`clusters/${name}.yaml`, taking("ops")]));
-    expect(refused({ ...clusters("a"), "accessSets/ops.yaml": set })).toEqual([`${line} (for clusters/a.yaml)`]);
+    expect(refused({ ...clusters("a"), "accessSets/ops.yaml": set })).toEqual([`${line} (for clusters/a.yaml) [role-key]`]);
     expect(refused({ ...clusters("a", "b", "c"), "accessSets/ops.yaml": set })).toEqual([
-      `${line} (for clusters/a.yaml and 2 others)`,
+      `${line} (for clusters/a.yaml and 2 others) [role-key]`,
     ]);
   });
 
@@ -215,8 +215,8 @@ describe("a set's file", () => {
         "accessSets/x.yml": ON_CALL,
       }),
     ).toEqual([
-      'accessSets/On Call.yaml: a file name is lower-case letters, digits, - and _, got "On Call"; rename the file',
-      "accessSets/x.yml: accessSets/x.yaml has the same name, and with it the same set; rename one",
+      'accessSets/On Call.yaml: a file name is lower-case letters, digits, - and _, got "On Call"; rename the file [file-name]',
+      "accessSets/x.yml: accessSets/x.yaml has the same name, and with it the same set; rename one [file-name-taken]",
     ]);
   });
 
@@ -225,8 +225,8 @@ describe("a set's file", () => {
       "clusters/demo.yaml": taking("nothing"),
       "accessSets/nothing.yaml": `access:\n  nobody: { principal: ${role("x")} }\n`,
     };
-    const [line = ""] = loaded(files).warnings;
-    expect(line.slice(line.indexOf("accessSets")).replace(/\(for .*clusters/, "(for clusters")).toBe(
+    const [{ text } = { text: "" }] = loaded(files).warnings;
+    expect(text.slice(text.indexOf("accessSets")).replace(/\(for .*clusters/, "(for clusters")).toBe(
       "accessSets/nothing.yaml:2:3 access.nobody: this entry may log in and see nothing; give it a policy or a group (for clusters/demo.yaml) [grants-nothing]",
     );
   });
@@ -236,7 +236,7 @@ test("what is about all entries stands at use where the file has none of its own
   const admin = (key: string) => `  ${key}: { principal: ${role(key)}, policies: [AmazonEKSClusterAdminPolicy] }\n`;
   const set = `access:\n${["a", "b", "c", "d"].map(admin).join("")}`;
   const { warnings } = loaded({ [join("clusters", "demo.yaml")]: taking("admins"), "accessSets/admins.yaml": set });
-  expect(warnings.map((line) => line.slice(line.indexOf("clusters")))).toEqual([
-    expect.stringMatching(/^clusters\/demo\.yaml:3:1 access: 4 principals are cluster admin/),
+  expect(warnings.map(({ text }) => text.slice(text.indexOf("clusters")))).toEqual([
+    expect.stringMatching(/^clusters\/demo\.yaml:3:1 access: 4 principals are cluster admin.* \[many-admins\]$/),
   ]);
 });

@@ -1,7 +1,7 @@
 import { type Manifest, manifests } from "../../lib/manifests/documents";
 import { plan } from "../../lib/plan/plan";
 import type { ClusterConfig } from "../../lib/schema/types";
-import { nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/judge";
+import { nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/decide";
 
 /** The documents of a configuration, by name, with a role's id or ARN in place of its name. */
 function documents(config: ClusterConfig): Record<string, Manifest> {

@@ -1,12 +1,12 @@
-import { TEMPLATE_NAMES } from "../../lib/aws/workloads/policy-templates";
 import { dnsProofs } from "./controllers/dns";
 import { loadBalancerProofs } from "./controllers/load-balancer";
 import { scalingProofs } from "./controllers/scaling";
 import { secretsProofs } from "./controllers/secrets";
 import { storageProofs } from "./controllers/storage";
+import { TEMPLATE_NAMES } from "../support/ready-inputs";
 import { proveAll } from "./prove";
 
-proveAll("ready policy", TEMPLATE_NAMES, {
+proveAll("policy template", TEMPLATE_NAMES, {
   ...dnsProofs,
   ...loadBalancerProofs,
   ...scalingProofs,

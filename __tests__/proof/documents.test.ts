@@ -6,8 +6,8 @@ import * as permissions from "../../lib/aws/iam/permissions";
 import type { PolicyDocument, Statement } from "../../lib/aws/iam/policy-document";
 import { TRUST, type TrustKind, type TrustScope } from "../../lib/aws/iam/trust";
 import { PARTITION_NAMES, type PartitionName } from "../../lib/aws/partitions";
-import { TEMPLATE_NAMES, policyFromTemplate } from "../../lib/aws/workloads/policy-templates";
-import { GIVEN } from "../support/ready-inputs";
+import { policyFromTemplate } from "../../lib/aws/workloads/policy-templates";
+import { GIVEN, TEMPLATE_NAMES } from "../support/ready-inputs";
 import { ACCOUNT, actionsOf, canBeScoped, complaints, isPublished, listOf } from "../support/simulate";
 import { IDENTITY_SCOPE, ROLELESS } from "./identity-scope";
 import { SCOPE } from "./prove";
@@ -30,13 +30,13 @@ function documents(partition: PartitionName): [string, PolicyDocument][] {
     ]),
     ["encryption", encryption(`arn:${partition}:kms:${scope.region}:${ACCOUNT}:key/0a1b2c3d`)],
     ...Object.entries(ofScope).map(([name, build]): [string, PolicyDocument] => [name, build(scope)]),
-    ...IDENTITY_POLICY_KINDS.flatMap((kind): [string, PolicyDocument][] => [
+    ...IDENTITY_POLICY_KINDS.words.flatMap((kind): [string, PolicyDocument][] => [
       [kind, identityPolicy(kind, inPartition(IDENTITY_SCOPE, partition))],
       [`${kind} without roles`, identityPolicy(kind, inPartition(ROLELESS, partition))],
     ]),
     ...Object.entries<PolicyDocument>(workloadDocuments(scope)),
     ...TEMPLATE_NAMES.map((kind): [string, PolicyDocument] => [
-      `ready ${kind}`,
+      `template ${kind}`,
       policyFromTemplate(kind, scope, renamed(GIVEN[kind], partition)),
     ]),
   ];
@@ -106,7 +106,7 @@ test("the documents that AWS publishes as wide are so still", async () => {
   }
 });
 
-test.each(PARTITION_NAMES)("in %s every ARN is of that partition", (partition) => {
+test.each(PARTITION_NAMES.words)("in %s every ARN is of that partition", (partition) => {
   const named = documents(partition).flatMap(([name, document]) =>
     [...JSON.stringify(document).matchAll(/arn:([^:]*):/g)].map(([, found]) => [name, found]),
   );

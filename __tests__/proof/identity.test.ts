@@ -212,4 +212,4 @@ const proofs: Record<string, Proof> = {
   },
 };
 
-proveAll("identity policy", IDENTITY_POLICY_KINDS, proofs);
+proveAll("identity policy", IDENTITY_POLICY_KINDS.words, proofs);

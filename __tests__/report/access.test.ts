@@ -53,31 +53,31 @@ describe("rows", () => {
             type: "EC2",
             policy: "AmazonEKSAutoNodePolicy",
             scope: whole,
-            where: "clusters/demo.yaml:8:3",
+            location: "clusters/demo.yaml:8:3",
           },
-          { principal: role("demo-spot-node"), type: "EC2_LINUX", where: "clusters/demo.yaml:6:3" },
+          { principal: role("demo-spot-node"), type: "EC2_LINUX", location: "clusters/demo.yaml:6:3" },
           {
             principal: role("on-call"),
             type: "STANDARD",
             policy: "AmazonEKSClusterAdminPolicy",
             scope: whole,
-            where: "accessSets/on-call.yaml:4:16",
+            location: "accessSets/on-call.yaml:4:16",
           },
-          { principal: role("team"), type: "STANDARD", group: "editors", where: "clusters/demo.yaml:17:9" },
-          { principal: role("team"), type: "STANDARD", group: "viewers", where: "clusters/demo.yaml:16:9" },
+          { principal: role("team"), type: "STANDARD", group: "editors", location: "clusters/demo.yaml:17:9" },
+          { principal: role("team"), type: "STANDARD", group: "viewers", location: "clusters/demo.yaml:16:9" },
           {
             principal: role("team"),
             type: "STANDARD",
             policy: "AmazonEKSEditPolicy",
             scope: { type: "namespace", namespaces: ["team-a", "team-b"] },
-            where: "clusters/demo.yaml:19:11",
+            location: "clusters/demo.yaml:19:11",
           },
           {
             principal: role("team"),
             type: "STANDARD",
             policy: "AmazonEKSViewPolicy",
             scope: whole,
-            where: "clusters/demo.yaml:20:9",
+            location: "clusters/demo.yaml:20:9",
           },
         ],
         madeByEks: ["nodeRoles.workers"],
@@ -98,7 +98,7 @@ describe("rows", () => {
           : value;
     const text = stringify(reversed(parse(FILES["clusters/demo.yaml"])));
     const lineless = (files: Readonly<Record<string, string>>) =>
-      report(files).map((cluster) => ({ ...cluster, access: cluster.access.map((row) => ({ ...row, where: "" })) }));
+      report(files).map((cluster) => ({ ...cluster, access: cluster.access.map((row) => ({ ...row, location: "" })) }));
     expect(lineless({ ...FILES, "clusters/demo.yaml": text })).toEqual(lineless(FILES));
   });
 
@@ -108,9 +108,9 @@ describe("rows", () => {
     expect(
       report({ "clusters/a.yaml": file("z"), "clusters/b.yaml": file("a") }).map(({ cluster, access }) => ({
         cluster,
-        where: access.map(({ where }) => where),
+        locations: access.map(({ location }) => location),
       })),
-    ).toEqual([{ cluster: "shared", where: ["clusters/b.yaml:5:62", "clusters/a.yaml:5:62"] }]);
+    ).toEqual([{ cluster: "shared", locations: ["clusters/b.yaml:5:62", "clusters/a.yaml:5:62"] }]);
   });
 
   test("an entry that EKS makes and the file takes over is ours", () => {
@@ -143,7 +143,7 @@ describe("the program", () => {
   /** `npm run access`, as a user runs it. */
   function run(files: Readonly<Record<string, string>>, ...args: string[]) {
     const folder = folderOf(files);
-    const { status, stdout, stderr } = spawnSync("node", [join(ROOT, "launch.cjs"), "access.ts", ...args], {
+    const { status, stdout, stderr } = spawnSync("node", [join(ROOT, "launch.cjs"), "eks-access.ts", "access", ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, EKS_ACCESS_CONFIG: join(folder, "clusters"), FORCE_COLOR: "1" },
       encoding: "utf8",
@@ -154,7 +154,7 @@ describe("the program", () => {
   test("prints tables, warnings on standard error", () => {
     const { status, stdout, stderr } = run(FILES);
     expect({ status, stdout }).toEqual({ status: 0, stdout: asTables(report(FILES)) });
-    expect(stderr).toMatch(/^warning: clusters\/demo\.yaml:\d+:\d+ access: AmazonEKSEditPolicy shows Secrets/);
+    expect(stderr).toMatch(/^warning: clusters\/demo\.yaml:\d+:\d+ access: AmazonEKSEditPolicy shows Secrets.* \[secrets-visible\]$/m);
   });
 
   test("prints JSON", () => {
@@ -167,7 +167,7 @@ describe("the program", () => {
       status: 1,
       stdout: "",
       stderr:
-        'clusters/demo.yaml:1:1 region: required: text; write it like "eu-central-1"\nclusters/demo.yaml:2:7 use[0]: no set "oncall" in accessSets; did you mean "on-call"?\n',
+        'clusters/demo.yaml:1:1 region: required: text; write it like "eu-central-1" [required]\nclusters/demo.yaml:2:7 use[0]: no set "oncall" in accessSets; did you mean "on-call"? [unknown-set]\n',
     });
   });
 

@@ -1,4 +1,4 @@
-import { decides, head, nodeClass, nodeClassSpec, nodePool, spec } from "../support/judge";
+import { decides, head, nodeClass, nodeClassSpec, nodePool, spec } from "../support/decide";
 
 const without = (key: string) => {
   const { [key]: _, ...rest } = head() as unknown as Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { ClusterConfig } from "../../lib/schema/types";
-import { head, nodeClass } from "../support/judge";
+import { head, nodeClass } from "../support/decide";
 import { synthesized } from "../support/synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";

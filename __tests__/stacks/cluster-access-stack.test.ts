@@ -2,7 +2,7 @@ import { App, Testing } from "cdktf";
 import { ConfigError } from "../../lib/load/config-error";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
-import { head, nodeClass } from "../support/judge";
+import { head, nodeClass } from "../support/decide";
 import { resources, synthesized } from "../support/synth";
 
 describe("the stack", () => {
@@ -71,8 +71,8 @@ describe("the stack", () => {
     const config = nodeClass({ role: { name: "a/b" } }, { account: "1" }) as ClusterConfig;
     expect(() => new ClusterAccessStack(Testing.app(), "prod", config)).toThrow(
       new ConfigError([
-        'prod account: an account is twelve digits, got "1"; write all twelve in quotes, without hyphens',
-        'prod nodeClasses.gpu.role.name: a role name is made of letters, digits and _+=,.@-, got "a/b"; a path does not belong into the name; write it as path, or as iam.path for all roles',
+        'prod account: an account is twelve digits, got "1"; write all twelve in quotes, without hyphens [account-id]',
+        'prod nodeClasses.gpu.role.name: a role name is made of letters, digits and _+=,.@-, got "a/b"; a path does not belong into the name; write it as path, or as iam.path for all roles [role-name]',
       ]),
     );
   });
@@ -82,7 +82,7 @@ describe("the stack", () => {
     const config = nodeClass({ role: { name: "nodes" } });
     new ClusterAccessStack(app, "a", { ...config, name: "a" });
     expect(() => new ClusterAccessStack(app, "b", { ...config, name: "b" })).toThrow(
-      'b nodeClasses.gpu.role.name: a makes the role "nodes" of account 111122223333 too; give one another name, or write arn in one of the files',
+      'b nodeClasses.gpu.role.name: a makes the role "nodes" of account 111122223333 too; give one another name, or write arn in one of the files [made-twice]',
     );
   });
 

@@ -1,4 +1,4 @@
-import { head, nodeClass } from "../support/judge";
+import { head, nodeClass } from "../support/decide";
 import { addresses, resources, type Synthesized, synthesized } from "../support/synth";
 
 const SUBNETS = ["subnet-2", "subnet-1"];

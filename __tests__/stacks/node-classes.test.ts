@@ -1,4 +1,4 @@
-import { head, nodeClass, spec } from "../support/judge";
+import { head, nodeClass, spec } from "../support/decide";
 import { addresses, resources, synthesized } from "../support/synth";
 
 const EC2_TRUST = {

@@ -1,4 +1,4 @@
-import { head } from "../support/judge";
+import { head } from "../support/decide";
 import { addresses, resources, type Synthesized, synthesized } from "../support/synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";

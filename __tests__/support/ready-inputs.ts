@@ -1,11 +1,14 @@
-import type { PolicyTemplateName } from "../../lib/aws/workloads/policy-templates";
 import type { GivenInputs } from "../../lib/aws/workloads/controllers/template";
+import { POLICY_TEMPLATES, type PolicyTemplateName } from "../../lib/aws/workloads/policy-templates";
+
+/** Every policy template, those that only stand beside a managed policy too. */
+export const TEMPLATE_NAMES = Object.keys(POLICY_TEMPLATES) as readonly PolicyTemplateName[];
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:111122223333:${rest}`;
 
 export const KEY = arn("kms", "key/0a1b2c3d-0000-1111-2222-333344445555");
 
-/** What each policy is proved with. Two of a kind where there may be many: the first is the one that is asked for. */
+/** What each template is proved with. Two of a kind where there may be many: the first is the one that is asked for. */
 export const GIVEN = {
   "amazon-managed-prometheus": { workspaceArns: [arn("aps", "workspace/ws-0a1b"), arn("aps", "workspace/ws-2c3d")] },
   "aws-load-balancer-controller": {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { synth } from "../../lib/app";
 import type { ClusterConfig } from "../../lib/schema/types";
-import { head } from "../support/judge";
+import { head } from "../support/decide";
 import {
   ACCOUNT,
   type Call,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { synth } from "../../lib/app";
 import type { ClusterConfig } from "../../lib/schema/types";
-import { head, spec } from "../support/judge";
+import { head, spec } from "../support/decide";
 import { ACCOUNT, type Call, freshCluster, seedEntry, seedRole } from "./support/endpoint";
 import { expectStatus } from "./support/laws";
 import { effects, watched } from "./support/lifecycle";

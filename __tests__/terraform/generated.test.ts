@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { synth } from "../../lib/app";
 import { validate } from "../../lib/load/validate";
 import type { AccessConfig } from "../../lib/schema/types";
-import { head } from "../support/judge";
+import { head } from "../support/decide";
 import { effectiveAccess, freshCluster, refusalOfEks, seedRole, seedUser } from "./support/endpoint";
 import { type Generated, generated } from "./support/generated";
 import { expectStatus } from "./support/laws";
@@ -58,8 +58,8 @@ async function refusalOfTheirs(item: AccessConfig): Promise<string | undefined> 
 }
 
 function refusalsOfOurs(item: AccessConfig): readonly string[] {
-  const { violations } = check(head({ access: { a: item } }), { name: "demo" });
-  return violations.map(({ message }) => message);
+  const { errors } = validate(head({ access: { a: item } }), { name: "demo" });
+  return errors.map(({ message }) => message);
 }
 
 /** Of everything that one of the two alone has against an item, what explains it. */

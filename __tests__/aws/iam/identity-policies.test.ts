@@ -15,7 +15,7 @@ const passed = (...[kind, scope]: Parameters<typeof identityPolicy>) =>
     .map(({ Resource, Condition }) => [Resource, Condition?.StringEquals?.["iam:PassedToService"]]);
 
 describe("identity policies", () => {
-  test.each(IDENTITY_POLICY_KINDS)("%s: tokens stand in it as they came", (kind) => {
+  test.each(IDENTITY_POLICY_KINDS.words)("%s: tokens stand in it as they came", (kind) => {
     const text = JSON.stringify(identityPolicy(kind, TOKENS));
     const tokens = new Set(text.match(/\$\{TfToken\[TOKEN\.\d\]\}/g));
     expect([...tokens].filter((token) => !JSON.stringify(TOKENS).includes(token))).toEqual([]);

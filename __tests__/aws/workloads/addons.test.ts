@@ -1,13 +1,13 @@
 import { MANAGED_POLICIES_BY_NAME } from "../../../lib/aws/iam/managed-policies";
-import { ADDON_NAMES, type AddonRole, addonOf, addonRole, VIAS } from "../../../lib/aws/workloads/addons";
-import { POLICY_TEMPLATES } from "../../../lib/aws/workloads/policy-templates";
+import { ADDON_NAMES, ADDONS, type AddonRole, addonOf, addonRole } from "../../../lib/aws/workloads/addons";
+import { policyTemplate } from "../../../lib/aws/workloads/policy-templates";
 import { parseServiceAccount } from "../../../lib/aws/workloads/trust";
+import { VIAS } from "../../../lib/aws/workloads/via";
 
-const ofKind = <Kind extends string>(kind: Kind) => ADDON_NAMES.filter((name) => addonOf(name).kind === kind);
+const ofKind = (kind: string) => ADDON_NAMES.filter((name) => addonOf(name)?.kind === kind);
 
 /** Every role of the table, those of variants too. */
-const ROLES = ADDON_NAMES.flatMap((name): [string, AddonRole][] => {
-  const addon = addonOf(name);
+const ROLES = Object.entries(ADDONS).flatMap(([name, addon]): [string, AddonRole][] => {
   if (addon.kind !== "role") return [];
   const variants = [undefined, ...Object.keys(addon.variants ?? {})];
   return variants.map((variant) => [
@@ -16,10 +16,11 @@ const ROLES = ADDON_NAMES.flatMap((name): [string, AddonRole][] => {
   ]);
 });
 
-const POLICIES = ADDON_NAMES.flatMap((name): [string, readonly string[]][] => {
-  const addon = addonOf(name);
-  return addon.kind === "unpublished" ? [[name, addon.policies]] : [];
-}).concat(ROLES.map(([name, { policies }]) => [name, policies]));
+const POLICIES = Object.entries(ADDONS)
+  .flatMap(([name, addon]): [string, readonly string[]][] =>
+    addon.kind === "unpublished" ? [[name, addon.policies]] : [],
+  )
+  .concat(ROLES.map(([name, { policies }]) => [name, policies]));
 
 const role = (name: string) => ROLES.find(([other]) => other === name)?.[1];
 
@@ -84,8 +85,12 @@ describe("add-ons", () => {
     expect([...via]).toEqual(VIAS.filter((one) => via.includes(one)));
   });
 
-  test.each(ROLES.filter(([, { own }]) => own))("%s: the ready policy is for its service account", (_name, addon) => {
-    expect(POLICY_TEMPLATES[addon.own ?? "velero"].serviceAccount).toBe(addon.serviceAccount);
+  test.each(
+    ROLES.flatMap(([name, { template, templateOfInputs, serviceAccount }]) =>
+      [template, templateOfInputs].flatMap((one) => (one ? [[name, one, serviceAccount] as const] : [])),
+    ),
+  )("%s: the template %s is for its service account", (_name, template, serviceAccount) => {
+    expect(policyTemplate(template).serviceAccount).toBe(serviceAccount);
   });
 
   test("R716 those that need no role", () => {
@@ -125,7 +130,7 @@ describe("add-ons", () => {
   );
 
   test("R719 those that Auto Mode has built in", () => {
-    expect(ADDON_NAMES.filter((name) => addonOf(name).builtIn)).toEqual([
+    expect(ADDON_NAMES.filter((name) => addonOf(name)?.builtIn)).toEqual([
       "aws-ebs-csi-driver",
       "coredns",
       "eks-node-monitoring-agent",
@@ -151,11 +156,14 @@ describe("add-ons", () => {
 
   test("a variant that the table does not have is none", () => {
     const addon = addonOf("vpc-cni");
-    expect(addon.kind === "role" && addonRole(addon, "ipv5")).toBeUndefined();
+    expect(addon?.kind === "role" && addonRole(addon, "ipv5")).toBeUndefined();
   });
 
-  test.each(ADDON_NAMES)("%s has its source", (name) => {
-    const { sources } = addonOf(name);
+  test("an add-on that the table does not have is none, whatever JavaScript knows by its name", () => {
+    expect(["vpc-cni-2", "constructor", "__proto__"].map(addonOf)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each(Object.entries(ADDONS))("%s has its source", (_name, { sources }) => {
     expect(sources.length).toBeGreaterThan(0);
     expect(sources.filter((source) => !source.startsWith("https://"))).toEqual([]);
   });

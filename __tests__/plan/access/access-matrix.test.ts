@@ -1,6 +1,6 @@
 import { ENTRY_TYPE_NAMES, ENTRY_TYPES } from "../../../lib/aws/eks/entry-types";
 import { validate } from "../../../lib/load/validate";
-import { head } from "../../support/judge";
+import { head } from "../../support/decide";
 
 /**
  * What EKS takes for each type, as its guide and its answers have it, written down a second time: principal, account,
@@ -103,8 +103,8 @@ test("every combination is accepted if and only if EKS takes it", () => {
   const wrong: unknown[] = [];
   const count = { right: 0, refused: 0 };
   for (const { config, right } of cases()) {
-    const { violations } = check(head({ access: { a: config } }), { name: "demo" });
-    if ((violations.length === 0) !== right) wrong.push({ config, right, violations });
+    const { errors } = validate(head({ access: { a: config } }), { name: "demo" });
+    if ((errors.length === 0) !== right) wrong.push({ config, right, errors });
     count[right ? "right" : "refused"] += 1;
   }
   expect(wrong.slice(0, 5)).toEqual([]);
@@ -112,9 +112,9 @@ test("every combination is accepted if and only if EKS takes it", () => {
 });
 
 test("the table of the program says the same", () => {
-  expect(ENTRY_TYPE_NAMES).toEqual(rows.map(([type]) => type));
+  expect(ENTRY_TYPE_NAMES.words).toEqual(rows.map(([type]) => type));
   expect(
-    ENTRY_TYPE_NAMES.map((type) => {
+    ENTRY_TYPE_NAMES.words.map((type) => {
       const { users, otherAccounts, username, groups, policies } = ENTRY_TYPES[type];
       const yes = (flag: boolean) => (flag ? "yes" : "no");
       return [

@@ -1,5 +1,5 @@
 import { plan } from "../../../lib/plan/plan";
-import { decides, head, type Row } from "../../support/judge";
+import { decides, head, type Row } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role/dev";
 const entry = (more: object) =>

@@ -1,5 +1,5 @@
 import { ACCESS_POLICIES } from "../../../lib/aws/eks/access-policies";
-import { decides, head, judge, type Row } from "../../support/judge";
+import { decides, head, diagnose, type Row } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role/dev";
 const ARN = "arn:aws:eks::aws:cluster-access-policy";
@@ -149,11 +149,11 @@ describe("which policy", () => {
     "%s %s is allowed on a STANDARD entry, at both scopes",
     (_, name) => {
       for (const policy of [name, `${ARN}/${name}`, { policy: name, namespaces: ["apps"] }]) {
-        const { violations, warnings } = judge(entry([policy]));
+        const { errors, warnings } = diagnose(entry([policy]));
         const about = warnings.filter(
           (line) => !SECRETS.test(line) && !line.startsWith(`${AT}.policy: ${PEOPLE[0]} in`),
         );
-        expect([violations, about]).toEqual([[], []]);
+        expect([errors, about]).toEqual([[], []]);
       }
     },
   );

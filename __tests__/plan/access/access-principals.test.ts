@@ -1,5 +1,5 @@
 import { plan } from "../../../lib/plan/plan";
-import { decides, head } from "../../support/judge";
+import { decides, head } from "../../support/decide";
 
 const ARN = "arn:aws:iam::111122223333";
 const AT = "access.a.principal";

@@ -1,5 +1,5 @@
 import { plan } from "../../../lib/plan/plan";
-import { decides, head, nodeClass, type Row, spec } from "../../support/judge";
+import { decides, head, nodeClass, type Row, spec } from "../../support/decide";
 
 const ARN = "arn:aws:iam::111122223333:role";
 const VIEW = { policies: ["AmazonEKSViewPolicy"] };
@@ -239,7 +239,7 @@ describe("an entry refers to its role", () => {
   const made = {
     principal: { id: "other-role_ack" },
     principalArn: `${ARN}/demo-ack`,
-    after: ["other-role_ack_policy_ReadOnlyAccess"],
+    dependsOn: ["other-role_ack_policy_ReadOnlyAccess"],
   };
 
   test.each([
@@ -251,13 +251,13 @@ describe("an entry refers to its role", () => {
       {
         principal: { id: "cluster-role" },
         principalArn: `${ARN}/demo-cluster`,
-        after: ["cluster-role_policy_AmazonEKSClusterPolicy"],
+        dependsOn: ["cluster-role_policy_AmazonEKSClusterPolicy"],
       },
     ],
     [
       "the ARN of a role made elsewhere",
       access({ a: dev("team/dev") }, ack),
-      { principal: { arn: `${ARN}/team/dev` }, principalArn: `${ARN}/team/dev`, after: [] },
+      { principal: { arn: `${ARN}/team/dev` }, principalArn: `${ARN}/team/dev`, dependsOn: [] },
     ],
   ])("given by %s", (_, config, expected) => expect(entryOf(config)).toMatchObject(expected));
 

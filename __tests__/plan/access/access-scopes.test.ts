@@ -1,6 +1,6 @@
 import { ACCESS_POLICIES } from "../../../lib/aws/eks/access-policies";
 import { plan } from "../../../lib/plan/plan";
-import { decides, head, judge, type Row } from "../../support/judge";
+import { decides, head, diagnose, type Row } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role/dev";
 const ARN = "arn:aws:eks::aws:cluster-access-policy";
@@ -42,7 +42,7 @@ describe("each once", () => {
 
   test("R216 the same policy on two entries is allowed", () => {
     const [a, b] = ["a", "b"].map((key) => ({ principal: `${ROLE}-${key}`, policies: ["AmazonEKSViewPolicy"] }));
-    expect(judge(head({ access: { a, b } }))).toEqual({ violations: [], warnings: [] });
+    expect(diagnose(head({ access: { a, b } }))).toEqual({ errors: [], warnings: [] });
   });
 });
 

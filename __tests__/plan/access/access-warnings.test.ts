@@ -1,6 +1,6 @@
 import { plan } from "../../../lib/plan/plan";
-import { WARNING_NAMES } from "../../../lib/plan/warnings";
-import { decides, head, judge, type Row } from "../../support/judge";
+import { WARNING_NAMES } from "../../../lib/plan/catalogue";
+import { decides, head, diagnose, type Row } from "../../support/decide";
 
 const ARN = "arn:aws:iam::111122223333";
 const ADMIN = "AmazonEKSClusterAdminPolicy";
@@ -81,7 +81,7 @@ describe("who sees Secrets", () => {
         c: holds("AmazonEKSAdminPolicy", "c"),
         d: holds("AmazonEKSViewPolicy", "d"),
       }),
-      shows("AmazonEKSEditPolicy and AmazonEKSAdminPolicy show", "a, b and c"),
+      shows("AmazonEKSAdminPolicy and AmazonEKSEditPolicy show", "a, b and c"),
     ],
     ...["AmazonEKSViewPolicy", "AmazonEKSSecretReaderPolicy", "AmazonEKSSecretAdminPolicy", ADMIN].map(
       (name): Row => ["R208", `${name} says in its name what it shows`, access({ a: holds(name, "a") })],
@@ -109,7 +109,7 @@ describe("accept", () => {
     workers: { role: "workers", type: "STANDARD", groups: ["x"], adopt: true },
   };
   const config = (accept: object = {}) => access(everything, { nodeRoles: { workers: { kind: "managed" } }, accept });
-  const names = (given: ReturnType<typeof config>) => plan(given, { name: "demo" }).warnings.map(({ name }) => name);
+  const names = (given: ReturnType<typeof config>) => plan(given, { name: "demo" }).warnings.map(({ rule }) => rule);
   const ALL = [
     "admin-in-namespaces",
     "admin-of-other-account",
@@ -141,8 +141,8 @@ describe("accept", () => {
 
   test("what is refused stays refused", () => {
     const wrong = access({ a: { principal: `${ARN}:root` } }, { accept: { "grants-nothing": WHY } });
-    expect(judge(wrong)).toEqual({
-      violations: [`access.a.principal: an IAM role or user, got "${ARN}:root"; write a role of that account`],
+    expect(diagnose(wrong)).toEqual({
+      errors: [`access.a.principal: an IAM role or user, got "${ARN}:root"; write a role of that account`],
       warnings: [],
     });
   });

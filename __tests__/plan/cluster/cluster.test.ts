@@ -1,4 +1,4 @@
-import { decides, head, nodeClassSpec } from "../../support/judge";
+import { decides, diagnose, head, nodeClassSpec } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const SUBNETS = ["subnet-1", "subnet-2"];
@@ -60,6 +60,34 @@ describe("a cluster made here", () => {
       ADMIN,
     ],
   ]);
+});
+
+describe("CIDR blocks", () => {
+  const open = (...publicCidrs: string[]) => create({ endpoint: { publicCidrs } });
+  const refused = (path: string, got: string) =>
+    `cluster.create.${path}: a CIDR block is an address and a length, got "${got}"; write it like "10.0.0.0/16"`;
+  const right = ["10.0.0.0/16", "203.0.113.7/32", "0.0.0.0/0", "fd00::/8", "::/0", "1:2:3:4:5:6:7:8/128"];
+  const wrong = ["999.9.9.9/99", "10.0.0.256/16", "10.0.0.0/33", "10.0.0/16", "10.0.0.0", "fd00::/129", "1::2::3/64"];
+  decides([
+    ...right.map((cidr) => ["R618", `${cidr} is allowed`, open(cidr), ADMIN] as const),
+    ...wrong.map(
+      (cidr) => ["R618", `${cidr} is refused`, open(cidr), refused("endpoint.publicCidrs[0]", cidr), ADMIN] as const,
+    ),
+    [
+      "R618",
+      "what is no block is refused for services and hybrid nodes, too",
+      create({ serviceIpv4Cidr: "10.100.0.0", remoteNetworks: { nodes: ["10.80.0.0/99"], pods: ["pods"] } }),
+      refused("serviceIpv4Cidr", "10.100.0.0"),
+      refused("remoteNetworks.nodes[0]", "10.80.0.0/99"),
+      refused("remoteNetworks.pods[0]", "pods"),
+      ADMIN,
+    ],
+    ["R913", "a token is allowed", open("${var.cidr}"), ADMIN],
+  ]);
+
+  test.failing("R618 an IPv6 block with several groups before :: is allowed", () => {
+    expect(diagnose(open("2001:db8::/32", "2001:db8:1234:1a00::/56")).errors).toEqual([]);
+  });
 });
 
 describe("Auto Mode", () => {

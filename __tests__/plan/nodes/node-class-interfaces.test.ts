@@ -1,4 +1,4 @@
-import { decides, nodeClassSpec } from "../../support/judge";
+import { decides, nodeClassSpec } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.spec.advancedNetworking";
 const IN = `${AT}.networkInterfaces`;

@@ -1,5 +1,5 @@
 import { quote } from "../../../lib/aws/text";
-import { decides, nodeClassSpec } from "../../support/judge";
+import { decides, nodeClassSpec } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.spec";
 

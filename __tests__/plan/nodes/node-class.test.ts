@@ -1,5 +1,5 @@
 import { quote } from "../../../lib/aws/text";
-import { decides, head, nodeClass, nodeClassSpec, pool, spec } from "../../support/judge";
+import { decides, head, nodeClass, nodeClassSpec, pool, spec } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.spec";
 

@@ -1,4 +1,4 @@
-import { decides, nodePool } from "../../support/judge";
+import { decides, nodePool } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.nodePools.batch.disruption";
 
@@ -89,6 +89,7 @@ describe("schedules", () => {
     "00 09 01 01 0",
     "0  9\t* * *",
     "10-50/10 * * * *",
+    "* * * apr-Nov,12 SUN-6",
   ];
   const others = [
     "0 9 * *",
@@ -98,7 +99,15 @@ describe("schedules", () => {
     "* * 0 * *",
     "* * 32 * *",
     "* * * 13 *",
+    "* * * foo *",
+    "* * * mon *",
+    "* * * * 7",
     "* * * * 8",
+    "* * * * fri-mon",
+    "0 17-9 * * *",
+    "0 9-12-17 * * *",
+    "*/0 * * * *",
+    "0 9, * * *",
     "@every 1h",
     "@reboot",
     "at nine each working day",

@@ -1,6 +1,6 @@
-import { AUTO_MODE_LABELS } from "../../../lib/aws/kubernetes/kubernetes";
+import { AUTO_MODE_LABELS } from "../../../lib/aws/kubernetes/node-pool";
 import { quote } from "../../../lib/aws/text";
-import { decides, nodePool, type Row } from "../../support/judge";
+import { decides, nodePool, type Row } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.nodePools.batch.requirements";
 

@@ -1,5 +1,5 @@
 import { quote } from "../../../lib/aws/text";
-import { decides, nodeClass, nodePool, pool } from "../../support/judge";
+import { decides, nodeClass, nodePool, pool } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.nodePools.batch";
 

@@ -1,4 +1,4 @@
-import { decides, head, nodeClass, spec } from "../../support/judge";
+import { decides, head, nodeClass, spec } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const nodeRoles = (items: object, top: object = {}) => head({ nodeRoles: items, ...top });

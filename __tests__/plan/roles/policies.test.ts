@@ -1,4 +1,4 @@
-import { decides, head, nodeClass, type Row } from "../../support/judge";
+import { decides, head, nodeClass, type Row } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.role";
 const ROLE = "arn:aws:iam::111122223333:role";

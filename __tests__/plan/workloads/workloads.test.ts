@@ -1,4 +1,4 @@
-import { decides, head } from "../../support/judge";
+import { decides, head } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
@@ -274,6 +274,12 @@ describe("add-ons and controllers", () => {
       "R715",
       "a controller narrowed to its inputs is allowed",
       one({ controller: "velero", inputs: { bucketArns: BUCKET } }),
+    ],
+    [
+      "R715",
+      "what only stands beside the policy of an add-on is no controller",
+      one({ controller: "ebs-csi-kms", inputs: { kmsKeyArns: "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d" } }),
+      'workloads.a.controller: one of amazon-managed-prometheus, aws-load-balancer-controller, cert-manager, cluster-autoscaler, external-dns, external-secrets, karpenter, mountpoint-s3-csi, s3-files-csi-node, secrets-store-csi or velero, got "ebs-csi-kms"',
     ],
     [
       "R821",

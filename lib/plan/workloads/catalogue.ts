@@ -1,68 +1,492 @@
-import { rules } from "../rule";
+import {
+  MAX_ASSOCIATIONS,
+  OIDC_ISSUER,
+  POD_NAMESPACE,
+  SERVICE_ACCOUNT,
+  SERVICE_ACCOUNTS,
+} from "../../aws/workloads/service-accounts";
+import { ruleOf, rules } from "../rule";
+
+const ADDONS = "https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html";
+const ASSOCIATION = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html";
+const SESSION_TAGS = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html";
+const GUIDE = "docs/guides/workloads.md";
+
+const ISSUER = `
+cluster:
+  oidcIssuer: https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`;
+
+const AUTO_MODE = `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-1b2c3d4e]
+    autoMode: { nodePools: [] }
+access:
+  platform-admins:
+    principal: arn:aws:iam::111122223333:role/platform-admins
+    policies: [AmazonEKSClusterAdminPolicy]`;
+
+/** Without session tags a trust does not name the service accounts, so that one role may serve thousands. */
+const associations = (count: number): string => `
+workloads:
+  backend:
+    sessionTags: false
+    serviceAccount:
+${Array.from({ length: count }, (_, index) => `      - apps/backend-${index + 1}\n`).join("")}`;
 
 /** Rules of this section. */
 export const WORKLOAD_RULES = rules({
-  "addon-service-account": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "addon-variant": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "addon-without-role": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "association-count": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "addon-service-account": {
+    severity: "error",
+    summary: "AWS does not publish the service account of this add-on, so it must be given.",
+    wayOut: "Write serviceAccount: namespace/name beside addon, as the add-on is installed.",
+    source: ADDONS,
+    numbers: ["R717"],
+    bad: `
+workloads:
+  flows:
+    addon: aws-network-flow-monitoring-agent
+`,
+    good: `
+workloads:
+  flows:
+    addon: aws-network-flow-monitoring-agent
+    serviceAccount: monitoring/flow-agent
+`,
+  },
+  "addon-variant": {
+    severity: "error",
+    summary: "The add-on has no variant of this name, or there is a variant without an add-on.",
+    wayOut: "Write a variant that the message names, or leave it out.",
+    source: GUIDE,
+    numbers: ["R715"],
+    bad: `
+workloads:
+  cni:
+    addon: vpc-cni
+    variant: ipv8
+`,
+    good: `
+workloads:
+  cni:
+    addon: vpc-cni
+    variant: ipv6
+`,
+  },
+  "addon-without-role": {
+    severity: "error",
+    summary: "The add-on needs no IAM role.",
+    wayOut:
+      "Leave the item out. For aws-secrets-store-csi-driver-provider give a role to the pods that mount the secrets.",
+    source: ADDONS,
+    numbers: ["R716"],
+    bad: `
+workloads:
+  secrets:
+    addon: aws-secrets-store-csi-driver-provider
+`,
+    good: `
+workloads:
+  secrets:
+    controller: secrets-store-csi
+    serviceAccount: apps/backend
+    inputs: { secretArns: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:backend-??????" }
+`,
+  },
+  "association-count": {
+    severity: "error",
+    summary: `A cluster has at most ${MAX_ASSOCIATIONS} Pod Identity associations, and each service account is one.`,
+    wayOut: "Use via: irsa for some of the service accounts.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html",
+    numbers: ["R714"],
+    bad: () => associations(MAX_ASSOCIATIONS + 1),
+    good: () => associations(MAX_ASSOCIATIONS),
+  },
   "built-in-addon": {
     severity: "warning",
-    summary: "a role for an add-on that Auto Mode has built in",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "The add-on or controller is built into EKS Auto Mode, which this file switches on. Nodes of Auto Mode do not need it.",
+    wayOut: "Leave the item out, or accept the warning if the cluster has other nodes too.",
+    source: ADDONS,
+    numbers: ["R719"],
+    bad: `${AUTO_MODE}
+workloads:
+  cni:
+    addon: vpc-cni
+  backend:
+    serviceAccount: apps/backend
+`,
+    good: `${AUTO_MODE}
+workloads:
+  backend:
+    serviceAccount: apps/backend
+`,
   },
-  "issuer-missing": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "oidc-issuer": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "pod-identity-action": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "pod-identity-only": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "policy-input": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "service-account": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "service-account-list": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "service-account-name": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "service-account-namespace": {
+  "issuer-missing": {
     severity: "error",
-    summary: "",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "A role for IRSA trusts the OIDC issuer of the cluster. The file does not create the cluster and does not state the issuer.",
+    wayOut:
+      "Write cluster.oidcIssuer as `aws eks describe-cluster --query cluster.identity.oidc.issuer` shows it, or use Pod Identity.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
+    numbers: ["R709"],
+    bad: `
+workloads:
+  backend:
+    serviceAccount: apps/backend
+    via: irsa
+`,
+    good: `${ISSUER}
+workloads:
+  backend:
+    serviceAccount: apps/backend
+    via: irsa
+`,
   },
-  "service-account-taken": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "oidc-issuer": ruleOf(OIDC_ISSUER, {
+    wayOut: "Copy it from `aws eks describe-cluster --query cluster.identity.oidc.issuer`.",
+    numbers: ["R710"],
+    bad: `
+cluster:
+  oidcIssuer: oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE
+`,
+    good: `
+cluster:
+  oidcIssuer: https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE
+`,
+  }),
+  "pod-identity-action": {
+    severity: "error",
+    summary:
+      "A policy of pods allows eks-auth:AssumeRoleForPodIdentity. The Pod Identity Agent needs that permission on the role of the nodes, and pods do not.",
+    wayOut: "Leave the action out.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html",
+    numbers: ["R722"],
+    bad: `
+workloads:
+  backend:
+    serviceAccount: apps/backend
+    role:
+      inlinePolicies:
+        backend:
+          Version: "2012-10-17"
+          Statement: [{ Effect: Allow, Action: "eks-auth:AssumeRoleForPodIdentity", Resource: "*" }]
+`,
+    good: `
+workloads:
+  backend:
+    serviceAccount: apps/backend
+`,
+  },
+  "pod-identity-only": {
+    severity: "error",
+    summary:
+      "`sessionPolicy`, `sessionTags` and `targetRole` are settings of a Pod Identity association. A workload with via: irsa has no association, so they would be lost.",
+    wayOut: "Leave the setting out, or use Pod Identity.",
+    source: ASSOCIATION,
+    numbers: ["R722"],
+    bad: `${ISSUER}
+workloads:
+  exporter:
+    serviceAccount: apps/exporter
+    via: irsa
+    targetRole: arn:aws:iam::444455556666:role/exports
+`,
+    good: `${ISSUER}
+workloads:
+  exporter:
+    serviceAccount: apps/exporter
+    targetRole: arn:aws:iam::444455556666:role/exports
+`,
+  },
+  "policy-input": {
+    severity: "error",
+    summary:
+      "The policy of a controller or an add-on is limited to its inputs. An input is missing, unknown, or not an ARN of the right type in the partition of the cluster. Other workloads take no inputs.",
+    wayOut: "Write the inputs that the message names, each as an ARN or a list of ARNs.",
+    source: GUIDE,
+    numbers: [],
+    bad: `
+workloads:
+  dns:
+    controller: external-dns
+    inputs: { hostedZoneArns: Z0123456789ABCDEFGHIJ }
+`,
+    good: `
+workloads:
+  dns:
+    controller: external-dns
+    inputs: { hostedZoneArns: "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ" }
+`,
+  },
+  "service-account": {
+    severity: "error",
+    summary: "A service account is given with its namespace, as namespace/name.",
+    wayOut: "Write it like apps/backend.",
+    source: GUIDE,
+    numbers: ["R701"],
+    bad: `
+workloads:
+  backend:
+    serviceAccount: backend
+`,
+    good: `
+workloads:
+  backend:
+    serviceAccount: apps/backend
+`,
+  },
+  "service-account-list": ruleOf(
+    { ...SERVICE_ACCOUNTS, is: "service accounts in the list of a workload" },
+    {
+      wayOut: "Name one service account or more, each as namespace/name.",
+      numbers: [],
+      bad: `
+workloads:
+  backend:
+    serviceAccount: []
+`,
+      good: `
+workloads:
+  backend:
+    serviceAccount: [apps/backend, apps/worker]
+`,
+    },
+  ),
+  "service-account-name": ruleOf(
+    { ...SERVICE_ACCOUNT, is: "the name of a service account" },
+    {
+      wayOut: "Write the name as `kubectl get serviceaccounts` shows it.",
+      numbers: ["R703"],
+      bad: `
+workloads:
+  backend:
+    serviceAccount: apps/back_end
+`,
+      good: `
+workloads:
+  backend:
+    serviceAccount: apps/back-end
+`,
+    },
+  ),
+  "service-account-namespace": ruleOf(
+    { ...POD_NAMESPACE, is: "the namespace of a service account" },
+    {
+      wayOut: "Write the namespace as `kubectl get namespaces` shows it.",
+      numbers: ["R702"],
+      bad: `
+workloads:
+  backend:
+    serviceAccount: Apps/backend
+`,
+      good: `
+workloads:
+  backend:
+    serviceAccount: apps/backend
+`,
+    },
+  ),
+  "service-account-taken": {
+    severity: "error",
+    summary:
+      "Two workloads give roles to one service account, but Pod Identity has one role for a service account. The service account of an add-on or a controller counts too.",
+    wayOut: "Write one workload with the policies of both.",
+    source: ASSOCIATION,
+    numbers: ["R711", "R712"],
+    bad: `
+workloads:
+  ebs:
+    addon: aws-ebs-csi-driver
+  volumes:
+    serviceAccount: kube-system/ebs-csi-controller-sa
+    policies: [arn:aws:iam::111122223333:policy/volumes]
+`,
+    good: `
+workloads:
+  ebs:
+    addon: aws-ebs-csi-driver
+    policies: [arn:aws:iam::111122223333:policy/volumes]
+`,
+  },
   "service-account-wildcard": {
     severity: "error",
-    summary: "",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "A Pod Identity association is for one service account, so wildcards are for IRSA only.",
+    wayOut: "Name each service account, in a list if they share the role, or write via: irsa.",
+    source: ASSOCIATION,
+    numbers: ["R704"],
+    bad: `
+workloads:
+  backend:
+    serviceAccount: apps/*
+`,
+    good: `
+workloads:
+  backend:
+    serviceAccount: [apps/backend, apps/worker]
+`,
   },
-  "session-policy": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "session-tag-condition": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "session-policy": {
+    severity: "error",
+    summary: "EKS takes a session policy only where session tags are switched off.",
+    wayOut: "Write sessionTags: false beside it.",
+    source: ASSOCIATION,
+    numbers: ["R722"],
+    bad: `
+workloads:
+  backup:
+    serviceAccount: apps/backup
+    sessionPolicy:
+      Version: "2012-10-17"
+      Statement: [{ Effect: Allow, Action: "s3:PutObject", Resource: "arn:aws:s3:::backups/*" }]
+`,
+    good: `
+workloads:
+  backup:
+    serviceAccount: apps/backup
+    sessionTags: false
+    sessionPolicy:
+      Version: "2012-10-17"
+      Statement: [{ Effect: Allow, Action: "s3:PutObject", Resource: "arn:aws:s3:::backups/*" }]
+`,
+  },
+  "session-tag-condition": {
+    severity: "error",
+    summary:
+      "A policy compares with a session tag of EKS, but the workload has sessionTags: false. Such a condition never matches.",
+    wayOut: "Leave out sessionTags: false, or the condition.",
+    source: SESSION_TAGS,
+    numbers: ["R722"],
+    bad: `
+workloads:
+  backup:
+    serviceAccount: apps/backup
+    sessionTags: false
+    role:
+      inlinePolicies:
+        backup:
+          Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: s3:PutObject
+              Resource: arn:aws:s3:::backups/*
+              Condition: { StringEquals: { aws:PrincipalTag/kubernetes-namespace: apps } }
+`,
+    good: `
+workloads:
+  backup:
+    serviceAccount: apps/backup
+    role:
+      inlinePolicies:
+        backup:
+          Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: s3:PutObject
+              Resource: arn:aws:s3:::backups/*
+              Condition: { StringEquals: { aws:PrincipalTag/kubernetes-namespace: apps } }
+`,
+  },
   "two-ways": {
     severity: "warning",
-    summary: "one service account by Pod Identity and by IRSA",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "Two workloads give roles to one service account, one by Pod Identity and one by IRSA. Pods use IRSA until its annotation is removed.",
+    wayOut: "Keep one of the two, or write via: both in one workload during a move.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html",
+    numbers: ["R713"],
+    bad: `${ISSUER}
+workloads:
+  backend:
+    serviceAccount: apps/backend
+  backend-irsa:
+    serviceAccount: apps/backend
+    via: irsa
+`,
+    good: `${ISSUER}
+workloads:
+  backend:
+    serviceAccount: apps/backend
+    via: both
+`,
   },
-  "unknown-addon": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "unknown-addon": {
+    severity: "error",
+    summary: "The add-on is not in the table, so its service account and its policies are not known.",
+    wayOut: "Correct the name, or write serviceAccount and policies in place of addon.",
+    source: GUIDE,
+    numbers: ["R715"],
+    bad: `
+workloads:
+  ebs:
+    addon: ebs-csi-driver
+`,
+    good: `
+workloads:
+  ebs:
+    addon: aws-ebs-csi-driver
+`,
+  },
   "unusual-via": {
     severity: "warning",
-    summary: "a way that AWS's page on an add-on does not know",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary:
+      "AWS's page on the add-on does not describe this way to its role, or a policy compares with a session tag that IRSA does not bring.",
+    wayOut: "Use the way that the message names.",
+    source: ADDONS,
+    numbers: ["R718", "R720"],
+    bad: `${ISSUER}
+workloads:
+  ebs:
+    serviceAccount: kube-system/ebs-csi-controller-sa
+    via: irsa
+    policies: [AmazonEBSCSIDriverEKSClusterScopedPolicy]
+`,
+    good: `
+workloads:
+  ebs:
+    serviceAccount: kube-system/ebs-csi-controller-sa
+    policies: [AmazonEBSCSIDriverEKSClusterScopedPolicy]
+`,
   },
-  "workload-of-what": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "workload-use": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "workload-of-what": {
+    severity: "error",
+    summary:
+      "A workload says whose pods it is for by a service account, an add-on or a controller. It has none of them, or both an add-on and a controller.",
+    wayOut: "Write serviceAccount, addon or controller. An add-on and a controller are two workloads.",
+    source: GUIDE,
+    numbers: ["R723"],
+    bad: `
+workloads:
+  reports:
+    policies: [AmazonS3ReadOnlyAccess]
+`,
+    good: `
+workloads:
+  reports:
+    serviceAccount: apps/reports
+    policies: [AmazonS3ReadOnlyAccess]
+`,
+  },
+  "workload-use": {
+    severity: "error",
+    summary: "A workload shares a role of nodes. Its trust is for nodes, so pods cannot assume it.",
+    wayOut:
+      "Leave use out. For several service accounts that share a role, write serviceAccount as a list in one workload.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html",
+    numbers: ["R811"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed }
+workloads:
+  backend:
+    serviceAccount: apps/backend
+    role: { use: workers }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed }
+workloads:
+  backend:
+    serviceAccount: apps/backend
+`,
+  },
 });

@@ -1,37 +1,40 @@
 import type { TrustScope } from "../../../lib/aws/iam/trust";
+import type { GivenInputs } from "../../../lib/aws/workloads/controllers/template";
 import {
-  POLICY_TEMPLATES,
-  TEMPLATE_NAMES,
+  CONTROLLERS,
+  inputProblems,
   type PolicyTemplateName,
   policyFromTemplate,
-  inputProblems,
+  policyTemplate,
 } from "../../../lib/aws/workloads/policy-templates";
-import type { PolicyTemplate, GivenInputs } from "../../../lib/aws/workloads/controllers/template";
 import { parseServiceAccount } from "../../../lib/aws/workloads/trust";
-import { GIVEN } from "../../support/ready-inputs";
+import { GIVEN, TEMPLATE_NAMES } from "../../support/ready-inputs";
 
 const SCOPE: TrustScope = { partition: "aws", region: "eu-west-1", account: "111122223333", cluster: "prod" };
 
 const problems = (kind: PolicyTemplateName, given: GivenInputs) =>
   inputProblems(kind, SCOPE, given).map(({ path, message }) => `${path.join(".")}: ${message}`);
 
-const rowOf = (kind: PolicyTemplateName): PolicyTemplate => POLICY_TEMPLATES[kind];
 const required = TEMPLATE_NAMES.flatMap((kind) =>
-  Object.entries(rowOf(kind).inputs).flatMap(([name, input]): [PolicyTemplateName, string][] =>
+  Object.entries(policyTemplate(kind).inputs).flatMap(([name, input]): [PolicyTemplateName, string][] =>
     input.required ? [[kind, name]] : [],
   ),
 );
-const withAnyOf = TEMPLATE_NAMES.filter((kind) => rowOf(kind).anyOf);
+const withAnyOf = TEMPLATE_NAMES.filter((kind) => policyTemplate(kind).anyOf);
 
 const ZONE = "arn:aws:route53:::hostedzone/Z0A1B";
 
-describe("ready policies", () => {
+describe("policy templates", () => {
+  test("all are a controller's but the one that stands beside a managed policy", () => {
+    expect(TEMPLATE_NAMES.filter((name) => !CONTROLLERS.words.includes(name))).toEqual(["ebs-csi-kms"]);
+  });
+
   test.each(TEMPLATE_NAMES)("%s: what the proofs give it is right", (kind) => {
     expect(problems(kind, GIVEN[kind])).toEqual([]);
   });
 
   test.each(TEMPLATE_NAMES)("%s: tokens stand in it as they came", (kind) => {
-    const { inputs } = rowOf(kind);
+    const { inputs } = policyTemplate(kind);
     const tokens = Object.fromEntries(Object.keys(inputs).map((name) => [name, `\${aws_thing.${name}.arn}`]));
     expect(problems(kind, tokens)).toEqual([]);
     const text = JSON.stringify(policyFromTemplate(kind, SCOPE, tokens));
@@ -48,7 +51,7 @@ describe("ready policies", () => {
   });
 
   test.each(TEMPLATE_NAMES)("%s: its service account and its source are readable", (kind) => {
-    const { serviceAccount = "any/any", source } = rowOf(kind);
+    const { serviceAccount = "any/any", source } = policyTemplate(kind);
     expect(parseServiceAccount(serviceAccount)).toBeDefined();
     expect(source).toMatch(/^https:\/\//);
   });

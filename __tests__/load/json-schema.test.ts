@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../lib/load/json-schema";
-import { nodeClass, nodeClassSpec } from "../support/judge";
+import { nodeClass, nodeClassSpec } from "../support/decide";
 
 const ROOT = join(__dirname, "../..");
 const schemas = Object.entries(jsonSchemas());
