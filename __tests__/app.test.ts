@@ -101,6 +101,39 @@ describe("output", () => {
   });
 });
 
+describe("warnings", () => {
+  interface Manifest {
+    readonly stacks: Readonly<Record<string, { readonly annotations: readonly { readonly message: string }[] }>>;
+  }
+
+  /** The annotations of each stack, which the cdktf command line prints. */
+  const annotationsOf = (files: Readonly<Record<string, string>>) => {
+    const { stacks }: Manifest = JSON.parse(files["manifest.json"] ?? "");
+    return Object.fromEntries(
+      Object.entries(stacks).map(([name, { annotations }]) => [name, annotations.map(({ message }) => message)]),
+    );
+  };
+  const BARE = DEMO.split("nodeClasses:")[0] ?? "";
+  const entry = (key: string) => `access:\n  ${key}: { principal: "arn:aws:iam::111122223333:role/${key}" }\n`;
+
+  test("are annotations of their stacks too, in the same words", () => {
+    const { source, outdir, files } = project({ "a.yaml": `${BARE}${entry("x")}`, "b.yaml": `${BARE}${entry("y")}` });
+    const [a, b, ...more] = synth({ source, outdir });
+    expect(a).toMatch(/\/a\.yaml:\d+:3 access\.x: this entry may log in and see nothing; .* \[grants-nothing\]$/);
+    expect(b).toMatch(/\/b\.yaml:\d+:3 access\.y: this entry may log in and see nothing; .* \[grants-nothing\]$/);
+    expect(more).toEqual([]);
+    expect(annotationsOf(files())).toEqual({ a: [a], b: [b] });
+  });
+
+  test.failing("of what two clusters share are annotations of both", () => {
+    const shared = { "a.yaml": `${BARE}use: [x]\n`, "b.yaml": `${BARE}use: [x]\n`, "../accessSets/x.yaml": entry("x") };
+    const { source, outdir, files } = project(shared);
+    const [line, ...more] = synth({ source, outdir });
+    expect(more).toEqual([]);
+    expect(annotationsOf(files())).toEqual({ a: [line], b: [line] });
+  });
+});
+
 describe("the program", () => {
   test("refuses with every problem on a line of its own, exit code 1 and nothing written", () => {
     const { source, outdir } = project({ "demo.yaml": DEMO.replace("100Gi", "100Mi").replace("eu-west-1", "eu-west") });

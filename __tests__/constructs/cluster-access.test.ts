@@ -3,8 +3,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
 import { OwnStack } from "../../examples/own-stack";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
-import { filesBelow, folderOf } from "../support/files";
 import { nodeClass } from "../support/decide";
+import { filesBelow, folderOf } from "../support/files";
 import { addresses, parsed, resources, type Synthesized } from "../support/synth";
 
 function stackWithProvider(name: string): TerraformStack {

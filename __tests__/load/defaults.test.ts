@@ -111,7 +111,7 @@ describe("defaults.yaml", () => {
 
   test("does not stand there under two names", () => {
     expect(refused({ "defaults.yaml": HEAD, "defaults.yml": HEAD, "clusters/demo.yaml": "version: 1\n" })).toEqual([
-      "defaults.yml: defaults.yaml stands beside it, and one holds; keep one [two-defaults]",
+      "defaults.yml: defaults.yaml is there too, and only one of the two can hold; keep one [two-defaults]",
     ]);
   });
 

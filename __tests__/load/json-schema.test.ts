@@ -3,14 +3,15 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../lib/load/json-schema";
+import { WARNING_NAMES } from "../../lib/plan/catalogue";
 import { nodeClass, nodeClassSpec } from "../support/decide";
 
 const ROOT = join(__dirname, "../..");
 const schemas = Object.entries(jsonSchemas());
 
 /** What an editor would underline. */
-function underlined(config: unknown, file: keyof ReturnType<typeof jsonSchemas> = "cluster.schema.json"): string[] {
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(jsonSchemas()[file]));
+function underlined(config: unknown, file = "cluster.schema.json"): string[] {
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(jsonSchemas()[file] ?? ""));
   validate(config);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
@@ -30,6 +31,14 @@ test("an editor finds unknown keys, limits and forms", () => {
   ]);
   expect(underlined(nodeClass({ role: { name: "a/b" } }))).toEqual([
     '/nodeClasses/gpu/role/name must match pattern "^[\\w+=,.@-]*$"',
+  ]);
+});
+
+test("an editor knows the warnings that a file may accept", () => {
+  expect(underlined({ accept: Object.fromEntries(WARNING_NAMES.map((name) => [name, "a reason"])) })).toEqual([]);
+  expect(underlined({ accept: { "too-many-admins": "a reason" } })).toEqual([
+    "/accept must be equal to one of the allowed values",
+    "/accept property name must be valid",
   ]);
 });
 

@@ -57,9 +57,9 @@ describe("access sets", () => {
 
   test("what the set gave is found in the set's file", () => {
     const { plans } = loaded({ "clusters/demo.yaml": taking("on-call"), "accessSets/on-call.yaml": ON_CALL });
-    expect(plans.map(({ locationOf }) => locationOf(["access", "on-call", "groups", 0]).split(/(?=accessSets)/)[1])).toEqual([
-      "accessSets/on-call.yaml:4:14",
-    ]);
+    expect(
+      plans.map(({ locationOf }) => locationOf(["access", "on-call", "groups", 0]).split(/(?=accessSets)/)[1]),
+    ).toEqual(["accessSets/on-call.yaml:4:14"]);
   });
 });
 
@@ -115,7 +115,9 @@ describe("a key in two places is refused with both", () => {
     const files = { "accessSets/a.yaml": ON_CALL, "accessSets/b.yaml": `version: 1\n${ON_CALL}` };
     const line =
       "accessSets/b.yaml:3:3 access.on-call: accessSets/a.yaml:2:3 has the same key, and one cluster takes both; rename one of them";
-    expect(refused({ ...files, "clusters/demo.yaml": taking("a, b") })).toEqual([`${line} (for clusters/demo.yaml) [set-key-taken]`]);
+    expect(refused({ ...files, "clusters/demo.yaml": taking("a, b") })).toEqual([
+      `${line} (for clusters/demo.yaml) [set-key-taken]`,
+    ]);
     expect(refused({ ...files, "clusters/one.yaml": taking("a, b"), "clusters/two.yaml": taking("a, b") })).toEqual([
       `${line} (for clusters/one.yaml and clusters/two.yaml) [set-key-taken]`,
     ]);
@@ -192,7 +194,9 @@ describe("a set's file", () => {
         "clusters/two.yaml": taking("on-call"),
         "accessSets/on-call.yaml": set,
       }),
-    ).toEqual(['accessSets/on-call.yaml:4:5 access.on-call.groups: a list, got "viewers" (text); write ["viewers"] [wrong-type]']);
+    ).toEqual([
+      'accessSets/on-call.yaml:4:5 access.on-call.groups: a list, got "viewers" (text); write ["viewers"] [wrong-type]',
+    ]);
   });
 
   test("names the clusters that a rule is about", () => {
@@ -200,7 +204,9 @@ describe("a set's file", () => {
     const line = 'accessSets/ops.yaml:2:10 access.ops.role: no role "ops" is made here; the keys here: none';
     const clusters = (...names: string[]) =>
       Object.fromEntries(names.map((name) => [`clusters/${name}.yaml`, taking("ops")]));
-    expect(refused({ ...clusters("a"), "accessSets/ops.yaml": set })).toEqual([`${line} (for clusters/a.yaml) [role-key]`]);
+    expect(refused({ ...clusters("a"), "accessSets/ops.yaml": set })).toEqual([
+      `${line} (for clusters/a.yaml) [role-key]`,
+    ]);
     expect(refused({ ...clusters("a", "b", "c"), "accessSets/ops.yaml": set })).toEqual([
       `${line} (for clusters/a.yaml and 2 others) [role-key]`,
     ]);

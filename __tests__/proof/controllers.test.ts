@@ -1,9 +1,9 @@
+import { TEMPLATE_NAMES } from "../support/ready-inputs";
 import { dnsProofs } from "./controllers/dns";
 import { loadBalancerProofs } from "./controllers/load-balancer";
 import { scalingProofs } from "./controllers/scaling";
 import { secretsProofs } from "./controllers/secrets";
 import { storageProofs } from "./controllers/storage";
-import { TEMPLATE_NAMES } from "../support/ready-inputs";
 import { proveAll } from "./prove";
 
 proveAll("policy template", TEMPLATE_NAMES, {

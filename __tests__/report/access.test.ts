@@ -143,18 +143,24 @@ describe("the program", () => {
   /** `npm run access`, as a user runs it. */
   function run(files: Readonly<Record<string, string>>, ...args: string[]) {
     const folder = folderOf(files);
-    const { status, stdout, stderr } = spawnSync("node", [join(ROOT, "launch.cjs"), "eks-access.ts", "access", ...args], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, EKS_ACCESS_CONFIG: join(folder, "clusters"), FORCE_COLOR: "1" },
-      encoding: "utf8",
-    });
+    const { status, stdout, stderr } = spawnSync(
+      "node",
+      [join(ROOT, "launch.cjs"), "eks-access.ts", "access", ...args],
+      {
+        cwd: ROOT,
+        env: { PATH: process.env.PATH, EKS_ACCESS_CONFIG: join(folder, "clusters"), FORCE_COLOR: "1" },
+        encoding: "utf8",
+      },
+    );
     return { status, stdout: stdout.replaceAll(`${folder}/`, ""), stderr: stderr.replaceAll(`${folder}/`, "") };
   }
 
   test("prints tables, warnings on standard error", () => {
     const { status, stdout, stderr } = run(FILES);
     expect({ status, stdout }).toEqual({ status: 0, stdout: asTables(report(FILES)) });
-    expect(stderr).toMatch(/^warning: clusters\/demo\.yaml:\d+:\d+ access: AmazonEKSEditPolicy shows Secrets.* \[secrets-visible\]$/m);
+    expect(stderr).toMatch(
+      /^warning: clusters\/demo\.yaml:\d+:\d+ access: AmazonEKSEditPolicy shows Secrets.* \[secrets-visible\]$/m,
+    );
   });
 
   test("prints JSON", () => {

@@ -67,7 +67,7 @@ describe("the head of a file", () => {
       "R910",
       "a token as region needs the partition",
       head({ region: "${var.region}" }),
-      "region: of a token the partition cannot be told; state partition",
+      "region: the partition follows from the region, and the region is a token; state partition",
     ],
     ["R601", "a cluster name of 100 characters is allowed", head({ name: "c".repeat(100) })],
     [

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { App } from "cdktf";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
-import { filesBelow, folderOf } from "../support/files";
 import { head } from "../support/decide";
+import { filesBelow, folderOf } from "../support/files";
 import { addresses, resources, type Synthesized, synthesized } from "../support/synth";
 
 const ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";

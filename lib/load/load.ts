@@ -3,8 +3,8 @@ import type { Path } from "../plan/diagnostics";
 import { CollisionFinder } from "../plan/fleet/collisions";
 import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
 import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
-import type { ClusterConfig } from "../schema/types";
 import { accessSet, clusterFile, defaults } from "../schema/files";
+import type { ClusterConfig } from "../schema/types";
 import { ConfigError } from "./config-error";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
 import { type MergedFile, mergeSources } from "./merge";
@@ -90,7 +90,7 @@ const twoDefaults = (first: Source, second: Source): LocatedDiagnostic => ({
   rule: "two-defaults",
   file: second.file,
   path: [],
-  message: `${first.file} stands beside it, and one holds; keep one`,
+  message: `${first.file} is there too, and only one of the two can hold; keep one`,
 });
 
 const unreadable = ({ file, yaml }: Source): LocatedDiagnostic[] =>

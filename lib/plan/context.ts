@@ -35,7 +35,11 @@ function clusterOf(given: ClusterConfig, name: string, diagnostics: DiagnosticCo
   const { account, region, partition } = given;
   const derived = isToken(region) ? undefined : partitionOf(region);
   if (derived === undefined && partition === undefined) {
-    diagnostics.report("partition-missing", ["region"], "of a token the partition cannot be told; state partition");
+    diagnostics.report(
+      "partition-missing",
+      ["region"],
+      "the partition follows from the region, and the region is a token; state partition",
+    );
   }
   if (derived !== undefined && partition !== undefined && partition !== derived) {
     diagnostics.report(

@@ -32,33 +32,32 @@ export interface Rule {
 /** A section's rules by name. */
 export const rules = <const Rules extends Readonly<Record<string, Rule>>>(rows: Rules): Rules => rows;
 
-type Fact = TextFact | NumberFact | ListFact;
+type Described = Omit<Rule, "severity" | "summary" | "source">;
+type RuleOfFact = Rule & { readonly severity: "error" };
 
-/** A rule about one value: its bounds and its page come from the fact. */
-export const ruleOf = (
-  fact: Fact,
-  rest: Omit<Rule, "severity" | "summary" | "source">,
-): Rule & { readonly severity: "error" } => ({
+const ofFact = (summary: string, source: string, rest: Described): RuleOfFact => ({
   severity: "error",
-  summary: summaryOf(fact),
-  source: fact.source,
+  summary: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+  source,
   ...rest,
 });
 
-/** "A role name is made of letters, digits and _+=,.@-, and has 1-64 characters." */
-function summaryOf(fact: Fact): string {
-  const form = "form" in fact && fact.form !== undefined ? `${fact.is} is ${fact.form}` : undefined;
-  const bounds = boundsOf(fact);
-  const size = bounds && (form ? `and has ${bounds}` : `${fact.is}: ${bounds}`);
-  const text = [form, size].filter((part) => part !== undefined).join(", ");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** A rule about one text: its form, its length and its page come from the fact. */
+export function textRule({ is, min = 0, max, form, source }: TextFact, rest: Described): RuleOfFact {
+  const most = max === undefined ? [] : [`${form ? "with at most" : "has at most"} ${max} characters`];
+  const least = max === undefined && min > 0 && !form ? ["is not empty"] : [];
+  const parts = [...(form ? [`is ${form}`] : []), ...least, ...most];
+  return ofFact(`${is} ${parts.join(", ")}`, source, rest);
 }
 
-function boundsOf(fact: Fact): string | undefined {
-  const { min, max } = fact;
-  if (min === undefined && max === undefined) return undefined;
-  const unit = "unit" in fact && fact.unit !== undefined ? ` ${fact.unit}` : "";
-  const ofText = "pattern" in fact || "form" in fact ? " characters" : unit;
-  if (max === undefined) return `at least ${min}${ofText}`;
-  return min === undefined || min === 0 ? `at most ${max}${ofText}` : `${min}-${max}${ofText}`;
+/** A rule about one number: its bounds and its page come from the fact. */
+export function numberRule({ is, min, max, unit, source }: NumberFact, rest: Described): RuleOfFact {
+  const bounds = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+  return ofFact(`${is} is a whole number ${bounds}${unit ? ` ${unit}` : ""}`, source, rest);
+}
+
+/** A rule about the length of a list: its bounds and its page come from the fact. */
+export function listRule({ is, min = 0, max, source }: ListFact, rest: Described): RuleOfFact {
+  const bounds = max === undefined ? `at least ${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`;
+  return ofFact(`there are ${bounds} ${is}`, source, rest);
 }

@@ -5,9 +5,9 @@ const LINES_SHOWN = 24;
 
 /** An example as people read it: its files one after another, cut where it is long. */
 export function exampleText(example: Example): string {
-  return Object.entries(exampleFiles(example))
-    .map(([file, text]) => `# ${file}\n${shortened(text)}`)
-    .join("\n");
+  const files = Object.entries(exampleFiles(example));
+  if (files.length === 0) return "# no files\n";
+  return files.map(([file, text]) => `# ${file}\n${shortened(text)}`).join("\n");
 }
 
 /** An example as files: what is given alone is a cluster's. */

@@ -133,7 +133,7 @@ describe("what a principal is", () => {
       "R110",
       "without its path it is a warning",
       person(`${ARN}:role/AWSReservedSSO_dev_0123456789abcdef`),
-      `warning ${AT}: a role of IAM Identity Center has a path, and aws-auth alone wanted it cut, got "${ARN}:role/AWSReservedSSO_dev_0123456789abcdef"; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]AWSReservedSSO_dev_0123456789abcdef`,
+      `warning ${AT}: a role of IAM Identity Center keeps its path here, which aws-auth needed removed, got "${ARN}:role/AWSReservedSSO_dev_0123456789abcdef"; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]AWSReservedSSO_dev_0123456789abcdef`,
     ],
     ["R110", "a role of another name is not", person(`${ARN}:role/AWSReserved_dev`)],
   ]);

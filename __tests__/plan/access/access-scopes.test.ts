@@ -1,6 +1,6 @@
 import { ACCESS_POLICIES } from "../../../lib/aws/eks/access-policies";
 import { plan } from "../../../lib/plan/plan";
-import { decides, head, diagnose, type Row } from "../../support/decide";
+import { decides, diagnose, head, type Row } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role/dev";
 const ARN = "arn:aws:eks::aws:cluster-access-policy";

@@ -1,6 +1,6 @@
-import { plan } from "../../../lib/plan/plan";
 import { WARNING_NAMES } from "../../../lib/plan/catalogue";
-import { decides, head, diagnose, type Row } from "../../support/decide";
+import { plan } from "../../../lib/plan/plan";
+import { decides, diagnose, head, type Row } from "../../support/decide";
 
 const ARN = "arn:aws:iam::111122223333";
 const ADMIN = "AmazonEKSClusterAdminPolicy";

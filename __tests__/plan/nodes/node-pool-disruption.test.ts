@@ -38,7 +38,7 @@ describe("consolidation", () => {
 describe("budgets", () => {
   const many = (count: number) => disruption({ budgets: Array.from({ length: count }, () => ({ nodes: "1" })) });
   const nodes = (got: string) =>
-    `${AT}.budgets[0].nodes: the nodes of a budget is a whole number or 0% to 100%, as text, got "${got}"; write "10%" or "5"`;
+    `${AT}.budgets[0].nodes: the number of nodes of a budget is a whole number or 0% to 100%, as text, got "${got}"; write "10%" or "5"`;
   const REASONS = "one of Underutilized, Empty or Drifted";
   decides([
     ["R524", "50 budgets are allowed", many(50)],

@@ -85,7 +85,7 @@ describe("roles that are shared", () => {
     cluster: { create: { subnetIds: ["subnet-1", "subnet-2"], autoMode: { nodePools: ["system"], nodeRole: "a" } } },
   };
   const ADMIN =
-    "warning cluster.create: nobody can log in to this cluster: its creator gets no entry; give one to a role with AmazonEKSClusterAdminPolicy";
+    "warning cluster.create: nobody can administer this cluster: its creator gets no entry; give a role an entry with AmazonEKSClusterAdminPolicy";
   decides([
     ["R808", "a NodeClass uses a role of kind auto", shared({ kind: "auto" })],
     [

@@ -43,7 +43,7 @@ describe("service accounts", () => {
       "R704",
       "wildcards are refused by Pod Identity",
       one({ serviceAccount: "apps/*" }),
-      'workloads.a.serviceAccount: Pod Identity takes no wildcards, got "apps/*"; write a workload for each service account, or via: irsa',
+      'workloads.a.serviceAccount: Pod Identity takes no wildcards, got "apps/*"; name each service account, or write via: irsa',
     ],
     ["R705", "wildcards are allowed by IRSA", irsa({ serviceAccount: "apps/*" })],
     ["R711", "one role may serve several service accounts", one({ serviceAccount: ["apps/a", "apps/b"] })],
@@ -191,7 +191,7 @@ describe("the way to the role", () => {
           },
         },
       }),
-      "workloads.a.role.inlinePolicies.own: without session tags no condition on them ever matches, got aws:PrincipalTag/kubernetes-namespace; leave the condition out, or sessionTags: false",
+      "workloads.a.role.inlinePolicies.own: without session tags no condition on them ever matches, got aws:PrincipalTag/kubernetes-namespace; leave out the condition, or leave out sessionTags: false",
     ],
     [
       "R722",
@@ -268,7 +268,7 @@ describe("add-ons and controllers", () => {
       "R715",
       "a variant that an add-on has not is refused",
       one({ addon: "vpc-cni", variant: "ipv8" }),
-      'workloads.a.variant: vpc-cni has the variants ipv6, got "ipv8"; did you mean "ipv6"?',
+      'workloads.a.variant: vpc-cni has one variant, ipv6, got "ipv8"; did you mean "ipv6"?',
     ],
     [
       "R715",

@@ -1,5 +1,5 @@
-import { type PolicyTemplateName, policyFromTemplate } from "../../../lib/aws/workloads/policy-templates";
 import type { GivenInputs } from "../../../lib/aws/workloads/controllers/template";
+import { type PolicyTemplateName, policyFromTemplate } from "../../../lib/aws/workloads/policy-templates";
 import { GIVEN, KEY } from "../../support/ready-inputs";
 import type { Laws } from "../around";
 import { type Law, type Proof, SCOPE } from "../prove";

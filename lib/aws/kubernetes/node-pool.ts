@@ -58,7 +58,7 @@ export const CAPACITY_TYPES = wordList(["spot", "on-demand", "reserved"], NODE_P
 
 export const BUDGET_NODES: TextFact = {
   rule: "budget-nodes",
-  is: "the nodes of a budget",
+  is: "the number of nodes of a budget",
   pattern: /^((100|[0-9]{1,2})%|[0-9]+)$/,
   form: "a whole number or 0% to 100%, as text",
   advice: 'write "10%" or "5"',

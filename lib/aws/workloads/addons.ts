@@ -181,7 +181,7 @@ export const ADDONS: Readonly<Record<string, Addon>> = {
       "https://docs.aws.amazon.com/secretsmanager/latest/userguide/ascp-eks-installation.html",
     ),
     instead:
-      "the pods that mount secrets need a role: a workload for their service account, with the ready policy secrets-store-csi",
+      "the pods that mount secrets need a role, by a workload for their service account with controller: secrets-store-csi",
   },
   "cert-manager": {
     kind: "role",

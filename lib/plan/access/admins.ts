@@ -61,7 +61,7 @@ function validateAdmin(entry: PlannedEntry, { cluster, diagnostics }: PlanContex
     diagnostics.report(
       "admin-of-other-account",
       path,
-      `cluster admin for a principal of another account, ${quote(principalArn)}`,
+      `cluster admin for a principal of another account, ${quote(principalArn)}; use a role of the cluster's account that they may assume`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { ENTRY_TYPE_NAMES, MAX_ENTRIES } from "../../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../../aws/eks/namespaces";
-import { ruleOf, rules } from "../rule";
+import { rules, textRule } from "../rule";
 
 const EKS_GUIDE = "https://docs.aws.amazon.com/eks/latest/userguide";
 const ENTRIES = ENTRY_TYPE_NAMES.source;
@@ -19,7 +19,7 @@ const entries = (count: number): string =>
 
 /** Rules of this section. */
 export const ACCESS_RULES = rules({
-  "access-namespace": ruleOf(NAMESPACE, {
+  "access-namespace": textRule(NAMESPACE, {
     wayOut: "Write the namespace as Kubernetes spells it.",
     numbers: ["R218", "R219"],
     bad: `

@@ -65,7 +65,7 @@ export function validatePrincipal({ role }: Principal, { item, type, path }: Typ
       diagnostics.report(
         "sso-path",
         principalPath,
-        `a role of IAM Identity Center has a path, and aws-auth alone wanted it cut, got ${quote(principal)}; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]${nameOfArn(principal)}`,
+        `a role of IAM Identity Center keeps its path here, which aws-auth needed removed, got ${quote(principal)}; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]${nameOfArn(principal)}`,
       );
     }
   }

@@ -12,7 +12,7 @@ import { KEY } from "../../aws/kubernetes/names";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { PARTITION_NAMES } from "../../aws/partitions";
 import { TAGS } from "../../aws/tags";
-import { ruleOf, rules } from "../rule";
+import { rules, textRule } from "../rule";
 
 /** Somebody who may log in to a cluster that is made here. */
 const ADMINS = `access:
@@ -66,7 +66,7 @@ accept:
   many-admins: four teams share this cluster
 `,
   },
-  "account-id": ruleOf(ACCOUNT, {
+  "account-id": textRule(ACCOUNT, {
     wayOut: "Write all twelve in quotes, without hyphens; without quotes YAML drops leading zeros.",
     numbers: ["R905"],
     bad: `
@@ -160,7 +160,7 @@ nodeRoles:
   workers: { kind: auto }
 ${ADMINS}`,
   },
-  "cidr-block": ruleOf(CIDR, {
+  "cidr-block": textRule(CIDR, {
     wayOut: "Write the length behind the address: 10.0.0.0/16, or /32 for one IPv4 address.",
     numbers: ["R618"],
     bad: `
@@ -176,7 +176,7 @@ cluster:
     endpoint: { publicCidrs: [203.0.113.7/32] }
 ${ADMINS}`,
   }),
-  "cluster-name": ruleOf(CLUSTER_NAME, {
+  "cluster-name": textRule(CLUSTER_NAME, {
     wayOut: "Write the name as `aws eks list-clusters` shows it.",
     numbers: ["R601"],
     bad: `
@@ -316,7 +316,7 @@ ${TAGGED_NODES}`,
 clusterRole: { kind: auto, customTags: true }
 ${TAGGED_NODES}`,
   },
-  "item-key": ruleOf(KEY, {
+  "item-key": textRule(KEY, {
     wayOut: "Write the key that the message suggests, in lower case and with hyphens.",
     numbers: ["R402", "R820"],
     bad: `
@@ -332,7 +332,7 @@ access:
     groups: [team-a]
 `,
   }),
-  "kubernetes-version": ruleOf(KUBERNETES_VERSION, {
+  "kubernetes-version": textRule(KUBERNETES_VERSION, {
     wayOut: 'Write it in quotes, without a patch version: "1.34".',
     numbers: ["R912"],
     bad: `
@@ -444,7 +444,7 @@ region: \${var.region}
 partition: aws
 `,
   },
-  "region-name": ruleOf(REGION, {
+  "region-name": textRule(REGION, {
     wayOut: 'Write the name of the region as AWS does: "eu-central-1".',
     numbers: ["R907", "R908"],
     bad: `

@@ -124,7 +124,7 @@ export function planCreate(
     diagnostics.report(
       "no-admin",
       ["cluster", "create"],
-      "nobody can log in to this cluster: its creator gets no entry; give one to a role with AmazonEKSClusterAdminPolicy",
+      "nobody can administer this cluster: its creator gets no entry; give a role an entry with AmazonEKSClusterAdminPolicy",
     );
   }
   return {

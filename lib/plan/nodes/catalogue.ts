@@ -1,6 +1,6 @@
 import { INSTANCE_PROFILE_NAME } from "../../aws/iam/names";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
-import { ruleOf, rules } from "../rule";
+import { rules, textRule } from "../rule";
 import { NODE_CLASS_RULES } from "./node-class-catalogue";
 import { NODE_POOL_RULES } from "./node-pool-catalogue";
 
@@ -29,7 +29,7 @@ nodeRoles:
   batch: { kind: fargate }
 `,
   },
-  "instance-profile-name": ruleOf(INSTANCE_PROFILE_NAME, {
+  "instance-profile-name": textRule(INSTANCE_PROFILE_NAME, {
     wayOut: "Write the name alone, not the ARN of the instance profile and not its path.",
     numbers: ["R303", "R304"],
     bad: `

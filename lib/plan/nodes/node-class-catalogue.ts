@@ -21,7 +21,7 @@ import {
   SUBNET_ID,
 } from "../../aws/nodes/node-class";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
-import { ruleOf, rules } from "../rule";
+import { rules, textRule } from "../rule";
 
 /** AWS's page on the NodeClass. */
 const NODE_CLASS_PAGE = NODE_KINDS["node-class"].source;
@@ -91,7 +91,7 @@ export const NODE_CLASS_RULES = rules({
       ephemeralStorage: { iops: 3000 }
 `,
   },
-  "ephemeral-storage-size": ruleOf(EPHEMERAL_SIZE, {
+  "ephemeral-storage-size": textRule(EPHEMERAL_SIZE, {
     wayOut: "Write a number and one of these units, such as `100Gi`.",
     numbers: ["R418"],
     bad: `${GPU}
@@ -224,7 +224,7 @@ ${GPU.trimStart()}
       advancedNetworking: { ipv4PrefixSize: "32" }
 `,
   },
-  "kms-key": ruleOf(KMS_KEY, {
+  "kms-key": textRule(KMS_KEY, {
     wayOut: "Copy it from the KMS console; an alias begins with `alias/`.",
     numbers: ["R420"],
     bad: `${GPU}
@@ -336,7 +336,7 @@ nodeClasses:
           - { networkCardIndex: 0, deviceIndex: 1 }
 `,
   },
-  "reservation-owner": ruleOf(RESERVATION_OWNER, {
+  "reservation-owner": textRule(RESERVATION_OWNER, {
     wayOut: "Write all twelve digits, in quotes and without hyphens.",
     numbers: ["R415"],
     bad: `${GPU}

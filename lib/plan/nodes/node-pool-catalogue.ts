@@ -11,7 +11,7 @@ import {
   REQUIREMENTS,
   WEIGHT,
 } from "../../aws/kubernetes/node-pool";
-import { ruleOf, rules } from "../rule";
+import { listRule, numberRule, rules, textRule } from "../rule";
 
 const CRD = "https://karpenter.sh/docs/concepts/nodepools/";
 const NODE_POOL = "https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html";
@@ -48,7 +48,7 @@ ${items(count, (index) => `- { key: example.com/label-${index + 1}, operator: Ex
 
 /** Rules of NodePools. */
 export const NODE_POOL_RULES = rules({
-  "budget-count": ruleOf(
+  "budget-count": listRule(
     { ...BUDGETS, is: "disruption budgets of a NodePool" },
     {
       wayOut: "Join some of the budgets, or leave some out.",
@@ -57,7 +57,7 @@ export const NODE_POOL_RULES = rules({
       good: () => budgets(50),
     },
   ),
-  "budget-duration": ruleOf(BUDGET_DURATION, {
+  "budget-duration": textRule(BUDGET_DURATION, {
     wayOut: "Write the length in h and m, rounded to whole minutes.",
     numbers: ["R527"],
     bad: `${ARM_POOL}
@@ -69,7 +69,7 @@ export const NODE_POOL_RULES = rules({
           budgets: [{ nodes: "0", schedule: "@daily", duration: 24h }]
 `,
   }),
-  "budget-nodes": ruleOf(
+  "budget-nodes": textRule(
     { ...BUDGET_NODES, is: "`nodes` of a budget" },
     {
       wayOut: 'Write a number of nodes, such as "5", or a share of all nodes of the pool, such as "10%".',
@@ -84,7 +84,7 @@ export const NODE_POOL_RULES = rules({
 `,
     },
   ),
-  "budget-schedule": ruleOf(
+  "budget-schedule": textRule(
     { ...SCHEDULE, is: "the schedule of a budget" },
     {
       wayOut: 'Write minute, hour, day of the month, month and day of the week, such as "0 9 * * mon-fri".',
@@ -155,7 +155,7 @@ nodeClasses:
         requirements: [{ key: eks.amazonaws.com/instance-cpu, operator: Gt, values: ["4"] }]
 `,
   },
-  "consolidate-after": ruleOf(
+  "consolidate-after": textRule(
     { ...DURATION_OR_NEVER, is: "`consolidateAfter` of a NodePool" },
     {
       wayOut: "Write the same length in h, m and s, such as 24h or 1h30m.",
@@ -168,7 +168,7 @@ nodeClasses:
 `,
     },
   ),
-  "expire-after": ruleOf(
+  "expire-after": textRule(
     { ...EXPIRE_AFTER, is: "`expireAfter` of a NodePool" },
     {
       wayOut: "Write the same length in h, m and s, such as 336h for 14 days.",
@@ -181,7 +181,7 @@ nodeClasses:
 `,
     },
   ),
-  "label-key": ruleOf(LABEL_KEY, {
+  "label-key": textRule(LABEL_KEY, {
     wayOut: "Write it like example.com/team.",
     numbers: ["R504", "R521"],
     bad: `${POOL}
@@ -191,7 +191,7 @@ nodeClasses:
         requirements: [{ key: example.com/my-team, operator: Exists }]
 `,
   }),
-  "label-value": ruleOf(LABEL_VALUE, {
+  "label-value": textRule(LABEL_VALUE, {
     wayOut: "Shorten the value, or write - in place of other characters.",
     numbers: ["R532"],
     bad: `${ARM_POOL}
@@ -201,7 +201,7 @@ nodeClasses:
         labels: { example.com/team: machine-learning }
 `,
   }),
-  "min-values": ruleOf(
+  "min-values": numberRule(
     { ...MIN_VALUES, is: "`minValues` of a requirement" },
     {
       wayOut: "Write a number within these bounds, or leave it out.",
@@ -252,7 +252,7 @@ nodeClasses:
         requirements: [{ key: kubernetes.io/arch, operator: In, values: [amd64] }]
 `,
   },
-  "pool-labels": ruleOf(
+  "pool-labels": listRule(
     { ...LABELS_OF_A_POOL, is: "labels of a NodePool" },
     {
       wayOut: "Leave some of the labels out.",
@@ -261,7 +261,7 @@ nodeClasses:
       good: () => labels(100),
     },
   ),
-  "pool-limits": ruleOf(
+  "pool-limits": textRule(
     { ...QUANTITY, is: "a limit of a NodePool" },
     {
       wayOut: 'Write a number with a unit of Kubernetes or with none, such as "1000" or 1000Gi.',
@@ -274,7 +274,7 @@ nodeClasses:
 `,
     },
   ),
-  "pool-replicas": ruleOf(
+  "pool-replicas": numberRule(
     { ...REPLICAS, is: "`replicas` of a NodePool, in whole numbers" },
     {
       wayOut: "Write 0 for no nodes, or leave it out for as many nodes as the pods need.",
@@ -287,7 +287,7 @@ nodeClasses:
 `,
     },
   ),
-  "pool-weight": ruleOf(
+  "pool-weight": numberRule(
     { ...WEIGHT, is: "the weight of a NodePool, in whole numbers" },
     {
       wayOut: "Write a number within these bounds. The pool with the highest weight is tried first.",
@@ -328,7 +328,7 @@ nodeClasses:
         requirements: [{ key: kubernetes.io/arch, operator: In, values: [arm64] }]
 `,
   },
-  requirements: ruleOf(
+  requirements: listRule(
     { ...REQUIREMENTS, is: "requirements of a NodePool" },
     {
       wayOut: "Join some of them: one requirement takes several values.",
@@ -351,7 +351,7 @@ nodeClasses:
         requirements: [{ key: eks.amazonaws.com/instance-family, operator: In, values: [g5] }]
 `,
   },
-  "termination-grace-period": ruleOf(
+  "termination-grace-period": textRule(
     { ...TERMINATION_GRACE, is: "`terminationGracePeriod` of a NodePool" },
     {
       wayOut: "Write the same length in h, m and s, or leave it out for 24h. There is no Never.",

@@ -38,7 +38,9 @@ function ownerOf(
     const named = nodes.filter(({ key, id }) => key === use && id !== current.id);
     const [next] = named.length > 0 ? named : nodes.filter(({ key }) => key === use);
     if (next === undefined || named.length > 1) {
-      if (current === item) diagnostics.report("use-key", [...item.rolePath, "use"], noSuchKey(use, nodes, named));
+      // a workload has no use for it, whatever it names
+      if (current === item && item.nodes !== undefined)
+        diagnostics.report("use-key", [...item.rolePath, "use"], noSuchKey(use, nodes, named));
       return undefined;
     }
     if (chain.includes(next)) {

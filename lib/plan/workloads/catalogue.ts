@@ -5,7 +5,7 @@ import {
   SERVICE_ACCOUNT,
   SERVICE_ACCOUNTS,
 } from "../../aws/workloads/service-accounts";
-import { ruleOf, rules } from "../rule";
+import { listRule, rules, textRule } from "../rule";
 
 const ADDONS = "https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html";
 const ASSOCIATION = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html";
@@ -122,6 +122,27 @@ workloads:
     serviceAccount: apps/backend
 `,
   },
+  "controller-service-account": {
+    severity: "error",
+    summary:
+      "The installation of this controller decides which service account its pods have, and none is given. The role would trust nobody, which IAM refuses.",
+    wayOut: "Write `serviceAccount` as it is installed.",
+    source: "docs/guides/workloads.md",
+    numbers: ["R717"],
+    bad: `
+workloads:
+  metrics:
+    controller: amazon-managed-prometheus
+    inputs: { workspaceArns: arn:aws:aps:eu-west-1:111122223333:workspace/ws-0a1b2c3d }
+`,
+    good: `
+workloads:
+  metrics:
+    controller: amazon-managed-prometheus
+    serviceAccount: monitoring/prometheus
+    inputs: { workspaceArns: arn:aws:aps:eu-west-1:111122223333:workspace/ws-0a1b2c3d }
+`,
+  },
   "issuer-missing": {
     severity: "error",
     summary:
@@ -143,7 +164,7 @@ workloads:
     via: irsa
 `,
   },
-  "oidc-issuer": ruleOf(OIDC_ISSUER, {
+  "oidc-issuer": textRule(OIDC_ISSUER, {
     wayOut: "Copy it from `aws eks describe-cluster --query cluster.identity.oidc.issuer`.",
     numbers: ["R710"],
     bad: `
@@ -236,7 +257,7 @@ workloads:
     serviceAccount: apps/backend
 `,
   },
-  "service-account-list": ruleOf(
+  "service-account-list": listRule(
     { ...SERVICE_ACCOUNTS, is: "service accounts in the list of a workload" },
     {
       wayOut: "Name one service account or more, each as namespace/name.",
@@ -253,7 +274,7 @@ workloads:
 `,
     },
   ),
-  "service-account-name": ruleOf(
+  "service-account-name": textRule(
     { ...SERVICE_ACCOUNT, is: "the name of a service account" },
     {
       wayOut: "Write the name as `kubectl get serviceaccounts` shows it.",
@@ -270,7 +291,7 @@ workloads:
 `,
     },
   ),
-  "service-account-namespace": ruleOf(
+  "service-account-namespace": textRule(
     { ...POD_NAMESPACE, is: "the namespace of a service account" },
     {
       wayOut: "Write the namespace as `kubectl get namespaces` shows it.",

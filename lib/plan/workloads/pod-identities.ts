@@ -44,7 +44,7 @@ export function planPodIdentities(
 
 function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }: PlanContext): void {
   const byPodIdentity = new Map<string, Path>();
-  const byIrsa = new Map<string, Path>();
+  const byIrsa = new Map<string, Path[]>();
   for (const { path, podIdentity, irsa } of items) {
     for (const { namespace, name } of podIdentity) {
       const account = `${namespace}/${name}`;
@@ -53,15 +53,20 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
         diagnostics.report(
           "service-account-taken",
           path,
-          `${showPath(other)} gives ${account} a role already, and Pod Identity knows one role for a service account; write one workload with all policies`,
+          other === path
+            ? `${account} stands here twice; name it once`
+            : `${showPath(other)} gives ${account} a role already, and Pod Identity knows one role for a service account; write one workload with all policies`,
         );
       } else byPodIdentity.set(account, path);
     }
-    for (const { namespace, name } of irsa) byIrsa.set(`${namespace}/${name}`, path);
+    for (const { namespace, name } of irsa) {
+      const account = `${namespace}/${name}`;
+      byIrsa.set(account, [...(byIrsa.get(account) ?? []), path]);
+    }
   }
   for (const [account, path] of byPodIdentity) {
-    const other = byIrsa.get(account);
-    if (!other || other === path) continue;
+    const other = byIrsa.get(account)?.find((irsaPath) => irsaPath !== path);
+    if (!other) continue;
     diagnostics.report(
       "two-ways",
       path,

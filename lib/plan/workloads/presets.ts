@@ -41,7 +41,7 @@ export function presetOf(item: ResolvedWorkload, path: Path, context: PlanContex
       `a variant is one of an add-on's, got ${quote(variant)} without addon; leave it out`,
     );
   }
-  if (controller !== undefined) return presetOfController(controller);
+  if (controller !== undefined) return presetOfController(controller, { item, path }, context);
   if (addon !== undefined) return presetOfAddon(addon, { item, path }, context);
   if (serviceAccount !== undefined) return NOTHING;
   diagnostics.report(
@@ -52,16 +52,30 @@ export function presetOf(item: ResolvedWorkload, path: Path, context: PlanContex
   return undefined;
 }
 
-function presetOfController(template: PolicyTemplateName): Preset {
+/** An item of `workloads`, and where it stands. */
+interface PlacedItem {
+  readonly item: ResolvedWorkload;
+  readonly path: Path;
+}
+
+function presetOfController(
+  template: PolicyTemplateName,
+  { item, path }: PlacedItem,
+  { diagnostics }: PlanContext,
+): Preset | undefined {
   const { builtIn, serviceAccount } = policyTemplate(template);
+  if (serviceAccount === undefined && item.serviceAccount === undefined) {
+    diagnostics.report(
+      "controller-service-account",
+      [...path, "controller"],
+      `the service account of ${template} depends on how it is installed; write serviceAccount: namespace/name`,
+    );
+    return undefined;
+  }
   return { ...NOTHING, template, builtIn: builtIn === true, ...(serviceAccount !== undefined && { serviceAccount }) };
 }
 
-function presetOfAddon(
-  name: string,
-  { item, path }: { readonly item: ResolvedWorkload; readonly path: Path },
-  { diagnostics }: PlanContext,
-): Preset | undefined {
+function presetOfAddon(name: string, { item, path }: PlacedItem, { diagnostics }: PlanContext): Preset | undefined {
   const addonPath = [...path, "addon"];
   const addon = addonOf(name);
   if (addon === undefined) {
@@ -71,7 +85,7 @@ function presetOfAddon(
   }
   const builtIn = addon.builtIn === true;
   if (addon.kind === "no-role") {
-    const instead = addon.instead ? `: ${addon.instead}` : "";
+    const instead = addon.instead ? `; ${addon.instead}` : "";
     diagnostics.report("addon-without-role", addonPath, `the add-on ${name} needs no role; leave it out${instead}`);
     return undefined;
   }
@@ -87,7 +101,12 @@ function presetOfAddon(
   const role = addonRole(addon, item.variant);
   if (role !== undefined) return { ...ofRole(role), builtIn };
   const variants = Object.keys(addon.variants ?? {});
-  const has = variants.length > 0 ? `the variants ${list(variants, "and")}` : "no variants";
+  const has =
+    variants.length > 1
+      ? `the variants ${list(variants, "and")}`
+      : variants.length === 1
+        ? `one variant, ${variants[0]}`
+        : "no variants";
   diagnostics.report(
     "addon-variant",
     [...path, "variant"],

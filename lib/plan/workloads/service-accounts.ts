@@ -48,7 +48,7 @@ function parseAll({ given, path, wildcards }: Given, context: PlanContext): Serv
         diagnostics.report(
           "service-account-wildcard",
           accountPath,
-          `Pod Identity takes no wildcards, got ${quote(text)}; write a workload for each service account, or via: irsa`,
+          `Pod Identity takes no wildcards, got ${quote(text)}; name each service account, or write via: irsa`,
         );
       }
       return [account];

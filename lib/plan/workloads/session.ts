@@ -39,7 +39,7 @@ export function validateSession(item: ResolvedWorkload, path: Path, context: Pla
     diagnostics.report(
       "session-tag-condition",
       documentPath,
-      `without session tags no condition on them ever matches, got ${tag}; leave the condition out, or sessionTags: false`,
+      `without session tags no condition on them ever matches, got ${tag}; leave out the condition, or leave out sessionTags: false`,
     );
   }
 }
