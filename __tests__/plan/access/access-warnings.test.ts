@@ -40,14 +40,14 @@ describe("who is administrator", () => {
       "R113",
       "a role of another account is a warning",
       access({ a: admin("arn:aws:iam::444455556666:role/dev") }),
-      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:role/dev"',
+      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:role/dev"; use a role of the cluster\'s account that they may assume',
     ],
     [
       "R113",
       "a user of another account is two",
       access({ a: admin("arn:aws:iam::444455556666:user/kim") }),
       'warning access.a: cluster admin for an IAM user, "arn:aws:iam::444455556666:user/kim", whose keys do not expire; use a role',
-      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:user/kim"',
+      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:user/kim"; use a role of the cluster\'s account that they may assume',
     ],
     [
       "R113",

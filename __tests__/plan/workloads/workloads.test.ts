@@ -2,6 +2,7 @@ import { decides, head } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+const WORKSPACE = "arn:aws:aps:eu-west-1:111122223333:workspace/ws-0a1b";
 const BUCKET = "arn:aws:s3:::data";
 const workloads = (items: object, top: object = {}) => head({ workloads: items, ...top });
 const one = (item: object, top: object = {}) => workloads({ a: item }, top);
@@ -54,6 +55,12 @@ describe("service accounts", () => {
       "workloads.b: workloads.a gives apps/x a role already, and Pod Identity knows one role for a service account; write one workload with all policies",
     ],
     [
+      "R711",
+      "one service account twice in one workload is refused",
+      one({ serviceAccount: ["apps/x", "apps/x"] }),
+      "workloads.a: apps/x stands here twice; name it once",
+    ],
+    [
       "R712",
       "an add-on's service account counts too",
       workloads({ a: { addon: "aws-ebs-csi-driver" }, b: { serviceAccount: "kube-system/ebs-csi-controller-sa" } }),
@@ -64,6 +71,15 @@ describe("service accounts", () => {
       "one service account by both ways in two workloads is a warning",
       workloads(
         { a: { serviceAccount: "apps/x" }, b: { serviceAccount: "apps/x", via: "irsa" } },
+        { cluster: { oidcIssuer: ISSUER } },
+      ),
+      "warning workloads.a: workloads.b gives apps/x a role by IRSA, whose annotation wins until it is removed; keep one of the two, or write via: both in one workload",
+    ],
+    [
+      "R713",
+      "a move in one workload does not hide that another gives it a role by IRSA",
+      workloads(
+        { a: { serviceAccount: "apps/x", via: "both" }, b: { serviceAccount: "apps/x", via: "irsa" } },
         { cluster: { oidcIssuer: ISSUER } },
       ),
       "warning workloads.a: workloads.b gives apps/x a role by IRSA, whose annotation wins until it is removed; keep one of the two, or write via: both in one workload",
@@ -269,6 +285,21 @@ describe("add-ons and controllers", () => {
       "a variant that an add-on has not is refused",
       one({ addon: "vpc-cni", variant: "ipv8" }),
       'workloads.a.variant: vpc-cni has one variant, ipv6, got "ipv8"; did you mean "ipv6"?',
+    ],
+    [
+      "R717",
+      "a controller whose installation decides on the service account is refused without one",
+      one({ controller: "amazon-managed-prometheus", inputs: { workspaceArns: WORKSPACE } }),
+      "workloads.a.controller: the service account of amazon-managed-prometheus depends on how it is installed; write serviceAccount: namespace/name",
+    ],
+    [
+      "R717",
+      "with one it is allowed, too",
+      one({
+        controller: "amazon-managed-prometheus",
+        serviceAccount: "monitoring/prometheus",
+        inputs: { workspaceArns: WORKSPACE },
+      }),
     ],
     [
       "R715",
