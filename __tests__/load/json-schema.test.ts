@@ -9,9 +9,14 @@ import { nodeClass, nodeClassSpec } from "../support/decide";
 const ROOT = join(__dirname, "../..");
 const schemas = Object.entries(jsonSchemas());
 
+const compiled = new Map(
+  schemas.map(([file, schema]) => [file, new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(schema))]),
+);
+
 /** What an editor would underline. */
 function underlined(config: unknown, file = "cluster.schema.json"): string[] {
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(jsonSchemas()[file] ?? ""));
+  const validate = compiled.get(file);
+  if (validate === undefined) throw new Error(`no schema ${file}`);
   validate(config);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

@@ -64,42 +64,55 @@ interface Case {
   readonly right: boolean;
 }
 
-function* cases(): Generator<Case> {
-  for (const type of TYPES)
-    for (const kind of Object.values(KINDS))
-      for (const [whose, account] of Object.entries(ACCOUNTS))
-        for (const groups of GROUPS)
-          for (const username of USERNAMES)
-            for (const policies of POLICIES)
-              for (const scope of policies.given?.length ? SCOPES : SCOPES.slice(0, 1)) {
-                const row = rows.find(([name]) => name === (type ?? "STANDARD"));
-                const [, principals = "", accounts, usernames, takesGroups, takesPolicies] = row ?? [];
-                const grants = policies.given?.map((policy) =>
-                  scope.given ? { policy, namespaces: scope.given } : policy,
-                );
-                yield {
-                  config: {
-                    principal: kind.of(account),
-                    type,
-                    groups: groups.given,
-                    username: username.given,
-                    policies: grants,
-                  },
-                  right:
-                    row !== undefined &&
-                    principals.split("|").includes(kind.is) &&
-                    (accounts === "any" || whose === "own") &&
-                    groups.right &&
-                    (takesGroups === "yes" || groups.given === undefined) &&
-                    username.right &&
-                    (usernames === "yes" || username.given === undefined) &&
-                    policies.right &&
-                    (!grants?.length || (takesPolicies === "yes" && scope.right)),
-                };
-              }
+/** The values of each field; the first of each is right where the type takes the field at all. */
+const FIELDS = [Object.values(KINDS), Object.entries(ACCOUNTS), GROUPS, USERNAMES, POLICIES, SCOPES] as const;
+
+/** For each type every pair of fields with every pair of their values, the others right: mistakes meet in twos. */
+function positions(): number[][] {
+  const right = FIELDS.map(() => 0);
+  const pairs = FIELDS.flatMap((_, one) => FIELDS.flatMap((__, other) => (one < other ? [[one, other] as const] : [])));
+  const all = pairs.flatMap(([one, other]) =>
+    [...(FIELDS[one]?.keys() ?? [])].flatMap((first) =>
+      [...(FIELDS[other]?.keys() ?? [])].map((second) => right.with(one, first).with(other, second)),
+    ),
+  );
+  return [...new Map(all.map((position) => [position.join(), position])).values()];
 }
 
-test("every combination is accepted if and only if EKS takes it", () => {
+function* cases(): Generator<Case> {
+  for (const type of TYPES) {
+    const row = rows.find(([name]) => name === (type ?? "STANDARD"));
+    const [, principals = "", accounts, usernames, takesGroups, takesPolicies] = row ?? [];
+    for (const [kindAt = 0, accountAt = 0, groupsAt = 0, usernameAt = 0, policiesAt = 0, scopeAt = 0] of positions()) {
+      const [kind, [whose, account]] = [FIELDS[0][kindAt], FIELDS[1][accountAt] ?? ["", ""]];
+      const [groups, username] = [GROUPS[groupsAt], USERNAMES[usernameAt]];
+      const [policies, scope] = [POLICIES[policiesAt], SCOPES[scopeAt]];
+      if (!kind || !groups || !username || !policies || !scope) throw new Error("a value that there is not");
+      const grants = policies.given?.map((policy) => (scope.given ? { policy, namespaces: scope.given } : policy));
+      yield {
+        config: {
+          principal: kind.of(account),
+          type,
+          groups: groups.given,
+          username: username.given,
+          policies: grants,
+        },
+        right:
+          row !== undefined &&
+          principals.split("|").includes(kind.is) &&
+          (accounts === "any" || whose === "own") &&
+          groups.right &&
+          (takesGroups === "yes" || groups.given === undefined) &&
+          username.right &&
+          (usernames === "yes" || username.given === undefined) &&
+          policies.right &&
+          (!grants?.length || (takesPolicies === "yes" && scope.right)),
+      };
+    }
+  }
+}
+
+test("every pair of values is accepted if and only if EKS takes it", () => {
   const wrong: unknown[] = [];
   const count = { right: 0, refused: 0 };
   for (const { config, right } of cases()) {
@@ -108,7 +121,7 @@ test("every combination is accepted if and only if EKS takes it", () => {
     count[right ? "right" : "refused"] += 1;
   }
   expect(wrong.slice(0, 5)).toEqual([]);
-  expect(count).toEqual({ right: 206, refused: 17938 });
+  expect(count).toEqual({ right: 114, refused: 1209 });
 });
 
 test("the table of the program says the same", () => {

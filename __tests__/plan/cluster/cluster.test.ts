@@ -2,22 +2,26 @@ import { decides, diagnose, head, nodeClassSpec } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const SUBNETS = ["subnet-1", "subnet-2"];
+/** A cluster made here, whose administrators are not what a row is about. */
+const accept = { "no-admin": "a test" };
 const create = (more: object = {}, top: object = {}) =>
-  head({ cluster: { create: { subnetIds: SUBNETS, ...more } }, ...top });
+  head({ cluster: { create: { subnetIds: SUBNETS, ...more } }, accept, ...top });
 const auto = (autoMode: unknown, top: object = {}) =>
   create({ autoMode }, { nodeRoles: { a: { kind: "auto" } }, ...top });
-const ADMIN =
-  "warning cluster.create: nobody can administer this cluster: its creator gets no entry; give a role an entry with AmazonEKSClusterAdminPolicy";
 const AT = "cluster.create.autoMode";
 
 describe("a cluster made here", () => {
   decides([
-    ["R607", "without anybody who may log in is a warning", create(), ADMIN],
+    [
+      "R607",
+      "without anybody who may log in is a warning",
+      create({}, { accept: {} }),
+      "warning cluster.create: nobody can administer this cluster: its creator gets no entry; give a role an entry with AmazonEKSClusterAdminPolicy",
+    ],
     [
       "R605",
       "is of mode API_AND_CONFIG_MAP where the file says so",
       create({ authenticationMode: "API_AND_CONFIG_MAP" }),
-      ADMIN,
     ],
     [
       "R605",
@@ -30,7 +34,6 @@ describe("a cluster made here", () => {
       "with one subnet is refused",
       create({ subnetIds: ["subnet-1"] }),
       "cluster.create.subnetIds: at least 2 subnets, got 1; name subnets in at least two availability zones",
-      ADMIN,
     ],
     [
       "R912",
@@ -41,30 +44,26 @@ describe("a cluster made here", () => {
     [
       "R602",
       "says its mode under create",
-      head({ cluster: { create: { subnetIds: SUBNETS }, authenticationMode: "API" } }),
+      head({ cluster: { create: { subnetIds: SUBNETS }, authenticationMode: "API" }, accept }),
       "cluster.authenticationMode: authenticationMode is about a cluster that exists, and this one is made here; write it under create",
-      ADMIN,
     ],
     [
       "R602",
       "is not verified",
-      head({ cluster: { create: { subnetIds: SUBNETS }, verify: true } }),
+      head({ cluster: { create: { subnetIds: SUBNETS }, verify: true }, accept }),
       "cluster.verify: verify is about a cluster that exists, and this one is made here; leave it out",
-      ADMIN,
     ],
     [
       "R615",
       "with a local role on Outposts is refused",
       create({}, { clusterRole: { kind: "outposts-local" } }),
       'clusterRole.kind: a cluster made here is not a local one on Outposts, got "outposts-local"; write kind: auto or standard',
-      ADMIN,
     ],
   ]);
 });
 
 describe("CIDR blocks", () => {
-  const made = (more: object) => create(more, { accept: { "no-admin": "a test" } });
-  const open = (...publicCidrs: string[]) => made({ endpoint: { publicCidrs } });
+  const open = (...publicCidrs: string[]) => create({ endpoint: { publicCidrs } });
   const refused = (path: string, got: string) =>
     `cluster.create.${path}: a CIDR block is an address and a length, got "${got}"; write it like "10.0.0.0/16"`;
   const right = ["10.0.0.0/16", "203.0.113.7/32", "0.0.0.0/0", "fd00::/8", "::/0", "1:2:3:4:5:6:7:8/128"];
@@ -77,7 +76,7 @@ describe("CIDR blocks", () => {
     [
       "R618",
       "what is no block is refused for services and hybrid nodes, too",
-      made({ serviceIpv4Cidr: "10.100.0.0", remoteNetworks: { nodes: ["10.80.0.0/99"], pods: ["pods"] } }),
+      create({ serviceIpv4Cidr: "10.100.0.0", remoteNetworks: { nodes: ["10.80.0.0/99"], pods: ["pods"] } }),
       refused("serviceIpv4Cidr", "10.100.0.0"),
       refused("remoteNetworks.nodes[0]", "10.80.0.0/99"),
       refused("remoteNetworks.pods[0]", "pods"),
@@ -92,12 +91,7 @@ describe("CIDR blocks", () => {
 
 describe("Auto Mode", () => {
   decides([
-    [
-      "R608",
-      "both built-in pools are allowed",
-      auto({ nodePools: ["general-purpose", "system"], nodeRole: "a" }),
-      ADMIN,
-    ],
+    ["R608", "both built-in pools are allowed", auto({ nodePools: ["general-purpose", "system"], nodeRole: "a" })],
     [
       "R608",
       "another pool is refused",
@@ -109,51 +103,44 @@ describe("Auto Mode", () => {
       "built-in pools without a role are refused",
       auto({ nodePools: ["system"] }),
       `${AT}: built-in node pools need a role; write nodeRole: <key>, of a role of kind auto in nodeRoles`,
-      ADMIN,
     ],
     [
       "R610",
       "a role without built-in pools is refused",
       auto({ nodePools: [], nodeRole: "a" }),
       `${AT}.nodeRole: AWS refuses a node role without built-in node pools; leave nodeRole out, or name a pool`,
-      ADMIN,
     ],
-    ["R611", "neither is allowed: the NodeClasses bring their roles", auto({ nodePools: [] }), ADMIN],
+    ["R611", "neither is allowed: the NodeClasses bring their roles", auto({ nodePools: [] })],
     [
       "R612",
       "a key that is not in nodeRoles is refused",
       auto({ nodePools: ["system"], nodeRole: "default" }),
       `${AT}.nodeRole: no item "default" in nodeRoles; the keys there: a`,
-      ADMIN,
     ],
     [
       "R613",
       "a role of another kind is refused",
       auto({ nodePools: ["system"], nodeRole: "a" }, { nodeRoles: { a: { kind: "fargate" } } }),
       `${AT}.nodeRole: a role of kind auto, got "a" of kind fargate; make one of kind auto for the built-in pools`,
-      ADMIN,
     ],
     [
       "R615",
       "a standard cluster role is refused",
       auto({ nodePools: [] }, { clusterRole: { kind: "standard" } }),
       'clusterRole.kind: Auto Mode needs a cluster role of kind auto, got kind "standard", which lacks sts:TagSession, AmazonEKSComputePolicy, AmazonEKSLoadBalancingPolicy and AmazonEKSNetworkingPolicy; write kind: auto',
-      ADMIN,
     ],
     [
       "R615",
       "a cluster role that exists is taken as it is",
       auto({ nodePools: [] }, { clusterRole: { arn: `${ROLE}/cluster` } }),
-      ADMIN,
     ],
     [
       "R616",
       "is refused in China",
       auto({ nodePools: [] }, { nodeRoles: {}, region: "cn-north-1" }),
       'region: EKS Auto Mode is not offered in partition aws-cn, got region "cn-north-1"; use managed node groups there',
-      ADMIN,
     ],
-    ["R616", "off is allowed in China", create({ autoMode: false }, { region: "cn-north-1" }), ADMIN],
+    ["R616", "off is allowed in China", create({ autoMode: false }, { region: "cn-north-1" })],
   ]);
 });
 

@@ -105,7 +105,8 @@ describe("fields", () => {
 });
 
 describe("tags", () => {
-  const tagged = (key: string, value: unknown = "x") => nodeClassSpec({ tags: { [key]: value } });
+  const accept = { "custom-tags": "a test" };
+  const tagged = (key: string, value: unknown = "x") => nodeClassSpec({ tags: { [key]: value } }, { accept });
   const ours = (key: string, place = `["${key}"]`) =>
     `${AT}.tags${place}: a tag of a NodeClass is none of those that EKS sets: kubernetes.io/cluster/…, karpenter.sh/provisioner-name, karpenter.sh/nodepool, karpenter.sh/nodeclaim, karpenter.sh/managed-by, eks.amazonaws.com/nodeclass and eks:eks-cluster-name, got "${key}"; choose another key`;
   const reserved = [
@@ -120,12 +121,12 @@ describe("tags", () => {
   ];
   const free = ["kubernetes.io/cluster", "karpenter.sh/nodepools", "eks.amazonaws.com/nodeclass-team", "eks:team"];
   decides([
-    ...reserved.map((key) => ["R435", `${key} is refused`, tagged(key), ours(key), TAGS_WARNING] as const),
-    ...free.map((key) => ["R435", `${key} is allowed`, tagged(key), TAGS_WARNING] as const),
-    ["R437", "tags warn where the cluster role is not made here", tagged("CostCentre", "42"), TAGS_WARNING],
+    ...reserved.map((key) => ["R435", `${key} is refused`, tagged(key), ours(key)] as const),
+    ...free.map((key) => ["R435", `${key} is allowed`, tagged(key)] as const),
+    ["R437", "tags warn where the cluster role is not made here", nodeClassSpec({ tags: { A: "b" } }), TAGS_WARNING],
     ["R437", "no tags, no warning", nodeClassSpec({ tags: {} })],
     ["R437", "tags of the file go elsewhere", nodeClassSpec({}, { tags: { Team: "platform" } })],
-    ["R438", "a value in quotes is allowed", tagged("CostCentre", "42"), TAGS_WARNING],
+    ["R438", "a value in quotes is allowed", tagged("CostCentre", "42")],
     [
       "R438",
       "a number is refused",
@@ -138,8 +139,8 @@ describe("tags", () => {
       tagged("Spot", true),
       `${AT}.tags.Spot: text, got true (true or false); write it in quotes: "true"`,
     ],
-    ["R438", "an empty value is allowed", tagged("Empty", ""), TAGS_WARNING],
-    ["R438", "a token is allowed", tagged("CostCentre", "${var.cost_centre}"), TAGS_WARNING],
+    ["R438", "an empty value is allowed", tagged("Empty", "")],
+    ["R438", "a token is allowed", tagged("CostCentre", "${var.cost_centre}")],
   ]);
 });
 

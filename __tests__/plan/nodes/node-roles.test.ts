@@ -83,16 +83,14 @@ describe("roles that are shared", () => {
   const shared = (item: object) => nodeClass({ role: { use: "a" } }, { nodeRoles: { a: item } });
   const create = {
     cluster: { create: { subnetIds: ["subnet-1", "subnet-2"], autoMode: { nodePools: ["system"], nodeRole: "a" } } },
+    accept: { "no-admin": "a test" },
   };
-  const ADMIN =
-    "warning cluster.create: nobody can administer this cluster: its creator gets no entry; give a role an entry with AmazonEKSClusterAdminPolicy";
   decides([
     ["R808", "a NodeClass uses a role of kind auto", shared({ kind: "auto" })],
     [
       "R809",
       "a NodeClass uses the role of the built-in pools",
       nodeClass({ role: { use: "a" } }, { nodeRoles: { a: { kind: "auto" } }, ...create }),
-      ADMIN,
     ],
     ...["managed", "self-managed", "windows"].map(
       (kind) =>
