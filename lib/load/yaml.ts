@@ -45,7 +45,7 @@ export function readYaml(text: string): YamlFile {
     return { value: document.toJS(), diagnostics: repeated, positionOf };
   } catch (error) {
     // yaml refuses aliases that multiply, the one thing it finds out only here
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = String(error).replace(/^\w*Error: /, "");
     const refused = diagnostic("not-yaml", `not YAML that can be read: ${reason}`, 0);
     return { value: undefined, diagnostics: [refused, ...repeated], positionOf };
   }
