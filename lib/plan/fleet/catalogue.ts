@@ -1,16 +1,52 @@
 import { rules } from "../rule";
 
-/** Rules of this section. */
+const BACKEND = "terraform: { backend: { type: s3, bucket: states, region: eu-west-1, key: eks.tfstate } }";
+
+/** Rules between the files of several clusters, or of one. */
 export const FLEET_RULES = rules({
-  "made-twice": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "made-twice": {
+    severity: "error",
+    summary:
+      "Two files create a resource of one name: a role, a policy or an instance profile of one account, or an entry, a Pod Identity association, a NodeClass or a NodePool of one cluster.",
+    wayOut: "Describe it in one of the files, or give one of the two another name.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    numbers: ["R818"],
+    bad: {
+      "clusters/blue.yaml": "nodeRoles: { workers: { kind: managed, name: nodes } }\n",
+      "clusters/green.yaml": "nodeRoles: { workers: { kind: managed, name: nodes } }\n",
+    },
+    good: {
+      "clusters/blue.yaml": "nodeRoles: { workers: { kind: managed, name: blue-nodes } }\n",
+      "clusters/green.yaml": "nodeRoles: { workers: { kind: managed, name: green-nodes } }\n",
+    },
+  },
   "role-of-another-file": {
     severity: "warning",
-    summary: "a role that another file makes",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "A file names by ARN a role that another file creates. Nothing orders the two applies.",
+    wayOut: "Apply the file that creates the role first, and destroy it last; then accept the warning.",
+    source: "docs/guides/sharing.md",
+    numbers: ["R818"],
+    bad: {
+      "clusters/blue.yaml": "nodeRoles: { workers: { kind: self-managed, name: nodes } }\n",
+      "clusters/green.yaml":
+        "nodeRoles: { workers: { kind: self-managed, arn: 'arn:aws:iam::111122223333:role/nodes' } }\n",
+    },
+    good: {
+      "clusters/blue.yaml": "nodeRoles: { workers: { kind: self-managed, name: nodes } }\n",
+      "clusters/green.yaml":
+        "nodeRoles: { workers: { kind: self-managed, arn: 'arn:aws:iam::111122223333:role/nodes' } }\naccept: { role-of-another-file: the pipeline applies blue first }\n",
+    },
   },
-  "state-of-two-files": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "state-of-two-files": {
+    severity: "error",
+    summary: "Two files keep their Terraform state in one place. Each apply would destroy what the other has created.",
+    wayOut: "Give each file a state of its own: another `key`, or another `workspace`.",
+    source: "https://developer.hashicorp.com/terraform/language/state",
+    numbers: ["R818"],
+    bad: { "clusters/blue.yaml": `${BACKEND}\n`, "clusters/green.yaml": `${BACKEND}\n` },
+    good: {
+      "clusters/blue.yaml": `${BACKEND}\n`,
+      "clusters/green.yaml": `${BACKEND.replace("eks.tfstate", "green.tfstate")}\n`,
+    },
+  },
 });

@@ -1,85 +1,567 @@
-import { rules } from "../rule";
+import { MAX_SESSION } from "../../aws/iam/limits";
+import { DESCRIPTION, IAM_PATH, NAME_PREFIX, ROLE_NAME } from "../../aws/iam/names";
+import { numberRule, rules, textRule } from "../rule";
 
-/** Rules of this section. */
+const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+const NODES_GUIDE = "docs/guides/nodes.md";
+
+const SPEC =
+  "spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }";
+
+/** A node role with so many managed policies besides the two that its kind has. */
+const withPolicies = (count: number) => () =>
+  [
+    "nodeRoles:",
+    "  workers:",
+    "    kind: managed",
+    "    additionalPolicies:",
+    ...Array.from({ length: count }, (_, index) => `      - arn:aws:iam::111122223333:policy/team-${index + 1}`),
+    "",
+  ].join("\n");
+
+/** A workload whose role many service accounts share. */
+const withServiceAccounts = (count: number) => () =>
+  [
+    "workloads:",
+    "  shared:",
+    "    serviceAccount:",
+    ...Array.from({ length: count }, (_, index) => `      - apps/service-account-number-${1000 + index}`),
+    "",
+  ].join("\n");
+
+/** A node role with an inline policy of so many actions. */
+const withInlinePolicy = (count: number) => () =>
+  [
+    "nodeRoles:",
+    "  workers:",
+    "    kind: managed",
+    "    inlinePolicies:",
+    "      Buckets:",
+    '        Version: "2012-10-17"',
+    "        Statement:",
+    "          - Effect: Allow",
+    "            Action: s3:GetObject",
+    "            Resource:",
+    ...Array.from(
+      { length: count },
+      (_, index) => `              - arn:aws:s3:::a-bucket-of-some-team-${1000 + index}/*`,
+    ),
+    "",
+  ].join("\n");
+
+/** Rules of IAM roles and policies, whatever they are for. */
 export const ROLE_RULES = rules({
-  "access-policy-as-iam": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "address-taken": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "description-length": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "duplicate-policy": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "iam-path": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "access-policy-as-iam": {
+    severity: "error",
+    summary: "An EKS access policy stands where an IAM policy belongs. IAM cannot attach it to a role.",
+    wayOut: "Write it under `access`, on the entry of the principal that is to have it.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
+    numbers: ["R322"],
+    bad: `
+nodeRoles:
+  workers:
+    kind: managed
+    additionalPolicies: [arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy]
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed }
+access:
+  auditors:
+    principal: arn:aws:iam::111122223333:role/auditors
+    policies: [AmazonEKSViewPolicy]
+`,
+  },
+  "address-taken": {
+    severity: "error",
+    summary:
+      "Two inline policies of one role would have one Terraform address, because an address holds letters, digits, - and _ only.",
+    wayOut: "Rename one of them.",
+    source: "docs/guides/limits.md",
+    numbers: ["R820"],
+    bad: `
+nodeRoles:
+  workers:
+    kind: managed
+    inlinePolicies:
+      read.logs: { Statement: [{ Effect: Allow, Action: "logs:GetLogEvents", Resource: "*" }] }
+      readlogs: { Statement: [{ Effect: Allow, Action: "logs:GetLogRecord", Resource: "*" }] }
+`,
+    good: `
+nodeRoles:
+  workers:
+    kind: managed
+    inlinePolicies:
+      read.logs: { Statement: [{ Effect: Allow, Action: "logs:GetLogEvents", Resource: "*" }] }
+      read-records: { Statement: [{ Effect: Allow, Action: "logs:GetLogRecord", Resource: "*" }] }
+`,
+  },
+  "description-length": textRule(DESCRIPTION, {
+    wayOut: "Shorten it.",
+    numbers: ["R325"],
+    bad: () => `nodeRoles:\n  workers: { kind: managed, description: ${"long ".repeat(201)}}\n`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, description: Nodes of the batch team }
+`,
+  }),
+  "duplicate-policy": {
+    severity: "error",
+    summary: "A role would have one managed policy twice, by name or by ARN, or again beside those that its kind has.",
+    wayOut: "Leave one of the two out.",
+    source: NODES_GUIDE,
+    numbers: ["R820", "R821"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonEKSWorkerNodePolicy] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonSSMManagedInstanceCore] }
+`,
+  },
+  "iam-path": textRule(IAM_PATH, {
+    wayOut: "Write the path with a slash at both ends.",
+    numbers: ["R308", "R309"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, path: team/batch }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, path: /team/batch/ }
+`,
+  }),
   "identity-policy-name-taken": {
     severity: "error",
-    summary: "",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "Two identity policies of one file have one name. IAM does not tell upper and lower case apart.",
+    wayOut: "Give one of them another name.",
+    source: QUOTAS,
+    numbers: ["R815"],
+    bad: `
+identityPolicies:
+  console: { kind: console, name: eks-people }
+  viewers: { kind: describe, name: EKS-people }
+`,
+    good: `
+identityPolicies:
+  console: { kind: console, name: eks-console }
+  viewers: { kind: describe, name: eks-viewers }
+`,
   },
-  "inline-policy-size": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "inline-policy-taken": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "lost-with-existing-role": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "name-prefix": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "permissions-boundary": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "policy-arn": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "policy-count": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "policy-name": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "inline-policy-size": {
+    severity: "error",
+    summary: "All inline policies of a role together have at most 10,240 characters, white space not counted.",
+    wayOut: "Make some of them managed policies, and give their ARNs as `additionalPolicies`.",
+    source: QUOTAS,
+    numbers: ["R326"],
+    bad: withInlinePolicy(300),
+    good: withInlinePolicy(3),
+  },
+  "inline-policy-taken": {
+    severity: "error",
+    summary: "An inline policy has the name of a policy that every role of this kind has already.",
+    wayOut: "Give your policy another name.",
+    source: NODES_GUIDE,
+    numbers: [],
+    bad: `
+nodeRoles:
+  edge:
+    kind: hybrid-ssm
+    inlinePolicies:
+      HybridNodes: { Statement: [{ Effect: Allow, Action: "s3:ListAllMyBuckets", Resource: "*" }] }
+`,
+    good: `
+nodeRoles:
+  edge:
+    kind: hybrid-ssm
+    inlinePolicies:
+      Buckets: { Statement: [{ Effect: Allow, Action: "s3:ListAllMyBuckets", Resource: "*" }] }
+`,
+  },
+  "lost-with-existing-role": {
+    severity: "error",
+    summary:
+      "The item names a role that exists, or shares that of another item, and says what a role made for it would get. It would be lost.",
+    wayOut: "Write it where the role is made.",
+    source: NODES_GUIDE,
+    numbers: ["R314"],
+    bad: `
+nodeRoles:
+  workers:
+    kind: managed
+    arn: arn:aws:iam::111122223333:role/workers
+    additionalPolicies: [AmazonSSMManagedInstanceCore]
+`,
+    good: `
+nodeRoles:
+  workers:
+    kind: managed
+    arn: arn:aws:iam::111122223333:role/workers
+`,
+  },
+  "name-prefix": textRule(NAME_PREFIX, {
+    wayOut: "Shorten it, and leave other characters out.",
+    numbers: ["R301"],
+    bad: `
+iam: { namePrefix: "team/batch-" }
+`,
+    good: `
+iam: { namePrefix: team-batch- }
+`,
+  }),
+  "permissions-boundary": {
+    severity: "error",
+    summary: "A permissions boundary is the ARN of an IAM policy, in the partition of the cluster.",
+    wayOut: "Write arn:aws:iam::<account>:policy/<name>, with the partition of the cluster.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    numbers: ["R310", "R321"],
+    bad: `
+iam: { permissionsBoundary: developers }
+`,
+    good: `
+iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/developers" }
+`,
+  },
+  "policy-arn": {
+    severity: "error",
+    summary: "The ARN is not that of a managed policy, or has a path that the AWS managed policy of this name has not.",
+    wayOut: "Write an AWS managed policy by its name alone, and a policy of your own by its whole ARN.",
+    source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
+    numbers: ["R302", "R317"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: ["arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicy"] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonEBSCSIDriverPolicy] }
+`,
+  },
+  "policy-count": {
+    severity: "error",
+    summary: "A role has at most 20 managed policies, and only with a raised quota.",
+    wayOut: "Join some policies into one.",
+    source: QUOTAS,
+    numbers: ["R316"],
+    bad: withPolicies(19),
+    good: withPolicies(8),
+  },
+  "policy-name": {
+    severity: "error",
+    summary: "The name of a managed policy is made of letters, digits and _+=,.@-, and has at most 128 characters.",
+    wayOut: "Write the name of an AWS managed policy, or the ARN of any policy.",
+    source: QUOTAS,
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [service-role/AmazonEBSCSIDriverPolicy] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonEBSCSIDriverPolicy] }
+`,
+  },
   "policy-of-other-partition": {
     severity: "error",
-    summary: "",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "AWS has this managed policy in another partition only.",
+    wayOut: "Leave it out.",
+    source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
+    numbers: ["R320"],
+    bad: `
+account: "111122223333"
+region: us-gov-west-1
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonElasticContainerRegistryPublicReadOnly] }
+`,
+    good: `
+account: "111122223333"
+region: us-gov-west-1
+nodeRoles:
+  workers: { kind: managed }
+`,
   },
   "policy-of-service-linked-role": {
     severity: "error",
-    summary: "",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "The policy belongs to EKS's service-linked role. IAM refuses to attach it to any other role.",
+    wayOut: "Leave it out.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
+    numbers: ["R319"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonEKSServiceRolePolicy] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed }
+`,
   },
-  "policy-partition": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "policy-partition": {
+    severity: "error",
+    summary: "The policy lies in another AWS partition than the cluster. No role of the cluster can have it.",
+    wayOut: "Write an AWS managed policy by its name, or the ARN of a policy of the cluster's partition.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+    numbers: ["R321"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: ["arn:aws-us-gov:iam::111122223333:policy/team"] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: ["arn:aws:iam::111122223333:policy/team"] }
+`,
+  },
   "policy-quota": {
     severity: "warning",
-    summary: "more managed policies than the default quota",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "A role has more than 10 managed policies. That is AWS's default quota; AWS raises it to 20 on request.",
+    wayOut: "Ask AWS for the quota before you apply, or join some policies into one.",
+    source: QUOTAS,
+    numbers: ["R315"],
+    bad: withPolicies(9),
+    good: withPolicies(8),
   },
-  "role-account": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-arn": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-choice": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-given-twice": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-name": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-name-taken": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-of-two-kinds": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "role-partition": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "session-duration": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "role-account": {
+    severity: "error",
+    summary:
+      "The role lies in another account. Nodes, clusters, Pod Identity and Terraform take roles of the cluster's account.",
+    wayOut: "Write a role of the cluster's account; for pods, write the other one as `targetRole`.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html",
+    numbers: ["R114", "R312", "R707", "R915"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::444455556666:role/nodes" }
+    ${SPEC}
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+`,
+  },
+  "role-arn": {
+    severity: "error",
+    summary:
+      "What is given is not the whole ARN of an IAM role, but a name, a user, a session, an instance profile or a service-linked role.",
+    wayOut: "Write arn:aws:iam::<account>:role/<path><name>.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    numbers: ["R104", "R105", "R106", "R107", "R111", "R115", "R311", "R707", "R915"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:instance-profile/nodes" }
+    ${SPEC}
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+`,
+  },
+  "role-choice": {
+    severity: "error",
+    summary: "A role has one of `name`, `arn` and `use`: it is made here, exists, or is that of another item.",
+    wayOut: "Keep one of them, or none for a role that is made here with its default name.",
+    source: NODES_GUIDE,
+    numbers: ["R313"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { name: gpu-nodes, arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { name: gpu-nodes }
+    ${SPEC}
+`,
+  },
+  "role-given-twice": {
+    severity: "error",
+    summary: "Two items name one role by its ARN, and each would make its access entry. EKS keeps one entry a role.",
+    wayOut: "Let one item name the ARN, and the other share its role by `use`.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+    numbers: ["R806", "R807"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+  cpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+  cpu:
+    role: { use: gpu }
+    ${SPEC}
+`,
+  },
+  "role-name": textRule(ROLE_NAME, {
+    wayOut: "Write the name alone: a path goes under `path`, the ARN of a role that exists under `arn`.",
+    numbers: ["R301", "R302"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { name: team/gpu }
+    ${SPEC}
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { name: team-gpu }
+    ${SPEC}
+`,
+  }),
+  "role-name-taken": {
+    severity: "error",
+    summary:
+      "Two roles that this file makes have one name, given or by default. IAM does not tell upper and lower case apart.",
+    wayOut: "Give one of them another name, or let nodes share one role by `use`.",
+    source: QUOTAS,
+    numbers: ["R614", "R815", "R817"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, name: nodes }
+  windows: { kind: self-managed, name: Nodes }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, name: nodes }
+  windows: { kind: self-managed, name: other-nodes }
+`,
+  },
+  "role-of-two-kinds": {
+    severity: "error",
+    summary:
+      "One role is to serve nodes of two kinds, or the cluster and its nodes. A role has one trust and one access entry.",
+    wayOut: "Give each a role of its own.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+    numbers: ["R614", "R810", "R811", "R812"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { use: serverless }
+    ${SPEC}
+nodeRoles:
+  serverless: { kind: fargate }
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { use: auto }
+    ${SPEC}
+nodeRoles:
+  auto: { kind: auto }
+`,
+  },
+  "role-partition": {
+    severity: "error",
+    summary: "The role lies in another AWS partition than the cluster.",
+    wayOut: "Write a role of the cluster's partition.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+    numbers: ["R112", "R321"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws-us-gov:iam::111122223333:role/nodes" }
+    ${SPEC}
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    ${SPEC}
+`,
+  },
+  "session-duration": numberRule(MAX_SESSION, {
+    wayOut: "Write a number of seconds from one hour to twelve.",
+    numbers: ["R324"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, maxSessionSeconds: 60 }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, maxSessionSeconds: 7200 }
+`,
+  }),
   "trust-quota": {
     severity: "warning",
-    summary: "a trust longer than the default quota",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "The trust policy of a role has more than 2,048 characters. AWS raises this quota to 4,096 on request.",
+    wayOut: "Ask AWS for the quota before you apply, or let fewer service accounts share the role.",
+    source: QUOTAS,
+    numbers: ["R711"],
+    bad: withServiceAccounts(70),
+    good: withServiceAccounts(5),
   },
-  "trust-size": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "trust-size": {
+    severity: "error",
+    summary: "The trust policy of a role has more than 4,096 characters, which no quota allows.",
+    wayOut: "Let fewer service accounts share the role.",
+    source: QUOTAS,
+    numbers: ["R711"],
+    bad: withServiceAccounts(200),
+    good: withServiceAccounts(5),
+  },
   "unknown-policy": {
     severity: "warning",
-    summary: "a managed policy that is not known here",
-    wayOut: "",
-    source: "",
-    numbers: [],
-    bad: "",
-    good: "",
+    summary: "The name is none of the AWS managed policies that are known here. It may be newer, or misspelled.",
+    wayOut: "Correct the name, or write the whole ARN: that of an AWS managed policy passes as it is.",
+    source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
+    numbers: ["R318"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonSSMManagedInstanceCor] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: [AmazonSSMManagedInstanceCore] }
+`,
   },
-  "use-cycle": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
-  "use-key": { severity: "error", summary: "", wayOut: "", source: "", numbers: [], bad: "", good: "" },
+  "use-cycle": {
+    severity: "error",
+    summary: "Items share their role by `use` in a circle, and none of them has one.",
+    wayOut: "Give one of them a role of its own.",
+    source: NODES_GUIDE,
+    numbers: ["R814"],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, use: workers }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed }
+`,
+  },
+  "use-key": {
+    severity: "error",
+    summary: "`use` names a key that no item of nodeClasses or nodeRoles has, or one that both have.",
+    wayOut: "Write the key of the item whose role is to be shared.",
+    source: NODES_GUIDE,
+    numbers: ["R813"],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { use: worker }
+    ${SPEC}
+nodeRoles:
+  workers: { kind: auto }
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { use: workers }
+    ${SPEC}
+nodeRoles:
+  workers: { kind: auto }
+`,
+  },
 });
