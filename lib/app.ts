@@ -19,10 +19,11 @@ export interface SynthOptions {
  * @throws ConfigError with everything that is wrong
  */
 export function synth({ source, outdir, keepFolders = false }: SynthOptions): readonly string[] {
-  const { plans, warnings } = load(source);
+  const { prefix, plans, warnings } = load(source);
   const app = new App({ outdir });
   for (const { file, name, plan } of plans) {
-    const own = warnings.filter((line) => line.file === file).map(({ text }) => text);
+    // annotations stand in the output, which is the same wherever the configuration lies
+    const own = warnings.filter((line) => line.file === file).map(({ text }) => text.replaceAll(prefix, ""));
     new PlannedAccessStack(app, name, plan, own);
   }
   app.synth();

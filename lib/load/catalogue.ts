@@ -144,7 +144,7 @@ tags: { Team: platform }
     wayOut:
       "Add the key; what every cluster has in common, such as `account` and `region`, may stand in defaults.yaml.",
     source: "docs/guides/limits.md",
-    numbers: ["R217", "R327", "R404", "R405", "R432", "R434", "R502", "R505", "R520", "R906", "R914"],
+    numbers: ["R217", "R327", "R404", "R405", "R432", "R434", "R502", "R505", "R520", "R906", "R914", "R504"],
     bad: `
 account: "111122223333"
 `,
@@ -289,6 +289,7 @@ use: [on-call]
       "R904",
       "R910",
       "R914",
+      "R715",
     ],
     bad: `
 nodeRoles:

@@ -22,6 +22,8 @@ export interface LoadedPlan extends PlanOfFile {
 }
 
 export interface Loaded {
+  /** The folder that holds the folder of clusters, as a prefix of the names of all files. */
+  readonly prefix: string;
   readonly plans: readonly LoadedPlan[];
   readonly warnings: readonly Line[];
 }
@@ -54,7 +56,7 @@ export function load(source: string): Loaded {
   errors.push(...located(plans.flatMap((plan) => collisions.add(plan))));
   warnings.push(...located(findRolesOfOtherFiles(plans)));
   if (errors.length > 0) throw new ConfigError(diagnosticLines(errors).map(({ text }) => text));
-  return { plans, warnings: diagnosticLines(warnings) };
+  return { prefix: shared.prefix, plans, warnings: diagnosticLines(warnings) };
 }
 
 /** The plan of one file with all that it takes from others, or every reason why there is none. */

@@ -54,8 +54,8 @@ type Group = [LocatedDiagnostic, ...LocatedDiagnostic[]];
 function grouped(diagnostics: readonly LocatedDiagnostic[]): Group[] {
   const groups = new Map<string, Group>();
   for (const diagnostic of diagnostics) {
-    const { file, position, path, message } = diagnostic;
-    const key = JSON.stringify([file, position, path, message]);
+    const { rule, file, position, path, message } = diagnostic;
+    const key = JSON.stringify([rule, file, position, path, message]);
     const group = groups.get(key);
     if (group) group.push(diagnostic);
     else groups.set(key, [diagnostic]);

@@ -16,6 +16,8 @@ export interface Source {
 
 /** What stands beside the folder of clusters. */
 export interface SharedSources {
+  /** The folder that holds them, and the folder of clusters, as a prefix of the names of their files. */
+  readonly prefix: string;
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
 }
@@ -48,6 +50,7 @@ export function sharedSources(source: string): SharedSources {
   const parent = join(clusters, "..");
   const folder = join(parent, "accessSets");
   return {
+    prefix: parent === "." ? "" : join(parent, "/"),
     defaults: ENDINGS.map((ending) => join(parent, `defaults${ending}`))
       .filter((file) => existsSync(file))
       .map(read),

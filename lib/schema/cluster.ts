@@ -5,10 +5,10 @@ import { OIDC_ISSUER } from "../aws/workloads/service-accounts";
 import { flag, listOf, object, oneOf, plainText, text } from "./fields";
 import { tags } from "./roles";
 
-const { cidrv4, cidrv6 } = z.core.regexes;
+const block = z.union([z.cidrv4(), z.cidrv6()]);
 
-/** Real addresses with a real length: zod knows the form of both families. */
-const CIDR = { ...facts.CIDR, pattern: new RegExp(`${cidrv4.source}|${cidrv6.source}`) };
+/** Addresses and lengths that exist: zod knows both families. */
+const CIDR = { ...facts.CIDR, fits: (given: string) => block.safeParse(given).success };
 
 const cidrs = (description: string) => listOf(text(CIDR, "A CIDR block."), undefined, description);
 
