@@ -2,7 +2,7 @@ import { quote } from "../aws/text";
 import { isWarning, WARNING_NAMES, type WarningName } from "./catalogue";
 import type { PlanContext } from "./context";
 
-/** The warnings that a file accepts, by the names of their rules. */
+/** Returns the names of the warnings that the file accepts. Reports names under `accept` that are not warnings. */
 export function acceptedWarnings({ config, diagnostics }: PlanContext): WarningName[] {
   return Object.keys(config.accept).flatMap((name) => {
     if (isWarning(name)) return [name];

@@ -2,14 +2,16 @@ import { nameOfArn, parseArn } from "../aws/arn";
 import { isToken } from "../aws/text";
 
 /**
- * Ids of everything that is planned, from keys of the configuration alone. An id becomes a Terraform address, and
- * addresses are a contract: a change here moves or replaces what users have in their state.
+ * Ids of everything in the plan, built from keys of the configuration alone. An id becomes a Terraform address, and
+ * addresses are a contract: a change here moves or replaces resources in the state of users.
  */
 
-/** What a Terraform address may hold; cdktf drops other characters, and two addresses would become one. */
+/**
+ * Drops characters that a Terraform address cannot contain. cdktf drops them too, and two addresses could become one.
+ */
 export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, "");
 
-/** A token by the expression that it stands for, `aws_iam_policy.backend.arn`. */
+/** The address part for a token, given the expression that it stands for, such as `aws_iam_policy.backend.arn`. */
 const expressionPart = (expression: string): string => addressPart(expression.replace(/[.[\]"]+/g, "-"));
 
 export const CLUSTER_ID = "cluster";
@@ -34,11 +36,11 @@ export const exclusiveInlineId = (roleId: string): string => `${roleId}_inline-e
 export const importBlockId = (id: string): string => `import_${id}`;
 export const manifestOutputId = (name: string): string => `manifest_${name}`;
 
-/** An association whose policy only Terraform knows. */
+/** The id of an association whose policy is a token. */
 export const associationOfTokenId = (entryId: string, expression: string): string =>
   `${entryId}_policy-from_${expressionPart(expression)}`;
 
-/** A managed policy on a role: `label` gives the expression that a token stands for. */
+/** The id of the attachment of a managed policy to a role. `label` returns the expression that a token stands for. */
 export function attachmentId(roleId: string, policyArn: string, label: (token: string) => string): string {
   if (isToken(policyArn)) return `${roleId}_policy-from_${expressionPart(label(policyArn))}`;
   const { account, resource } = parseArn(policyArn) ?? { account: "", resource: policyArn };
@@ -46,6 +48,9 @@ export function attachmentId(roleId: string, policyArn: string, label: (token: s
   return `${roleId}_${kind}_${addressPart(nameOfArn(resource))}`;
 }
 
-/** Dots are dropped from Terraform addresses; service accounts have no underscores. */
+/**
+ * The id of a Pod Identity association. Terraform addresses drop dots, so they become `__`, which no service account
+ * name contains.
+ */
 export const podIdentityId = (workload: string, namespace: string, serviceAccount: string): string =>
   `${workload}_${namespace}_${isToken(serviceAccount) ? "token" : serviceAccount.replaceAll(".", "__")}`;

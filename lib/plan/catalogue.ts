@@ -6,7 +6,7 @@ import { ROLE_RULES } from "./roles/catalogue";
 import type { Rule } from "./rule";
 import { WORKLOAD_RULES } from "./workloads/catalogue";
 
-/** Every rule of the plan, by name. */
+/** All rules of the plan, by name. */
 export const PLAN_RULES = {
   ...ACCESS_RULES,
   ...ROLE_RULES,
@@ -18,7 +18,7 @@ export const PLAN_RULES = {
 
 export type RuleName = keyof typeof PLAN_RULES;
 
-/** Names of the rules that warn: what a file may accept. */
+/** Names of the rules that are warnings. A file can accept these. */
 export type WarningName = {
   [Name in RuleName]: (typeof PLAN_RULES)[Name]["severity"] extends "error" ? never : Name;
 }[RuleName];

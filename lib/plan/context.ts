@@ -6,17 +6,17 @@ import { DiagnosticCollector, type Path, showPath } from "./diagnostics";
 import type { Cluster } from "./types";
 
 export interface PlanOptions {
-  /** The cluster's name where the configuration gives none: the name of the file, or of the stack. */
+  /** The cluster's name if the configuration gives none: the name of the file, or of the stack. */
   readonly name: string;
-  /** What a token stands for, as a Terraform expression. @default the token itself */
+  /** Returns the Terraform expression that a token stands for. @default the token itself */
   readonly label?: (token: string) => string;
-  /** How one place is named in what is said of another. @default by its path alone */
+  /** Returns how a message about path `from` refers to path `other`. @default the path alone */
   readonly place?: (other: Path, from: Path) => string;
 }
 
-/** What every function of the plan may need. */
+/** The input of the planning functions, and the collector of their diagnostics. */
 export interface PlanContext extends Required<Omit<PlanOptions, "name">> {
-  /** With every default in place. */
+  /** The configuration with all defaults applied. */
   readonly config: ResolvedConfig;
   readonly cluster: Cluster;
   readonly diagnostics: DiagnosticCollector;
@@ -30,7 +30,7 @@ export function createContext(
   return { config: resolveDefaults(given), cluster: clusterOf(given, name, diagnostics), label, place, diagnostics };
 }
 
-/** The cluster that a configuration is about. Its partition follows from the region. */
+/** Returns the cluster that a configuration describes. Its partition follows from the region. */
 function clusterOf(given: ClusterConfig, name: string, diagnostics: DiagnosticCollector): Cluster {
   const { account, region, partition } = given;
   const derived = isToken(region) ? undefined : partitionOf(region);

@@ -9,7 +9,7 @@ import type {
   WorkloadConfig,
 } from "../schema/types";
 
-/** A type of which some optional fields are there. */
+/** `T` with the named optional fields required. */
 type With<T, Fields extends keyof T> = T & { readonly [Field in Fields]-?: NonNullable<T[Field]> };
 
 type Iam = With<NonNullable<ClusterConfig["iam"]>, "path" | "namePrefix" | "exclusive">;
@@ -22,15 +22,15 @@ export type ResolvedNodeRole = With<NodeRoleConfig, "instanceProfile" | "adopt" 
 export type ResolvedAccess = With<AccessConfig, "policies" | "adopt">;
 export type ResolvedWorkload = With<WorkloadConfig, "via" | "sessionTags" | "policies" | "role" | "issuers">;
 
-/** The role of the cluster: there is one wherever the file describes it or makes the cluster. */
+/** The cluster role. It is present if the file has `clusterRole` or creates the cluster. */
 export interface ResolvedClusterRole
   extends With<ClusterRoleConfig, "kind" | "customTags" | "vpcResourceController" | "blockStoragePolicy"> {
   readonly reference: RoleReference;
 }
 
-/** A configuration with every default in place, but those that depend on what other items say. */
+/** A configuration with all defaults applied, except those that depend on other items. */
 export interface ResolvedConfig {
-  /** As it was written: for rules about what may be written at all. */
+  /** The configuration as written, for rules that depend on whether a field was given. */
   readonly given: ClusterConfig;
   readonly tags: Readonly<Record<string, string>>;
   readonly accept: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export interface ResolvedConfig {
   readonly workloads: Readonly<Record<string, ResolvedWorkload>>;
 }
 
-/** The one place where defaults are decided. */
+/** Applies the defaults. All defaults that depend on nothing else are defined here. */
 export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
   const { create, ...cluster } = given.cluster ?? {};
   return {

@@ -1,23 +1,25 @@
 import { isWarning, type RuleName } from "./catalogue";
 
-/** A place in the configuration: keys and list positions from the top. */
+/** A path in the configuration: keys and list indexes from the top. */
 export type Path = readonly (string | number)[];
 
-/** Something that is wrong, or unwise, at one place: a value, not an exception. */
+/** An error or a warning about one path. Diagnostics are collected, not thrown. */
 export interface Diagnostic<Name extends string = string> {
-  /** The name of the rule that it breaks. */
+  /** The name of the rule that is violated. */
   readonly rule: Name;
   readonly path: Path;
   readonly message: string;
 }
 
-/** Collects what the rules find: an error stops the synth, a warning passes. */
+/** Collects errors and warnings. Errors stop the synth; warnings do not. */
 export class DiagnosticCollector {
   readonly errors: Diagnostic<RuleName>[] = [];
   readonly warnings: Diagnostic<RuleName>[] = [];
 
   /**
-   * @param rule decides whether it is an error or a warning
+   * Adds a diagnostic.
+   *
+   * @param rule determines whether it is an error or a warning
    * @param message what is wrong, what was given, and what to do
    */
   report(rule: RuleName, path: Path, message: string): void {
@@ -25,7 +27,7 @@ export class DiagnosticCollector {
   }
 }
 
-/** `nodeClasses.gpu.spec.subnetSelectorTerms[0].tags["aws:eks:cluster-name"]` */
+/** Formats a path: `nodeClasses.gpu.spec.subnetSelectorTerms[0].tags["aws:eks:cluster-name"]`. */
 export function showPath(path: Path): string {
   return path.reduce<string>((shown, step) => {
     if (typeof step === "number") return `${shown}[${step}]`;

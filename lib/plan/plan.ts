@@ -24,9 +24,10 @@ import { workloadItems } from "./workloads/items";
 import { planPodIdentities, planWorkloads } from "./workloads/pod-identities";
 
 /**
- * The one way from a configuration to what is made: a plan, or every reason why there is none.
+ * Plans a configuration.
  *
- * @param config has the types of the schema; its values are validated here where several of them decide
+ * @param config has the types of the schema; rules that involve several values are validated here
+ * @returns the plan and its warnings, or all errors
  */
 export function plan(config: ClusterConfig, options: PlanOptions): Planned {
   const context = createContext(config, options);
@@ -43,7 +44,7 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
 /** Everything in the configuration that needs a role. */
 interface Items {
   readonly nodes: readonly NodeItem[];
-  /** Of nodes, of the cluster, and others, but not of workloads. */
+  /** Roles of nodes, the cluster and `otherRoles`, but not of workloads. */
   readonly roles: readonly RoleRequest[];
   readonly workloads: readonly WorkloadItem[];
 }
@@ -86,7 +87,7 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
   };
 }
 
-/** The roles that an item of `access` may mean, each with whoever makes its entry. */
+/** Returns the roles that an item of `access` can name, each with what creates its access entry. */
 function namedRoles(
   requests: readonly RoleRequest[],
   roles: RolesById,
@@ -101,7 +102,7 @@ function namedRoles(
   });
 }
 
-/** The plan of what is sound: everything in the order of its ids. */
+/** Builds the plan from valid items. Everything is sorted by id. */
 function assemble(items: Items, resources: Resources, { config, cluster }: PlanContext): Omit<AccessPlan, "accepted"> {
   const { roles, made, profiles, entries, create, verify, oidcProvider } = resources;
   const ofNodes = nodeRolesOf(resources);
@@ -136,7 +137,7 @@ function assemble(items: Items, resources: Resources, { config, cluster }: PlanC
   };
 }
 
-/** What an item of nodes came to: its role, its instance profile, its entry. */
+/** Returns a function that finds the role, instance profile and access entry planned for an item of nodes. */
 function nodeRolesOf({ roles, profiles, entries }: Resources): (item: NodeItem) => PlannedNodeRole {
   const entryIds = new Set(entries.map(({ id }) => id));
   return ({ id, key }) => {

@@ -1,35 +1,35 @@
 import type { ListFact, NumberFact, TextFact } from "../aws/fact";
 
-/** `error`: nothing is written. `warning`: it passes with a line, which a file can accept. */
+/** `error`: nothing is written. `warning`: a line is printed, and a file can accept it. */
 export type Severity = "error" | "warning";
 
 /**
- * A small configuration: the text of `clusters/demo.yaml`, or several files by their names. Where a cluster's file
- * leaves `account` and `region` out, they are put in before it is read. A function makes one that would be long.
+ * A small configuration: the text of `clusters/demo.yaml`, or several files by name. If a cluster's file has no
+ * `account` and `region`, they are added before it is read. Long examples are written as a function.
  */
 export type Example = string | Readonly<Record<string, string>> | (() => string);
 
 /**
- * A rule: what is refused or warned of. Its name, the key of its row, stands behind every line that reports it; `accept`
- * takes it, and `eks-access explain <name>` prints the row.
+ * A rule that configurations are checked against. Its name is its key in the catalogue. The name follows each message
+ * in brackets; `accept` takes it, and `eks-access explain <name>` prints the rule.
  */
 export interface Rule {
   readonly severity: Severity;
-  /** What is refused or warned of, in one sentence. */
+  /** What is rejected or warned about, in one sentence. */
   readonly summary: string;
   /** What to write instead, in one sentence. */
   readonly wayOut: string;
-  /** The page that says so, or this project's own guide where it is a rule of its own. */
+  /** The AWS or Kubernetes page that states it, or this project's guide for a rule of its own. */
   readonly source: string;
   /** Its numbers in the list of decisions that this project was built from. */
   readonly numbers: readonly string[];
-  /** Gives one diagnostic, of this rule. */
+  /** Violates this rule, and only this rule, once. */
   readonly bad: Example;
-  /** The same, mended: gives none. */
+  /** The same configuration, corrected. Violates no rule. */
   readonly good: Example;
 }
 
-/** A section's rules by name. */
+/** Declares the rules of a section, by name. Returns them unchanged, with their exact type. */
 export const rules = <const Rules extends Readonly<Record<string, Rule>>>(rows: Rules): Rules => rows;
 
 type Described = Omit<Rule, "severity" | "summary" | "source">;
@@ -42,7 +42,7 @@ const ofFact = (summary: string, source: string, rest: Described): RuleOfFact =>
   ...rest,
 });
 
-/** A rule about one text: its form, its length and its page come from the fact. */
+/** A rule about one text. Its format, length and source come from the fact. */
 export function textRule({ is, min = 0, max, form, source }: TextFact, rest: Described): RuleOfFact {
   const most = max === undefined ? [] : [`${form ? "with at most" : "has at most"} ${max} characters`];
   const least = max === undefined && min > 0 && !form ? ["is not empty"] : [];
@@ -50,13 +50,13 @@ export function textRule({ is, min = 0, max, form, source }: TextFact, rest: Des
   return ofFact(`${is} ${parts.join(", ")}`, source, rest);
 }
 
-/** A rule about one number: its bounds and its page come from the fact. */
+/** A rule about one number. Its bounds and source come from the fact. */
 export function numberRule({ is, min, max, unit, source }: NumberFact, rest: Described): RuleOfFact {
   const bounds = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
   return ofFact(`${is} is a whole number ${bounds}${unit ? ` ${unit}` : ""}`, source, rest);
 }
 
-/** A rule about the length of a list: its bounds and its page come from the fact. */
+/** A rule about the length of a list. Its bounds and source come from the fact. */
 export function listRule({ is, min = 0, max, source }: ListFact, rest: Described): RuleOfFact {
   const bounds = max === undefined ? `at least ${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`;
   return ofFact(`there are ${bounds} ${is}`, source, rest);

@@ -1,7 +1,7 @@
 import type { TrustScope } from "../aws/iam/trust";
 import type { Cluster } from "./types";
 
-/** What documents may have to name of a cluster. */
+/** Returns the properties of a cluster that trust policies and other policy documents can refer to. */
 export function scopeOf({ partition, region, account, name }: Cluster, trustAnchorArn?: string): TrustScope {
   return { partition, region, account, cluster: name, ...(trustAnchorArn !== undefined && { trustAnchorArn }) };
 }

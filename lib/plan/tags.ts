@@ -5,17 +5,19 @@ import type { Path } from "./diagnostics";
 interface Tagged {
   readonly tags?: Readonly<Record<string, string>>;
   readonly path: Path;
-  /** "a role" */
+  /** What has the tags, for messages: "a role". */
   readonly what: string;
 }
 
-/** Tags of an item and those of the whole file together: the provider adds the latter to every resource. */
+/**
+ * Reports too many tags on an item. The provider adds the file's tags to each resource, so both are counted together.
+ */
 export function validateTagCount({ tags = {}, path, what }: Tagged, { config, diagnostics }: PlanContext): void {
   const top = Object.keys(config.tags);
   const own = Object.keys(tags);
   const total = new Set([...top, ...own]).size;
   const max = TAGS.max ?? total;
-  // too many in one place is a matter of that place alone
+  // too many tags in one place alone are reported there
   if (total <= max || own.length > max || top.length > max) return;
   diagnostics.report(
     "tags",

@@ -7,8 +7,8 @@ import type { WarningName } from "./catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
 
 /**
- * What will be made, with every default decided. Each thing has an `id`, unique in the plan and built from keys of the
- * configuration alone: it becomes the Terraform address, and things refer to each other by it.
+ * Everything that is created, with all defaults applied. Each item has an `id` that is unique in the plan and built
+ * from keys of the configuration alone. It becomes the Terraform address, and items refer to each other by it.
  */
 export interface AccessPlan {
   readonly cluster: Cluster;
@@ -16,12 +16,12 @@ export interface AccessPlan {
   readonly tags: Readonly<Record<string, string>>;
   /** Warnings that the configuration accepts. */
   readonly accepted: readonly WarningName[];
-  /** Left out where the cluster exists already. */
+  /** Undefined if the cluster already exists. */
   readonly create?: PlannedCluster;
   readonly verify?: Verification;
   readonly roles: readonly PlannedRole[];
   readonly existingRoles: readonly ExistingRole[];
-  /** Roles by the section and key that asked for them, for outputs. */
+  /** Roles by the section and key that requested them, for outputs. */
   readonly clusterRole?: RoleRef;
   readonly nodeRoles: readonly PlannedNodeRole[];
   readonly otherRoles: readonly { readonly key: string; readonly role: RoleRef }[];
@@ -30,7 +30,7 @@ export interface AccessPlan {
   readonly entries: readonly PlannedEntry[];
   readonly nodeClasses: readonly PlannedNodeClass[];
   readonly oidcProvider?: PlannedOidcProvider;
-  /** The issuer that documents name as unknown, where it is no issuer of a cluster made here. */
+  /** The issuer that replaces the placeholder in documents, if the configuration gives it as a token. */
   readonly issuerToken?: string;
   readonly podIdentities: readonly PlannedPodIdentity[];
   readonly workloads: readonly PlannedWorkload[];
@@ -53,14 +53,14 @@ export interface TerraformPlan {
 export interface PlannedCluster extends Omit<ClusterCreate, "autoMode" | "authenticationMode" | "logs"> {
   readonly id: string;
   readonly role: RoleRef;
-  /** Ids of all policies of the cluster's role, and of the role of its built-in pools. */
+  /** Ids of all policies of the cluster role and of the role of the built-in node pools. */
   readonly dependsOn: readonly string[];
   readonly authenticationMode: "API" | "API_AND_CONFIG_MAP";
   readonly logs: readonly string[];
   readonly autoMode: { readonly enabled: boolean; readonly nodePools: readonly string[]; readonly nodeRole?: RoleRef };
 }
 
-/** What Terraform checks of the cluster it finds; `{found}` in the message stands for the mode it found. */
+/** The check that Terraform makes of an existing cluster. `{found}` in the message is replaced by the actual mode. */
 export interface Verification {
   readonly pattern: string;
   readonly errorMessage: string;
@@ -70,7 +70,7 @@ export interface PlannedNodeRole {
   readonly key: string;
   readonly role: RoleRef;
   readonly instanceProfile?: { readonly id: string; readonly name: string };
-  /** Left out where EKS makes the entry. */
+  /** Undefined if EKS creates the entry. */
   readonly entry?: string;
 }
 
@@ -85,7 +85,7 @@ export interface PlannedIdentityPolicy {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A role made here, by its id, or one that exists. */
+/** A role: by id if it is created here, by ARN if it already exists. */
 export type RoleRef = { readonly id: string } | { readonly arn: string };
 
 /** A role given by its ARN. */
@@ -94,7 +94,7 @@ export interface ExistingRole {
   readonly path: Path;
 }
 
-/** A role that is made here; `path` is the place in the configuration that asked for it. */
+/** A role that is created. `path` is the item of the configuration that requested it. */
 export interface PlannedRole {
   readonly id: string;
   readonly path: Path;
@@ -103,13 +103,13 @@ export interface PlannedRole {
   readonly trust: PolicyDocument;
   readonly attachments: readonly PlannedAttachment[];
   readonly inlinePolicies: readonly PlannedInlinePolicy[];
-  /** Nothing else may be attached: Terraform takes it off. */
+  /** Whether Terraform detaches policies that are not in this plan. */
   readonly exclusive: boolean;
   readonly permissionsBoundary?: string;
   readonly description?: string;
   readonly maxSessionSeconds?: number;
   readonly tags?: Readonly<Record<string, string>>;
-  /** What it is to Terraform's `import`, where it exists and is taken over. */
+  /** The ID for Terraform's `import`, if the role already exists. */
   readonly importId?: string;
 }
 
@@ -139,21 +139,21 @@ export interface PlannedEntry {
   readonly path: Path;
   readonly type: EntryTypeName;
   readonly principal: RoleRef;
-  /** Also of a role made here: the file states account and partition. */
+  /** Known even for a role that is created here, because the file states account and partition. */
   readonly principalArn: string;
-  /** STANDARD entries only, and there always. */
+  /** Always set for STANDARD entries, and never for others. */
   readonly groups?: readonly string[];
   readonly username?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Ids of all that must exist before the entry: policies of its role, instance profiles with its role. */
+  /** Ids of everything that must exist before the entry: policies of its role, instance profiles with its role. */
   readonly dependsOn: readonly string[];
-  /** Checked by Terraform where the ARN is known to it alone. */
+  /** Checked by Terraform if the ARN is a token. */
   readonly precondition?: Precondition;
   readonly associations: readonly PlannedAssociation[];
   readonly importId?: string;
 }
 
-/** What Terraform checks of a value that it alone knows. */
+/** A check that Terraform makes of a value given as a token. */
 export interface Precondition {
   readonly value: string;
   readonly pattern: string;
@@ -164,12 +164,12 @@ export interface PlannedAssociation {
   readonly id: string;
   readonly policyArn: string;
   readonly scope: { readonly type: "cluster" } | { readonly type: "namespace"; readonly namespaces: readonly string[] };
-  /** The place that grants it, where that is another than the entry's. */
+  /** The path that grants it, if it differs from the entry's. */
   readonly path?: Path;
   readonly importId?: string;
 }
 
-/** A role for pods of one service account. */
+/** A Pod Identity association: the role for pods of one service account. */
 export interface PlannedPodIdentity {
   readonly id: string;
   readonly path: Path;
@@ -183,7 +183,7 @@ export interface PlannedPodIdentity {
   readonly policy?: object;
 }
 
-/** How IAM trusts tokens of a cluster; without an issuer it is that of the cluster made here. */
+/** The IAM OIDC provider of a cluster. Without `issuer`, the issuer is that of the cluster created here. */
 export interface PlannedOidcProvider {
   readonly id: string;
   readonly path: Path;
@@ -205,7 +205,7 @@ export interface PlannedNodeClass extends PlannedNodeRole {
   readonly nodePools: Readonly<Record<string, NodePoolConfig>>;
 }
 
-/** A plan, or every reason why there is none. */
+/** A plan, or all errors that prevent it. */
 export interface Planned {
   readonly plan?: AccessPlan;
   readonly errors: readonly Diagnostic[];

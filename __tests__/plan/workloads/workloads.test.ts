@@ -327,5 +327,29 @@ describe("add-ons and controllers", () => {
       one({ serviceAccount: "a/b", role: { arn: `${ROLE}/x` }, policies: ["AmazonS3ReadOnlyAccess"] }),
       "workloads.a.role: with arn nothing is made or attached here, so policies would be lost; write it where the role is made",
     ],
+    [
+      "R723",
+      "an add-on and a controller in one workload are refused",
+      one({ addon: "vpc-cni", controller: "velero" }),
+      "workloads.a: an add-on or a controller, got both; write a workload for each",
+    ],
+    [
+      "R715",
+      "inputs of what takes none are refused",
+      one({ serviceAccount: "a/b", inputs: { bucketArns: BUCKET } }),
+      "workloads.a.inputs: nothing here takes inputs; leave them out",
+    ],
+    [
+      "R718",
+      "a way that the page of an add-on does not know is a warning",
+      irsa({ addon: "amazon-sagemaker-hyperpod-training-operator", serviceAccount: "a/b" }),
+      'warning workloads.a.via: AWS\'s page on amazon-sagemaker-hyperpod-training-operator knows it by pod-identity only, got "irsa"',
+    ],
+    [
+      "R311",
+      "the ARN of something else than IAM's is refused",
+      one({ serviceAccount: "a/b", role: { arn: BUCKET } }),
+      'workloads.a.role.arn: the ARN of an IAM role, got "arn:aws:s3:::data"; write arn:aws:iam::111122223333:role/<path><name>',
+    ],
   ]);
 });

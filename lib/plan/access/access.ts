@@ -16,7 +16,7 @@ import { principalPrecondition } from "./principal-arn";
 import { PrincipalRegistry } from "./principal-registry";
 import { principalOf, validatePrincipal } from "./principals";
 
-/** The entries of people, pipelines, and roles made elsewhere: one a principal. */
+/** Plans the access entries of the `access` section: one entry per principal. */
 export function planAccess(roles: readonly NamedRole[], context: PlanContext): PlannedEntry[] {
   const { config, diagnostics } = context;
   const principals = new PrincipalRegistry(roles, context);
@@ -41,7 +41,10 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
   return entries;
 }
 
-/** STANDARD unless the item says otherwise, or takes over an entry that EKS has made for nodes. */
+/**
+ * Returns the type that the item states. The default is STANDARD, or the node type if the item adopts an entry that EKS
+ * created for a node role.
+ */
 function typeOf({ type, adopt }: ResolvedAccess, role: NamedRole | undefined): EntryTypeName {
   if (type !== undefined) return type;
   const nodes = role?.owner.nodes;
@@ -70,7 +73,7 @@ function planEntry(
     principal: ref,
     principalArn: arn,
     dependsOn: policyIds(role).sort(byCodePoint),
-    // explicit, so that removing the last group really removes it
+    // written even if empty, so that removing the last group from the file removes it in AWS
     ...(type === "STANDARD" && { groups: [...groups].sort(byCodePoint) }),
     ...(username !== undefined && { username }),
     ...(tags !== undefined && { tags }),
@@ -80,7 +83,7 @@ function planEntry(
   };
 }
 
-/** A cluster has room for so many entries, whoever they are for. */
+/** Reports a cluster with more access entries than EKS allows. */
 export function validateEntryCount(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
   if (entries.length <= MAX_ENTRIES) return;
   const section = entries.some(({ path }) => path[0] === "access") ? "access" : "nodeClasses";

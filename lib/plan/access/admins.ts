@@ -4,10 +4,10 @@ import { isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { PlannedEntry } from "../types";
 
-/** More principals than this with cluster admin are worth a word. */
+/** More cluster administrators than this cause a warning. */
 const FEW_ADMINS = 3;
 
-/** Entries that may do everything in the whole cluster. */
+/** Returns the entries that have AmazonEKSClusterAdminPolicy for the whole cluster. */
 export function adminsOf(entries: readonly PlannedEntry[]): PlannedEntry[] {
   return entries.filter((entry) => grantOf(entry, CLUSTER_ADMIN)?.scope.type === "cluster");
 }
@@ -15,7 +15,7 @@ export function adminsOf(entries: readonly PlannedEntry[]): PlannedEntry[] {
 const grantOf = ({ associations }: PlannedEntry, policy: string) =>
   associations.find(({ policyArn }) => nameOfArn(policyArn) === policy);
 
-/** Ids of what must be there before administrators, and before nodes, have all their access. */
+/** Returns the ids of the resources that must exist before administrators, and before nodes, have all their access. */
 export function readyWith(entries: readonly PlannedEntry[]): { admins: string[]; nodes: string[] } {
   const lastOf = ({ id, associations }: PlannedEntry) =>
     associations.length > 0 ? associations.map((association) => association.id) : [id];
@@ -25,7 +25,7 @@ export function readyWith(entries: readonly PlannedEntry[]): { admins: string[];
   };
 }
 
-/** Who is administrator of the whole cluster, and whether that was meant. */
+/** Reports unintended cluster administrators, and too many of them. */
 export function validateAdmins(entries: readonly PlannedEntry[], context: PlanContext): void {
   for (const entry of entries) validateAdmin(entry, context);
   const admins = adminsOf(entries);
@@ -66,7 +66,7 @@ function validateAdmin(entry: PlannedEntry, { cluster, diagnostics }: PlanContex
   }
 }
 
-/** Policies that show Secrets although their names do not say so: said once, since it holds whoever has them. */
+/** Warns once for each policy in use that gives access to Secrets although its name does not say so. */
 export function validateSecrets(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
   const named = Object.keys(ACCESS_POLICIES).filter((name) => ACCESS_POLICIES[name]?.secrets !== undefined);
   const shown = named.filter((name) => entries.some((entry) => grantOf(entry, name)));

@@ -17,7 +17,7 @@ const entries = (count: number): string =>
 `,
   ).join("");
 
-/** Rules of this section. */
+/** Rules of the `access` section. */
 export const ACCESS_RULES = rules({
   "access-namespace": textRule(NAMESPACE, {
     wayOut: "Write the namespace as Kubernetes spells it.",

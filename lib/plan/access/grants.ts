@@ -7,7 +7,7 @@ import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 import type { TypedItem } from "./item";
 
-/** A policy and where it holds; `name` is undefined where only Terraform knows the policy. */
+/** An access policy and its scope. `name` is undefined if the policy is a token. */
 export interface Grant {
   readonly policyArn: string;
   readonly name?: string;
@@ -15,7 +15,7 @@ export interface Grant {
   readonly path: Path;
 }
 
-/** The policies of an entry, each with its ARN and scope. */
+/** Returns the access policies of an entry, each with its ARN and scope. */
 export function grantsOf(typed: TypedItem, context: PlanContext): Grant[] {
   const { item, type, path } = typed;
   const { cluster, diagnostics } = context;
@@ -56,7 +56,7 @@ function validateEachOnce(grants: readonly Grant[], { diagnostics }: PlanContext
   }
 }
 
-/** The name of an access policy given by name or ARN; undefined if it cannot be one. */
+/** Returns the name of an access policy given by name or ARN, or undefined if the text cannot be one. */
 function policyName(given: string, path: Path, { cluster, diagnostics }: PlanContext): string | undefined {
   const { partition } = cluster;
   const refuse = (message: string) => void diagnostics.report("access-policy-arn", path, message);
@@ -107,7 +107,7 @@ function policyName(given: string, path: Path, { cluster, diagnostics }: PlanCon
   return name;
 }
 
-/** Nodes of Auto Mode need one policy, for the whole cluster. */
+/** Validates that the entry of Auto Mode nodes has the one access policy they need, for the whole cluster. */
 function validateNodePolicies(grants: readonly Grant[], { type, path }: TypedItem, { diagnostics }: PlanContext): void {
   const { needs } = ENTRY_TYPES[type];
   if (needs !== undefined && !grants.some(({ name }) => name === needs || name === undefined)) {

@@ -4,21 +4,21 @@ import type { Path } from "../diagnostics";
 import type { ResolvedRole, RoleRequest } from "../roles/requests";
 import type { RoleRef } from "../types";
 
-/** An item of `access` with the type of its entry, and where it stands. */
+/** An item of `access`, the type of its entry, and its path in the configuration. */
 export interface TypedItem {
   readonly item: ResolvedAccess;
   readonly type: EntryTypeName;
   readonly path: Path;
 }
 
-/** A role of the file, as an item of `access` may name it: by its key, or by its ARN. */
+/** A role of the file. An item of `access` can name it by key or by ARN. */
 export interface NamedRole extends ResolvedRole {
   readonly request: RoleRequest;
-  /** Who makes an entry for this role already. */
+  /** What already creates an access entry for this role: this file (`us`), EKS, or EKS for the built-in node pools. */
   readonly entryBy?: "us" | "eks" | "built-in pools";
 }
 
-/** Who an item of `access` is for. */
+/** The principal of an item of `access`. */
 export interface Principal {
   readonly ref: RoleRef;
   readonly arn: string;

@@ -4,7 +4,7 @@ import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 import type { TypedItem } from "./item";
 
-/** Groups and usernames: STANDARD entries only, and never with a prefix that EKS keeps. */
+/** Validates groups and username: allowed in STANDARD entries only, and without the prefixes that EKS reserves. */
 export function validateNames(typed: TypedItem, context: PlanContext): void {
   validateGroups(typed, context);
   validateUsername(typed, context);
@@ -54,7 +54,9 @@ function validateUsername({ item: { username }, type, path }: TypedItem, { diagn
   } else if (!isToken(username)) validateVariables({ username, path: usernamePath }, diagnostics);
 }
 
-/** Variables in a username: those of access entries need a colon before them, those of aws-auth are not filled in. */
+/**
+ * Validates the variables in a username: access entries need a colon before them, and do not support those of aws-auth.
+ */
 function validateVariables(
   { username, path }: { readonly username: string; readonly path: Path },
   diagnostics: PlanContext["diagnostics"],

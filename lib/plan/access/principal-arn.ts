@@ -5,7 +5,7 @@ import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 import type { Cluster, Precondition } from "../types";
 
-/** What to do with a principal that is neither a role nor a user, by the first word of its resource. */
+/** Advice for principals that are neither a role nor a user, by the resource type in their ARN. */
 const INSTEAD: Readonly<Record<string, string>> = {
   group: "EKS knows no IAM groups; write the role that its members assume",
   "federated-user": "write the role that the federation assumes",
@@ -23,7 +23,8 @@ export interface GivenPrincipal {
 }
 
 /**
- * Whether EKS takes an ARN as the principal of an entry of this type. A token passes: Terraform checks it.
+ * Returns whether EKS accepts the ARN as principal of an entry of this type, and reports it if not. Tokens pass:
+ * Terraform checks them.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
@@ -62,7 +63,7 @@ export function validatePrincipalArn({ given, path, type }: GivenPrincipal, cont
   }
 }
 
-/** Its partition, and what entries of nodes do not take: users, and roles of other accounts. */
+/** Validates the partition. Node entries also accept no users and no roles of other accounts. */
 function validateTypeOfPrincipal(
   { given, path, type }: GivenPrincipal,
   arn: { readonly is: "role" | "user"; readonly partition: string; readonly account: string },
@@ -91,7 +92,9 @@ function validateTypeOfPrincipal(
   return false;
 }
 
-/** What Terraform checks of a principal that it alone knows: AWS would answer only after two minutes. */
+/**
+ * Returns the check that Terraform makes of a principal given as a token. Without it, AWS fails only after two minutes.
+ */
 export function principalPrecondition(
   value: string,
   type: EntryTypeName,

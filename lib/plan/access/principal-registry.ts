@@ -10,7 +10,9 @@ interface Named {
   readonly arn: string;
 }
 
-/** One principal, one entry, whoever makes it: the roles of the file, and the items of `access` so far. */
+/**
+ * Ensures that each principal has one access entry. Knows the roles of the file and the items of `access` added so far.
+ */
 export class PrincipalRegistry {
   private readonly roles = new Map<string, NamedRole>();
   private readonly items = new Map<string, Path>();
@@ -31,7 +33,7 @@ export class PrincipalRegistry {
     return this.roles.get(this.spelling(principal));
   }
 
-  /** Refuses a second entry for a principal, and warns of one that differs in case only. */
+  /** Reports a second entry for a principal, and warns of a principal that differs from an earlier one in case only. */
   add({ arn, role }: Principal, { principal, adopt }: ResolvedAccess, path: Path): void {
     const { place, diagnostics } = this.context;
     const principalPath = [...path, principal === undefined ? "role" : "principal"];
@@ -56,12 +58,12 @@ export class PrincipalRegistry {
     }
   }
 
-  /** What a token stands for, since two tokens may stand for one thing. */
+  /** Returns the expression behind a token, because two tokens may stand for the same value. */
   private spelling(arn: string): string {
     return isToken(arn) ? this.context.label(arn) : arn;
   }
 
-  /** Who was here first under this ARN, however it is spelled. */
+  /** Returns the first item with this ARN, ignoring case. */
   private firstOf(arn: string, path: Path): Named | undefined {
     if (isToken(arn)) return undefined;
     const first = this.folded.get(arn.toLowerCase());
@@ -70,7 +72,7 @@ export class PrincipalRegistry {
   }
 }
 
-/** Why an item of `access` for this role would be a second entry. */
+/** Explains why an item of `access` for this role would create a second entry. */
 function entryElsewhere({ owner, entryBy }: NamedRole, place: string, arn: string) {
   switch (entryBy) {
     case "us":

@@ -10,7 +10,7 @@ import type { NamedRole, Principal, TypedItem } from "./item";
 import { validatePrincipalArn } from "./principal-arn";
 import type { PrincipalRegistry } from "./principal-registry";
 
-/** By ARN or by key: a role of this file either way, where it is one. */
+/** Finds the principal that an item names by ARN or by key. An ARN that matches a role of this file gives that role. */
 export function principalOf(
   item: ResolvedAccess,
   { path, principals }: { readonly path: Path; readonly principals: PrincipalRegistry },
@@ -32,14 +32,14 @@ export function principalOf(
     }
     return { ref: role.ref, arn: role.arn, role };
   } else if (principal !== undefined) {
-    // made here: the entry goes and comes with its role
+    // for a role that this file creates, the entry is created and destroyed with the role
     const role = principals.roleOfArn(principal);
     return { ref: role?.ref ?? { arn: principal }, arn: principal, ...(role && { role }) };
   }
   return undefined;
 }
 
-/** The role of a key, or why there is none. */
+/** Returns the role with this key, or a message if there is not exactly one. */
 function roleOfKey(key: string, all: readonly NamedRole[]): NamedRole | { readonly message: string } {
   const roles = all.filter(({ request }) => request.path.length > 1);
   const [named, ...more] = roles.filter(({ request }) => request.key === key);
@@ -54,7 +54,7 @@ function roleOfKey(key: string, all: readonly NamedRole[]): NamedRole | { readon
   return { message: `no role ${quote(key)} is made here${advice}` };
 }
 
-/** Whether EKS takes this principal in an entry of this type. */
+/** Reports a principal that EKS does not accept in an entry of this type. */
 export function validatePrincipal({ role }: Principal, { item, type, path }: TypedItem, context: PlanContext): void {
   const { principal } = item;
   const { diagnostics } = context;

@@ -14,14 +14,14 @@ import { PARTITION_NAMES } from "../../aws/partitions";
 import { TAGS } from "../../aws/tags";
 import { rules, textRule } from "../rule";
 
-/** Somebody who may log in to a cluster that is made here. */
+/** An administrator of a cluster that the file creates. */
 const ADMINS = `access:
   platform-admins:
     principal: arn:aws:iam::111122223333:role/platform-admins
     policies: [AmazonEKSClusterAdminPolicy]
 `;
 
-/** A NodeClass with tags of its own. */
+/** A NodeClass with tags. */
 const TAGGED_NODES = `nodeClasses:
   gpu:
     spec:
@@ -33,7 +33,7 @@ const TAGGED_NODES = `nodeClasses:
 const tagLines = (count: number): string =>
   Array.from({ length: count }, (_, index) => `  Tag${index + 1}: "yes"\n`).join("");
 
-/** Rules of this section. */
+/** Rules of the cluster and its role. */
 export const CLUSTER_RULES = rules({
   "accept-name": {
     severity: "error",

@@ -9,7 +9,7 @@ import type { Path } from "../diagnostics";
 import type { RoleRequest } from "../roles/requests";
 import { scopeOf } from "../scope";
 
-/** The role of the cluster: made whenever the cluster is, or alone for a cluster made elsewhere. */
+/** Returns the request for the cluster role. There is one if the file creates the cluster or has `clusterRole`. */
 export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContext): RoleRequest[] {
   if (config.clusterRole === undefined) return [];
   const { kind, customTags, vpcResourceController, blockStoragePolicy, reference } = config.clusterRole;
@@ -55,7 +55,7 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
   ];
 }
 
-/** Rules that hold between the cluster's role and the rest of the file. */
+/** Validates the cluster role against the rest of the file. */
 export function validateClusterRole(context: PlanContext): void {
   const { config, diagnostics } = context;
   const { clusterRole } = config;
@@ -82,7 +82,7 @@ export function validateClusterRole(context: PlanContext): void {
   );
 }
 
-/** Auto Mode launches nothing with tags of a NodeClass unless the cluster role has a policy for them. */
+/** Auto Mode launches no instances for a NodeClass with tags unless the cluster role has a policy for these tags. */
 function validateCustomTags(made: boolean, { config, diagnostics }: PlanContext): void {
   for (const [key, { spec }] of sortedEntries(config.nodeClasses)) {
     if (Object.keys(spec.tags ?? {}).length === 0 || config.clusterRole?.customTags) continue;
@@ -103,7 +103,7 @@ function validateCustomTags(made: boolean, { config, diagnostics }: PlanContext)
   }
 }
 
-/** Roles that are neither the cluster's nor a node's. */
+/** Returns requests for the roles in `otherRoles`. */
 export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest[] {
   const scope = scopeOf(cluster);
   return sortedEntries(config.otherRoles).map(([key, { kind, ...reference }]) => {

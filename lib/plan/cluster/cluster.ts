@@ -11,7 +11,7 @@ import type { PlannedCluster, PlannedEntry, Verification } from "../types";
 
 const UPGRADE = "aws eks update-cluster-config --access-config authenticationMode=API_AND_CONFIG_MAP";
 
-/** What the cluster itself must be for what the file puts on it. */
+/** Validates that the cluster supports what the file configures on it. */
 export function validateCluster(nodes: readonly NodeItem[], context: PlanContext): void {
   const { config, cluster, diagnostics } = context;
   const { create } = config.cluster;
@@ -46,7 +46,7 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
   }
 }
 
-/** Access entries exist only in the modes with `API`. */
+/** Access entries require an authentication mode that includes `API`. */
 function validateAuthenticationMode(nodes: readonly NodeItem[], { config, diagnostics }: PlanContext): void {
   if (config.cluster.authenticationMode !== "CONFIG_MAP") return;
   const entry = nodes.find((item) => NODE_KINDS[item.nodes].entry.by === "us");
@@ -60,7 +60,10 @@ function validateAuthenticationMode(nodes: readonly NodeItem[], { config, diagno
   );
 }
 
-/** The role of the built-in pools, if the cluster made here has any: EKS makes its entry. */
+/**
+ * Returns the role of the built-in node pools, if this file creates a cluster with them. EKS creates the access entry
+ * of this role.
+ */
 export function builtInRoleOf(
   nodes: readonly NodeItem[],
   roles: RolesById,
@@ -104,14 +107,14 @@ export function builtInRoleOf(
   return roles.get(item.id);
 }
 
-/** What a cluster is made with. */
+/** The planned items that the cluster refers to. */
 export interface ClusterParts {
   readonly roles: RolesById;
   readonly builtInRole?: ResolvedRole;
   readonly entries: readonly PlannedEntry[];
 }
 
-/** The cluster, where it is made here. */
+/** Plans the cluster. Returns undefined if the file does not create one. */
 export function planCreate(
   { roles, builtInRole, entries }: ClusterParts,
   { config, diagnostics }: PlanContext,
@@ -152,10 +155,10 @@ export function planCreate(
   };
 }
 
-/** All lists of a cluster are sets: their order in the file makes no difference. */
+/** Sorts a list of the cluster. These lists are sets, so their order in the file makes no difference. */
 const inOrder = <T extends string>(values: readonly T[]): T[] => [...values].sort(byCodePoint);
 
-/** What is checked of an existing cluster when Terraform plans. */
+/** Returns the check that Terraform makes of an existing cluster at plan time. */
 export function planVerification({ config, cluster: { name } }: PlanContext): Verification | undefined {
   if (!config.cluster.verify || config.cluster.create !== undefined) return undefined;
   return {

@@ -6,9 +6,9 @@ import { validateRoleArn } from "../roles/role-arn";
 import type { TerraformPlan } from "../types";
 
 /**
- * How Terraform runs.
+ * Plans the Terraform settings: versions, backend, and the role that the provider assumes.
  *
- * @param importIds ids of everything that is taken over
+ * @param importIds ids of all resources that Terraform imports
  */
 export function planTerraform(importIds: readonly string[], context: PlanContext): TerraformPlan {
   const { backend, assumeRole } = context.config.terraform;
@@ -29,7 +29,10 @@ function terraformVersion(backend: ResolvedConfig["terraform"]["backend"], impor
   return importIds.length > 0 ? TERRAFORM_VERSIONS.import : TERRAFORM_VERSIONS.lifecycle;
 }
 
-/** A range, below the next version that may break: the bindings would pin one exact version on every pipeline. */
+/**
+ * Returns the version constraint of the AWS provider, a range below the next major version. The cdktf bindings would
+ * pin one exact version.
+ */
 function providerVersions({ cluster, workloads }: ResolvedConfig): string {
   const items = Object.values(workloads);
   const needs: readonly (keyof typeof PROVIDER_VERSIONS | false)[] = [

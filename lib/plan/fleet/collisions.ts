@@ -4,10 +4,10 @@ import type { Path } from "../diagnostics";
 import type { AccessPlan } from "../types";
 import type { FleetDiagnostic, PlanOfFile } from "./fleet";
 
-/** Within what a name can be there once only. */
+/** Within which scope a name must be unique. */
 type Scope = "anywhere" | "account" | "region" | "cluster";
 
-/** A name that one plan uses up. */
+/** A name that a plan uses, and that no other plan may use. */
 interface Claim {
   readonly rule: RuleName;
   readonly kind: string;
@@ -17,11 +17,11 @@ interface Claim {
   readonly advice: string;
 }
 
-/** Finds what two plans both make, one plan after another. IAM's names are unique in an account, whatever their case. */
+/** Finds resources that two plans both create. IAM names are unique in an account and case-insensitive. */
 export class CollisionFinder {
   private readonly taken = new Map<string, string>();
 
-  /** What this plan makes although one before it does. */
+  /** Adds a plan. Returns a diagnostic for everything that it creates and an earlier plan creates too. */
   add({ file, plan }: PlanOfFile): FleetDiagnostic[] {
     const { account, partition, region, name: cluster } = plan.cluster;
     const within: Readonly<Record<Scope, readonly string[]>> = {
@@ -51,7 +51,7 @@ export class CollisionFinder {
 const ANOTHER_NAME = "give one another name";
 const ANOTHER_KEY = "choose another key";
 
-/** Everything of a plan that a second plan must not make, in the order in which it is reported. */
+/** Returns everything in a plan that a second plan must not create, in the order in which it is reported. */
 function claimsOf(plan: AccessPlan): Claim[] {
   const made = (kind: string, scope: Scope, advice: string) => (name: string, path: Path) =>
     ({ rule: "made-twice", kind, scope, name, path, advice }) as const;
@@ -86,7 +86,7 @@ function claimsOf(plan: AccessPlan): Claim[] {
   ];
 }
 
-/** Two stacks with one state would take each other's resources for their own, and destroy them. */
+/** Two stacks with the same state would destroy each other's resources. */
 function statesOf({ terraform: { backend } }: AccessPlan): Claim[] {
   const state = (name: string, field: string): Claim => ({
     rule: "state-of-two-files",

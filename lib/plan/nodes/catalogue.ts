@@ -4,12 +4,12 @@ import { rules, textRule } from "../rule";
 import { NODE_CLASS_RULES } from "./node-class-catalogue";
 import { NODE_POOL_RULES } from "./node-pool-catalogue";
 
-/** The smallest spec of a NodeClass. */
+/** A minimal NodeClass spec. */
 const SPEC = `spec:
       subnetSelectorTerms: [{ id: subnet-0a1b2c3d }]
       securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }]`;
 
-/** Rules of nodes: their roles and instance profiles, NodeClasses and NodePools. */
+/** Rules of nodes: node roles, instance profiles, NodeClasses and NodePools. */
 export const NODE_RULES = rules({
   ...NODE_CLASS_RULES,
   ...NODE_POOL_RULES,

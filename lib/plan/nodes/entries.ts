@@ -10,18 +10,21 @@ import type { Cluster, PlannedEntry, Precondition } from "../types";
 import type { ProfilesById } from "./instance-profiles";
 import type { NodeItem } from "./items";
 
-/** What of the nodes has been planned before their entries. */
+/** What has been planned for nodes before their access entries. */
 export interface PlannedNodes {
   readonly items: readonly NodeItem[];
   readonly roles: RolesById;
-  /** The role of the built-in pools, if the cluster made here has any: EKS makes its entry. */
+  /**
+   * The role of the built-in node pools, if this file creates a cluster with them. EKS creates the access entry of this
+   * role.
+   */
   readonly builtInRole?: ResolvedRole;
   readonly profiles: ProfilesById;
 }
 
 /**
- * The entries of nodes: one a role, however many items share it, and none where EKS makes it, with a node group, a
- * Fargate profile or its built-in pools.
+ * Plans the access entries of nodes: one per role, even if several items share it. EKS itself creates the entries for
+ * node groups, Fargate profiles and built-in node pools, so these get none here.
  */
 export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): PlannedEntry[] {
   const sharedBy = new Map<ResolvedRole, NodeItem[]>();
@@ -40,7 +43,7 @@ export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): Plan
   });
 }
 
-/** One role has one trust and one entry, so all who use it must be of its kind. */
+/** A role has one trust policy and one access entry, so all items that share it must have a compatible kind. */
 function validateSharing({ owner }: ResolvedRole, items: readonly NodeItem[], { diagnostics }: PlanContext): void {
   for (const item of items) {
     const clash = clashOf(owner.nodes, item.nodes);
@@ -54,7 +57,7 @@ function validateSharing({ owner }: ResolvedRole, items: readonly NodeItem[], { 
 }
 
 /**
- * Users report that nodes of a NodeClass whose role has a path never become ready.
+ * Users report that nodes of a NodeClass never become ready if its role has a path.
  *
  * @see https://github.com/aws/containers-roadmap/issues/2486
  */
@@ -107,7 +110,9 @@ function entryOf(
   ];
 }
 
-/** What is validated of a literal ARN, left to Terraform: AWS would answer only after two minutes. */
+/**
+ * Returns the check that Terraform makes of a role ARN given as a token. Without it, AWS fails only after two minutes.
+ */
 function roleOfAccount(arn: string, { partition, account }: Cluster): Precondition {
   return {
     value: arn,

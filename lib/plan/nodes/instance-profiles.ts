@@ -7,7 +7,7 @@ import type { RolesById } from "../roles/requests";
 import type { PlannedInstanceProfile } from "../types";
 import type { NodeItem } from "./items";
 
-/** The instance profiles that items ask for, by the item's id. */
+/** Planned instance profiles, by the id of the item that requests them. */
 export type ProfilesById = ReadonlyMap<string, PlannedInstanceProfile>;
 
 export function planInstanceProfiles(

@@ -8,15 +8,15 @@ import type { RoleRequest } from "../roles/requests";
 import { scopeOf } from "../scope";
 import { validateNodeRole } from "./node-role";
 
-/** Something whose nodes have a role: a NodeClass, or an item of `nodeRoles`. */
+/** An item whose nodes have a role: a NodeClass, or an item of `nodeRoles`. */
 export interface NodeItem extends RoleRequest {
   readonly nodes: NodeKindName;
   readonly instanceProfile: boolean | { readonly name?: string; readonly adopt?: boolean };
-  /** What the item asks for exists, its entry too: Terraform takes it over. */
+  /** Whether the item's resources already exist, including the access entry, and Terraform imports them. */
   readonly adopt: boolean;
 }
 
-/** Every item whose nodes have a role, in the order of their keys: NodeClasses first. */
+/** Returns all items whose nodes have a role, sorted by key: NodeClasses first, then `nodeRoles`. */
 export function nodeItems(context: PlanContext): NodeItem[] {
   const { config, cluster } = context;
   const classes = sortedEntries(config.nodeClasses).map(

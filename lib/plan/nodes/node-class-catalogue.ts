@@ -23,10 +23,10 @@ import {
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { rules, textRule } from "../rule";
 
-/** AWS's page on the NodeClass. */
+/** The AWS documentation of the NodeClass. */
 const NODE_CLASS_PAGE = NODE_KINDS["node-class"].source;
 
-/** The smallest NodeClass; a line with six spaces before it goes on with its spec. */
+/** A minimal NodeClass. Append lines indented by six spaces to extend its spec. */
 const GPU = `
 nodeClasses:
   gpu:
@@ -34,12 +34,12 @@ nodeClasses:
       subnetSelectorTerms: [{ id: subnet-0a1b2c3d }]
       securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }]`;
 
-/** The same, up to the list of its network interfaces. */
+/** A NodeClass up to the list of its network interfaces. */
 const INTERFACES = `${GPU}
       advancedNetworking:
         networkInterfaces:`;
 
-/** As many network interfaces, each a line, on ten devices of as many cards as it takes. */
+/** Returns this number of network interfaces, one per line, ten per network card. */
 const interfaces = (count: number): string =>
   Array.from(
     { length: count },

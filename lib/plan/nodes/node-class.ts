@@ -9,7 +9,7 @@ import type { Path } from "../diagnostics";
 
 type Interface = NonNullable<NonNullable<NodeClassSpec["advancedNetworking"]>["networkInterfaces"]>[number];
 
-/** What of a NodeClass can only be validated with several values in view. */
+/** Validates rules of a NodeClass that involve several values. */
 export function validateNodeClass(key: string, { spec }: ResolvedNodeClass, context: PlanContext): void {
   const { cluster, diagnostics } = context;
   const path: Path = ["nodeClasses", key];
@@ -84,7 +84,7 @@ function validateInterfaces(spec: NodeClassSpec, specPath: Path, context: PlanCo
   }
 }
 
-/** Where an interface sits can only be compared if its indexes are known: a token may stand for any. */
+/** Validates the position of each network interface. Interfaces with a token as index are skipped. */
 function validateSlots(interfaces: readonly Interface[], path: Path, context: PlanContext): void {
   const { diagnostics } = context;
   const slots = new Map<string, number>();

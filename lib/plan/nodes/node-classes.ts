@@ -4,7 +4,7 @@ import { type Path, showPath } from "../diagnostics";
 import { validateNodeClass } from "./node-class";
 import { validateNodePool } from "./node-pool";
 
-/** Every NodeClass with its NodePools. */
+/** Validates all NodeClasses and their NodePools. */
 export function validateNodeClasses(context: PlanContext): void {
   const pools = new Map<string, Path>();
   for (const [key, item] of sortedEntries(context.config.nodeClasses)) {

@@ -16,7 +16,7 @@ import { listRule, numberRule, rules, textRule } from "../rule";
 const CRD = "https://karpenter.sh/docs/concepts/nodepools/";
 const NODE_POOL = "https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html";
 
-/** A NodePool of which the fields are to follow. */
+/** A NodePool without fields. Append them. */
 const POOL = `
 nodeClasses:
   gpu:
@@ -26,7 +26,7 @@ nodeClasses:
     nodePools:
       batch:`;
 
-/** The same, whose requirements are right. */
+/** A NodePool with valid requirements. */
 const ARM_POOL = `${POOL}
         requirements: [{ key: kubernetes.io/arch, operator: In, values: [arm64] }]`;
 

@@ -15,7 +15,7 @@ import type { NodePoolConfig, Requirement } from "../../schema/types";
 import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 
-/** What of a NodePool can only be validated with several values in view; the last step of its path is its name. */
+/** Validates rules of a NodePool that involve several values. The last step of `path` is the NodePool's name. */
 export function validateNodePool(pool: NodePoolConfig, path: Path, context: PlanContext): void {
   const { diagnostics } = context;
   const name = String(path.at(-1));

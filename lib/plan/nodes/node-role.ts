@@ -3,7 +3,7 @@ import { isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { ResolvedNodeRole } from "../defaults";
 
-/** What a kind of nodes has no use for would be lost; what it needs must be there. */
+/** Reports fields that this kind of node does not use, and required fields that are missing. */
 export function validateNodeRole(key: string, item: ResolvedNodeRole, context: PlanContext): void {
   const { config, diagnostics } = context;
   const { kind, instanceProfile, ipFamily } = item;

@@ -8,7 +8,7 @@ import { scopeOf } from "../scope";
 import type { PlannedIdentityPolicy } from "../types";
 import type { RoleRequest, RolesById } from "./requests";
 
-/** IAM policies for people, each about this cluster and the roles of this file. */
+/** Plans the IAM policies for people. Each is limited to this cluster and the roles of this file. */
 export function planIdentityPolicies(
   nodes: readonly RoleRequest[],
   roles: RolesById,

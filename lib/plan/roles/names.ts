@@ -4,7 +4,7 @@ import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
 import type { ResolvedRole, RoleRequest } from "./requests";
 
-/** One role, one owner: by name among roles made here, by ARN among all. */
+/** Reports two created roles with the same name, and two roles with the same ARN. */
 export function validateRoleNames(roles: readonly ResolvedRole[], context: PlanContext): void {
   const byName = new Map<string, ResolvedRole>();
   const byArn = new Map<string, ResolvedRole>();
@@ -22,7 +22,7 @@ export function validateRoleNames(roles: readonly ResolvedRole[], context: PlanC
   }
 }
 
-/** Where the name of a role stands: at the item where it is the default. */
+/** Returns the path of the role's name, or of the item if the name is the default. */
 export const pathOfName = ({ path, rolePath, reference }: RoleRequest): Path =>
   reference.name === undefined ? path : [...rolePath, "name"];
 
@@ -33,7 +33,7 @@ function nameTaken({ owner, name }: ResolvedRole, { owner: other, name: otherNam
   return `the role made here is named ${spelled}${byDefault}, and so is that of ${showPath(other.path)}; give one another name${share}`;
 }
 
-/** `role: { use: a }`, or `use: a` where the role's keys stand in the item itself. */
+/** Returns the advice `role: { use: a }`, or `use: a` if the role's keys are in the item itself. */
 const useOf = ({ path, rolePath }: RoleRequest, { key }: RoleRequest): string =>
   path.length === rolePath.length ? `use: ${key}` : `role: { use: ${key} }`;
 
@@ -59,7 +59,10 @@ function validateSameArn(role: ResolvedRole, other: ResolvedRole, { diagnostics 
   }
 }
 
-/** Why two items cannot have one role, if they cannot; undefined stands for a role that is not of nodes. */
+/**
+ * Explains why two items cannot share a role; undefined if they can. As an argument, undefined means a role that is not
+ * a node role.
+ */
 export function clashOf(a: NodeKindName | undefined, b: NodeKindName | undefined): string | undefined {
   if (a === undefined || b === undefined)
     return "the role of the cluster is another than that of its nodes; give each a role of its own";

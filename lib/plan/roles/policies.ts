@@ -10,7 +10,7 @@ import { type Path, showPath } from "../diagnostics";
 import type { PlannedAttachment, PlannedInlinePolicy } from "../types";
 import type { GivenPolicy, RoleRequest } from "./requests";
 
-/** The managed policies of one role: those it needs and those that the user adds. */
+/** Plans the managed policies of a role: those that it needs and those that the user adds. */
 export function planAttachments(item: RoleRequest, context: PlanContext): PlannedAttachment[] {
   const { cluster, label, diagnostics } = context;
   const path = [...item.rolePath, "additionalPolicies"];
@@ -61,7 +61,7 @@ function validatePolicyCount(count: number, path: Path, { diagnostics }: PlanCon
   }
 }
 
-/** The ARN of a managed policy given by name or ARN; undefined if it cannot be one. */
+/** Returns the ARN of a managed policy given by name or ARN, or undefined if the text cannot be one. */
 function policyArnOf(policy: GivenPolicy, context: PlanContext): string | undefined {
   if (isToken(policy.given)) return policy.given;
   return policy.given.startsWith("arn:") ? policyOfArn(policy, context) : policyOfName(policy, context);
@@ -120,7 +120,7 @@ function policyOfArn({ given, path }: GivenPolicy, context: PlanContext): string
   return attachable({ name, path }, context) ? right : undefined;
 }
 
-/** Whether an AWS managed policy can be attached to a role of this cluster. */
+/** Returns whether an AWS managed policy can be attached to a role of this cluster, and reports it if not. */
 function attachable(
   { name, path }: { readonly name: string; readonly path: Path },
   { cluster, diagnostics }: PlanContext,
@@ -145,7 +145,7 @@ function attachable(
   return true;
 }
 
-/** The inline policies of one role: those it needs and those that the user adds. */
+/** Plans the inline policies of a role: those that it needs and those that the user adds. */
 export function planInlinePolicies(item: RoleRequest, { diagnostics }: PlanContext): PlannedInlinePolicy[] {
   const path = [...item.rolePath, "inlinePolicies"];
   const additional = item.reference.inlinePolicies ?? {};
@@ -187,7 +187,7 @@ export function planInlinePolicies(item: RoleRequest, { diagnostics }: PlanConte
   return planned;
 }
 
-/** A permissions boundary is the ARN of an IAM policy. */
+/** Validates that a permissions boundary is the ARN of an IAM policy. */
 export function validateBoundary(
   given: string | undefined,
   path: Path,

@@ -4,53 +4,53 @@ import type { RoleReference } from "../../schema/types";
 import type { Path } from "../diagnostics";
 import type { PlannedRole, RoleRef } from "../types";
 
-/** An item of the configuration that needs a role: where it stands, and what a role made for it would be. */
+/** An item of the configuration that needs a role: its path, and the properties of a role created for it. */
 export interface RoleRequest {
   readonly key: string;
-  /** The item, and within it the place where `name`, `arn` and the like stand. */
+  /** The path of the item, and within it the path of the role's fields, such as `name` and `arn`. */
   readonly path: Path;
   readonly rolePath: Path;
   readonly id: string;
   readonly reference: RoleReference;
   readonly defaultName: string;
   readonly trust: PolicyDocument;
-  /** AWS managed policies that the role needs, by name. */
+  /** Names of the AWS managed policies that the role needs. */
   readonly policies: readonly string[];
-  /** Managed policies that the user gave outside the role's own keys. */
+  /** Managed policies that the user gave outside the role's own fields. */
   readonly added: readonly GivenPolicy[];
-  /** Policies of this project's own, by name. */
+  /** Inline policies defined by this project, by name. */
   readonly inline: Readonly<Record<string, PolicyDocument>>;
-  /** What else the item asks of a role that is made, and would be lost on one that is not. */
+  /** Other fields of the item that only apply to a role that is created. They are rejected for an existing role. */
   readonly extras: readonly string[];
-  /** The role exists as it is described here, with its policies: Terraform takes it over. */
+  /** Whether the role and its policies already exist and Terraform imports them. */
   readonly adoptRole: boolean;
-  /** Whether the role may be one of another account; text: no, and this is what to do instead. */
+  /** Whether the role may belong to another account. Text means no, and is the advice to print. */
   readonly otherAccounts?: boolean | string;
-  /** Of nodes: such roles can be shared by `use`. */
+  /** The kind of nodes, if it is a node role. Only node roles can be shared by `use`. */
   readonly nodes?: NodeKindName;
 }
 
-/** A managed policy as the user gave it, and where. */
+/** A managed policy as the user gave it, and its path in the configuration. */
 export interface GivenPolicy {
   readonly given: string;
   readonly path: Path;
 }
 
-/** The role an item got. Items that share a role have one and the same object. */
+/** The role of an item. Items that share a role have the same object. */
 export interface ResolvedRole {
   readonly ref: RoleRef;
   readonly name: string;
-  /** The role's ARN, also of one made here: the file states account and partition. */
+  /** The role's ARN. It is known even before the role is created, because the file states account and partition. */
   readonly arn: string;
-  /** Undefined where the role exists. */
+  /** Undefined if the role already exists. */
   readonly planned?: PlannedRole;
-  /** The item that makes the role or gives its ARN. */
+  /** The item that creates the role or gives its ARN. */
   readonly owner: RoleRequest;
 }
 
-/** The roles of items, by the item's id. An item whose role cannot be told has none. */
+/** The roles by item id. An item whose role could not be resolved has none. */
 export type RolesById = ReadonlyMap<string, ResolvedRole>;
 
-/** Ids of all policies of a role that is made here: what uses the role waits for them. */
+/** Returns the ids of all policies of a created role. Resources that use the role depend on them. */
 export const policyIds = (role: ResolvedRole | undefined): string[] =>
   [...(role?.planned?.attachments ?? []), ...(role?.planned?.inlinePolicies ?? [])].map(({ id }) => id);

@@ -8,7 +8,7 @@ import type { ResolvedRole, RoleRequest, RolesById } from "./requests";
 import { planRole } from "./role";
 import { validateRoleArn } from "./role-arn";
 
-/** Finds the role of every item: made for it, given by its ARN, or shared by `use`. */
+/** Resolves the role of each item: created for it, given by its ARN, or shared by `use`. */
 export function resolveRoles(requests: readonly RoleRequest[], context: PlanContext): RolesById {
   const nodes = requests.filter((item) => item.nodes !== undefined);
   const own = new Map(requests.map((item) => [item, ownRole(item, context)]));
@@ -25,7 +25,7 @@ export function resolveRoles(requests: readonly RoleRequest[], context: PlanCont
   return resolved;
 }
 
-/** Follows `use` to the item that has a role of its own. */
+/** Follows `use` to the item that has its own role. */
 function ownerOf(
   item: RoleRequest,
   nodes: readonly RoleRequest[],
@@ -38,7 +38,7 @@ function ownerOf(
     const named = nodes.filter(({ key, id }) => key === use && id !== current.id);
     const [next] = named.length > 0 ? named : nodes.filter(({ key }) => key === use);
     if (next === undefined || named.length > 1) {
-      // a workload has no use for it, whatever it names
+      // a workload cannot use `use`, whatever it names
       if (current === item && item.nodes !== undefined)
         diagnostics.report("use-key", [...item.rolePath, "use"], noSuchKey(use, nodes, named));
       return undefined;
@@ -69,7 +69,10 @@ function noSuchKey(use: string, nodes: readonly RoleRequest[], named: readonly R
   return `no item ${quote(use)} in nodeClasses or nodeRoles${didYouMean(use, keys) || `; the keys here: ${list(keys, "and")}`}`;
 }
 
-/** The role that an item makes or gives; undefined where it shares that of another, or says two things at once. */
+/**
+ * Returns the role that an item creates or gives. Returns undefined if it shares another item's role, or if its fields
+ * conflict.
+ */
 function ownRole(item: RoleRequest, context: PlanContext): ResolvedRole | undefined {
   const { reference, rolePath, id } = item;
   const { cluster, diagnostics } = context;
@@ -100,7 +103,7 @@ function ownRole(item: RoleRequest, context: PlanContext): ResolvedRole | undefi
   };
 }
 
-/** What is asked of a role that is not made here would be lost. */
+/** Reports fields that have no effect because the role is not created here. */
 function validateNothingLost({ reference, rolePath, extras }: RoleRequest, { diagnostics }: PlanContext): void {
   const { name: _, arn, use: __, adopt, ...options } = reference;
   const lost = [...presentKeys(options, Object.keys(options)), ...(adopt ? ["adopt"] : []), ...extras];

@@ -4,9 +4,9 @@ import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 
 /**
- * Validates the ARN of a role that exists: for nodes, pods, a cluster, or Terraform.
+ * Validates the ARN of an existing role, and reports it if it is not valid.
  *
- * @param otherAccounts whether it may be a role of another account; text: no, and this is what to do instead
+ * @param otherAccounts whether the role may belong to another account; text means no, and is the advice to print
  */
 export function validateRoleArn(
   { given, path }: { readonly given: string; readonly path: Path },
@@ -35,7 +35,7 @@ export function validateRoleArn(
   }
 }
 
-/** What was wanted instead of an ARN that is not a role's, what it is, and what to write. */
+/** Describes, for an ARN that is not a role's: what was expected, what was given, and what to write. */
 function notARole(arn: PrincipalArn, form: string): { wanted: string; got: string; advice: string } {
   const wanted = "the ARN of a role";
   switch (arn.is) {

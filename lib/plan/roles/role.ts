@@ -8,7 +8,7 @@ import { pathOfName } from "./names";
 import { planAttachments, planInlinePolicies, validateBoundary } from "./policies";
 import type { RoleRequest } from "./requests";
 
-/** The role that is made for an item. */
+/** Plans the role that is created for an item. */
 export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
   const { id, reference, defaultName, trust, rolePath, adoptRole } = item;
   const { iam } = context.config;
@@ -41,7 +41,7 @@ export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
   };
 }
 
-/** Trusts grow with the service accounts and clusters that share a role. */
+/** Reports a trust policy over IAM's limit. It grows with the service accounts and clusters that share the role. */
 function validateTrustSize({ trust, path }: RoleRequest, { diagnostics }: PlanContext): void {
   const size = JSON.stringify(trust).length;
   const { quota, ceiling } = TRUST_POLICY;

@@ -26,7 +26,10 @@ access:
     principal: arn:aws:iam::111122223333:role/platform-admins
     policies: [AmazonEKSClusterAdminPolicy]`;
 
-/** Without session tags a trust does not name the service accounts, so that one role may serve thousands. */
+/**
+ * Returns workloads with this number of associations. Without session tags a trust policy does not list the service
+ * accounts, so one role can serve thousands.
+ */
 const associations = (count: number): string => `
 workloads:
   backend:
@@ -34,7 +37,7 @@ workloads:
     serviceAccount:
 ${Array.from({ length: count }, (_, index) => `      - apps/backend-${index + 1}\n`).join("")}`;
 
-/** Rules of this section. */
+/** Rules of workloads. */
 export const WORKLOAD_RULES = rules({
   "addon-service-account": {
     severity: "error",
@@ -226,7 +229,7 @@ workloads:
       "The policy of a controller or an add-on is limited to its inputs. An input is missing, unknown, or not an ARN of the right type in the partition of the cluster. Other workloads take no inputs.",
     wayOut: "Write the inputs that the message names, each as an ARN or a list of ARNs.",
     source: GUIDE,
-    numbers: [],
+    numbers: ["R715"],
     bad: `
 workloads:
   dns:

@@ -6,14 +6,17 @@ import type { ResolvedConfig } from "../defaults";
 import type { PlannedOidcProvider } from "../types";
 import type { WorkloadItem } from "./item";
 
-/** The issuer of the cluster as IAM names it; undefined where the configuration does not tell. */
+/**
+ * Returns the cluster's OIDC issuer as IAM names it: without `https://`, or a placeholder if it is only known to
+ * Terraform. Returns undefined if the configuration does not give it.
+ */
 export function issuerOf({ cluster }: ResolvedConfig): string | undefined {
   if (cluster.create !== undefined) return UNKNOWN_ISSUER;
   const issuer = cluster.oidcIssuer;
   return issuer === undefined || !isToken(issuer) ? issuer && issuerPath(issuer) : UNKNOWN_ISSUER;
 }
 
-/** The provider by which IAM trusts tokens of this cluster: one, however many workloads use it. */
+/** Plans the IAM OIDC provider of this cluster: one, for all workloads that use IRSA. */
 export function planOidcProvider(
   items: readonly WorkloadItem[],
   { config }: PlanContext,
@@ -25,5 +28,5 @@ export function planOidcProvider(
   return { id: OIDC_PROVIDER_ID, path: ["cluster"], ...(issuer !== undefined && { issuer }) };
 }
 
-/** Whether a document names an issuer that only Terraform knows. */
+/** Returns whether a document contains the placeholder of an issuer that is only known to Terraform. */
 export const namesUnknownIssuer = (document: object): boolean => JSON.stringify(document).includes(UNKNOWN_ISSUER);

@@ -4,14 +4,14 @@ import type { Path } from "../diagnostics";
 import type { RoleRequest } from "../roles/requests";
 import type { Preset } from "./presets";
 
-/** Pods that get a role, and how. */
+/** A workload that needs a role, with its service accounts for Pod Identity and for IRSA. */
 export interface WorkloadItem extends RoleRequest {
   readonly config: ResolvedWorkload;
   readonly podIdentity: readonly ServiceAccount[];
   readonly irsa: readonly ServiceAccount[];
 }
 
-/** An item of `workloads` with what its add-on or controller brings along. */
+/** An item of `workloads` with the preset of its add-on or controller. */
 export interface PresetWorkload {
   readonly item: ResolvedWorkload;
   readonly preset: Preset;

@@ -15,7 +15,7 @@ import { serviceAccountsOf } from "./service-accounts";
 import { validateSession } from "./session";
 import { validateVia } from "./via";
 
-/** Every workload that says whose pods it is about, in the order of their keys. */
+/** Returns the workloads whose service accounts are known, sorted by key. */
 export function workloadItems(context: PlanContext): WorkloadItem[] {
   return sortedEntries(context.config.workloads).flatMap(([key, item]) => {
     const path: Path = ["workloads", key];
@@ -54,7 +54,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     added: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
     inline: inlineOf(workload, context),
     adoptRole: reference.adopt === true,
-    // a token of the cluster is good in any account that has its provider; Pod Identity is not
+    // IRSA works in any account that has the OIDC provider; Pod Identity needs a role of the cluster's account
     otherAccounts: byPodIdentity
       ? "; write it as targetRole, which Pod Identity takes after a role of this account"
       : true,
@@ -81,7 +81,7 @@ function trustOf(
   return { Version: "2012-10-17", Statement };
 }
 
-/** The cluster's issuer, and those of further clusters whose pods take the role. */
+/** Returns the issuers of this cluster and of other clusters whose pods assume the role. */
 function issuersOf({ issuers }: ResolvedWorkload, path: Path, { config, diagnostics }: PlanContext): string[] {
   const own = issuerOf(config);
   if (own === undefined) {
@@ -94,7 +94,7 @@ function issuersOf({ issuers }: ResolvedWorkload, path: Path, { config, diagnost
   return [...(own === undefined ? [] : [own]), ...issuers.map(issuerPath)];
 }
 
-/** Policies of this project's own: fixed ones of an add-on, those that inputs fill in, and the way to a target role. */
+/** Returns the inline policies: those of an add-on, those with inputs, and the permission to assume a target role. */
 function inlineOf(
   { item, preset, path }: PresetWorkload,
   { cluster, diagnostics }: PlanContext,

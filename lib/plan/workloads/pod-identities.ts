@@ -7,7 +7,7 @@ import { policyIds, type RolesById } from "../roles/requests";
 import type { PlannedPodIdentity, PlannedWorkload } from "../types";
 import type { WorkloadItem } from "./item";
 
-/** One association a service account. Two roles for one service account are refused, by whatever way they come. */
+/** Plans one Pod Identity association per service account. Reports a service account with two roles. */
 export function planPodIdentities(
   items: readonly WorkloadItem[],
   roles: RolesById,
@@ -75,7 +75,7 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
   }
 }
 
-/** What manifests and outputs say of a workload. */
+/** Returns what manifests and outputs need to know of each workload. */
 export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById): PlannedWorkload[] {
   return items.flatMap(({ key, id, podIdentity, irsa, config: { sessionTags, targetRole } }) => {
     const role = roles.get(id);

@@ -8,25 +8,25 @@ import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
 
-/** What an add-on or a controller brings along: where its pods run, and what they need. */
+/** The defaults of an add-on or controller: its service accounts and the permissions it needs. */
 export interface Preset {
-  /** `namespace/name`, by Pod Identity and by IRSA. */
+  /** `namespace/name`, for Pod Identity and for IRSA. */
   readonly serviceAccount?: string;
   readonly irsaServiceAccount?: string;
   readonly policies: readonly string[];
   /** The policy template that is filled in with inputs. */
   readonly template?: PolicyTemplateName;
   readonly inline: Readonly<Record<string, (scope: TrustScope) => PolicyDocument>>;
-  /** The policy template that inputs add, where they are given. */
+  /** The policy template that applies only if inputs are given. */
   readonly templateOfInputs?: PolicyTemplateName;
   readonly builtIn: boolean;
-  /** How its pods can get the role; nothing where no page says it. */
+  /** How its pods can get the role. Empty if AWS does not document it. */
   readonly via: readonly Via[];
 }
 
 const NOTHING: Preset = { policies: [], inline: {}, builtIn: false, via: [] };
 
-/** The preset of a workload; undefined where it names one that there is not, or that needs no role. */
+/** Returns the preset of a workload. Returns undefined if its add-on or controller is unknown or needs no role. */
 export function presetOf(item: ResolvedWorkload, path: Path, context: PlanContext): Preset | undefined {
   const { addon, controller, serviceAccount, variant } = item;
   const { diagnostics } = context;
@@ -52,7 +52,7 @@ export function presetOf(item: ResolvedWorkload, path: Path, context: PlanContex
   return undefined;
 }
 
-/** An item of `workloads`, and where it stands. */
+/** An item of `workloads` and its path in the configuration. */
 interface PlacedItem {
   readonly item: ResolvedWorkload;
   readonly path: Path;

@@ -6,7 +6,7 @@ import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 import type { PresetWorkload } from "./item";
 
-/** The service accounts of a workload, by each of its ways. */
+/** Returns the service accounts of a workload, separately for Pod Identity and for IRSA. */
 export function serviceAccountsOf(
   { item, preset, path }: PresetWorkload,
   context: PlanContext,
@@ -26,7 +26,7 @@ export function serviceAccountsOf(
 interface Given {
   readonly given: string | readonly string[];
   readonly path: Path;
-  /** Whether they may have wildcards. */
+  /** Whether wildcards are allowed. */
   readonly wildcards: boolean;
 }
 

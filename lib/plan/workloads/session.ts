@@ -3,7 +3,7 @@ import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
 
-/** Session tags, and what depends on them. */
+/** Validates session tags and the settings that depend on them. */
 export function validateSession(item: ResolvedWorkload, path: Path, context: PlanContext): void {
   const { via, role, sessionPolicy, sessionTags } = item;
   const { diagnostics } = context;
@@ -44,7 +44,7 @@ export function validateSession(item: ResolvedWorkload, path: Path, context: Pla
   }
 }
 
-/** What only Pod Identity has would be lost. */
+/** Reports settings that only Pod Identity supports, and that IRSA would ignore. */
 function validatePodIdentityOnly(
   { sessionPolicy, targetRole }: ResolvedWorkload,
   path: Path,

@@ -5,7 +5,7 @@ import { VIAS } from "../../aws/workloads/via";
 import type { PlanContext } from "../context";
 import type { PresetWorkload } from "./item";
 
-/** Whether pods get the role in a way that their add-on and their policies know. */
+/** Validates that the add-on and the policies of a workload support the way in which its pods get the role. */
 export function validateVia({ item, preset, path }: PresetWorkload, { config, diagnostics }: PlanContext): void {
   const { via, addon, controller, policies } = item;
   const what = addon ?? controller;
