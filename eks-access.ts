@@ -1,7 +1,7 @@
 import { runProgram } from "./lib/commands/program";
 import { ConfigError } from "./lib/load/config-error";
 
-/** Each word with what it runs: a word loads nothing that another needs. */
+/** The commands. Each one loads its code only when it runs. */
 const WORDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   access: async (args) =>
     (await import("./lib/commands/access")).access(args, process.env.EKS_ACCESS_CONFIG ?? "clusters"),
@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
   docs: async () => (await import("./lib/commands/docs")).docs(),
 };
 
-// less node, launch.cjs and this file
+// skips node, launch.cjs and this file
 const [word = "", ...args] = process.argv.slice(3);
 
 runProgram(async () => {

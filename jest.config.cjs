@@ -1,6 +1,6 @@
-/** Two suites: `units` needs nothing but Node.js; `terraform` needs Terraform, the AWS provider and an AWS to talk to. */
+/** Two test suites: `units` needs only Node.js; `terraform` needs Terraform, the AWS provider and an AWS endpoint. */
 
-// large packages that test files of the unit tests share, see jest.environment.cjs
+// large packages that unit test files share, see jest.environment.cjs
 const PACKAGES = [
   "zod",
   "yaml",
@@ -21,7 +21,7 @@ module.exports = {
       ...shared,
       displayName: "units",
       testEnvironment: "<rootDir>/jest.environment.cjs",
-      // the packages themselves are loaded once a process
+      // these packages are loaded once per process
       transform: {
         ...shared.transform,
         [`/node_modules/(${PACKAGES.join("|")})/.+\\.c?js$`]: "<rootDir>/jest.loaded-once.cjs",
@@ -34,7 +34,7 @@ module.exports = {
       ...shared,
       displayName: "terraform",
       testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
-      // testTimeout is not an option of one project
+      // testTimeout cannot be set per project
       setupFilesAfterEnv: ["<rootDir>/__tests__/terraform/support/setup.ts"],
     },
   ],

@@ -1,5 +1,5 @@
 /**
- * The environment of the unit tests: Node's, with large packages loaded once a process and not once a test file, which
+ * The Node.js environment of the unit tests. It loads large packages once per process, not once per test file, which
  * would take longer than the tests.
  */
 const { TestEnvironment } = require("jest-environment-node");

@@ -1,4 +1,4 @@
-/** Stands in for a package: hands out what the process has loaded once. See jest.environment.cjs. */
+/** Replaces a package by the instance that the process has loaded. See jest.environment.cjs. */
 module.exports = {
   process: (_source, path) => ({ code: `module.exports = loadedOnce(${JSON.stringify(path)});` }),
 };

@@ -1,8 +1,8 @@
 /**
- * Runs a TypeScript file of this project: `node launch.cjs [file]`, main.ts by default.
+ * Runs a TypeScript file of this project: `node launch.cjs [file]`, by default main.ts.
  *
- * The file and all it imports are bundled once; the bundle is kept under the hash of every source file, so an edit of
- * any of them makes another bundle and an old one is never run. See docs/decisions/0001-start-up.md.
+ * The file and its imports are bundled, and the bundle is cached under a hash of all source files. After any edit a new
+ * bundle is created, so an outdated one never runs. See docs/decisions/0001-start-up.md.
  */
 const { createHash } = require("node:crypto");
 const { Module } = require("node:module");
@@ -15,7 +15,7 @@ const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
 const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs"]);
 
-/** Every file that a bundle may be made of, in a fixed order. */
+/** Returns all files that a bundle may contain, in a fixed order. */
 function sourcesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith(".") && !NOT_SOURCE.has(name))
@@ -27,7 +27,7 @@ function sourcesBelow(folder) {
     });
 }
 
-/** Sources by content; installed packages by npm's own record of what it installed. */
+/** Hashes the content of all sources. For installed packages it uses npm's lock file in node_modules. */
 function fingerprint(entry) {
   const hash = createHash("sha256").update(relative(ROOT, entry));
   for (const path of [...sourcesBelow(ROOT), join(ROOT, "node_modules/.package-lock.json")]) {
@@ -52,7 +52,7 @@ function build(entry) {
   return outputFiles[0].text;
 }
 
-/** Writing the cache is a convenience: where it cannot be written, the bundle runs all the same. */
+/** Writes a file to the cache. The cache is optional: if it cannot be written, the bundle runs anyway. */
 function keep(file, content) {
   try {
     mkdirSync(CACHE, { recursive: true });
@@ -64,7 +64,7 @@ function keep(file, content) {
   }
 }
 
-/** Bundles of earlier sources of the same entry. */
+/** Deletes bundles of earlier sources of the same entry point. */
 function forget(entry) {
   const name = `${basename(entry, ".ts")}.`;
   for (const old of existsSync(CACHE) ? readdirSync(CACHE) : []) {
@@ -86,7 +86,7 @@ function bundle(entry) {
   return { file, code };
 }
 
-/** Runs the bundle with what V8 compiled of it last time; V8 itself refuses what is of another version or text. */
+/** Runs the bundle with V8's code cache of the last run. V8 rejects a cache of another version or source. */
 function run({ file, code }) {
   const compiled = `${file}.v8`;
   const cachedData = read(compiled);

@@ -1,7 +1,7 @@
 import { synth } from "./lib/app";
 import { printWarnings, runProgram } from "./lib/commands/program";
 
-// the last one is set by the cdktf command line: it prints annotations, and everything on standard error as an error
+// the cdktf command line sets the last one; it prints annotations itself, and shows all standard error output as errors
 const { EKS_ACCESS_CONFIG, CDKTF_OUTDIR, CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS } = process.env;
 const underCdktf = CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
 

@@ -5,24 +5,24 @@ import { load } from "./load/load";
 import { PlannedAccessStack } from "./stacks/planned-access-stack";
 
 export interface SynthOptions {
-  /** The file or folder that holds the configuration. */
+  /** The file or folder that contains the configuration. */
   readonly source: string;
   readonly outdir: string;
-  /** The cdktf command line removes folders of stacks that are gone itself, and stumbles where it finds none. */
+  /** Keeps folders of removed stacks. The cdktf command line deletes these itself, and fails if they do not exist. */
   readonly keepFolders?: boolean;
 }
 
 /**
- * Reads, plans and writes every cluster. Everything is planned before anything is written.
+ * Reads, plans and writes all clusters. Nothing is written unless all plans are valid.
  *
- * @returns the warnings, a line each; they are annotations of their stacks too
- * @throws ConfigError with everything that is wrong
+ * @returns the warnings, one line each; they are also annotations of their stacks
+ * @throws ConfigError with all errors
  */
 export function synth({ source, outdir, keepFolders = false }: SynthOptions): readonly string[] {
   const { prefix, plans, warnings } = load(source);
   const app = new App({ outdir });
   for (const { file, name, plan } of plans) {
-    // annotations stand in the output, which is the same wherever the configuration lies
+    // annotations are part of the output, which must not depend on the location of the configuration
     const own = warnings.filter((line) => line.file === file).map(({ text }) => text.replaceAll(prefix, ""));
     new PlannedAccessStack(app, name, plan, own);
   }
@@ -33,7 +33,7 @@ export function synth({ source, outdir, keepFolders = false }: SynthOptions): re
   return warnings.map(({ text }) => text);
 }
 
-/** Output of stacks that are no longer in the configuration, so that no pipeline applies it by mistake. */
+/** Removes the output of stacks that are no longer in the configuration, so that no pipeline applies it by mistake. */
 function removeOthers(folder: string, names: readonly string[], keepFolders = false): void {
   for (const name of readdirSync(folder)) {
     if (names.includes(name)) continue;

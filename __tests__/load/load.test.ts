@@ -207,6 +207,11 @@ describe("files of one account", () => {
     ]);
   });
 
+  test("two keys in S3 that differ in case are two states", () => {
+    const file = (key: string) => `terraform: { backend: { type: s3, bucket: b, key: ${key}, region: eu-west-1 } }\n`;
+    expect(both(file("eks/a"), file("eks/A"))).toEqual([]);
+  });
+
   test("R711 two files of one cluster must not give one service account a role", () => {
     const file = (key: string) => `name: shared\nworkloads: { ${key}: { serviceAccount: apps/x } }\n`;
     expect(both(file("a"), file("b"))).toEqual([

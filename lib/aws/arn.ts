@@ -13,12 +13,12 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
-/** The ARN of an IAM role, policy or instance profile of one account; `path` begins and ends with `/`. */
+/** Returns the ARN of an IAM role, policy or instance profile. `path` begins and ends with `/`. */
 export function iamArn(partition: string, account: string, kind: string, path: string, name: string): string {
   return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
 }
 
-/** The bare name behind the last `/`. */
+/** Returns the name after the last `/`. */
 export function nameOfArn(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }

@@ -1,47 +1,47 @@
 import { list, quote } from "./text";
 
 /**
- * What one value may be, with the page that says so. The check, its message and the JSON Schema all come from the same
- * row. `rule` is the name of the rule that a wrong value breaks: `docs/rules.md` lists it.
+ * The constraints on one value, and the page that documents them. The check, its message and the JSON Schema are all
+ * derived from it. `rule` is the name of the rule that an invalid value violates, as listed in `docs/rules.md`.
  */
 interface Fact {
   readonly rule: string;
   /** What the value is, as the subject of a message: "a role name". */
   readonly is: string;
-  /** The AWS or Kubernetes page. */
+  /** The AWS or Kubernetes page that documents it. */
   readonly source: string;
 }
 
-/** What a text may be. */
+/** The constraints on a text. */
 export interface TextFact extends Fact {
   readonly min?: number;
   readonly max?: number;
-  /** The form, and the same in words: "letters, digits and _+=,.@-". */
+  /** The format as a pattern, and in words: "letters, digits and _+=,.@-". */
   readonly pattern?: RegExp;
   readonly form?: string;
-  /** Whether the text has its form, where a pattern cannot tell. */
+  /** Returns whether the text has the format, if a pattern cannot express it. */
   readonly fits?: (given: string) => boolean;
-  /** What to do instead; may look at what was given. */
+  /** What to do instead. It can depend on the given text. */
   readonly advice: string | ((given: string) => string);
 }
 
-/** What a whole number may be. */
+/** The constraints on a whole number. */
 export interface NumberFact extends Fact {
   readonly min: number;
   readonly max?: number;
   readonly unit?: string;
 }
 
-/** How many items a list or a mapping may have; `is` names them in the plural. */
+/** The constraints on the length of a list or mapping. `is` names the items in the plural. */
 export interface ListFact extends Fact {
   readonly min?: number;
   readonly max?: number;
   readonly advice: string;
-  /** What to write where there is no list at all. @default advice */
+  /** What to write if there is no list at all. @default advice */
   readonly first?: string;
 }
 
-/** A closed list of words, and the page that has it. */
+/** The allowed words, and the page that documents them. */
 export interface WordList<Word extends string = string> {
   readonly words: readonly [Word, ...Word[]];
   readonly source: string;
@@ -52,7 +52,7 @@ export const wordList = <const Word extends string>(
   source: string,
 ): WordList<Word> => ({ words, source });
 
-/** The keys of a table, as a closed list of words. */
+/** Returns the keys of a table as a list of allowed words. */
 export const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>, source: string): WordList<Key> => ({
   words: Object.keys(table) as [Key, ...Key[]],
   source,
@@ -63,7 +63,7 @@ export const includes = ({ words }: WordList, given: string): boolean => words.i
 const range = (min = 0, max?: number) =>
   max === undefined ? `at least ${min}` : min === 0 ? `at most ${max}` : `${min}-${max}`;
 
-/** Why a text is not what the fact allows; undefined where it is. */
+/** Returns why a text violates the fact; undefined if it does not. */
 export function textProblem(fact: TextFact, given: string): string | undefined {
   const { is, min = 0, max, pattern, form, fits } = fact;
   const advice = typeof fact.advice === "string" ? fact.advice : fact.advice(given);
@@ -75,25 +75,25 @@ export function textProblem(fact: TextFact, given: string): string | undefined {
   return wrong ? `${is} is ${form}, got ${quote(given)}; ${advice}` : undefined;
 }
 
-/** Why a number is not what the fact allows; undefined where it is. */
+/** Returns why a number violates the fact; undefined if it does not. */
 export function numberProblem({ is, min, max, unit }: NumberFact, given: number): string | undefined {
   if (Number.isInteger(given) && given >= min && given <= (max ?? given)) return undefined;
   const bounds = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
   return `${is} is a whole number ${bounds}${unit ? ` ${unit}` : ""}, got ${given}`;
 }
 
-/** Why a list has too few or too many items; undefined where it has not. */
+/** Returns why a list has too few or too many items; undefined if it does not. */
 export function listProblem({ is, min = 0, max, advice }: ListFact, given: readonly unknown[]): string | undefined {
   if (given.length >= min && given.length <= (max ?? given.length)) return undefined;
   const wanted = min === 1 && max === undefined ? "one or more" : range(min, max);
   return `${wanted} ${is}, got ${given.length}; ${advice}`;
 }
 
-/** Those of the keys that an object has. */
+/** Returns those of `keys` that an object has. */
 export const presentKeys = (given: object, keys: readonly string[]): string[] =>
   keys.filter((key) => Object.hasOwn(given, key) && Reflect.get(given, key) !== undefined);
 
-/** Why an object does not have exactly one of the keys; undefined where it does. */
+/** Returns why an object does not have exactly one of the keys; undefined if it does. */
 export function exactlyOne(given: object, keys: readonly string[]): string | undefined {
   const present = presentKeys(given, keys);
   if (present.length === 1) return undefined;

@@ -1,15 +1,18 @@
 import { keysOf } from "./fact";
 
 /**
- * What depends on the AWS partition. A service principal is never built from a DNS suffix: `ec2.amazonaws.eu` and
+ * Properties of an AWS partition. Service principals are never built from a DNS suffix: `ec2.amazonaws.eu` and
  * `eks.amazonaws.com.cn` do not exist.
  */
 interface Partition {
-  /** How its regions begin. */
+  /** The prefix of its regions. */
   readonly regions: string;
-  /** EC2 as the principal of a node role's trust. China: both names, since node groups have asked for either. */
+  /**
+   * EC2's service principals in the trust policy of a node role. China has two, because node groups have required
+   * either one.
+   */
   readonly ec2: readonly string[];
-  /** Whether EKS Auto Mode is offered. */
+  /** Whether EKS Auto Mode is available. */
   readonly autoMode: boolean;
 }
 
@@ -40,7 +43,7 @@ export function partitionOf(region: string): PartitionName {
 }
 
 /**
- * Where nodes can run in FIPS mode: the regions of the United States, GovCloud and Canada.
+ * Regions where nodes support FIPS mode: those of the United States, GovCloud and Canada.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
  */

@@ -19,5 +19,5 @@ export const TAG_VALUE: TextFact = {
   source: QUOTAS,
 };
 
-/** Counted with the tags at the top of the file, which the provider adds to every resource. */
+/** Includes the tags at the top of the file, which the provider adds to every resource. */
 export const TAGS: ListFact = { rule: "tags", is: "tags", max: 50, advice: "leave some out", source: QUOTAS };

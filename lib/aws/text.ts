@@ -1,24 +1,27 @@
 import { distance } from "fastest-levenshtein";
 
-/** A cdktf token, or any other Terraform expression: known to Terraform only, so no literal check applies. */
+/**
+ * Returns whether a text contains a cdktf token or another Terraform expression. Only Terraform knows its value, so
+ * checks of literals do not apply.
+ */
 export function isToken(value: unknown): boolean {
   return typeof value === "string" && value.includes("${");
 }
 
 const SHOWN = 160;
 
-/** The value as the user wrote it, cut where it is long. */
+/** Returns the value as the user wrote it, shortened if it is long. */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
 }
 
-/** `a, b or c` */
+/** Joins words: `a, b or c`. */
 export function list(words: readonly string[], last: "or" | "and" = "or"): string {
   return new Intl.ListFormat("en-GB", { type: last === "or" ? "disjunction" : "conjunction" }).format(words);
 }
 
-/** The word that was probably meant: the nearest by edit distance, if it is near at all. */
+/** Returns the word that was probably meant: the closest one by edit distance, if it is close enough. */
 export function nearest(given: string, words: Iterable<string>): string | undefined {
   const folded = given.toLowerCase();
   let best: string | undefined;
@@ -33,32 +36,32 @@ export function nearest(given: string, words: Iterable<string>): string | undefi
   return best;
 }
 
-/** `; did you mean "gpu"?`, or nothing. */
+/** Returns `; did you mean "gpu"?`, or nothing if no word is close. */
 export function didYouMean(given: string, words: Iterable<string>): string {
   const word = nearest(given, words);
   return word === undefined ? "" : `; did you mean ${quote(word)}?`;
 }
 
-/** A name that is made here and would be too long keeps its beginning and gets a hash of the whole. */
+/** Shortens a generated name that is too long: keeps its beginning and appends a hash of the whole name. */
 export function truncateWithHash(name: string, max: number): string {
   if (isToken(name) || name.length <= max) return name;
   const suffix = `-${hash(name)}`;
   return name.slice(0, max - suffix.length) + suffix;
 }
 
-/** FNV-1a, 32 bits, as eight hexadecimal digits. */
+/** Returns the 32-bit FNV-1a hash as eight hexadecimal digits. */
 export function hash(text: string): string {
   let state = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) state = Math.imul(state ^ byte, 0x01000193);
   return (state >>> 0).toString(16).padStart(8, "0");
 }
 
-/** Orders by code point: the same on every machine, whatever its language. */
+/** Compares by code unit, so that the order does not depend on the locale. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The entries of a record by key, so that the order of the file does not matter. */
+/** Returns the entries of a record sorted by key, so that the order in the file does not matter. */
 export function sortedEntries<T>(record: Readonly<Record<string, T>> | undefined): [string, T][] {
   return Object.entries(record ?? {}).sort(([a], [b]) => byCodePoint(a, b));
 }

@@ -5,7 +5,11 @@ import { accessOf } from "../report/access";
 import { asJson, asTables } from "../report/print";
 import { printWarnings } from "./program";
 
-/** `eks-access access [--json]`: who can do what, a table a cluster. */
+/**
+ * `eks-access access [--json]`: prints who has which access, one table per cluster.
+ *
+ * @throws ConfigError if an argument is unknown, or with all errors in the configuration
+ */
 export function access(args: readonly string[], source: string): void {
   const { values, positionals } = parseArgs({ args: [...args], options: { json: { type: "boolean" } }, strict: false });
   const { json, ...others } = values;

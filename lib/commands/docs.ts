@@ -8,7 +8,7 @@ import { ROLE_RULES } from "../plan/roles/catalogue";
 import { WORKLOAD_RULES } from "../plan/workloads/catalogue";
 import { rulesPage } from "../report/rules";
 
-/** The page of rules, by the section that they stand in. */
+/** Returns the documentation of all rules, by section. */
 export const rulesDocument = (): string =>
   rulesPage({
     Files: LOAD_RULES,
@@ -20,7 +20,7 @@ export const rulesDocument = (): string =>
     "Several files": FLEET_RULES,
   });
 
-/** `eks-access docs`: writes `docs/rules.md`, for who works on this project. */
+/** `eks-access docs`: writes `docs/rules.md`. For developers of this project. */
 export function docs(): void {
   writeFileSync("docs/rules.md", rulesDocument());
 }

@@ -3,7 +3,11 @@ import { ALL_RULES } from "../load/catalogue";
 import { ConfigError } from "../load/config-error";
 import { exampleText } from "../report/rules";
 
-/** `eks-access explain <name>`: what stands behind the name in brackets at the end of a line. */
+/**
+ * `eks-access explain <name>`: explains a rule. Each printed diagnostic ends with its rule's name in brackets.
+ *
+ * @throws ConfigError unless there is exactly one argument, the name of a rule
+ */
 export function explain(args: readonly string[]): void {
   const [name, ...more] = args;
   if (name === undefined || more.length > 0) {

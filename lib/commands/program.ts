@@ -1,6 +1,6 @@
 import { ConfigError } from "../load/config-error";
 
-/** Runs a program: what is wrong with the user's input is printed without a stack, and ends it with 1. */
+/** Runs a program. An invalid configuration is printed without a stack trace, and the exit code is 1. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
   try {
     await program();
@@ -11,7 +11,7 @@ export async function runProgram(program: () => void | Promise<void>): Promise<v
   }
 }
 
-/** Prints warnings where people look for them, and programs do not. */
+/** Prints warnings to standard error, so that standard output can be parsed. */
 export function printWarnings(lines: readonly string[]): void {
   for (const line of lines) console.error(`warning: ${line}`);
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { jsonSchemas } from "../load/json-schema";
 
-/** `eks-access schema`: writes the JSON Schemas for editors, for who works on this project. */
+/** `eks-access schema`: writes the JSON Schemas for editors. For developers of this project. */
 export function schema(): void {
   for (const [file, text] of Object.entries(jsonSchemas())) writeFileSync(file, text);
 }

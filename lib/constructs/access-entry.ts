@@ -6,10 +6,10 @@ import { argument, attributeOf } from "./reference";
 import type { ResourceRegistry } from "./resource-registry";
 
 /**
- * An access entry and its associations.
+ * Creates an access entry and its associations.
  *
- * The principal is a reference where the role is made here, so a new role means a new entry: EKS keeps the role's id,
- * and an entry whose role was made again is dead. An association goes with its entry for the same reason.
+ * If the role is created here, the entry refers to it, so that a new role means a new entry: EKS stores the role's ID,
+ * and an entry for a replaced role no longer works. Associations are replaced with their entry for the same reason.
  */
 export function accessEntry(
   registry: ResourceRegistry,

@@ -5,28 +5,28 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { PlannedNodeRole, RoleRef } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
 
-/** What a role came to: literals where they are known, references where not. */
+/** The attributes of a role: literals if they are known, else references. */
 export interface RoleAttributes {
   readonly roleName: string;
   readonly roleArn: string;
-  /** Undefined for a role that exists: nothing is read from AWS. */
+  /** Undefined for an existing role, because nothing is read from AWS. */
   readonly roleUniqueId?: string;
 }
 
-/** What a NodeClass, or a role of nodes, came to. */
+/** The attributes of a NodeClass or of a node role. */
 export interface NodeAttributes extends RoleAttributes {
-  /** Undefined where there is none. */
+  /** Undefined if there is no instance profile. */
   readonly instanceProfileName?: string;
-  /** Undefined where EKS makes the entry. */
+  /** Undefined if EKS creates the entry. */
   readonly accessEntryArn?: string;
 }
 
-/** What the cluster that is made here came to. */
+/** The attributes of the created cluster. */
 export interface ClusterAttributes {
   readonly name: string;
   readonly arn: string;
   readonly endpoint: string;
-  /** In base64. */
+  /** Base64-encoded. */
   readonly certificateAuthorityData: string;
   /** With `https://`. */
   readonly oidcIssuer: string;

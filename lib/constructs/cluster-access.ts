@@ -10,10 +10,13 @@ import type { ClusterConfig } from "../schema/types";
 import { PlannedAccess } from "./planned-access";
 
 /**
- * Everything one configuration describes, inside a stack that has an AWS provider for the cluster's account and region.
+ * Creates everything that a configuration describes, in a stack that has an AWS provider for the cluster's account and
+ * region.
  *
- * The configuration is the same as that of a YAML file, and any text in it may be a cdktf token. What is wrong with it
- * is thrown as one {@link ConfigError}, before anything is made; what is unwise becomes an annotation.
+ * The configuration is the same as that of a YAML file, and any text in it may be a cdktf token. Warnings become
+ * annotations.
+ *
+ * @throws ConfigError with all errors, before any resource is created
  */
 export class ClusterAccess extends PlannedAccess {
   constructor(scope: Construct, id: string, config: ClusterConfig) {
@@ -41,7 +44,7 @@ function planIn(
   return { plan, warnings };
 }
 
-/** What has been planned in each app: names are unique in an account, whichever stack makes them. */
+/** The plans of each app so far, because resource names are unique in an account, not in a stack. */
 const finders = new WeakMap<IConstruct, CollisionFinder>();
 
 function finderOf(scope: Construct): CollisionFinder {
@@ -54,10 +57,10 @@ function finderOf(scope: Construct): CollisionFinder {
 const linesOf = (path: string, diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.map((diagnostic) => diagnosticLine(path, diagnostic));
 
-/** The construct as a user would name it. */
+/** The construct's path, as a user would write it. */
 const pathOf = (scope: Construct, id: string): string => [scope.node.path, ...(id === "Default" ? [] : [id])].join("/");
 
-/** `aws_iam_policy.backend.arn` for the token that stands for it. */
+/** Returns the expression that a token stands for, such as `aws_iam_policy.backend.arn`. */
 function expressionOf(token: string, scope: Construct): string {
   const resolved = Tokenization.resolve(token, {
     scope,

@@ -6,8 +6,8 @@ import type { Cluster, PlannedCluster, Verification } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
 
 /**
- * The cluster. Its creator gets no entry and EKS installs no add-ons by itself: what a cluster has, its configuration
- * says. The three switches of Auto Mode are always written, so that turning it off turns off all three.
+ * Creates the cluster. Its creator gets no access entry, and EKS installs no default add-ons: the configuration states
+ * both. The three settings of Auto Mode are always written, so that disabling it disables all three.
  */
 export function eksCluster(registry: ResourceRegistry, { name }: Cluster, planned: PlannedCluster): EksCluster {
   const {
@@ -66,7 +66,10 @@ export function eksCluster(registry: ResourceRegistry, { name }: Cluster, planne
   );
 }
 
-/** A check that Terraform makes of the cluster it finds, for everything that the wrong mode would refuse. */
+/**
+ * Adds a check that Terraform makes of the existing cluster. Resources that fail with the wrong authentication mode
+ * depend on it.
+ */
 export function verification(registry: ResourceRegistry, { name }: Cluster, { pattern, errorMessage }: Verification) {
   const found = new DataAwsEksCluster(registry.scope, EXISTING_CLUSTER_ID, { name }).accessConfig.get(
     0,

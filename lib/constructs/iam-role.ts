@@ -11,7 +11,7 @@ import type { PlannedIdentityPolicy, PlannedInstanceProfile, PlannedRole } from 
 import { attributeOf } from "./reference";
 import type { ResourceRegistry } from "./resource-registry";
 
-/** A role with its policies, each a resource of its own. */
+/** Creates a role. Each of its policies is a separate resource. */
 export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void {
   const { id, name, iamPath, trust, attachments, inlinePolicies, exclusive, importId, path: _, ...options } = planned;
   const { maxSessionSeconds, ...same } = options;
@@ -52,7 +52,7 @@ export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void 
   if (exclusive) exclusively(registry, role, planned);
 }
 
-/** Terraform takes off whatever else is attached. */
+/** Makes Terraform detach all policies that are not in the plan. */
 function exclusively(
   registry: ResourceRegistry,
   role: IamRole,
@@ -70,7 +70,7 @@ function exclusively(
   });
 }
 
-/** An instance profile over a role, made here or not. */
+/** Creates an instance profile for a role, whether or not the role is created here. */
 export function iamInstanceProfile(
   registry: ResourceRegistry,
   { id, name, role, importId }: PlannedInstanceProfile,
@@ -86,7 +86,7 @@ export function iamInstanceProfile(
   );
 }
 
-/** A policy for people; who attaches it is not decided here. */
+/** Creates an IAM policy for people. It is not attached to anybody here. */
 export function iamPolicy(
   registry: ResourceRegistry,
   { id, document, iamPath, path: _, key: __, ...policy }: PlannedIdentityPolicy,
@@ -98,7 +98,7 @@ export function iamPolicy(
 }
 
 /**
- * What hangs on a role is made again with it: the name may stay the same, and Terraform would not see that the new role
- * has nothing attached.
+ * Replaces a resource together with its role. If the new role has the same name, Terraform would not notice that it has
+ * no policies.
  */
 const withRole = (role: IamRole) => ({ replaceTriggeredBy: [attributeOf(role, "unique_id")] });

@@ -2,10 +2,10 @@ import { TerraformElement, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
- * A Terraform `import` block: what exists is taken over.
+ * A Terraform `import` block.
  *
- * cdktf's own `importFrom` runs the Terraform command once for every resource, and synth must need none;
- * `required_version` says which Terraform understands the block.
+ * cdktf's own `importFrom` runs the Terraform command for every resource, but synth must not need Terraform.
+ * `required_version` ensures that Terraform supports the block.
  */
 export class ImportBlock extends TerraformElement {
   constructor(

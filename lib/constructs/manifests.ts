@@ -6,7 +6,10 @@ import { manifestOutputId } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
 
-/** Files for what is known, written with the stack; Terraform outputs for what only Terraform knows. */
+/**
+ * Adds the manifests of a plan. Those without tokens become files, written with the stack. The others become Terraform
+ * outputs.
+ */
 export function addManifests(registry: ResourceRegistry, stack: TerraformStack, plan: AccessPlan): void {
   const { id } = registry.scope.node;
   const names = new Map(plan.roles.map((role) => [role.id, role.name]));
@@ -19,12 +22,12 @@ export function addManifests(registry: ResourceRegistry, stack: TerraformStack, 
     new TerraformOutput(registry.scope, manifestOutputId(name), {
       value: JSON.stringify(document),
       description: "For kubectl apply -f -",
-      // an output renders what it is given as it is
+      // cdktf writes the fqn unchanged, so it must be an address and not an expression
       dependsOn: registry.all(associations).map((resource) => ({ fqn: dependable(resource) })),
     });
   }
   const { synthesizer } = stack;
-  // Default: the one of a stack of ours, which needs no folder of its own
+  // "Default" is the id in this project's own stacks, which need no folder for it
   const folder = id === "Default" ? [stack.node.id] : [stack.node.id, id];
   stack.synthesizer = {
     synthesize: (session) => {

@@ -20,7 +20,7 @@ import { oidcProvider, podIdentity } from "./pod-identity";
 import { argument } from "./reference";
 import { ResourceRegistry } from "./resource-registry";
 
-/** Everything that a plan makes, inside a stack that has an AWS provider for the cluster's account and region. */
+/** Creates everything in a plan, in a stack that has an AWS provider for the cluster's account and region. */
 export class PlannedAccess extends Construct {
   /** By the keys of the configuration. */
   readonly nodeClasses: Readonly<Record<string, NodeAttributes>>;
@@ -29,15 +29,15 @@ export class PlannedAccess extends Construct {
   readonly workloads: Readonly<Record<string, RoleAttributes>>;
   readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
   /**
-   * Exists once somebody is administrator of the cluster, and as long as anything depends on it: what depends on it is
-   * made after that access, and destroyed before it goes. Empty where the configuration makes nobody administrator.
+   * The resources that give administrators their access to the cluster. What depends on them is created after this
+   * access and destroyed before it. Empty if the configuration has no administrator.
    */
   readonly adminReady: readonly ITerraformDependable[];
-  /** The same for all nodes. */
+  /** The same for the access of all nodes. */
   readonly nodesReady: readonly ITerraformDependable[];
-  /** Undefined where the configuration has none. */
+  /** Undefined if the configuration has none. */
   readonly clusterRole?: RoleAttributes;
-  /** Undefined where the cluster exists already. */
+  /** Undefined if the cluster already exists. */
   readonly cluster?: ClusterAttributes;
 
   constructor(
@@ -69,7 +69,10 @@ export class PlannedAccess extends Construct {
     addManifests(registry, TerraformStack.of(this), plan);
   }
 
-  /** The issuer without its scheme, as a local value: an expression without quotation marks can stand inside JSON. */
+  /**
+   * Returns the issuer without its scheme, as a local value. Its expression contains no quotation marks, so it can be
+   * used inside JSON.
+   */
   private issuerPath(issuer: () => string | undefined): string {
     const path = Lazy.stringValue({ produce: () => Fn.trimprefix(argument(issuer() ?? ""), "https://") });
     return new TerraformLocal(this, OIDC_ISSUER_ID, path).asString;

@@ -4,7 +4,7 @@ import { renderDocument } from "../aws/iam/policy-document";
 import type { PlannedOidcProvider, PlannedPodIdentity } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
 
-/** A role for pods of one service account, after everything that the role may do. */
+/** Creates a Pod Identity association, after all policies of its role. */
 export function podIdentity(registry: ResourceRegistry, clusterName: string, planned: PlannedPodIdentity): void {
   const { id, namespace, serviceAccount, role, dependsOn, targetRoleArn, disableSessionTags, policy } = planned;
   const association = registry.add(
@@ -20,11 +20,11 @@ export function podIdentity(registry: ResourceRegistry, clusterName: string, pla
       lifecycle: registry.withCluster(),
     }),
   );
-  // newer than the bindings
+  // the cdktf bindings do not have this argument yet
   if (policy) association.addOverride("policy", renderDocument(policy));
 }
 
-/** How IAM trusts tokens of the cluster. AWS knows the authorities of EKS's issuers, so no thumbprint is stated. */
+/** Creates the IAM OIDC provider of the cluster. It needs no thumbprint, because AWS trusts the CAs of EKS issuers. */
 export function oidcProvider(registry: ResourceRegistry, { id }: PlannedOidcProvider, url: string): void {
   registry.add(id, new IamOpenidConnectProvider(registry.scope, id, { url, clientIdList: ["sts.amazonaws.com"] }));
 }

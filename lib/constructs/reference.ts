@@ -1,16 +1,16 @@
 import { Lazy, ref, type TerraformResource, Token } from "cdktf";
 
 /**
- * One attribute of a resource as `replace_triggered_by` takes it: no expression, and never the whole resource, or a
- * change of its tags would count.
+ * Returns a reference to one attribute of a resource for `replace_triggered_by`, which takes no `${…}` expressions. A
+ * reference to the whole resource would trigger on every change, even of its tags.
  */
 export function attributeOf(resource: TerraformResource, name: string): string {
   return Lazy.stringValue({ produce: () => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.${name}` });
 }
 
 /**
- * A value as an argument of a Terraform function: an expression that was written out, `${var.role}`, counts as the
- * expression it is, and not as text with a dollar sign in it.
+ * Converts a value to an argument of a Terraform function. A text that is an expression, such as `${var.role}`, is
+ * passed as this expression and not as a string literal.
  */
 export function argument(value: string): string {
   const written = Token.isUnresolved(value) ? undefined : /^\$\{([^{}]*)\}$/.exec(value)?.[1];

@@ -17,21 +17,24 @@ import type { RoleRef } from "../plan/types";
 import { ImportBlock } from "./import-block";
 import { argument, attributeOf } from "./reference";
 
-/** The resources made so far, by their id in the plan: how a plan's references become Terraform's. */
+/**
+ * The resources created so far, by their id in the plan. It turns references between planned items into references
+ * between Terraform resources.
+ */
 export class ResourceRegistry {
   private readonly byId = new Map<string, TerraformResource>();
 
   constructor(readonly scope: Construct) {}
 
-  /** Text for what documents call an unknown issuer: host and path, known to Terraform alone. */
+  /** The expression that replaces the placeholder for an unknown issuer in documents: host and path. */
   issuer: string | undefined;
 
-  /** The cluster, if it is made here. */
+  /** The cluster, if it is created here. */
   cluster: EksCluster | undefined;
 
   /**
-   * What lies on a cluster that is made here is made again with it: the name stays the same, and Terraform would not
-   * see that the new cluster is empty.
+   * Returns the lifecycle of a resource on the cluster. If the cluster is created here, the resource is replaced with
+   * it. The new cluster has the same name, so Terraform would not notice that it is empty.
    */
   withCluster(precondition: Precondition[] = []): TerraformResourceLifecycle | undefined {
     if (this.cluster === undefined && precondition.length === 0) return undefined;
@@ -41,7 +44,7 @@ export class ResourceRegistry {
     };
   }
 
-  /** `importId`: the resource exists, and Terraform takes it over. */
+  /** Adds a resource. With `importId`, Terraform imports the existing resource. */
   add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {
     this.byId.set(id, resource);
     if (importId !== undefined) new ImportBlock(this.scope, importBlockId(id), resource, importId);
@@ -59,7 +62,10 @@ export class ResourceRegistry {
     return ids.map((id) => this.get(id));
   }
 
-  /** A policy document for Terraform. The issuer may stand in a key, which is why it is text and no function call. */
+  /**
+   * Renders a policy document for Terraform. The result is text and not `jsonencode`, because the issuer may be part of
+   * a key.
+   */
   render(document: object): string {
     const { issuer } = this;
     const text = renderDocument(document);

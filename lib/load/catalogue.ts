@@ -9,7 +9,7 @@ access:
     groups: [on-call]
 `;
 
-/** Rules of files: what a file may hold at all, whatever it says. */
+/** Rules about files as such: whether they can be read and have valid keys and types. */
 export const LOAD_RULES = rules({
   "defaults-conflict": {
     severity: "error",
@@ -346,5 +346,5 @@ access:
 
 export type LoadRuleName = keyof typeof LOAD_RULES;
 
-/** Every rule there is, by name. */
+/** All rules, by name. */
 export const ALL_RULES: Readonly<Record<string, Rule>> = { ...LOAD_RULES, ...PLAN_RULES };

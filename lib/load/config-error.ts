@@ -1,4 +1,4 @@
-/** Everything that is wrong with a configuration, a line each: an error for the user, to be shown without a stack. */
+/** An invalid configuration, with one line per error. The commands print it without a stack trace. */
 export class ConfigError extends Error {
   constructor(readonly lines: readonly string[]) {
     super(lines.join("\n"));

@@ -9,10 +9,10 @@ export interface Conflict {
 }
 
 /**
- * What a file states, and what it takes from others: mappings are merged key by key, and anything else that both state
- * must be equal. Nothing wins.
+ * Merges a file's own value with a shared value. Mappings are merged key by key. Any other value that both state must
+ * be equal; if it is not, that is a conflict, and neither value takes precedence.
  *
- * Where mappings have different types, as backends do, that is the conflict, and they are not merged.
+ * Mappings with different `type`, such as two kinds of backend, are a conflict and are not merged.
  */
 export function mergeDefaults(
   own: unknown,
@@ -20,7 +20,7 @@ export function mergeDefaults(
   path: Path = [],
 ): { value: unknown; conflicts: Conflict[] } {
   if (own === undefined) return { value: shared, conflicts: [] };
-  // nothing under a key: the schema says so
+  // a key without a value: the schema reports it
   if (shared === undefined || shared === null || own === null) return { value: own, conflicts: [] };
   if (!isMapping(own) || !isMapping(shared)) {
     return { value: own, conflicts: isDeepStrictEqual(own, shared) ? [] : [{ path, own, shared }] };

@@ -10,8 +10,8 @@ const FILES = {
 } as const;
 
 /**
- * The JSON Schemas of the files, for editors, by the names of their files: draft 7, which YAML language servers know.
- * What `accept` takes comes from the catalogue of rules.
+ * Returns the JSON Schemas for editors, by file name. They use draft 7, which YAML language servers support. The names
+ * that `accept` takes come from the rule catalogue.
  */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   const entries = Object.entries(FILES).map(([file, [schema, title]]) => {

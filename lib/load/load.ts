@@ -12,26 +12,27 @@ import { validateShape } from "./shape";
 import { clusterSources, type SharedSources, type Source, sharedSources, validateFileNames } from "./sources";
 import { validate } from "./validate";
 
-/** The plan of one file; `name` is the file's, and becomes the stack's. */
+/** The plan of one file. `name` is the file's name without folder and extension, and becomes the stack's name. */
 export interface LoadedPlan extends PlanOfFile {
   readonly name: string;
-  /** With all that the file takes from others: as it would be written in TypeScript. */
+  /** The file's configuration, merged with everything that it takes from shared files. */
   readonly config: ClusterConfig;
-  /** Where something stands: `clusters/demo.yaml:12:7`, or a place in a file that it takes from. */
+  /** Returns the location of a path, such as `clusters/demo.yaml:12:7`. It may be in a shared file. */
   locationOf(path: Path): string;
 }
 
 export interface Loaded {
-  /** The folder that holds the folder of clusters, as a prefix of the names of all files. */
+  /** The parent of the folder of clusters, as a prefix of all file names. */
   readonly prefix: string;
   readonly plans: readonly LoadedPlan[];
   readonly warnings: readonly Line[];
 }
 
 /**
- * Reads a cluster file, or every one in a folder, with what they share, and plans them all.
+ * Reads a cluster file, or all cluster files in a folder, with their shared files, and plans all clusters.
  *
- * @throws ConfigError with everything that is wrong in any of them
+ * @param source the path of the file or folder
+ * @throws ConfigError with all errors of all files
  */
 export function load(source: string): Loaded {
   const clusters = clusterSources(source);
@@ -59,7 +60,7 @@ export function load(source: string): Loaded {
   return { prefix: shared.prefix, plans, warnings: diagnosticLines(warnings) };
 }
 
-/** The plan of one file with all that it takes from others, or every reason why there is none. */
+/** Returns the plan of a merged file, or all errors that prevent it. */
 function planOf(merged: MergedFile): {
   readonly plan?: LoadedPlan;
   readonly errors: readonly LocatedDiagnostic[];
@@ -72,12 +73,12 @@ function planOf(merged: MergedFile): {
     warnings: warnings.map(merged.locate),
   };
   if (plan === undefined) return found;
-  // validated: it is what the schema takes
+  // validation has shown that the value has this type
   const { use: _, ...config } = merged.value as z.input<typeof clusterFile>;
   return { plan: { file, name, plan, config, locationOf: merged.locationOf }, ...found };
 }
 
-/** What is wrong with shared files, whether or not a cluster takes from them. */
+/** Validates shared files, whether or not a cluster uses them. */
 function validateShared({ defaults: files, sets }: SharedSources): LocatedDiagnostic[] {
   const [first, second] = files;
   return [

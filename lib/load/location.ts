@@ -1,37 +1,40 @@
 import { byCodePoint } from "../aws/text";
 import { type Diagnostic, type Path, showPath } from "../plan/diagnostics";
 
-/** A place in a file: both count from 1. */
+/** A position in a file. Lines and columns start at 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A diagnostic with the place in a file that it is about. */
+/** A diagnostic with its position in a file. */
 export interface LocatedDiagnostic extends Diagnostic {
   readonly file: string;
   readonly position?: Position;
-  /** The cluster's file, where it holds for one cluster and the place is in a file that several share. */
+  /** The cluster's file, if the diagnostic holds for one cluster but its position is in a shared file. */
   readonly cluster?: string;
 }
 
-/** `clusters/demo.yaml:12:7` */
+/** Formats a location: `clusters/demo.yaml:12:7`. */
 export const locationText = (file: string, position: Position | undefined): string =>
   position ? `${file}:${position.line}:${position.column}` : file;
 
-/** `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: … [role-name]`, the same for a place that is no file's. */
+/**
+ * Formats a diagnostic: `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: … [role-name]`. The location may also be a
+ * construct path, or empty.
+ */
 export function diagnosticLine(location: string, { path, message, rule }: Diagnostic): string {
   return `${[location, showPath(path)].join(" ").trim()}: ${message} [${rule}]`;
 }
 
-/** What is printed of a diagnostic, and whose it is. */
+/** The printed line of a diagnostic, and the file that it belongs to. */
 export interface Line {
   readonly text: string;
-  /** The file of the cluster that it is about, or the file itself. */
+  /** The file of the cluster that the diagnostic is about, or the file that contains it. */
   readonly file: string;
 }
 
-/** A line each, in the order of the files. What holds for several clusters is one line. */
+/** Formats diagnostics, sorted by file. A diagnostic that holds for several clusters becomes one line. */
 export function diagnosticLines(diagnostics: readonly LocatedDiagnostic[]): Line[] {
   return grouped(diagnostics)
     .sort(
@@ -50,7 +53,7 @@ export function diagnosticLines(diagnostics: readonly LocatedDiagnostic[]): Line
 
 type Group = [LocatedDiagnostic, ...LocatedDiagnostic[]];
 
-/** The same said of the same place, for one cluster or several. */
+/** Groups diagnostics that differ only in the cluster that they are about. */
 function grouped(diagnostics: readonly LocatedDiagnostic[]): Group[] {
   const groups = new Map<string, Group>();
   for (const diagnostic of diagnostics) {
@@ -63,7 +66,9 @@ function grouped(diagnostics: readonly LocatedDiagnostic[]): Group[] {
   return [...groups.values()];
 }
 
-/** ` (for clusters/a.yaml and 2 others)`; nothing where it holds whoever takes the file. */
+/**
+ * Returns ` (for clusters/a.yaml and 2 others)`, or nothing if the diagnostic holds for all clusters that use the file.
+ */
 function forClusters(group: Group): string {
   const clusters = group.flatMap(({ cluster, message }) =>
     cluster === undefined || message.includes(cluster) ? [] : [cluster],
@@ -74,5 +79,5 @@ function forClusters(group: Group): string {
   return ` (for ${first}${rest})`;
 }
 
-/** The text of a path that is named in what is said of another. */
+/** Formats a reference to another path with its location. */
 export const pathInFile = (location: string, path: Path): string => `${location} ${showPath(path)}`;

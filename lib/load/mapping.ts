@@ -5,7 +5,7 @@ export type Mapping = Readonly<Record<string, unknown>>;
 export const isMapping = (value: unknown): value is Mapping =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Whether something stands at a path. */
+/** Returns whether a value has something at a path. */
 export function has(value: unknown, path: Path): boolean {
   const [step, ...rest] = path;
   if (step === undefined) return true;

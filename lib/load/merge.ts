@@ -7,24 +7,27 @@ import { has, isMapping, type Mapping } from "./mapping";
 import { type SharedEntries, sharedEntries } from "./sets";
 import type { SharedSources, Source } from "./sources";
 
-/** A cluster's file with all that it takes from others, and the way back from every path to the file that states it. */
+/** A cluster's file merged with its shared files. It can find the file that states each value. */
 export interface MergedFile {
   readonly cluster: Source;
   readonly value: unknown;
-  /** What does not go together. */
+  /** Conflicts between the files. */
   readonly diagnostics: readonly LocatedDiagnostic[];
   locate(diagnostic: Diagnostic): LocatedDiagnostic;
-  /** One place, as it is named in what is said of another: with its file, where that is another. */
+  /** Returns how a message about path `from` refers to path `other`: with its file, if the files differ. */
   place(other: Path, from: Path): string;
-  /** `accessSets/on-call.yaml:4:5` */
+  /** Returns the location of a path, such as `accessSets/on-call.yaml:4:5`. */
   locationOf(path: Path): string;
-  /** Whether a diagnostic would be there if every file could be read. */
+  /** Returns whether a diagnostic would still be reported if all files could be read. */
   isReal(diagnostic: Diagnostic): boolean;
 }
 
 const NO_ENTRIES: SharedEntries = { access: new Map(), diagnostics: [] };
 
-/** Merges what stands in three places. No place wins over another: what two state is refused, or equal. */
+/**
+ * Merges a cluster's file with `defaults.yaml` and access sets. No file takes precedence: a value that two of them
+ * state must be equal, or is an error.
+ */
 export function mergeSources(cluster: Source, { defaults: [defaults], sets }: SharedSources): MergedFile {
   const own = cluster.yaml.value;
   const shared = sharedValues(defaults);
@@ -46,7 +49,7 @@ export function mergeSources(cluster: Source, { defaults: [defaults], sets }: Sh
   return located({ cluster, defaults, shared, entries, value: whole }, [...entries.diagnostics, ...conflicting]);
 }
 
-/** What `defaults.yaml` says for all files. */
+/** Returns what `defaults.yaml` states for all cluster files. */
 function sharedValues(defaults: Source | undefined): Mapping {
   const given = defaults?.yaml.value;
   if (!isMapping(given)) return {};
@@ -61,13 +64,13 @@ interface Merge {
   readonly value: unknown;
 }
 
-/** With the way back from a path to the file and line that state it. */
+/** Adds functions that find the file and line that state a path. */
 function located(merge: Merge, diagnostics: readonly LocatedDiagnostic[]): MergedFile {
   const { cluster, defaults, value } = merge;
   const own = cluster.yaml.value;
   const positionOf = (path: Path) => {
     const source = sourceOf(path, merge);
-    // all entries come from sets
+    // all entries come from access sets
     const stated = source === cluster && path[0] === "access" && !has(own, ["access"]) ? ["use"] : path;
     return { file: source.file, position: source.yaml.positionOf(stated) };
   };
@@ -91,7 +94,7 @@ function located(merge: Merge, diagnostics: readonly LocatedDiagnostic[]): Merge
   };
 }
 
-/** The file that states what stands at a path. */
+/** Returns the file that states the value at a path. */
 function sourceOf(path: Path, { cluster, defaults, shared, entries }: Merge): Source {
   const [section, key] = path;
   if (section === "access" && key !== undefined) return entries.access.get(String(key))?.source ?? cluster;

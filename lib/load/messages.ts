@@ -9,7 +9,7 @@ import type { LoadRuleName } from "./catalogue";
 export type Issue = z.core.$ZodIssue;
 type LoadDiagnostic = Diagnostic<LoadRuleName>;
 
-/** The place that an issue is about. Keys of YAML and JSON are never symbols. */
+/** Returns the path that an issue is about. Keys of YAML and JSON are never symbols. */
 export const pathOf = ({ path }: Pick<Issue, "path">): Path =>
   path.map((step) => (typeof step === "number" ? step : String(step)));
 
@@ -29,7 +29,7 @@ export function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** The schemas that a path may lead to: several where there is a choice on the way. */
+/** Returns the schemas that a path may lead to. There are several if it passes through a union. */
 export function schemasAt(schema: unknown, path: Path): z.ZodType[] {
   if (schema instanceof z.ZodOptional) return schemasAt(schema.unwrap(), path);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((member) => schemasAt(member, path));
@@ -41,7 +41,7 @@ export function schemasAt(schema: unknown, path: Path): z.ZodType[] {
   return [];
 }
 
-/** What to write where a value is missing or of another type. */
+/** Returns advice for a value that is missing or has the wrong type. */
 function adviceAt(path: Path, value?: unknown): string {
   const advice = schemasAt(clusterConfig, path)
     .map((schema) => facts.get(schema))
@@ -53,14 +53,14 @@ function adviceAt(path: Path, value?: unknown): string {
 
 const isTextFact = (fact: object): fact is TextFact => "is" in fact && "rule" in fact && "advice" in fact;
 
-/** `; write it in quotes: "42"`, where that would be right. */
+/** Returns `; write it in quotes: "42"`, if the quoted value would be valid. */
 function quoteAdvice(value: unknown, path: Path): string {
   const [fact] = schemasAt(clusterConfig, path).flatMap((schema) => facts.get(schema) ?? []);
   const fits = !fact || !isTextFact(fact) || textProblem(fact, String(value)) === undefined;
   return fits ? `; write it in quotes: "${value}"` : adviceAt(path, value);
 }
 
-/** What is said of a key or word that belongs elsewhere. */
+/** Returns advice on a key or word that belongs to another place or tool. */
 function foreignAt(path: Path, word: string, whole: z.ZodType = clusterConfig): string | undefined {
   const hints = schemasAt(whole, path).map((schema) => foreignKeys.get(schema));
   return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
@@ -119,15 +119,15 @@ function wordAdvice(values: readonly unknown[], value: unknown, path: Path): str
   return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
 }
 
-/** What was given, and by which schema it is validated. */
+/** The given value, and the schema that validates it. */
 interface Given {
   readonly root: unknown;
   readonly whole: z.ZodType;
-  /** Where the value stands that the issue's own path begins at. */
+  /** The path of the value that the issue's own path is relative to. */
   readonly base?: Path;
 }
 
-/** Of a union, the member that was probably meant: the one that complains about what is inside the value. */
+/** Reports the union member that was probably meant: the one whose issues are inside the value. */
 function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given): Diagnostic[] {
   const value = valueAt(given.root, path);
   if ("options" in issue && Array.isArray(issue.options)) return [wrongWord(issue.options, value, path)];
@@ -142,14 +142,14 @@ function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given):
   return [wrongType(expected, value, path)];
 }
 
-/** `a mapping with at least account and region` */
+/** Returns `a mapping with at least account and region`. */
 function mappingOf(whole: z.ZodType): string {
   const fields = whole instanceof z.ZodObject ? Object.entries(whole.shape) : [];
   const required = fields.flatMap(([key, field]) => (field instanceof z.ZodOptional ? [] : [key]));
   return required.length > 0 ? `a mapping with at least ${list(required, "and")}` : "a mapping";
 }
 
-/** What the schema complains of, in the user's words; `whole` is the schema of all that was given, `root`. */
+/** Translates a schema issue into diagnostics. `root` is the whole given value, and `whole` its schema. */
 export const diagnosticsOf = (issue: Issue, root: unknown, whole: z.ZodType = clusterConfig): Diagnostic[] =>
   ofIssue(issue, { root, whole });
 
@@ -169,7 +169,7 @@ function ofIssue(issue: Issue, given: Given): Diagnostic[] {
       return [{ rule: "wrong-type", path, message: `${mappingOf(whole)}, got ${found(value)}` }];
     }
     default:
-      // a fact of the schema says which rule it is
+      // the issue of a fact carries the name of its rule
       return [
         { rule: String(issue.code === "custom" ? issue.params?.rule : issue.code), path, message: issue.message },
       ];

@@ -5,19 +5,22 @@ import { type LocatedDiagnostic, locationText } from "./location";
 import { isMapping, type Mapping } from "./mapping";
 import type { Source } from "./sources";
 
-/** An entry that a cluster takes, with the file that it stands in. */
+/** An access entry that a cluster uses, and the file that states it. */
 export interface SharedEntry {
   readonly item: unknown;
   readonly source: Source;
 }
 
-/** The entries that a cluster takes, by their keys. */
+/** The access entries that a cluster uses, by key. */
 export interface SharedEntries {
   readonly access: ReadonlyMap<string, SharedEntry>;
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
-/** The entries of the sets that a cluster's file names in `use`. What has the wrong type is left to the schema. */
+/**
+ * Returns the entries of the access sets that a cluster's file names in `use`. Values of the wrong type are skipped,
+ * because the schema reports them.
+ */
 export function sharedEntries(cluster: Source, own: Mapping, sets: readonly Source[]): SharedEntries {
   const diagnostics: LocatedDiagnostic[] = [];
   const report = (rule: LoadRuleName, source: Source, path: Path, message: string) =>

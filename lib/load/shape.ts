@@ -5,10 +5,10 @@ import { type ClusterConfig, clusterConfig } from "../schema/config";
 import { facts, passedOn } from "../schema/fields";
 import { diagnosticsOf, type Issue, pathOf, schemasAt, valueAt } from "./messages";
 
-/** Stands for a value that is missing or of another type: as a token it passes every later check. */
+/** Replaces a value that is missing or has the wrong type. It is a token, so it passes all later checks. */
 const UNKNOWN = "${unknown}";
 
-/** An empty value of each type that cannot be a token. */
+/** Empty values for the types that a token cannot have. */
 const EMPTY: Readonly<Record<string, () => unknown>> = {
   array: () => [],
   object: () => ({}),
@@ -17,25 +17,25 @@ const EMPTY: Readonly<Record<string, () => unknown>> = {
 
 const emptyOf = (type: string): unknown => (EMPTY[type] ?? (() => UNKNOWN))();
 
-/** What the schema finds, and what of the configuration is sound enough for the rules that come after it. */
+/** What the schema reports, and a configuration that later rules can work with. */
 export interface Shape {
   readonly diagnostics: readonly Diagnostic[];
-  /** Holds replacements at `replaced`; undefined where nothing can be told. */
+  /** Holds replacements at the paths in `replaced`. Undefined if nothing can be checked further. */
   readonly config: ClusterConfig | undefined;
-  /** Places about which the rules cannot say anything true. */
+  /** Paths where the rules would be checking a replacement. */
   readonly replaced: readonly Path[];
 }
 
 export const within = (path: Path, ancestor: Path): boolean => ancestor.every((step, index) => path[index] === step);
 
 /**
- * Validates types, keys and single values. What is wrong is noted and replaced, and the rest validated again, so that
- * one mistake hides no other.
+ * Validates types, keys and single values. Invalid values are reported and replaced, and the rest is validated again,
+ * so that one mistake does not hide others.
  */
 export function validateShape(given: unknown, whole: z.ZodType = clusterConfig): Shape {
   const shape = new ShapeValidation(given, whole);
   while (shape.step()) {
-    // each round replaces what the one before could not see
+    // each round replaces values that earlier rounds could not reach
   }
   return shape.result();
 }
@@ -45,9 +45,12 @@ class ShapeValidation {
   private readonly replaced: Path[] = [];
   private readonly guessed: Path[] = [];
   private readonly config: unknown;
-  /** What is parsed: where a token stands for a number, it has a number, or nothing around it would be validated. */
+  /**
+   * The value that is parsed. It has a sample value in place of each token, for example a number. Otherwise the schema
+   * would reject the token and skip its surroundings.
+   */
   private readonly probe: unknown;
-  /** Issues so far, by code and place. */
+  /** Issues so far, by code and path. */
   private readonly seen = new Set<string>();
   private unusable = false;
 
@@ -59,7 +62,7 @@ class ShapeValidation {
     this.probe = copy(given);
   }
 
-  /** Validates once; false when nothing is left to replace. */
+  /** Validates once. Returns false if nothing is left to replace. */
   step(): boolean {
     const issues = this.whole.safeParse(this.probe).error?.issues ?? [];
     const tokens = issues.filter((issue) => letThrough(issue, this.config));
@@ -76,7 +79,7 @@ class ShapeValidation {
     return tokens.length + broken.length > 0;
   }
 
-  /** A replacement that the schema refuses again would be replaced for ever. */
+  /** Throws if the schema rejects a replacement again, because the loop would never end. */
   private assertProgress(tokens: readonly Issue[], broken: readonly Issue[]): void {
     const keyOf = (kind: string) => (issue: Issue) => JSON.stringify([kind, issue.code, ...pathOf(issue)]);
     const keys = [...tokens.map(keyOf("token")), ...broken.map(keyOf("broken"))];
@@ -89,7 +92,7 @@ class ShapeValidation {
   result(): Shape {
     const { diagnostics, replaced, guessed } = this;
     if (this.unusable) return { diagnostics, config: undefined, replaced };
-    // by now the schema has nothing to say of it
+    // the schema has accepted it by now
     return { diagnostics, config: this.config as ClusterConfig, replaced: [...replaced, ...guessed] };
   }
 
@@ -105,7 +108,7 @@ class ShapeValidation {
   }
 
   private patch(issue: Issue): void {
-    // what decides between the members of a choice takes the whole choice with it
+    // an invalid discriminator replaces the whole union
     const ofChoice = issue.code === "invalid_union" && "options" in issue;
     const path = ofChoice ? pathOf(issue).slice(0, -1) : pathOf(issue);
     const places = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
@@ -120,8 +123,8 @@ class ShapeValidation {
 }
 
 /**
- * What may stand in for a value that is wrong, so that the rest can be validated; undefined takes the value out. A word
- * that decides something becomes some word, and what holds it is no longer validated.
+ * Returns a replacement for an invalid value, so that the rest can be validated. An undefined `value` removes it. If
+ * the value is a word that decides what is created, some valid word is used, and its parent is not validated further.
  */
 function replacementOf(issue: Issue, root: unknown): { value: unknown; guessed?: boolean } {
   switch (issue.code) {
@@ -139,26 +142,29 @@ function replacementOf(issue: Issue, root: unknown): { value: unknown; guessed?:
   }
 }
 
-/** Whether the words at a place decide what is made. */
+/** Returns whether the words at a path decide what is created. */
 const decides = (path: Path): boolean => !schemasAt(clusterConfig, path).some((schema) => passedOn.has(schema));
 
 function replace(root: unknown, path: Path, value: unknown): void {
   const parent = valueAt(root, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof parent !== "object" || parent === null || last === undefined) return;
-  // a list keeps its length, so that the places of its items stay what they are
+  // a list keeps its length, so that the paths of its items stay valid
   if (value !== undefined || Array.isArray(parent)) Reflect.set(parent, last, value ?? UNKNOWN);
   else Reflect.deleteProperty(parent, last);
 }
 
-/** A token stands for one text, number, switch or word of Kubernetes; it cannot stand for anything else. */
+/**
+ * Returns whether an issue is about a token that is allowed. A token can stand for one text, number, boolean or word of
+ * Kubernetes, but not for a list or mapping.
+ */
 function letThrough(issue: Issue, root: unknown): boolean {
   if (!isToken(valueAt(root, pathOf(issue)))) return false;
   if (issue.code === "invalid_value") return !decides(pathOf(issue));
   return issue.code === "invalid_type" && !Object.hasOwn(EMPTY, issue.expected);
 }
 
-/** Something of the type that a token stands for. */
+/** Returns a sample value of the type that a token stands for. */
 function sample(issue: Issue): unknown {
   if (issue.code === "invalid_value") return issue.values[0];
   if (issue.code === "invalid_type" && issue.expected === "boolean") return true;
@@ -168,7 +174,10 @@ function sample(issue: Issue): unknown {
 
 const sameDiagnostic = ({ path, message }: Diagnostic): string => `${path.join("\0")}\0${message}`;
 
-/** A copy without what is undefined, that keeps what has no own entries, such as cdktf's own objects, as it is. */
+/**
+ * Copies a value without its undefined properties. Objects without own entries, such as those of cdktf, are kept as
+ * they are.
+ */
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== "object" || value === null) return value;

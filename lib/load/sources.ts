@@ -6,17 +6,17 @@ import { ConfigError } from "./config-error";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
 import { readYaml, type YamlFile } from "./yaml";
 
-/** A file and what it says. */
+/** A file and its content. */
 export interface Source {
   readonly file: string;
-  /** The file's name, less folder and ending. */
+  /** The file's name without folder and extension. */
   readonly name: string;
   readonly yaml: YamlFile;
 }
 
-/** What stands beside the folder of clusters. */
+/** The shared files next to the folder of clusters. */
 export interface SharedSources {
-  /** The folder that holds them, and the folder of clusters, as a prefix of the names of their files. */
+  /** The parent of the folder of clusters, as a prefix of file names. */
   readonly prefix: string;
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
@@ -26,9 +26,9 @@ const ENDINGS = [".yaml", ".yml"];
 const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /**
- * The file of one cluster, or every one in a folder.
+ * Reads the file of one cluster, or all cluster files in a folder.
  *
- * @throws ConfigError where there is none
+ * @throws ConfigError if there is none
  */
 export function clusterSources(source: string): Source[] {
   if (!existsSync(source)) {
@@ -44,7 +44,7 @@ export function clusterSources(source: string): Source[] {
 const unusable = (source: string, rule: LoadRuleName, message: string): ConfigError =>
   new ConfigError([diagnosticLine(source, { rule, path: [], message })]);
 
-/** `accessSets/` and `defaults.yaml`, in the folder that holds the folder of clusters. */
+/** Reads `accessSets/` and `defaults.yaml` in the parent of the folder of clusters. */
 export function sharedSources(source: string): SharedSources {
   const clusters = statSync(source).isDirectory() ? source : dirname(source);
   const parent = join(clusters, "..");
@@ -69,7 +69,7 @@ function read(file: string): Source {
   return { file, name: basename(file, extname(file)), yaml: readYaml(readFileSync(file, "utf8")) };
 }
 
-/** The file's name is used: it becomes the stack's, a folder's and part of a file's, or it is the set's. */
+/** Validates file names, because they are used: for stacks, folders and files, or as the name of an access set. */
 export function validateFileNames(sources: readonly Source[], kind: "stack" | "set"): LocatedDiagnostic[] {
   const advice = kind === "stack" ? "rename the file, and write name: inside it for the cluster" : "rename the file";
   const names = new Map<string, string>();

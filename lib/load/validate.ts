@@ -6,14 +6,15 @@ import type { Planned } from "../plan/types";
 import { validateShape, within } from "./shape";
 
 /**
- * The way of both doors: what a user wrote, validated by the schema and then by the rules of the plan, all at once.
+ * Validates a configuration from YAML or TypeScript with the schema and the rules of the plan. Reports all errors at
+ * once.
  *
- * The rules also run where the schema found something, on what is sound. What they say of a replaced value, or of what
- * directly holds it, would be about the replacement, so it is left out.
+ * The rules also check the valid parts of a configuration that the schema rejects. Diagnostics about a replaced value
+ * or its direct parent are dropped, because they would be about the replacement.
  *
  * @param given what the user wrote, of any type
- * @param whole the schema of all of it. @default that of a cluster's configuration
- * @returns a plan and its warnings, or every error
+ * @param whole the schema of `given`. @default that of a cluster's configuration
+ * @returns a plan and its warnings, or all errors
  */
 export function validate(given: unknown, options: PlanOptions, whole?: z.ZodType): Planned {
   const shape = validateShape(given, whole);

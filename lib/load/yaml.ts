@@ -4,9 +4,9 @@ import type { Diagnostic, Path } from "../plan/diagnostics";
 import type { LoadRuleName } from "./catalogue";
 import type { Position } from "./location";
 
-/** A YAML file as a value, with the way back from every path to its line. */
+/** A YAML file as a value. It can find the line of each path. */
 export interface YamlFile {
-  /** Undefined where the text is not YAML. */
+  /** Undefined if the text is not valid YAML. */
   readonly value: unknown;
   readonly diagnostics: readonly (Diagnostic<LoadRuleName> & { readonly position: Position })[];
   positionOf(path: Path): Position;
@@ -44,14 +44,14 @@ export function readYaml(text: string): YamlFile {
   try {
     return { value: document.toJS(), diagnostics: repeated, positionOf };
   } catch (error) {
-    // yaml refuses aliases that multiply, the one thing it finds out only here
+    // the yaml package rejects aliases that expand too far only at this point
     const reason = String(error).replace(/^\w*Error: /, "");
     const refused = diagnostic("not-yaml", `not YAML that can be read: ${reason}`, 0);
     return { value: undefined, diagnostics: [refused, ...repeated], positionOf };
   }
 }
 
-/** The offset where a path's key stands; of a path that is not there, its nearest ancestor's. */
+/** Returns the offset of a path's key, or that of its nearest existing ancestor. */
 function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
@@ -72,7 +72,7 @@ function offsetOf(document: Document, path: Path): number {
 
 const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
-/** Keys that stand twice in one mapping, with the offset of the first, and keys that no mapping may have. */
+/** Returns duplicate keys, with the offset of the first one, and keys that no mapping may have. */
 function repeatedKeys(document: Document): { name: string; offset: number; first?: number }[] {
   const found: { name: string; offset: number; first?: number }[] = [];
   visit(document, {

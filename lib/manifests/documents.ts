@@ -3,17 +3,17 @@ import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
 import { scopeOf } from "../plan/scope";
 import type { AccessPlan, PlannedNodeClass, RoleRef } from "../plan/types";
 
-/** A Kubernetes document, ready for `kubectl apply -f`, or a policy for somebody else, as JSON. */
+/** A Kubernetes manifest for `kubectl apply -f`, or a policy in JSON for another team to apply. */
 export interface Manifest {
-  /** `nodeclass-gpu` */
+  /** The file name without extension, such as `nodeclass-gpu`. */
   readonly name: string;
   readonly format: "yaml" | "json";
   readonly document: object;
-  /** False where it holds what only Terraform knows: then it cannot be a file. */
+  /** Whether it contains no token. With a token it cannot be written to a file. */
   readonly known: boolean;
 }
 
-/** The NodeClass and NodePools of a plan; `roleName` is how a NodeClass names its role. */
+/** Returns the NodeClasses and NodePools of a plan. `roleName` returns the name of a role for its NodeClass. */
 export function manifests(nodeClasses: readonly PlannedNodeClass[], roleName: (role: RoleRef) => string): Manifest[] {
   return nodeClasses.flatMap((nodeClass) => [
     manifest(`nodeclass-${nodeClass.key}`, nodeClassDocument(nodeClass, roleName(nodeClass.role))),
@@ -56,7 +56,7 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
     metadata: { name: key },
     spec: {
       ...rest,
-      // Kubernetes takes whole numbers or text there, and text can say both
+      // Kubernetes accepts numbers and strings; strings work for both
       limits:
         limits && Object.fromEntries(Object.entries(limits).map(([resource, limit]) => [resource, String(limit)])),
       template: {
@@ -67,7 +67,10 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
   };
 }
 
-/** What workloads leave for others to apply: annotations of service accounts, trust of roles of other teams. */
+/**
+ * Returns what others must apply for workloads: service accounts with IRSA annotations, and trust policies of target
+ * roles.
+ */
 export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[] {
   const scope = scopeOf(cluster);
   return workloads.flatMap(({ key, roleArn, podIdentity, irsa, sessionTags, targetRole }) => [
@@ -97,17 +100,17 @@ function annotated({ namespace, name }: ServiceAccount, roleArn: string): object
   };
 }
 
-/** The order of a policy's lists is kept: it is written as AWS's page has it. */
+/** Keeps the order of lists, so that the policy looks like that of AWS's page. */
 function targetTrust(key: string, document: object): Manifest {
   return { name: `targetrole-${key}`, format: "json", document, known: !isToken(JSON.stringify(document)) };
 }
 
-/** Kubernetes' own order at the top, code points below. */
+/** The top-level keys in the order that Kubernetes uses. All other keys are sorted. */
 const TOP = ["apiVersion", "kind", "metadata", "spec"];
 
 /**
- * One form for one meaning: keys in order, nothing undefined, and lists in order too, since all lists of these two
- * kinds are sets (Karpenter hashes them as such).
+ * Normalizes a document: sorts keys and lists, and removes undefined values. Lists can be sorted because those of
+ * NodeClass and NodePool are sets, which Karpenter hashes as such.
  */
 function canonical(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) {

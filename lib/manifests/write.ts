@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Manifest } from "./documents";
 
-/** Writes the documents into one folder, a file each, and removes those of an earlier run that are no longer planned. */
+/** Writes the manifests into a folder, one file each, and removes files of earlier runs that are no longer planned. */
 export function writeManifests(folder: string, documents: readonly Manifest[]): void {
   const files = new Map(documents.map((manifest) => [`${manifest.name}.${manifest.format}`, textOf(manifest)]));
   mkdirSync(folder, { recursive: true });

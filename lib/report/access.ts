@@ -6,30 +6,30 @@ import type { LoadedPlan } from "../load/load";
 import { showPath } from "../plan/diagnostics";
 import type { PlannedAssociation, PlannedEntry, PlannedNodeRole, RoleRef } from "../plan/types";
 
-/** What one principal gets: a policy, a group, or an entry and nothing more. */
+/** One policy or group of a principal, or an access entry without either. */
 export interface AccessRow {
   readonly principal: string;
   readonly type: EntryTypeName;
-  /** Its name, or its ARN where that is all there is. */
+  /** The policy's name, or its ARN if the name is unknown. */
   readonly policy?: string;
-  /** Of a policy. What a group may do is written in the cluster. */
+  /** The scope of the policy. Groups have none, because RBAC in the cluster defines their permissions. */
   readonly scope?: PlannedAssociation["scope"];
   readonly group?: string;
-  /** `clusters/demo.yaml:12:7` */
+  /** Such as `clusters/demo.yaml:12:7`. */
   readonly location: string;
 }
 
-/** Who can do what in one cluster. */
+/** The access to one cluster. */
 export interface AccessOfCluster {
   readonly cluster: string;
   readonly account: string;
   readonly region: string;
   readonly access: readonly AccessRow[];
-  /** Places whose roles have an entry that EKS makes by itself: it is in no plan, and so in no row. */
+  /** Locations of node roles whose access entry EKS creates. These entries are not in the plan and have no row. */
   readonly madeByEks: readonly string[];
 }
 
-/** Every entry that the plans make, by cluster: two files may be about one. */
+/** Returns all planned access entries, by cluster. Several files may describe the same cluster. */
 export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {
   const clusters = new Map<string, LoadedPlan[]>();
   for (const loaded of plans) {

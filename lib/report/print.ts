@@ -4,14 +4,14 @@ import type { AccessOfCluster, AccessRow } from "./access";
 
 export const asJson = (clusters: readonly AccessOfCluster[]): string => `${JSON.stringify(clusters, null, 2)}\n`;
 
-/** A table a cluster, in columns and without colours: for people, and for `grep`. */
+/** Formats one table per cluster, aligned and without colours, for reading and for `grep`. */
 export function asTables(clusters: readonly AccessOfCluster[]): string {
   return clusters.map(tableOf).join("\n");
 }
 
 const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "GRANTED AT"];
 
-// no lines between rows and columns, as kubectl prints
+// no borders, as in the output of kubectl
 const SIDES = ["top", "bottom", "left", "right"];
 const LINES = [...SIDES, ...SIDES.flatMap((side) => ["left", "mid", "right"].map((at) => `${side}-${at}`))];
 const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((line) => [line, ""]));

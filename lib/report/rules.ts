@@ -3,14 +3,14 @@ import type { Example, Rule } from "../plan/rule";
 
 const LINES_SHOWN = 24;
 
-/** An example as people read it: its files one after another, cut where it is long. */
+/** Formats an example: its files one after another, shortened if long. */
 export function exampleText(example: Example): string {
   const files = Object.entries(exampleFiles(example));
   if (files.length === 0) return "# no files\n";
   return files.map(([file, text]) => `# ${file}\n${shortened(text)}`).join("\n");
 }
 
-/** An example as files: what is given alone is a cluster's. */
+/** Returns the files of an example. A single text is a cluster's file. */
 export function exampleFiles(example: Example): Readonly<Record<string, string>> {
   if (typeof example === "object") return example;
   return { "clusters/demo.yaml": typeof example === "function" ? example() : example };
@@ -22,7 +22,7 @@ function shortened(text: string): string {
   return `${shown.join("\n")}\n`;
 }
 
-/** The catalogue as a page: `docs/rules.md`. */
+/** Returns the content of `docs/rules.md`. */
 export function rulesPage(sections: Readonly<Record<string, Readonly<Record<string, Rule>>>>): string {
   const parts = Object.entries(sections).map(([title, rules]) => {
     const rows = Object.entries(rules).sort(([a], [b]) => byCodePoint(a, b));

@@ -18,7 +18,7 @@ const grant = object(
   "An access policy, and where it holds.",
 );
 
-/** One item of `access`. */
+/** An item of `access`. */
 export const accessItem = object(
   {
     principal: plainText("ARN of an IAM role or user, with its whole path; of another account too.").optional(),
@@ -41,10 +41,10 @@ export const accessItem = object(
   "Who may reach the cluster: one entry for one principal.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
 );
 
-/** Why a warning is accepted: words, for those who come later. */
+/** The reason why a warning is accepted, for later readers. */
 const REASON: OwnFact = { rule: "accept-reason", is: "a reason", min: 3, advice: "say why this is all right here" };
 
-/** Warnings that a file accepts; the names are checked against the catalogue of rules, by the plan. */
+/** Warnings that a file accepts. The plan checks the names against the rule catalogue. */
 export const accept = mapOf(
   text(REASON, "Why it is all right."),
   {},

@@ -81,7 +81,7 @@ const identityPolicy = object(
   "An IAM policy; its ARN is an output.",
 );
 
-/** One file in `clusters/`, and what `ClusterAccessStack` takes. */
+/** The content of a file in `clusters/`, and the configuration that `ClusterAccessStack` takes. */
 export const clusterConfig = object(
   {
     version: z.literal(1).meta({ description: "Version of this format." }).optional(),
@@ -114,7 +114,7 @@ export const clusterConfig = object(
   { use: "sets are files beside a folder of YAML files; in TypeScript write access: { ...set, ...own }" },
 );
 
-/** What a user may write: in YAML, or as an object in TypeScript, where any text may also be a cdktf token. */
+/** A configuration as a user writes it, in YAML or TypeScript. In TypeScript any text may be a cdktf token. */
 export type ClusterConfig = z.input<typeof clusterConfig>;
 export type NodeClassConfig = z.input<typeof nodeClass>;
 export type BackendConfig = z.input<typeof backend>;

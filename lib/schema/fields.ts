@@ -12,20 +12,20 @@ import { KEY } from "../aws/kubernetes/names";
 import { isToken } from "../aws/text";
 
 /**
- * The words in which the schema is written. Each binds a fact of AWS or Kubernetes to a place of the configuration; the
- * check, its message and the JSON Schema all come from that fact.
+ * Functions that declare fields of the schema. Each connects a fact of AWS or Kubernetes to a field. The check, its
+ * message and the JSON Schema are all derived from the fact.
  */
 
-/** The fact behind a schema: what to do where its value is missing or of another type. */
+/** The facts of schemas, for advice on values that are missing or have the wrong type. */
 export const facts = z.registry<Partial<TextFact | NumberFact | ListFact>>();
 
-/** Words that only Kubernetes reads, so that a token may stand for one. */
+/** Schemas of words that only Kubernetes interprets, so that a token may replace them. */
 export const passedOn = z.registry<object>();
 
-/** Advice on keys and words that people bring from elsewhere: printed where one is found. */
+/** Advice on keys and words that belong to another place or tool, printed when a file contains one. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 
-/** What a text of this project's own format may be: no page of AWS says it. */
+/** The constraints on a text of this project's own format, which no AWS page documents. */
 export type OwnFact = Omit<TextFact, "source">;
 
 const doc = (fact: object | undefined, description: string) =>
@@ -37,11 +37,11 @@ const limits = ({ min, max, pattern }: OwnFact) => ({
   ...(pattern && { pattern: pattern.source }),
 });
 
-/** What a check of zod's reports: the message, and the name of the rule that is broken. */
+/** An issue of a zod check: the message, and the name of the violated rule. */
 const issueOf = (rule: string, message: string, input: unknown, path: string[] = []) =>
   ({ code: "custom", message, input, path, params: { rule }, continue: true }) as const;
 
-/** Checks a value that has the right type, and lets a token be: only Terraform knows what it stands for. */
+/** Checks a value of the right type. Tokens pass, because only Terraform knows their value. */
 const checked =
   <T>(rule: string, problem: (value: T) => string | undefined) =>
   ({ value, issues }: z.core.ParsePayload<T>): void => {
@@ -49,7 +49,7 @@ const checked =
     if (message) issues.push(issueOf(rule, message, value));
   };
 
-/** Text that a fact describes. */
+/** A text with the constraints of a fact. */
 export const text = (fact: TextFact | OwnFact, description: string) =>
   z
     .string()
@@ -57,10 +57,10 @@ export const text = (fact: TextFact | OwnFact, description: string) =>
     .meta({ description: doc(fact, description), ...limits(fact) })
     .register(facts, fact);
 
-/** Text that is validated together with other values, by the plan. */
+/** A text that the plan validates, together with other values. */
 export const plainText = (description: string) => z.string().meta({ description });
 
-/** A whole number that a fact describes. */
+/** A whole number with the constraints of a fact. */
 export const integer = (fact: NumberFact, description: string) =>
   z
     .number()
@@ -73,10 +73,10 @@ export const integer = (fact: NumberFact, description: string) =>
     })
     .register(facts, fact);
 
-/** True or false. */
+/** A boolean. */
 export const flag = (description: string) => z.boolean().meta({ description });
 
-/** A word that decides what is made here: a token cannot stand for it. */
+/** A word that decides what is created. It cannot be a token. */
 export const oneOf = <Word extends string>(
   { words, source }: WordList<Word>,
   description: string,
@@ -87,14 +87,14 @@ export const oneOf = <Word extends string>(
     .meta({ description: doc({ source }, description) })
     .register(foreignKeys, foreign);
 
-/** A word that is passed on to Kubernetes as it is. */
+/** A word that is passed to Kubernetes. It can be a token. */
 export const word = <Word extends string>({ words, source }: WordList<Word>, description: string) =>
   z
     .enum(words)
     .meta({ description: doc({ source }, description) })
     .register(passedOn, {});
 
-/** A list of any length, or of the length that a fact allows. */
+/** A list, whose length a fact may limit. */
 export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined, description: string) =>
   z
     .array(item)
@@ -106,7 +106,7 @@ export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined,
     })
     .register(facts, fact ?? {});
 
-/** A mapping with these keys and no others; `foreign` has advice on keys that people bring from elsewhere. */
+/** A mapping with exactly these keys. `foreign` has advice on keys that belong to another place or tool. */
 export const object = <T extends z.ZodRawShape>(
   shape: T,
   description: string,
@@ -116,11 +116,11 @@ export const object = <T extends z.ZodRawShape>(
 interface MapFacts {
   readonly keys?: TextFact;
   readonly size?: ListFact;
-  /** Whether a key may be a token: not where it becomes part of an address. */
+  /** Whether keys may be tokens. They may not if they become part of an address. */
   readonly tokens?: boolean;
 }
 
-/** A mapping whose keys the user chooses. */
+/** A mapping with keys of the user's choice. */
 export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true }: MapFacts, description: string) =>
   z
     .record(z.string(), value)
@@ -139,6 +139,6 @@ export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true
       ...(size?.max !== undefined && { maxProperties: size.max }),
     });
 
-/** Items under keys of the user's: the keys become part of Terraform addresses. */
+/** Items by keys of the user's choice. The keys become part of Terraform addresses. */
 export const keyed = <T extends z.ZodType>(value: T, description: string, keys: TextFact = KEY) =>
   mapOf(value, { keys, tokens: false }, description);

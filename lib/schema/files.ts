@@ -3,7 +3,7 @@ import { accessItem } from "./access";
 import { clusterConfig } from "./config";
 import { foreignKeys, keyed, listOf, object, plainText } from "./fields";
 
-/** The formats of files: a cluster's as it is checked and as an editor sees it, an access set's, and defaults.yaml's. */
+/** The schemas of files: cluster files, for validation and for editors, access sets, and defaults.yaml. */
 
 const { version, account, region, partition, tags, terraform, iam, accept } = clusterConfig.shape;
 const { backend, assumeRole } = terraform.unwrap().shape;
@@ -15,20 +15,22 @@ const use = listOf(
   "Access sets whose entries this cluster takes, each as if it stood in this file.",
 );
 
-/** A cluster's file, with what it takes from others. */
+/** A cluster's file, including the keys that refer to shared files. */
 export const clusterFile = object(
   { ...clusterConfig.shape, use: use.optional() },
   "Who and what may reach one Amazon EKS cluster.",
 );
 
-/** A schema that was derived from another, which keeps no description by itself. */
+/** Adds the description to a derived schema, because zod drops it. */
 function described<T extends z.ZodType>(schema: T, like: z.ZodType, foreign: Readonly<Record<string, string>> = {}): T {
   const made = schema.meta({ description: like.description });
   foreignKeys.add(made, foreign);
   return made;
 }
 
-/** What may stand elsewhere, in defaults.yaml, need not stand in a cluster's file: for editors, who see one file. */
+/**
+ * The schema of a cluster's file for editors, which see only one file. Keys that may be in defaults.yaml are optional.
+ */
 export const clusterFileAlone = object(
   {
     ...clusterFile.shape,
@@ -81,10 +83,10 @@ const shared = {
   accept,
 };
 
-/** The keys that a cluster's file may take from defaults.yaml. */
+/** The keys that a cluster's file can get from defaults.yaml. */
 export const SHARED_KEYS: readonly string[] = Object.keys(shared);
 
-/** What every cluster's file takes, besides its own. */
+/** The content of defaults.yaml, which applies to every cluster's file. */
 export const defaults = object(
   { version, ...shared },
   "What all clusters' files share. What a file states too must be equal.",

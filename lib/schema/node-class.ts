@@ -3,7 +3,7 @@ import * as facts from "../aws/nodes/node-class";
 import { TAG_VALUE } from "../aws/tags";
 import { flag, integer, listOf, mapOf, object, text, word } from "./fields";
 
-/** Only security groups of nodes are also selected by a name of their own. */
+/** Advice for selectors without a `name` field. Only securityGroupSelectorTerms has one. */
 const NO_NAME = { name: "write tags: { Name: … }" };
 
 const tags = mapOf(
@@ -40,7 +40,7 @@ const interfaceSchema = object(
   "One network interface of a node.",
 );
 
-/** `spec` of `eks.amazonaws.com/v1` NodeClass, less `role` and `instanceProfile`. */
+/** `spec` of `eks.amazonaws.com/v1` NodeClass, without `role` and `instanceProfile`. */
 export const nodeClassSpec = object(
   {
     subnetSelectorTerms: subnetTerms('Subnets of the nodes. Terms are joined by "or", the tags of a term by "and".'),

@@ -30,14 +30,14 @@ const taint = object(
   "One taint.",
 );
 
-/** Its form is judged in the domain: a union would refuse a token. */
+/** The plan validates the format, because a union of formats would reject tokens. */
 const quantity = z
   .union([plainText("A quantity.").meta({ pattern: facts.QUANTITY.pattern?.source }), z.number()])
   .meta({ description: 'A Kubernetes quantity: "1000", 1000, "1000Gi".' });
 
 const label = text(LABEL_VALUE, "Value of the label.");
 
-/** `spec` of `karpenter.sh/v1` NodePool with what stands under `template.spec` lifted up, less `nodeClassRef`. */
+/** `spec` of `karpenter.sh/v1` NodePool without `nodeClassRef`. The fields of `template.spec` are at the top level. */
 export const nodePool = object(
   {
     requirements: listOf(requirement, facts.REQUIREMENTS, "Which nodes this pool may launch; all must hold."),

@@ -25,7 +25,7 @@ export const policyDocument = z
   })
   .meta({ description: "An IAM policy document." });
 
-/** What every role made here takes. */
+/** Options of a role that is created. */
 export const roleOptions = {
   path: path.optional(),
   permissionsBoundary: permissionsBoundary.optional(),
@@ -51,7 +51,7 @@ const own = {
 
 const adopt = (what: string) => flag(`${what} as described here: Terraform takes it over. Default: false.`).optional();
 
-/** The role of an item: made here (default), or one that exists. */
+/** The role of an item: created by default, or an existing one. */
 export const roleReference = object(
   {
     ...own,
@@ -64,7 +64,7 @@ export const roleReference = object(
 
 export type RoleReference = z.input<typeof roleReference>;
 
-/** A yes or no, or a name: an instance profile made here. */
+/** A boolean, or the name of the instance profile to create. */
 export const instanceProfile = z
   .union([
     z.boolean(),

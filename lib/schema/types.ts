@@ -1,6 +1,6 @@
 /**
- * What a user may write, as types: in YAML, or as an object in TypeScript, where any text may also be a cdktf token.
- * The plan knows the schema by these types alone.
+ * The types of a configuration as a user writes it, in YAML or TypeScript. In TypeScript any text may be a cdktf token.
+ * The plan imports only these types from the schema.
  */
 export type { AccessConfig, GrantConfig } from "./access";
 export type { ClusterCreate } from "./cluster";

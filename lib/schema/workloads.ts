@@ -9,7 +9,7 @@ const input = plainText("An ARN.")
   .or(listOf(plainText("An ARN."), undefined, "ARNs."))
   .meta({ description: "An ARN, or several." });
 
-/** One item of `workloads`. */
+/** An item of `workloads`. */
 export const workload = object(
   {
     serviceAccount: plainText("namespace/name.")

@@ -1,11 +1,12 @@
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
 import type { BackendConfig } from "../schema/types";
 
-/** Where the state of a stack lies. */
+/** Adds the backend of a stack. */
 export function addBackend(stack: TerraformStack, backend: BackendConfig): void {
   switch (backend.type) {
     case "local":
-      // beside the output folder, which may be thrown away, and relative, so that every machine gets the same bytes
+      // Next to the output folder, which users may delete. The path is relative, so that all machines generate the same
+      // output.
       new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
       return;
     case "s3": {

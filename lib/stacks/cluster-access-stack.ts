@@ -5,14 +5,14 @@ import type { ClusterConfig } from "../schema/types";
 import { ACCESS_ID, completeStack } from "./complete";
 
 /**
- * One cluster's access as a stack of its own: provider, backend, everything the configuration describes, outputs.
+ * A stack for the access of one cluster: provider, backend, everything the configuration describes, and outputs.
  *
- * The stack's id is the cluster's name where the configuration gives none.
+ * The stack's id is the default for the cluster's name.
  */
 export class ClusterAccessStack extends TerraformStack {
   readonly access: ClusterAccess;
 
-  /** @throws ConfigError with everything that is wrong with the configuration */
+  /** @throws ConfigError with all errors in the configuration */
   constructor(scope: Construct, id: string, config: ClusterConfig) {
     super(scope, id);
     this.access = new ClusterAccess(this, ACCESS_ID, config);

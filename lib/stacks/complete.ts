@@ -3,10 +3,10 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { PlannedAccess } from "../constructs/planned-access";
 import { addBackend } from "./backend";
 
-/** An id that cdktf leaves out of addresses. */
+/** An id that cdktf omits from addresses. */
 export const ACCESS_ID = "Default";
 
-/** What a stack has around its access: provider, backend, versions, outputs. */
+/** Adds what a stack needs besides its access: provider, backend, versions, outputs. */
 export function completeStack(stack: TerraformStack, access: PlannedAccess): void {
   const { cluster, tags, terraform } = access.plan;
   new AwsProvider(stack, "aws", {
@@ -16,7 +16,7 @@ export function completeStack(stack: TerraformStack, access: PlannedAccess): voi
     ...(terraform.assumeRole !== undefined && { assumeRole: [{ roleArn: terraform.assumeRole }] }),
   });
   addBackend(stack, terraform.backend);
-  // the bindings would pin one exact version of the provider
+  // the cdktf bindings would pin one exact version of the provider
   stack.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: terraform.awsVersion });
   stack.addOverride("terraform.required_version", terraform.requiredVersion);
   addOutput(stack, "cluster", access.cluster);
@@ -39,7 +39,7 @@ function addOutputs(stack: TerraformStack, name: string, items: Readonly<Record<
   new TerraformOutput(stack, name, { value });
 }
 
-/** Terraform's null: every item of an output has the same keys, and cdktf takes no JavaScript null. */
+/** Terraform's `null`. All items of an output have the same keys, and cdktf does not accept JavaScript's null. */
 const NULL = "${null}";
 
 function snakeCase(item: object): object {

@@ -4,7 +4,7 @@ import { PlannedAccess } from "../constructs/planned-access";
 import type { AccessPlan } from "../plan/types";
 import { ACCESS_ID, completeStack } from "./complete";
 
-/** The stack of a cluster that has been planned already, by whoever read its file. */
+/** The stack of a cluster that has already been planned. */
 export class PlannedAccessStack extends TerraformStack {
   readonly access: PlannedAccess;
 

@@ -1,20 +1,20 @@
 import { nearest } from "../text";
 
-/** What an EKS access policy is, where that decides anything: most are simply known. */
+/** The properties of an EKS access policy that rules depend on. Most policies have none. */
 interface AccessPolicy {
-  /** `nodes`: for entries of nodes. `eks`: only EKS's own service-linked role has it. */
+  /** `nodes`: for entries of nodes. `eks`: used only by EKS's own service-linked role. */
   readonly for?: "nodes" | "eks";
-  /** What it may do with Secrets, where its name does not say that it may. */
+  /** Its access to Secrets, if its name does not suggest it. */
   readonly secrets?: "read" | "read and write";
-  /** Who alone has it, where its name misleads. */
+  /** Who uses it, if its name is misleading. */
   readonly onlyFor?: string;
 }
 
 const EKS: AccessPolicy = { for: "eks" };
 
 /**
- * EKS access policies: not IAM policies, though several names exist in both worlds. AWS adds to them, so an unknown
- * name is a warning.
+ * EKS access policies. They are not IAM policies, although some names exist as both. AWS adds policies, so an unknown
+ * name is only a warning.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
  */
@@ -53,18 +53,18 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
 export const CLUSTER_ADMIN = "AmazonEKSClusterAdminPolicy";
 export const AUTO_NODE = "AmazonEKSAutoNodePolicy";
 
-/** The row of a policy; undefined where its name is not known. */
+/** Returns the properties of a policy, or undefined if its name is unknown. */
 export const accessPolicy = (name: string): AccessPolicy | undefined =>
   Object.hasOwn(ACCESS_POLICIES, name) ? ACCESS_POLICIES[name] : undefined;
 
-/** IAM policies that are often written where an access policy is meant. */
+/** IAM policies that users often confuse with an access policy, and that access policy. */
 const MEANT_INSTEAD: Readonly<Record<string, string>> = {
   AmazonEKSClusterPolicy: CLUSTER_ADMIN,
   AmazonEKSWorkerNodePolicy: AUTO_NODE,
   AmazonEKSWorkerNodeMinimalPolicy: AUTO_NODE,
 };
 
-/** The access policy that was probably meant by the name of another policy, or by a name that nothing has. */
+/** Returns the access policy that was probably meant by an IAM policy's name or by an unknown name. */
 export function meantBy(name: string): string | undefined {
   if (Object.hasOwn(MEANT_INSTEAD, name)) return MEANT_INSTEAD[name];
   return nearest(

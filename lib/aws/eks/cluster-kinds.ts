@@ -4,15 +4,15 @@ import type { RoleKind } from "../iam/role-kind";
 
 const GUIDE = "https://docs.aws.amazon.com/eks/latest/userguide";
 
-/** A kind of cluster, and what its role is. */
+/** A kind of cluster and its role. */
 export interface ClusterKind extends RoleKind {
-  /** The role is good for EKS Auto Mode, whose block storage has a policy of its own. */
+  /** Whether the role supports EKS Auto Mode, whose block storage has its own policy. */
   readonly autoMode: boolean;
-  /** Why no such cluster is made here; undefined where one can be. */
+  /** Why this project cannot create such a cluster; undefined if it can. */
   readonly notCreated?: string;
 }
 
-/** Roles of the cluster itself. They have no access entry (EKS uses its own) and no instance profile (no instance takes them). */
+/** Cluster roles. They have no access entry, because EKS uses its own, and no instance profile. */
 export const CLUSTER_KINDS = {
   auto: {
     trust: "autoCluster",
@@ -44,15 +44,15 @@ export type ClusterKindName = keyof typeof CLUSTER_KINDS;
 export const CLUSTER_ROLE_KINDS = keysOf(CLUSTER_KINDS, `${GUIDE}/cluster-iam-role.html`);
 
 /**
- * The block storage policy of Auto Mode. v2 also wants the cluster's tag on the volume or snapshot that is copied;
- * snapshots made elsewhere are restored under v1 only.
+ * The block storage policy of Auto Mode. v2 also requires the cluster's tag on a volume or snapshot that is copied.
+ * Snapshots created outside the cluster can be restored only with v1.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html
  */
 export const BLOCK_STORAGE = { v1: "AmazonEKSBlockStoragePolicy", v2: "AmazonEKSBlockStoragePolicyV2" } as const;
 export const BLOCK_STORAGE_VERSIONS = keysOf(BLOCK_STORAGE, `${GUIDE}/security-iam-awsmanpol.html`);
 
-/** Roles that are neither the cluster's nor a node's. */
+/** Roles that belong neither to the cluster nor to nodes. */
 export const OTHER_KINDS = {
   capability: { trust: "capability", policies: [], source: `${GUIDE}/capability-role.html` },
   connector: {

@@ -28,15 +28,15 @@ export const CIDR: TextFact = {
 };
 
 /**
- * How a cluster decides who may log in. Access entries exist only in the modes with `API`.
+ * The authentication modes of a cluster. Access entries require a mode that includes `API`.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
  */
 const MODES = "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html";
 export const AUTHENTICATION_MODES = wordList(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"], MODES);
-/** A cluster made here can have access entries. */
+/** The modes for a cluster created here: those with access entries. */
 export const CREATE_MODES = wordList(["API", "API_AND_CONFIG_MAP"], MODES);
-/** NodePools that EKS makes on request, keeps under these names, and overwrites. */
+/** NodePools that EKS creates on request. It owns these names and overwrites changes. */
 export const BUILT_IN_NODE_POOLS = wordList(
   ["general-purpose", "system"],
   "https://docs.aws.amazon.com/eks/latest/userguide/set-builtin-node-pools.html",

@@ -2,9 +2,9 @@ import { keysOf } from "../fact";
 import { AUTO_NODE } from "./access-policies";
 
 /**
- * What EKS takes in an access entry of each type. Node types bring their groups and username themselves, and never
- * carry either, not even empty. AWS's page says that only STANDARD entries take policies; those of type EC2 do too, and
- * nodes of Auto Mode cannot join without.
+ * What EKS accepts in an access entry of each type. EKS sets groups and username of node types itself, and rejects them
+ * in the request, even empty ones. AWS's page says that only STANDARD entries accept policies. Those of type EC2 do
+ * too, and Auto Mode nodes cannot join without one.
  */
 interface EntryType {
   readonly users: boolean;
@@ -12,7 +12,7 @@ interface EntryType {
   readonly groups: boolean;
   readonly username: boolean;
   readonly policies: boolean;
-  /** The access policy without which nodes of this type cannot join. */
+  /** The access policy that nodes of this type need to join. */
   readonly needs?: string;
 }
 
@@ -38,27 +38,27 @@ export const ENTRY_TYPE_NAMES = keysOf(
   "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
 );
 
-/** Types that exist, but not for Terraform. */
+/** Types that exist in EKS but not in the Terraform provider. */
 export const FOREIGN_ENTRY_TYPES: Readonly<Record<string, string>> = {
   HYPERPOD_LINUX:
     "the Terraform provider does not take this type; HyperPod's guide uses a STANDARD entry with groups, or make the entry outside Terraform",
 };
 
-/** How usernames and groups must not begin: EKS keeps these for itself. */
+/** Prefixes that EKS reserves in usernames and groups. */
 export const RESERVED_PREFIXES = ["system:", "eks:", "aws:", "amazon:", "iam:"] as const;
 
-/** What people write for a group, and what gives the same rights. */
+/** Groups that users often request, and what gives the same permissions. */
 export const INSTEAD_OF_GROUP: Readonly<Record<string, string>> = {
   "system:masters": "policies: [AmazonEKSClusterAdminPolicy] gives the same",
   "system:nodes": "an entry of a node type brings it",
   "system:bootstrappers": "an entry of a node type brings it",
 };
 
-/** Variables of aws-auth that an access entry does not fill in. */
+/** Variables of aws-auth that access entries do not support. */
 export const AWS_AUTH_VARIABLES = ["{{AccountID}}", "{{AccessKeyID}}", "{{EC2PrivateDNSName}}"] as const;
 
 /**
- * Access entries in one cluster; AWS does not raise it.
+ * Quota of access entries per cluster. AWS does not raise it.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
  */

@@ -1,7 +1,7 @@
 import type { ListFact, TextFact } from "../fact";
 import { nearestName } from "../kubernetes/names";
 
-/** Names, with * for any text. */
+/** A namespace name, in which `*` matches any text. */
 export const NAMESPACE: TextFact = {
   rule: "access-namespace",
   is: "a namespace",

@@ -1,6 +1,6 @@
 /**
- * A role of IAM Identity Center whose path was cut off, as aws-auth wanted it. AWS answers "invalid principal" after
- * two minutes.
+ * Returns whether this is the ARN of an IAM Identity Center role without its path. aws-auth required this form, but
+ * access entries need the path: without it, AWS reports "invalid principal" after two minutes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */

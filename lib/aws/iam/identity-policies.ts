@@ -3,22 +3,25 @@ import { PARTITIONS } from "../partitions";
 import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
 import { clusterArn, type TrustScope } from "./trust";
 
-/** Which cluster, and which roles its people hand over. Every text but the partition may be a token. */
+/** The cluster and the roles that people may pass. Each text except the partition may be a token. */
 export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
-  /** @default - creating a cluster takes any role of the account that is handed to EKS */
+  /** @default - creating a cluster may pass any role of the account to EKS */
   readonly clusterRoleArn?: string;
   readonly nodeRoleArns: readonly string[];
 }
 
 const EKS = "eks.amazonaws.com";
 
-/** Everything of one type that belongs to this cluster, and to no cluster whose name only begins like it. */
+/**
+ * Returns the ARN pattern for all resources of a type in this cluster. The `/` excludes clusters whose name only begins
+ * the same.
+ */
 const below =
   ({ partition, region, account, cluster }: IdentityScope) =>
   (type: string) =>
     `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`;
 
-/** What lies below a cluster. */
+/** Resource types whose ARN contains the cluster's name. */
 const TYPES_BELOW = [
   "access-entry",
   "addon",
@@ -31,11 +34,14 @@ const TYPES_BELOW = [
 
 const rolesOf = ({ partition, account }: IdentityScope) => `arn:${partition}:iam::${account}:role/*`;
 
-/** Without the service it may be handed to, a role could be given to a function or an instance of one's own. */
+/**
+ * Allows passing roles to these services only. Otherwise people could pass a role to a function or instance of their
+ * own.
+ */
 const passRole = (roles: string | readonly string[], services: string | readonly string[]): Statement =>
   allow("iam:PassRole", roles, { StringEquals: { "iam:PassedToService": services } });
 
-/** Nodes are instances: EKS takes their role, and hands it on to EC2. */
+/** The services that a node role is passed to. Nodes are instances, so EKS passes their role on to EC2. */
 const nodeServices = ({ partition }: IdentityScope) => [EKS, ...PARTITIONS[partition].ec2];
 
 const passClusterRole = (scope: IdentityScope): Statement => passRole(scope.clusterRoleArn ?? rolesOf(scope), EKS);
@@ -43,7 +49,7 @@ const passClusterRole = (scope: IdentityScope): Statement => passRole(scope.clus
 const passNodeRoles = (scope: IdentityScope): Statement[] =>
   scope.nodeRoleArns.length === 0 ? [] : [passRole(scope.nodeRoleArns, nodeServices(scope))];
 
-/** The roles that are known; only where none is, any role of the account, as AWS's page has it. */
+/** Allows passing the known roles. If none is known, allows any role of the account, as AWS's page does. */
 const passKnownRoles = (scope: IdentityScope): Statement[] =>
   scope.clusterRoleArn === undefined && scope.nodeRoleArns.length > 0
     ? passNodeRoles(scope)
@@ -54,7 +60,10 @@ const serviceLinkedRole = ({ partition, account }: IdentityScope, service: strin
     StringEquals: { "iam:AWSServiceName": service },
   });
 
-/** The page's minimum lets nobody look at the cluster while it comes up, tag it, or become its first administrator. */
+/**
+ * The minimum on AWS's page, plus the permissions to watch the cluster being created, to tag it, and to become its
+ * first administrator.
+ */
 const createCluster = (scope: IdentityScope): Statement[] => [
   allow(["eks:CreateCluster", "eks:CreateAccessEntry", "eks:TagResource", "eks:DescribeCluster"], clusterArn(scope)),
   allow(["ec2:DescribeSubnets", "ec2:DescribeVpcs", "ec2:DescribeSecurityGroups"], "*"),
@@ -63,8 +72,8 @@ const createCluster = (scope: IdentityScope): Statement[] => [
 ];
 
 /**
- * AWS's examples, narrowed to one cluster and its roles wherever IAM lets actions name a resource. An action that
- * cannot name one stands under "*" in a statement of its own; elsewhere it would allow nothing.
+ * AWS's examples, limited to one cluster and its roles where the actions support resource ARNs. Other actions have
+ * their own statement with `*`, because with an ARN they would allow nothing.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/security-iam-id-based-policy-examples.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/view-kubernetes-resources.html
@@ -96,7 +105,7 @@ const POLICIES = {
     allow(["ec2:DescribeSubnets", "ec2:DescribeVpcs"], "*"),
     allow("iam:GetRole", rolesOf(scope)),
     serviceLinkedRole(scope, "outposts.eks-local.amazonaws.com", "AWSServiceRoleForAmazonEKSLocalOutpost"),
-    // the control plane of a local cluster runs on instances, under an instance profile
+    // the control plane of a local cluster runs on instances with an instance profile
     passRole(scope.clusterRoleArn ?? rolesOf(scope), nodeServices(scope)),
     allow("iam:ListAttachedRolePolicies", scope.clusterRoleArn ?? rolesOf(scope)),
     allow(
@@ -149,7 +158,7 @@ const POLICIES = {
       below(scope)("access-entry"),
     ),
     allow("eks:ListAccessPolicies", "*"),
-    // EKS asks for this when the entry is a node's
+    // EKS requires this for the entry of a node role
     ...passNodeRoles(scope),
   ],
 
@@ -158,7 +167,7 @@ const POLICIES = {
 
 export type IdentityPolicyKind = keyof typeof POLICIES;
 
-/** What the people who run EKS do, one policy each. */
+/** Policies for people who operate EKS. */
 export const IDENTITY_POLICY_KINDS = keysOf(
   POLICIES,
   "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-id-based-policy-examples.html",

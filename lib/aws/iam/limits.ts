@@ -11,11 +11,11 @@ export const MAX_SESSION: NumberFact = {
   source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
 };
 
-/** Managed policies on one role: the quota, and how far AWS raises it. */
+/** Managed policies per role: the default quota, and the maximum that AWS raises it to. */
 export const MANAGED_POLICIES = { quota: 10, ceiling: 20, source: QUOTAS } as const;
 
-/** Characters of a trust policy: the quota, and how far AWS raises it. */
+/** Characters of a trust policy: the default quota, and the maximum that AWS raises it to. */
 export const TRUST_POLICY = { quota: 2048, ceiling: 4096, source: QUOTAS } as const;
 
-/** All inline policies of a role together, white space not counted. */
+/** Characters of all inline policies of a role together, without white space. */
 export const INLINE_POLICIES = { characters: 10240, source: QUOTAS } as const;

@@ -1,15 +1,15 @@
 import type { PartitionName } from "../partitions";
 
 /**
- * AWS managed policies that EKS's pages name. The path is part of the ARN, and AWS's own add-on page prints a wrong
- * one for AmazonEBSCSIDriverPolicyV2.
+ * AWS managed policies that EKS's pages mention. The path is part of the ARN. AWS's add-on page has a wrong path for
+ * AmazonEBSCSIDriverPolicyV2.
  */
 interface ManagedPolicy {
   /** @default "" */
   readonly path?: "service-role/" | "aws-service-role/";
-  /** @default every partition */
+  /** @default all partitions */
   readonly only?: PartitionName;
-  /** A tag of Pod Identity's sessions that its conditions compare with: by IRSA it allows nothing. */
+  /** A session tag of Pod Identity that its conditions use. With IRSA this policy allows nothing. */
   readonly sessionTag?: string;
 }
 
@@ -56,10 +56,10 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   CloudWatchNetworkFlowMonitorAgentPublishPolicy: {},
 };
 
-/** The row of a policy; undefined where its name is not known. */
+/** Returns the properties of a policy, or undefined if its name is unknown. */
 export const managedPolicy = (name: string): ManagedPolicy | undefined =>
   Object.hasOwn(MANAGED_POLICIES_BY_NAME, name) ? MANAGED_POLICIES_BY_NAME[name] : undefined;
 
-/** A name that is not known is taken as one without a path. */
+/** Returns the ARN of an AWS managed policy. An unknown name is assumed to have no path. */
 export const managedPolicyArn = (partition: string, name: string): string =>
   `arn:${partition}:iam::aws:policy/${managedPolicy(name)?.path ?? ""}${name}`;

@@ -14,7 +14,7 @@ const nameAdvice = (given: string): string => {
   return `leave out ${[...new Set(given.replace(/[\w+=,.@-]/g, ""))].map((c) => JSON.stringify(c)).join(" ") || "the excess"}`;
 };
 
-/** Names are unique in an account whatever their case. */
+/** Role names are unique in an account and case-insensitive. */
 export const ROLE_NAME: TextFact = {
   rule: "role-name",
   is: "a role name",
@@ -26,10 +26,10 @@ export const ROLE_NAME: TextFact = {
   source: QUOTAS,
 };
 
-/** Before a default name; Terraform's own limit for a prefix. */
+/** The prefix of default names. 38 is Terraform's limit for a name prefix. */
 export const NAME_PREFIX: TextFact = { ...ROLE_NAME, rule: "name-prefix", is: "a name prefix", max: 38 };
 
-/** An ARN would pass AWS's first check and fail only when instances are launched. */
+/** AWS accepts an ARN here at first, and fails only when it launches instances. */
 export const INSTANCE_PROFILE_NAME: TextFact = {
   rule: "instance-profile-name",
   is: "an instance profile name",

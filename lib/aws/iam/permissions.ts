@@ -4,8 +4,8 @@ import { clusterArn, type TrustScope } from "./trust";
 const CLUSTER_TAG = { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" } as const;
 
 /**
- * What Auto Mode needs before a NodeClass, a load balancer or a volume may have tags of its own. Conditions with `*`
- * are StringLike: StringEquals would mean the character.
+ * The permissions that Auto Mode needs to set custom tags on what it creates for NodeClasses, load balancers and
+ * volumes. Values with `*` need StringLike, because StringEquals would match the character.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html
  */
@@ -58,7 +58,7 @@ export const customTags = ({ partition }: TrustScope): PolicyDocument =>
   );
 
 /**
- * Secrets of a cluster encrypted with a key of one's own: the cluster role uses that key and no other.
+ * The permissions that the cluster role needs to encrypt Secrets with a customer managed KMS key.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
  */
@@ -66,7 +66,7 @@ export const encryption = (keyArn: string): PolicyDocument =>
   document(allow(["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], keyArn));
 
 /**
- * The VPC CNI with IPv6: AWS has no managed policy for it.
+ * The permissions of the VPC CNI with IPv6. AWS has no managed policy for it.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html
  */
@@ -86,7 +86,7 @@ export const ipv6Cni = ({ partition }: TrustScope): PolicyDocument =>
   );
 
 /**
- * What a hybrid node asks EKS when it joins.
+ * The EKS permissions that a hybrid node needs to join.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-creds.html
  */
@@ -95,7 +95,7 @@ const joinCluster = (scope: TrustScope): Statement =>
 
 export const hybridRolesAnywhere = (scope: TrustScope): PolicyDocument => document(joinCluster(scope));
 
-/** With Systems Manager a node also takes itself out of the fleet, and no node of another cluster. */
+/** With Systems Manager, a node can also deregister itself, but no node of another cluster. */
 export const hybridSystemsManager = (scope: TrustScope): PolicyDocument =>
   document(
     joinCluster(scope),
@@ -110,7 +110,7 @@ export const hybridSystemsManager = (scope: TrustScope): PolicyDocument =>
   );
 
 /**
- * The agent of EKS Connector: there is no managed policy for it, whatever its page says.
+ * The permissions of the EKS Connector agent. AWS's page mentions a managed policy, but there is none.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/connector-iam-role.html
  */

@@ -1,4 +1,4 @@
-/** An IAM policy document as AWS writes it. */
+/** An IAM policy document. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
   readonly Statement: readonly Statement[];
@@ -22,8 +22,8 @@ export const allow = (
 ): Statement => ({ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) });
 
 /**
- * The document as text for Terraform: IAM's own variables (`${aws:username}`, `${*}`) are escaped, so that Terraform
- * leaves them to IAM; tokens and other Terraform expressions stay what they are.
+ * Returns the document as JSON for Terraform. IAM's own variables (`${aws:username}`, `${*}`) are escaped, so that
+ * Terraform does not interpolate them. Tokens and other Terraform expressions are unchanged.
  */
 export function renderDocument(document: object): string {
   return JSON.stringify(document).replace(/\$\{(?=[A-Za-z][\w.-]*:[^}]*\}|[*?$]\})/g, "$$$${");

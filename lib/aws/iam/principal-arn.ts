@@ -1,22 +1,22 @@
 import { parseArn } from "../arn";
 
-/** What a text names as a principal of IAM, as far as the text alone can tell. */
+/** What kind of IAM principal a text names, as far as the text shows. */
 export type PrincipalArn =
   | { readonly is: "no ARN" }
-  /** A session of a role; `role` is the role's ARN, less its path, which a session does not tell. */
+  /** A role session. `role` is the role's ARN without its path, which a session ARN does not contain. */
   | { readonly is: "session"; readonly role: string }
   | { readonly is: "service-linked role" }
-  /** A whole ARN of a role or user, but for its path and name. */
+  /** An ARN of a role or user. `whole` tells whether its path and name are valid. */
   | { readonly is: "role" | "user"; readonly partition: string; readonly account: string; readonly whole: boolean }
-  /** Something else of IAM or STS, by the first word of its resource. */
+  /** Another resource of IAM or STS. `kind` is its resource type. */
   | { readonly is: "other kind"; readonly kind: string }
   | { readonly is: "other service" };
 
-/** A path has at most 512 characters with its slashes, and a wildcard names nobody. */
+/** A path has at most 512 characters with its slashes. Wildcards are not allowed. */
 const PATH_AND_NAME = /^(role|user)\/([\u0021-\u0029\u002b-\u007e]{1,510}\/)?[\w+=,.@-]{1,64}$/;
 
 /**
- * Reads the ARN of a principal.
+ * Parses the ARN of a principal.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
@@ -34,5 +34,5 @@ export function principalArn(text: string): PrincipalArn {
   return { is: kind, partition, account, whole };
 }
 
-/** The path of a role's ARN, `/` where it has none. */
+/** Returns the path of a role's ARN, or `/` if it has none. */
 export const pathOfRoleArn = (arn: string): string => /:role(\/.*\/)[^/]+$/.exec(arn)?.[1] ?? "/";

@@ -1,17 +1,17 @@
 import type { PolicyDocument } from "./policy-document";
 import { TRUST, type TrustKind, type TrustScope } from "./trust";
 
-/** One kind of role: who may take it, and what it needs. */
+/** A kind of role: its trust policy and its permissions. */
 export interface RoleKind {
   readonly trust: TrustKind;
-  /** AWS managed policies, by name. */
+  /** Names of the AWS managed policies. */
   readonly policies: readonly string[];
-  /** Policies of this project, by name, where AWS has no managed one. */
+  /** Inline policies of this project, by name, where AWS has no managed policy. */
   readonly inline?: Readonly<Record<string, (scope: TrustScope) => PolicyDocument>>;
   readonly source: string;
 }
 
-/** The documents and policies of a kind, for one cluster. */
+/** Returns the trust policy and the other policies of a kind, for one cluster. */
 export function roleOfKind({ trust, policies, inline = {} }: RoleKind, scope: TrustScope) {
   return {
     trust: TRUST[trust](scope),

@@ -2,13 +2,13 @@ import type { PartitionName } from "../partitions";
 import { PARTITIONS } from "../partitions";
 import { document, type Statement } from "./policy-document";
 
-/** What a trust policy may have to name. The region and the account may be tokens. */
+/** The properties that a trust policy can refer to. The region and the account may be tokens. */
 export interface TrustScope {
   readonly partition: PartitionName;
   readonly region: string;
   readonly account: string;
   readonly cluster: string;
-  /** @default only for IAM Roles Anywhere */
+  /** Only needed for IAM Roles Anywhere. */
   readonly trustAnchorArn?: string;
 }
 
@@ -23,12 +23,12 @@ export const SESSION = ["sts:AssumeRole", "sts:TagSession"] as const;
 export const clusterArn = ({ partition, region, account, cluster }: Omit<TrustScope, "trustAnchorArn">) =>
   `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
 
-/** A list of one stands for itself in IAM; written so, documents stay as AWS's pages print them. */
+/** Returns a single value without its list, which is how AWS's pages print documents. */
 export const oneOrMany = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] ?? []) : values;
 
 /**
- * Who may take a role, by its purpose. Service principals are written out, never built from a DNS suffix.
+ * Trust policies by the role's purpose. Service principals are literals and never built from a DNS suffix.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
@@ -40,7 +40,7 @@ export const oneOrMany = (values: readonly string[]): string | readonly string[]
  * @see https://docs.aws.amazon.com/eks/latest/userguide/connector-iam-role.html
  */
 export const TRUST = {
-  /** EKS tags its sessions, and the policies of Auto Mode compare with those tags. */
+  /** EKS sets session tags, and the policies of Auto Mode compare them. */
   autoCluster: () => service("eks.amazonaws.com", SESSION),
   cluster: () => service("eks.amazonaws.com", "sts:AssumeRole"),
   nodes: ({ partition }: TrustScope) => service(oneOrMany(PARTITIONS[partition].ec2), "sts:AssumeRole"),

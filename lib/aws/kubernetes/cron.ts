@@ -3,7 +3,7 @@ import type { TextFact } from "../fact";
 interface CronField {
   readonly min: number;
   readonly max: number;
-  /** Names that stand for numbers, the first for `min`. */
+  /** Names for the field's numbers. The first one stands for `min`. */
   readonly names?: readonly string[];
 }
 
@@ -25,14 +25,14 @@ const FIELDS: readonly CronField[] = [
 
 const DESCRIPTORS = new Set(["@annually", "@yearly", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]);
 
-/** The number that a value of a field stands for; undefined where it is none of the field's. */
+/** Returns the number that a value stands for, or undefined if it is not valid in this field. */
 function numberOf({ min, max, names = [] }: CronField, text: string): number | undefined {
   const name = names.indexOf(text.toLowerCase());
   const value = name >= 0 ? name + min : /^[0-9]+$/.test(text) ? Number(text) : undefined;
   return value !== undefined && value >= min && value <= max ? value : undefined;
 }
 
-/** `*`, `5`, `mon-fri`, `0-30/5`: one item of a field. */
+/** Returns whether a text is one item of a field: `*`, `5`, `mon-fri`, `0-30/5`. */
 function isItem(field: CronField, text: string): boolean {
   const [, range = "", step] = /^([^/]+)(?:\/([0-9]+))?$/.exec(text) ?? [];
   if (range === "" || (step !== undefined && Number(step) === 0)) return false;

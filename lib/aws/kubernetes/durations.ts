@@ -2,7 +2,7 @@ import type { TextFact } from "../fact";
 
 const CRD = "https://karpenter.sh/docs/concepts/nodepools/";
 
-/** How long a node of Auto Mode may live: 21 days. */
+/** The lifetime of an Auto Mode node: at most 21 days. */
 export const NODE_LIFE = {
   maxHours: 504,
   defaultHours: 336,
@@ -12,7 +12,10 @@ export const NODE_LIFE = {
 const LENGTHS: Readonly<Record<string, number>> = { w: 604800, d: 86400, h: 3600, m: 60, s: 1 };
 const secondsOf = (unit = ""): number => LENGTHS[unit.toLowerCase()] ?? 0;
 
-/** The length in seconds of what was meant as a duration: `21d`, `1.5h`, `1h 30m`. */
+/**
+ * Returns the seconds of a text that was probably meant as a duration: `21d`, `1.5h`, `1h 30m`. Returns undefined for
+ * other text.
+ */
 function meantSeconds(given: string): number | undefined {
   const parts = /([0-9]+(?:\.[0-9]+)?) *([wdhms]) */gi;
   if (given === "" || given.replace(parts, "") !== "") return undefined;
@@ -26,7 +29,7 @@ function spelled(length: number): string {
   return text.join("") || "0m";
 }
 
-/** The same length as what was given, or at most the longest that is allowed. */
+/** Returns the same duration in a valid format, reduced to the allowed maximum. */
 const sameLength =
   (most = Number.POSITIVE_INFINITY) =>
   (given: string): string => {
@@ -55,7 +58,7 @@ export const DURATION_OR_NEVER: TextFact = {
   source: CRD,
 };
 
-/** `Never` has the right form, and is refused by the limit. */
+/** `Never` has a valid format, but exceeds the limit. */
 export const EXPIRE_AFTER: TextFact = {
   ...DURATION_OR_NEVER,
   rule: "expire-after",
@@ -75,7 +78,7 @@ export const BUDGET_DURATION: TextFact = {
   source: CRD,
 };
 
-/** Seconds of a duration such as `1h30m`. */
+/** Returns the seconds of a duration such as `1h30m`. */
 export function seconds(duration: string): number {
   return [...duration.matchAll(/([0-9]+)([smh])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * secondsOf(unit), 0);
 }

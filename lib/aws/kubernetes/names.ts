@@ -1,13 +1,13 @@
 import type { TextFact } from "../fact";
 
-/** A DNS label, and a DNS subdomain of several, as Kubernetes names most of its objects. */
+/** A DNS label, and a DNS subdomain made of DNS labels, as Kubernetes defines them. */
 export const DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 export const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`;
 
 const LABELS = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
 const LABEL_NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 
-/** The nearest name of lower-case letters, digits and the characters in `also`. */
+/** Returns the closest valid name of lower-case letters, digits and the characters in `also`. */
 export const nearestName = (given: string, also: string, max: number): string => {
   const edges = `[${also.replace("*", "")}]+`;
   return given
@@ -17,7 +17,7 @@ export const nearestName = (given: string, also: string, max: number): string =>
     .replace(new RegExp(`^${edges}|${edges}$`, "g"), "");
 };
 
-/** Every key of the configuration that names something: it becomes part of a Terraform address, a file and a label. */
+/** A key of the configuration that names an item. It becomes part of a Terraform address, a file name and a label. */
 export const KEY: TextFact = {
   rule: "item-key",
   is: "a key",

@@ -35,7 +35,7 @@ export const WEIGHT: NumberFact = { rule: "pool-weight", is: "weight", min: 1, m
 
 export const OPERATORS = wordList(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"], CRD);
 
-/** Operators that compare with one whole number. */
+/** Operators that compare with a single whole number. */
 export const COMPARISONS: ReadonlySet<string> = new Set(["Gt", "Lt", "Gte", "Lte"]);
 
 export const EFFECTS = wordList(
@@ -75,7 +75,7 @@ export const QUANTITY: TextFact = {
 };
 
 /**
- * Labels that Auto Mode sets on its nodes, to be required under `eks.amazonaws.com/`.
+ * Labels that Auto Mode sets on its nodes, without their prefix `eks.amazonaws.com/`.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
  */
@@ -105,10 +105,10 @@ export const AUTO_MODE_LABELS: ReadonlySet<string> = new Set(
   ].map((name) => `eks.amazonaws.com/${name}`),
 );
 
-/** Label keys that are refused, and what to write instead. First match decides. */
+/** Label keys that are rejected, and what to write instead. The first match applies. */
 export const REFUSED_LABELS: readonly {
   readonly matches: (key: string) => boolean;
-  /** Refused where a pool requires it, or also where a pool gives it to its nodes. */
+  /** Whether the key is rejected only in requirements, or also in a NodePool's labels. */
   readonly where: "requirement" | "anywhere";
   readonly why: (key: string) => string;
   readonly source: string;

@@ -2,8 +2,8 @@ import { type ListFact, type NumberFact, presentKeys, type TextFact, wordList } 
 import { list } from "../text";
 
 /**
- * What EKS Auto Mode accepts in a NodeClass. Forms of ids and sizes of lists come from the EC2NodeClass from which the
- * NodeClass derives.
+ * What EKS Auto Mode accepts in a NodeClass. ID formats and list sizes are those of Karpenter's EC2NodeClass, from
+ * which the NodeClass derives.
  */
 const NODE_CLASS = "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html";
 const EC2_NODE_CLASS = "https://karpenter.sh/docs/concepts/nodeclasses/";
@@ -85,7 +85,7 @@ export const NETWORK_POLICY_EVENT_LOGS = wordList(["Enabled", "Disabled"], NODE_
 export const INTERFACE_TYPES = wordList(["interface", "efa-only"], NODE_CLASS);
 export const KERNEL_LOCKDOWN = wordList(["integrity", "none"], NODE_CLASS);
 
-/** The largest number before each unit. */
+/** The largest number for each unit. */
 const SIZE_LIMITS = { Gi: 59000, G: 64000, Ti: 58, T: 64 } as const;
 const upTo = (max: number): string => {
   const digits = String(max);
@@ -160,7 +160,7 @@ export const NO_PROXY_ITEM: TextFact = {
   source: NODE_CLASS,
 };
 
-/** Text that looks like a number: as one of a list of words it could not be told from it. */
+/** A text, not a list of words, because `32` could also be written as a number. */
 export const IPV4_PREFIX_SIZE: TextFact = {
   rule: "ipv4-prefix-size",
   is: "ipv4PrefixSize",
@@ -216,7 +216,7 @@ export const CERTIFICATE_DATA: TextFact = {
   source: NODE_CLASS,
 };
 
-/** Tag keys that EKS sets on what a NodeClass launches; `…` stands for any ending. */
+/** Tag keys that EKS sets on the resources of a NodeClass. `…` stands for any suffix. */
 const SET_BY_EKS = [
   "kubernetes.io/cluster/…",
   "karpenter.sh/provisioner-name",
@@ -238,10 +238,13 @@ export const RESERVED_TAGS: TextFact = {
   source: NODE_CLASS,
 };
 
-/** The NodeClass that EKS owns. */
+/** The name of the NodeClass that EKS owns. */
 export const OWN_NODE_CLASS = "default";
 
-/** Fields of self-run Karpenter's EC2NodeClass that a NodeClass does not have, and fields that are written elsewhere. */
+/**
+ * Fields of Karpenter's EC2NodeClass that a NodeClass does not have, and fields that belong elsewhere, each with
+ * advice.
+ */
 export const NOT_IN_SPEC: Readonly<Record<string, string>> = {
   role: "write role beside spec, and the NodeClass gets its name",
   instanceProfile: "write instanceProfile beside spec, and the NodeClass gets its name",
@@ -254,7 +257,7 @@ export const NOT_IN_SPEC: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The first interface of a node, which alone has secondary addresses and is of type `interface`. */
+/** A node's first network interface. Only this one can have secondary addresses and the type `interface`. */
 export const PRIMARY_INTERFACE = { card: 0, device: 0, source: NODE_CLASS } as const;
 
 const twoTerms =
@@ -262,7 +265,7 @@ const twoTerms =
   (term: object): string =>
     presentKeys(term, keys).length === 0 ? `write ${list(keys)}` : 'write two terms, which are joined by "or"';
 
-/** Of which keys a term of each list has exactly one, and what to write otherwise. */
+/** The keys of which each term of a list must have exactly one, and advice if it does not. */
 export const TERM_KEYS = [
   { field: "subnetSelectorTerms", keys: ["id", "tags"], advice: twoTerms("id", "tags") },
   { field: "podSubnetSelectorTerms", keys: ["id", "tags"], advice: twoTerms("id", "tags") },
@@ -275,5 +278,5 @@ export const TERM_KEYS = [
   },
 ] as const;
 
-/** Selectors for pods: both or neither. */
+/** Selectors for pods. They must be given together or not at all. */
 export const POD_TERMS = ["podSubnetSelectorTerms", "podSecurityGroupSelectorTerms"] as const;

@@ -7,35 +7,35 @@ const AUTO_NODES = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegis
 const EC2_NODES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
 /**
- * What EKS does with a role's access entry. `us`: it must be made here, with its policy where it needs one. `eks`: EKS
- * makes it with the node group or profile, and refuses a second one.
+ * What creates the access entry of a node role. `us`: this project must create it, with its access policy if it needs
+ * one. `eks`: EKS creates it with the node group or Fargate profile, and rejects a second one.
  */
 export type EntryOfKind =
   | {
       readonly by: "eks";
       readonly type: "EC2_LINUX" | "FARGATE_LINUX";
-      /** What EKS makes the entry with. */
+      /** The EKS resource whose creation creates the entry. */
       readonly madeWith: "node group" | "Fargate profile";
-      /** Types that an entry of EKS's may have: `type` first. */
+      /** Types that the entry may have, `type` first. */
       readonly types: readonly string[];
     }
   | { readonly by: "us"; readonly type: "EC2"; readonly policy: "AmazonEKSAutoNodePolicy" }
   | { readonly by: "us"; readonly type: "EC2_LINUX" | "EC2_WINDOWS" | "HYBRID_LINUX"; readonly policy?: undefined };
 
-/** A kind of nodes, and what its role is. */
+/** A kind of nodes and its role. */
 export interface NodeKind extends RoleKind {
   readonly entry: EntryOfKind;
-  /** Nodes of this kind are made by EKS Auto Mode. */
+  /** Whether EKS Auto Mode creates these nodes. */
   readonly autoMode: boolean;
-  /** Nodes are EC2 instances: only they take an instance profile, or share a role with a NodeClass. */
+  /** Whether the nodes are EC2 instances. Only these use an instance profile or can share a role with a NodeClass. */
   readonly ec2: boolean;
-  /** Whether the VPC CNI on these nodes may take its permissions from the node role. */
+  /** Whether the VPC CNI on these nodes can use the permissions of the node role. */
   readonly cni: boolean;
-  /** Why nodes of this kind have no IPv6, and what does; undefined where they have it. */
+  /** Why these nodes do not support IPv6, and the alternative; undefined if they do. */
   readonly noIpv6?: { readonly why: string; readonly instead: string };
-  /** Whether the role is taken by way of a trust anchor of IAM Roles Anywhere. */
+  /** Whether the role is assumed through a trust anchor of IAM Roles Anywhere. */
   readonly trustAnchor: boolean;
-  /** A policy that the cluster role needs for these nodes, and what is missing without it. */
+  /** A policy that the cluster role needs for these nodes, and what does not work without it. */
   readonly clusterRoleNeeds?: { readonly policy: string; readonly without: string };
 }
 
@@ -69,18 +69,18 @@ const HYBRID = {
 } as const;
 
 /**
- * Security groups for pods, and Windows nodes.
+ * The policy for security groups for pods, and for Windows nodes.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
  */
 export const VPC_RESOURCE_CONTROLLER = "AmazonEKSVPCResourceController";
 
-/** Kinds of nodes. `node-class` is that of a custom NodeClass; the others are the kinds of `nodeRoles`. */
+/** Kinds of nodes. `node-class` is for custom NodeClasses; the others are the kinds of `nodeRoles`. */
 const NODE_ROLES = {
   auto: { ...AUTO, source: `${GUIDE}/auto-create-node-role.html` },
   managed: {
     ...EC2,
-    // EKS makes entries of Windows node groups for roles of the same kind
+    // EKS also creates entries for Windows node groups, with roles of this same kind
     entry: { by: "eks", type: "EC2_LINUX", madeWith: "node group", types: ["EC2_LINUX", "EC2_WINDOWS"] },
   },
   "self-managed": { ...EC2, entry: { by: "us", type: "EC2_LINUX" } },
@@ -121,14 +121,14 @@ export type NodeKindName = keyof typeof NODE_ROLES | "node-class";
 
 export const NODE_KINDS: Readonly<Record<NodeKindName, NodeKind>> = { "node-class": AUTO, ...NODE_ROLES };
 
-/** The kinds that a user may give in `nodeRoles`. */
+/** The kinds that users can write in `nodeRoles`. */
 export const NODE_ROLE_KINDS = keysOf(NODE_ROLES, `${GUIDE}/create-node-role.html`);
 
-/** The kinds that the VPC CNI may take its permissions from. */
+/** The kinds whose node role can have the permissions of the VPC CNI. */
 export const CNI_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind].cni);
 
-/** The kinds whose role is taken by way of a trust anchor. */
+/** The kinds whose role is assumed through a trust anchor. */
 export const TRUST_ANCHOR_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind].trustAnchor);
 
-/** Permissions of the VPC CNI on the node role: `cni: node`. */
+/** The permissions of the VPC CNI if the node role has them (`cni: node`). */
 export const CNI = { ipv4: "AmazonEKS_CNI_Policy", ipv6: permissions.ipv6Cni, name: "CNIIPv6" } as const;

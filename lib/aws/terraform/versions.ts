@@ -1,26 +1,26 @@
 /**
- * The oldest Terraform that understands what a stack holds.
+ * The minimum Terraform versions for features that a stack uses.
  *
  * @see https://developer.hashicorp.com/terraform/language/upgrade-guides
  */
 export const TERRAFORM_VERSIONS = {
-  /** `replace_triggered_by`, `precondition` */
+  /** `replace_triggered_by` and `precondition` */
   lifecycle: "1.2.0",
   /** `import` blocks */
   import: "1.5.0",
-  /** with an id that is an expression */
+  /** `import` blocks whose ID is an expression */
   importOfToken: "1.6.0",
   /** `use_lockfile` of the S3 backend */
   s3Lockfile: "1.10.0",
 } as const;
 
 /**
- * The oldest AWS provider that has what a stack uses.
+ * The minimum AWS provider versions for features that a stack uses.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
  */
 export const PROVIDER_VERSIONS = {
-  /** EKS Auto Mode: entries of type EC2, `compute_config` */
+  /** EKS Auto Mode: access entries of type EC2, `compute_config` */
   autoMode: "5.79.0",
   /** an OIDC provider without thumbprints */
   oidcProvider: "5.81.0",
@@ -32,5 +32,5 @@ export const PROVIDER_VERSIONS = {
   deletionProtection: "6.9.0",
 } as const;
 
-/** The next version of the provider that may break what is written for this one. */
+/** The next major version of the provider, which may have breaking changes. */
 export const NEXT_MAJOR_PROVIDER = "7.0.0";

@@ -4,47 +4,47 @@ import { CNI } from "../nodes/node-kinds";
 import type { PolicyTemplateName } from "./policy-templates";
 import { VIAS, type Via } from "./via";
 
-/** A role for one service account of an add-on. */
+/** A role for a service account of an add-on. */
 export interface AddonRole {
-  /** `namespace/name`. */
+  /** `namespace/name` */
   readonly serviceAccount: string;
-  /** What a trust by IRSA names instead, where EKS annotates several service accounts with one role. */
+  /** The service account in an IRSA trust policy, if EKS annotates several service accounts with the same role. */
   readonly irsaServiceAccount?: string;
-  /** Managed policies by name. */
+  /** Names of the managed policies. */
   readonly policies: readonly string[];
-  /** The policy template that it needs, whose inputs must be given. */
+  /** The policy template that the role needs. Its inputs are required. */
   readonly template?: PolicyTemplateName;
-  /** The policy template that inputs add, where they are given. */
+  /** The policy template that applies only if inputs are given. */
   readonly templateOfInputs?: PolicyTemplateName;
-  /** Policies of ours, by name, that need no input. */
+  /** Inline policies of this project without inputs, by name. */
   readonly inline?: Readonly<Record<string, (scope: TrustScope) => PolicyDocument>>;
-  /** What AWS's pages, or the driver's template, say of it. */
+  /** How its pods can get the role, according to AWS's pages or the driver's template. */
   readonly via: readonly Via[];
 }
 
 interface Common {
-  /** EKS Auto Mode has it built in. */
+  /** Whether EKS Auto Mode has it built in. */
   readonly builtIn?: true;
   readonly sources: readonly string[];
 }
 
 export interface AddonWithRole extends Common, AddonRole {
   readonly kind: "role";
-  /** Other ways to run it, by name; each says only what differs. */
+  /** Other configurations of the add-on, by name. Each states only the differences. */
   readonly variants?: Readonly<Record<string, Partial<AddonRole>>>;
 }
 
-/** AWS says which policies it takes, but not which service account. */
+/** An add-on for which AWS documents the policies but not the service account. */
 export interface AddonUnpublished extends Common {
   readonly kind: "unpublished";
   readonly policies: readonly string[];
-  /** Nothing where no page says it. */
+  /** Empty if AWS does not document it. */
   readonly via: readonly Via[];
 }
 
 export interface AddonWithoutRole extends Common {
   readonly kind: "no-role";
-  /** Who needs permissions in its place. */
+  /** Which workload needs permissions instead. */
   readonly instead?: string;
 }
 
@@ -58,7 +58,7 @@ const BOTH = VIAS;
 const noRole = (...sources: readonly [string, ...string[]]) => ({ kind: "no-role", sources }) as const;
 
 /**
- * Add-ons of EKS, under the names that EKS gives them.
+ * EKS add-ons by name.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/community-addons.html
@@ -111,7 +111,7 @@ export const ADDONS: Readonly<Record<string, Addon>> = {
     via: BOTH,
     builtIn: true,
     variants: {
-      // compares with the session tag eks-cluster-name, which IRSA does not bring
+      // its conditions use the session tag eks-cluster-name, which IRSA does not set
       "cluster-scoped": { policies: ["AmazonEBSCSIDriverEKSClusterScopedPolicy"], via: ["pod-identity"] },
       "any-tags": { policies: ["AmazonEBSCSIDriverPolicy"] },
     },
@@ -125,7 +125,7 @@ export const ADDONS: Readonly<Record<string, Addon>> = {
     policies: ["AmazonEFSCSIDriverPolicy"],
     via: BOTH,
     variants: {
-      // two service accounts with a role each, so their trusts name one each
+      // two service accounts with one role each, so each trust policy names one
       "s3-files": {
         irsaServiceAccount: "kube-system/efs-csi-controller-sa",
         policies: ["AmazonS3FilesCSIDriverPolicy", "AmazonS3FilesClientFullAccess"],
@@ -232,10 +232,10 @@ export const ADDONS: Readonly<Record<string, Addon>> = {
 
 export const ADDON_NAMES: readonly string[] = Object.keys(ADDONS);
 
-/** The row of an add-on; undefined where its name is not known. */
+/** Returns the add-on with this name, or undefined if it is unknown. */
 export const addonOf = (name: string): Addon | undefined => (Object.hasOwn(ADDONS, name) ? ADDONS[name] : undefined);
 
-/** The role of an add-on, or of one of its variants; undefined where the table has none of that name. */
+/** Returns the role of an add-on, or of one of its variants; undefined if there is no such variant. */
 export function addonRole(addon: AddonWithRole, variant?: string): AddonRole | undefined {
   const { kind: _, sources: __, builtIn: ___, variants = {}, ...role } = addon;
   if (variant === undefined) return role;

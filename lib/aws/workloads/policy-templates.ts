@@ -12,7 +12,9 @@ import { externalSecrets, secretsStoreCsi } from "./controllers/secrets";
 import { ebsCsiKms, mountpointS3Csi, s3FilesCsiNode, velero } from "./controllers/storage";
 import type { GivenInputs, PolicyInput, PolicyTemplate } from "./controllers/template";
 
-/** Policies that are filled in with ARNs, where AWS has no managed one, or one for every bucket, zone or secret of the account. */
+/**
+ * Policies with ARNs as inputs. AWS has no managed policy for these, or one that covers all resources of the account.
+ */
 export const POLICY_TEMPLATES = {
   "amazon-managed-prometheus": managedPrometheus,
   "aws-load-balancer-controller": awsLoadBalancerController,
@@ -30,10 +32,10 @@ export const POLICY_TEMPLATES = {
 
 export type PolicyTemplateName = keyof typeof POLICY_TEMPLATES;
 
-/** The row of a template. */
+/** Returns the template with this name. */
 export const policyTemplate = (name: PolicyTemplateName): PolicyTemplate => POLICY_TEMPLATES[name];
 
-/** The templates that are a controller's: what `controller` of a workload may be. */
+/** The templates that are controllers: the words for `controller` of a workload. */
 export const CONTROLLERS = wordList(
   Object.keys(POLICY_TEMPLATES).filter((name) => !policyTemplate(name as PolicyTemplateName).supplement) as [
     PolicyTemplateName,
@@ -42,7 +44,7 @@ export const CONTROLLERS = wordList(
   "https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html",
 );
 
-/** `path` is that of the value below the inputs. */
+/** `path` is relative to the inputs. */
 export interface InputProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -51,7 +53,7 @@ export interface InputProblem {
 const listed = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat();
 
-/** Why one text is not the ARN that is asked for. A token passes. */
+/** Returns why a text is not the ARN that an input requires. Tokens pass. */
 function arnProblem({ fact }: PolicyInput, given: string, { partition }: TrustScope): string | undefined {
   if (isToken(given)) return undefined;
   const found = parseArn(given)?.partition;
@@ -82,8 +84,8 @@ function problemsOfOne(name: string, input: PolicyInput, given: GivenInputs, sco
 }
 
 /**
- * Everything that is wrong with the inputs of a policy template. Does not know whether a zone or a bucket exists, nor in
- * whose account a secret may lie.
+ * Returns all problems with the inputs of a policy template. Does not check whether the resources exist, or which
+ * account owns them.
  */
 export function inputProblems(kind: PolicyTemplateName, scope: TrustScope, given: GivenInputs): InputProblem[] {
   const { inputs, anyOf } = policyTemplate(kind);
@@ -102,7 +104,11 @@ export function inputProblems(kind: PolicyTemplateName, scope: TrustScope, given
   return [...unknown, ...problems, ...nothing];
 }
 
-/** The document of a policy template. Its inputs have been judged: what is missing here is a fault of ours. */
+/**
+ * Returns the policy of a template with its inputs.
+ *
+ * @throws Error if the inputs are not valid; callers must check them with `inputProblems`
+ */
 export function policyFromTemplate(
   kind: PolicyTemplateName,
   scope: TrustScope,

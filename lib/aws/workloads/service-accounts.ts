@@ -11,7 +11,7 @@ export const SERVICE_ACCOUNTS: ListFact = {
   source: ASSOCIATION,
 };
 
-/** Pod Identity associations in one cluster. */
+/** Quota of Pod Identity associations per cluster. */
 export const MAX_ASSOCIATIONS = 5000;
 
 export const POD_NAMESPACE: TextFact = {
@@ -36,7 +36,7 @@ export const SERVICE_ACCOUNT: TextFact = {
   source: ASSOCIATION,
 };
 
-/** The issuer as EKS shows it. */
+/** The OIDC issuer in the form that EKS shows. */
 export const OIDC_ISSUER: TextFact = {
   rule: "oidc-issuer",
   is: "an OIDC issuer",

@@ -3,26 +3,26 @@ import { clusterArn, oneOrMany, SESSION, type TrustScope } from "../iam/trust";
 import type { PartitionName } from "../partitions";
 import { byCodePoint } from "../text";
 
-/** A Kubernetes service account. Its parts may be tokens; by IRSA they may have wildcards. */
+/** A Kubernetes service account. Its parts may be tokens. With IRSA they may contain wildcards. */
 export interface ServiceAccount {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** `namespace/name`, as the configuration has it; undefined for any other form. */
+/** Parses `namespace/name`. Returns undefined for any other form. */
 export function parseServiceAccount(text: string): ServiceAccount | undefined {
   const [namespace, name, ...more] = text.split("/");
   return namespace && name && more.length === 0 ? { namespace, name } : undefined;
 }
 
 export interface PodIdentityOptions {
-  /** Whether EKS tags its sessions: conditions on the tags of a request never match without them. */
+  /** Whether EKS sets session tags. Without them, conditions on request tags never match. */
   readonly sessionTags: boolean;
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort(byCodePoint);
 
-/** Each namespace with its service accounts: in one statement `a/x` and `b/y` would let `a/y` in, too. */
+/** Groups service accounts by namespace. A single statement for `a/x` and `b/y` would also allow `a/y`. */
 const byNamespace = (serviceAccounts: readonly ServiceAccount[]): [string, string | readonly string[]][] =>
   unique(serviceAccounts.map(({ namespace }) => namespace)).map((namespace) => [
     namespace,
@@ -35,11 +35,12 @@ const tagged = (namespace: string, names: string | readonly string[]) => ({
 });
 
 /**
- * Pods of these service accounts take the role by EKS Pod Identity, and none of another cluster.
+ * Returns a trust policy that lets pods of these service accounts assume the role with EKS Pod Identity, in this
+ * cluster only.
  *
- * Without session tags a request says nothing of the pod: then any association of this cluster that names the role
- * may take it. `sts:TagSession` stays: AWS's page prints both actions whatever the tags, and so nothing has to happen
- * to the trust at the moment the tags of an association are switched on again.
+ * Without session tags a request does not identify the pod, so any association of this cluster with the role can assume
+ * it. `sts:TagSession` is always allowed, as on AWS's page, so that session tags can be enabled without a change of the
+ * trust policy.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
@@ -65,17 +66,17 @@ export function podIdentityTrust(
 }
 
 /**
- * The issuer of a cluster as IAM names it: host and path, without `https://`.
+ * Returns the issuer of a cluster as IAM names it: host and path, without `https://`.
  *
- * Only what is written out can be cut. An issuer known to Terraform alone begins with its token and comes back as it
- * is: hand in an expression that has no scheme any more. It stands inside a JSON text, so it must have no quotation
- * marks either; a local value that calls `trimprefix` has neither.
+ * Only a literal prefix can be removed. An issuer that is a token is returned unchanged, so pass an expression without
+ * the scheme. The expression is used inside JSON, so it must not contain quotation marks. A local value that calls
+ * `trimprefix` meets both conditions.
  */
 export const issuerPath = (issuer: string): string => issuer.replace(/^https:\/\//, "");
 
 export interface IrsaTrust {
   readonly partition: PartitionName;
-  /** The role's account: it must have a provider for each issuer. */
+  /** The role's account. It needs an OIDC provider for each issuer. */
   readonly account: string;
   /** Host and path of each cluster's issuer, see `issuerPath`. */
   readonly issuers: readonly string[];
@@ -83,8 +84,8 @@ export interface IrsaTrust {
 }
 
 /**
- * Pods of these service accounts take the role with a token of their cluster. Each issuer has a statement of its own,
- * so that no cluster answers for another.
+ * Returns a trust policy that lets pods of these service accounts assume the role with a token of their cluster. Each
+ * issuer has its own statement, so that a token is checked against its own issuer.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
@@ -106,7 +107,7 @@ export function irsaTrust({ partition, account, issuers, serviceAccounts }: Irsa
 }
 
 export interface TargetRoleTrust extends PodIdentityOptions {
-  /** The cluster that the pods run in. */
+  /** The cluster of the pods. */
   readonly scope: TrustScope;
   /** The role of the Pod Identity association, in the cluster's account. */
   readonly sourceRoleArn: string;
@@ -114,8 +115,8 @@ export interface TargetRoleTrust extends PodIdentityOptions {
 }
 
 /**
- * Trust of a role, of whatever account, that Pod Identity takes after the one of the association. Without session
- * tags EKS names cluster and service account in the external id instead.
+ * Returns the trust policy of a target role, in any account, that Pod Identity assumes from the association's role.
+ * Without session tags, EKS puts cluster and service account in the external ID instead.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
  */
@@ -150,24 +151,24 @@ export function targetRoleTrust({
 }
 
 /**
- * What the role of the association needs before Pod Identity can go on to the target.
+ * Returns the permission that the association's role needs to assume the target role.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
  */
 export const targetRolePermission = (targetRoleArn: string): PolicyDocument => document(allow(SESSION, targetRoleArn));
 
-/** Stands in a document for an issuer that only Terraform knows, host and path without `https://`. */
+/** The placeholder in documents for an issuer that is only known to Terraform: host and path without `https://`. */
 export const UNKNOWN_ISSUER = "${oidc-issuer}";
 
 /**
- * How Pod Identity's agent gets credentials for pods: a permission of nodes.
+ * The permission that nodes need so that the Pod Identity agent can get credentials for pods.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  */
 export const POD_IDENTITY_ACTION = "eks-auth:AssumeRoleForPodIdentity";
 
 /**
- * A condition on the tags that EKS puts on Pod Identity's sessions.
+ * Matches a condition on the session tags that EKS sets for Pod Identity.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
  */

@@ -1,11 +1,11 @@
 import { wordList } from "../fact";
 
-/** How pods get a role. */
+/** The ways in which pods can get a role. */
 export const VIAS = ["pod-identity", "irsa"] as const;
 export type Via = (typeof VIAS)[number];
 
 /**
- * What `via` of a workload may be; `both` is for the time of a move. Pod Identity reaches no pods on Fargate and none on
+ * The words for `via` of a workload. `both` is for a migration. Pod Identity does not support pods on Fargate or
  * Windows nodes; IRSA does.
  */
 export const VIA_WORDS = wordList(

@@ -7,10 +7,10 @@ export const FLEET_RULES = rules({
   "made-twice": {
     severity: "error",
     summary:
-      "Two files create a resource of one name: a role, a policy or an instance profile of one account, or an entry, a Pod Identity association, a NodeClass or a NodePool of one cluster.",
-    wayOut: "Describe it in one of the files, or give one of the two another name.",
+      "Two files create one resource: a cluster; a role, a policy, an instance profile or an OIDC provider of one account; or an access entry, a Pod Identity association, a NodeClass or a NodePool of one cluster.",
+    wayOut: "Describe it in one of the files only, or give one of the two another name.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
-    numbers: ["R818"],
+    numbers: ["R711", "R806", "R818", "R819"],
     bad: {
       "clusters/blue.yaml": "nodeRoles: { workers: { kind: managed, name: nodes } }\n",
       "clusters/green.yaml": "nodeRoles: { workers: { kind: managed, name: nodes } }\n",
@@ -41,8 +41,8 @@ export const FLEET_RULES = rules({
     severity: "error",
     summary: "Two files keep their Terraform state in one place. Each apply would destroy what the other has created.",
     wayOut: "Give each file a state of its own: another `key`, or another `workspace`.",
-    source: "https://developer.hashicorp.com/terraform/language/state",
-    numbers: ["R818"],
+    source: "docs/guides/sharing.md",
+    numbers: [],
     bad: { "clusters/blue.yaml": `${BACKEND}\n`, "clusters/green.yaml": `${BACKEND}\n` },
     good: {
       "clusters/blue.yaml": `${BACKEND}\n`,

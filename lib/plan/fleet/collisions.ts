@@ -15,6 +15,8 @@ interface Claim {
   readonly name: string;
   readonly path: Path;
   readonly advice: string;
+  /** The case of the name counts: S3 keys differ by it, names in IAM do not. */
+  readonly caseCounts?: true;
 }
 
 /** Finds resources that two plans both create. IAM names are unique in an account and case-insensitive. */
@@ -36,9 +38,9 @@ export class CollisionFinder {
       region: ` of account ${account}`,
       cluster: ` of cluster ${cluster}`,
     };
-    return claimsOf(plan).flatMap(({ rule, kind, scope, name, path, advice }): FleetDiagnostic[] => {
+    return claimsOf(plan).flatMap(({ rule, kind, scope, name, path, advice, caseCounts }): FleetDiagnostic[] => {
       if ([account, region, cluster, name].some(isToken)) return [];
-      const claim = JSON.stringify([kind, ...within[scope], name.toLowerCase()]);
+      const claim = JSON.stringify([kind, ...within[scope], caseCounts ? name : name.toLowerCase()]);
       const other = this.taken.get(claim) ?? file;
       this.taken.set(claim, other);
       if (other === file) return [];
@@ -95,6 +97,7 @@ function statesOf({ terraform: { backend } }: AccessPlan): Claim[] {
     name,
     path: ["terraform", "backend"],
     advice: `each stack keeps a state of its own, so give one another ${field}`,
+    caseCounts: true,
   });
   switch (backend.type) {
     case "local":

@@ -29,7 +29,7 @@ const withServiceAccounts = (count: number) => () =>
     "",
   ].join("\n");
 
-/** A node role with an inline policy of so many actions. */
+/** A node role with an inline policy that names so many buckets. */
 const withInlinePolicy = (count: number) => () =>
   [
     "nodeRoles:",
@@ -182,8 +182,8 @@ nodeRoles:
   "lost-with-existing-role": {
     severity: "error",
     summary:
-      "The item names a role that exists, or shares that of another item, and says what a role made for it would get. It would be lost.",
-    wayOut: "Write it where the role is made.",
+      "The item takes an existing role by `arn`, or shares one by `use`, but also has fields for a role that is created here. These fields would have no effect.",
+    wayOut: "Remove these fields, or write them where the role is created.",
     source: NODES_GUIDE,
     numbers: ["R314"],
     bad: `
@@ -225,7 +225,8 @@ iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/developers" }
   },
   "policy-arn": {
     severity: "error",
-    summary: "The ARN is not that of a managed policy, or has a path that the AWS managed policy of this name has not.",
+    summary:
+      "The ARN is not that of a managed policy, or its path differs from that of the AWS managed policy of this name.",
     wayOut: "Write an AWS managed policy by its name alone, and a policy of your own by its whole ARN.",
     source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
     numbers: ["R302", "R317"],
@@ -323,7 +324,7 @@ nodeRoles:
   "role-account": {
     severity: "error",
     summary:
-      "The role lies in another account. Nodes, clusters, Pod Identity and Terraform take roles of the cluster's account.",
+      "The role lies in another account. Nodes, clusters, Pod Identity and Terraform take only roles of the cluster's account.",
     wayOut: "Write a role of the cluster's account; for pods, write the other one as `targetRole`.",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html",
     numbers: ["R114", "R312", "R707", "R915"],
@@ -362,8 +363,9 @@ nodeClasses:
   },
   "role-choice": {
     severity: "error",
-    summary: "A role has one of `name`, `arn` and `use`: it is made here, exists, or is that of another item.",
-    wayOut: "Keep one of them, or none for a role that is made here with its default name.",
+    summary:
+      "A role has at most one of `name`, `arn` and `use`: it is created here, exists already, or belongs to another item.",
+    wayOut: "Keep one of them, or none for a role that is created here with its default name.",
     source: NODES_GUIDE,
     numbers: ["R313"],
     bad: `
@@ -381,7 +383,8 @@ nodeClasses:
   },
   "role-given-twice": {
     severity: "error",
-    summary: "Two items name one role by its ARN, and each would make its access entry. EKS keeps one entry a role.",
+    summary:
+      "Two items name one role by its ARN, and each would create its access entry. EKS keeps one entry for each role.",
     wayOut: "Let one item name the ARN, and the other share its role by `use`.",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
     numbers: ["R806", "R807"],
@@ -528,7 +531,7 @@ nodeRoles:
   },
   "use-cycle": {
     severity: "error",
-    summary: "Items share their role by `use` in a circle, and none of them has one.",
+    summary: "Items share their role by `use` in a circle, and none of them has a role of its own.",
     wayOut: "Give one of them a role of its own.",
     source: NODES_GUIDE,
     numbers: ["R814"],

@@ -38,7 +38,7 @@ function ownerOf(
     const named = nodes.filter(({ key, id }) => key === use && id !== current.id);
     const [next] = named.length > 0 ? named : nodes.filter(({ key }) => key === use);
     if (next === undefined || named.length > 1) {
-      // a workload cannot use `use`, whatever it names
+      // only node roles can be shared, so for a workload the key does not matter
       if (current === item && item.nodes !== undefined)
         diagnostics.report("use-key", [...item.rolePath, "use"], noSuchKey(use, nodes, named));
       return undefined;

@@ -11,7 +11,10 @@ const arn = (is: string, form: string, pattern: RegExp, page: string, advice = `
   source: `${AUTH}/${page}.html`,
 });
 
-/** What the policy templates are narrowed to. A wildcard behind the service and the type is the user's to write. */
+/**
+ * The ARN formats that policy templates take as inputs. Users may write wildcards after the service and the resource
+ * type.
+ */
 export const ARNS = {
   bucket: arn(
     "a bucket",

@@ -2,7 +2,7 @@ import { allow, document } from "../../iam/policy-document";
 import { ARNS } from "./arns";
 import { allowOn, controller, some } from "./template";
 
-/** Records of the zones given. Zones are found by listing them all, which IAM cannot narrow. */
+/** Manages records in the given zones. It finds zones by listing all of them, which IAM cannot restrict. */
 export const externalDns = controller({
   inputs: { hostedZoneArns: some(ARNS.hostedZone) },
   serviceAccount: "external-dns/external-dns",
@@ -17,7 +17,7 @@ export const externalDns = controller({
   source: "https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/",
 });
 
-/** Challenges by DNS: TXT records of the zones given, and whether a change has gone through. */
+/** Solves DNS challenges: writes TXT records in the given zones, and checks whether a change has propagated. */
 export const certManager = controller({
   inputs: { hostedZoneArns: some(ARNS.hostedZone) },
   serviceAccount: "cert-manager/cert-manager",

@@ -14,7 +14,10 @@ type Tags = Readonly<Record<string, string>>;
 const on = (what: "Request" | "Resource", tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:${what}Tag/${key}`, value]));
 
-/** Instances, their parts and the templates they start from. Karpenter tags all it makes with cluster and NodePool. */
+/**
+ * Permissions for instances, their parts and launch templates. Karpenter tags everything it creates with the cluster
+ * and NodePool.
+ */
 const instances = ({ partition, region, account, cluster }: TrustScope): Statement[] => {
   const ec2 = (type: string, owner = account) => `arn:${partition}:ec2:${region}:${owner}:${type}/*`;
   const made = ["fleet", "instance", "launch-template", "network-interface", "spot-instances-request", "volume"];
@@ -24,7 +27,7 @@ const instances = ({ partition, region, account, cluster }: TrustScope): Stateme
   const started = ["ec2:CreateFleet", "ec2:RunInstances"];
   const own = { StringEquals: on("Resource", owned), StringLike: on("Resource", pool) };
   return [
-    // images and networks of other accounts are shared with this one; no tag of the cluster need be on them
+    // images and networks of other accounts can be shared with this one, and need not have the cluster's tag
     allow(started, [
       `arn:${partition}:ec2:${region}::image/*`,
       ...["capacity-reservation", "placement-group", "security-group", "snapshot", "subnet"].map((type) =>
@@ -48,7 +51,7 @@ const instances = ({ partition, region, account, cluster }: TrustScope): Stateme
         StringLike: on("Request", pool),
       },
     ),
-    // a NodeClaim gives its instance a name once it is registered
+    // Karpenter sets the instance's Name tag once its NodeClaim is registered
     allow("ec2:CreateTags", ec2("instance"), {
       ...own,
       StringEqualsIfExists: on("Request", { "eks:eks-cluster-name": cluster }),
@@ -58,7 +61,7 @@ const instances = ({ partition, region, account, cluster }: TrustScope): Stateme
   ];
 };
 
-/** Profiles that hand a node role to instances: one a NodeClass and region. */
+/** Permissions for instance profiles, which give instances the node role: one per NodeClass and region. */
 const profiles = ({ partition, region, account, cluster }: TrustScope): Statement[] => {
   const all = `arn:${partition}:iam::${account}:instance-profile/*`;
   const owned = { [`kubernetes.io/cluster/${cluster}`]: "owned", "topology.kubernetes.io/region": region };
@@ -110,14 +113,14 @@ const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): 
       { StringEquals: { "aws:RequestedRegion": region } },
     ),
     allow(["iam:ListInstanceProfiles", "pricing:GetProducts"], "*"),
-    // the list of actions knows load balancers only; Karpenter's page names the cluster in a condition
+    // the action list names load balancers only, so the cluster is in a condition, as on Karpenter's page
     allow("arc-zonal-shift:GetManagedResource", "*", {
       StringEquals: { "arc-zonal-shift:ResourceIdentifier": clusterArn(scope) },
     }),
   );
 };
 
-/** The controller of Karpenter, run by oneself. Without a queue it does not hear of interruptions. */
+/** Self-managed Karpenter. Without a queue it does not receive interruption events. */
 export const karpenter = controller({
   inputs: { nodeRoleArns: some(ARNS.role), queueArn: optional(one(ARNS.queue)) },
   serviceAccount: "kube-system/karpenter",

@@ -2,8 +2,8 @@ import type { Statement } from "../../iam/policy-document";
 import { allowOn } from "./template";
 
 /**
- * Keys, by way of these services only: a key alone decrypts nothing. A service has the region and a suffix of the
- * partition behind its name.
+ * Allows the use of KMS keys through these services only. `kms:ViaService` contains the region and the partition's DNS
+ * suffix after the service name.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
@@ -19,7 +19,7 @@ export const keysVia = (
   });
 
 /**
- * Volumes and snapshots encrypted with a key of one's own. Grants are made for AWS's services alone.
+ * Allows volumes and snapshots encrypted with customer managed keys. Grants are allowed for AWS services only.
  *
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
  */
@@ -33,7 +33,7 @@ export const volumeKeys = (keyArns: readonly string[]): Statement[] => [
 ];
 
 /**
- * Objects encrypted with a key of one's own; uploads in parts are decrypted while they are joined.
+ * Allows objects encrypted with customer managed keys. Multipart uploads also decrypt when they are completed.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */

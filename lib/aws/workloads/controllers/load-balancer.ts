@@ -3,10 +3,12 @@ import type { TrustScope } from "../../iam/trust";
 import { ARNS } from "./arns";
 import { ABSENT, allowOn, controller, optional, PRESENT, some } from "./template";
 
-/** The controller puts it, with the cluster's name, on everything it makes. */
+/** The controller sets this tag, with the cluster's name, on everything it creates. */
 const TAG = "elbv2.k8s.aws/cluster";
 
-/** What it looks at. IAM can narrow none of these, nor the last two, which change things. */
+/**
+ * Read actions that IAM cannot restrict to resources. The last two are write actions, and cannot be restricted either.
+ */
 const UNSCOPED = [
   "acm:ListCertificates",
   "ec2:DescribeAccountAttributes",
@@ -42,7 +44,7 @@ const UNSCOPED = [
   "shield:CreateProtection",
 ] as const;
 
-/** Changes of what it has made: load balancers, target groups, listeners and rules. */
+/** Write actions on the load balancers, target groups, listeners and rules that the controller created. */
 const CHANGES = [
   "AddListenerCertificates",
   "CreateListener",
@@ -89,7 +91,7 @@ const loadBalancerPolicy = (
 
   const asked = { [`aws:RequestTag/${TAG}`]: cluster };
   const made = { StringEquals: { [`aws:ResourceTag/${TAG}`]: cluster } };
-  /** It changes the tags of what it has made, but never whose it is. */
+  /** It may change the tags of its own resources, except the tag that names their cluster. */
   const retagged = { ...made, Null: { [`aws:RequestTag/${TAG}`]: ABSENT } };
 
   const firewalls: Statement[] = [
@@ -119,12 +121,12 @@ const loadBalancerPolicy = (
 
   const securityGroups: Statement[] = [
     allow("ec2:CreateSecurityGroup", groups, { StringEquals: asked }),
-    // a subnet that is shared lies in the network of another account
+    // a shared subnet is in the VPC of another account
     allow(["ec2:CreateSecurityGroup", "ec2:GetSecurityGroupsForVpc"], `arn:${partition}:ec2:${region}:*:vpc/*`),
     allow("ec2:CreateTags", groups, { StringEquals: { ...asked, "ec2:CreateAction": "CreateSecurityGroup" } }),
     allow(["ec2:CreateTags", "ec2:DeleteTags"], groups, retagged),
     allow(["ec2:DeleteSecurityGroup", ...INGRESS], groups, made),
-    // those of the nodes
+    // security groups of the nodes
     allow(INGRESS, groups, { Null: { [`aws:ResourceTag/kubernetes.io/cluster/${cluster}`]: PRESENT } }),
     ...allowOn(INGRESS, securityGroupArns),
   ];
@@ -163,9 +165,9 @@ const loadBalancerPolicy = (
 };
 
 /**
- * Load balancers of this cluster and no other, told apart by the controller's tag. Security groups of nodes are
- * changed where they carry the tag of the cluster, as the controller's own page advises; others are given, and so are
- * target groups made elsewhere. Listeners have the tag unless the feature gate `ListenerRulesTagging` is off.
+ * Manages load balancers of this cluster only, identified by the controller's tag. Security groups of nodes must have
+ * the cluster's tag, as the controller's documentation recommends. Other security groups, and target groups created
+ * elsewhere, are inputs. Listeners have the tag unless the feature gate `ListenerRulesTagging` is off.
  */
 export const awsLoadBalancerController = controller({
   inputs: {

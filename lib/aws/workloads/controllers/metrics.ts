@@ -2,7 +2,7 @@ import { document } from "../../iam/policy-document";
 import { ARNS } from "./arns";
 import { allowOn, controller, some } from "./template";
 
-/** Metrics written to workspaces. The namespace of the agent that writes them is not published. */
+/** Writes metrics to the given workspaces. AWS does not document the namespace of the agent that writes them. */
 export const managedPrometheus = controller({
   inputs: { workspaceArns: some(ARNS.workspace) },
   policy: (_scope, { workspaceArns }) =>

@@ -2,8 +2,8 @@ import { allow, document } from "../../iam/policy-document";
 import { controller, PRESENT } from "./template";
 
 /**
- * Groups that carry the cluster's tag, whatever its value, are scaled. EKS puts it on the groups of its node groups; on
- * self-managed ones it is the user's to put.
+ * Scales Auto Scaling groups that have the cluster's tag, with any value. EKS sets it for managed node groups; for
+ * self-managed nodes the user must set it.
  */
 export const clusterAutoscaler = controller({
   inputs: {},

@@ -17,7 +17,7 @@ interface Given {
   readonly kmsKeyArns: readonly string[];
 }
 
-/** Keys of one's own that secrets or parameters are encrypted with; AWS's own keys need no permission. */
+/** Customer managed keys that encrypt secrets or parameters. AWS managed keys need no permission. */
 const keys = ({ secretArns, parameterArns, kmsKeyArns }: Given): Statement[] =>
   keysVia(
     [...(secretArns.length > 0 ? ["secretsmanager"] : []), ...(parameterArns.length > 0 ? ["ssm"] : [])],
@@ -29,8 +29,8 @@ const ifAny = (arns: readonly string[], ...statements: Statement[]): Statement[]
   arns.length === 0 ? [] : statements;
 
 /**
- * Secrets and parameters that External Secrets copies into the cluster. `dataFrom.find` looks through names and tags,
- * which IAM cannot narrow; values are read of what is given alone.
+ * Reads the given secrets and parameters, which External Secrets copies into the cluster. `dataFrom.find` also lists
+ * names and tags, which IAM cannot restrict.
  */
 export const externalSecrets = controller({
   inputs,
@@ -58,7 +58,7 @@ export const externalSecrets = controller({
   source: "https://external-secrets.io/latest/provider/aws-secrets-manager/",
 });
 
-/** For the pods that mount secrets with the Secrets Store CSI driver: its provider asks with their own role. */
+/** For pods that mount secrets with the Secrets Store CSI driver. Its provider uses the role of the pod. */
 export const secretsStoreCsi = controller({
   inputs,
   anyOf,

@@ -5,18 +5,18 @@ import { allowOn, controller, optional, PRESENT, some } from "./template";
 
 const objectsOf = (bucketArns: readonly string[]) => bucketArns.map((arn) => `${arn}/*`);
 
-/** Objects of buckets, and the list of them. */
+/** Allows the actions on objects in buckets, and listing the buckets. */
 const objects = (actions: readonly string[], bucketArns: readonly string[]): Statement[] => [
   ...allowOn("s3:ListBucket", bucketArns),
   ...allowOn(actions, objectsOf(bucketArns)),
 ];
 
-/** What Velero puts on its snapshots, and on the volumes it makes of them. */
+/** Velero sets this tag on its snapshots, and on volumes that it restores from them. */
 const BACKUP = "velero.io/backup";
 
 /**
- * Backups in buckets, and snapshots of volumes. Volumes may be anybody's of this account and region; of snapshots only
- * those are restored or deleted that Velero has made.
+ * Stores backups in buckets and creates snapshots of volumes. All volumes of this account and region are allowed, but
+ * only snapshots that Velero created can be restored or deleted.
  */
 export const velero = controller({
   inputs: { bucketArns: some(ARNS.bucket), kmsKeyArns: optional(some(ARNS.key)) },
@@ -53,7 +53,10 @@ export const velero = controller({
   source: "https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero",
 });
 
-/** Buckets as file systems: read, written and deleted from. A directory bucket has one action for all of it. */
+/**
+ * Reads, writes and deletes objects of buckets that are mounted as file systems. Directory buckets need a single
+ * action.
+ */
 export const mountpointS3Csi = controller({
   inputs: {
     bucketArns: optional(some(ARNS.bucket)),
@@ -66,7 +69,7 @@ export const mountpointS3Csi = controller({
     document(
       ...objects(["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"], bucketArns),
       ...allowOn("s3express:CreateSession", directoryBucketArns),
-      // how KMS calls the service of directory buckets is not published, so these keys are narrowed by nothing else
+      // AWS does not document the `kms:ViaService` name of directory buckets, so these keys have no condition
       ...(directoryBucketArns.length > 0
         ? allowOn(["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArns)
         : objectKeys(kmsKeyArns)),
@@ -75,8 +78,8 @@ export const mountpointS3Csi = controller({
 });
 
 /**
- * Nodes that read an S3 file system straight from its bucket, with AmazonS3FilesClientFullAccess at its side. AWS's
- * page has AmazonS3ReadOnlyAccess for this, which reads every bucket of the account.
+ * For nodes that read an S3 file system directly from its bucket, in addition to AmazonS3FilesClientFullAccess. AWS's
+ * page uses AmazonS3ReadOnlyAccess, which can read all buckets of the account.
  */
 export const s3FilesCsiNode = controller({
   inputs: { bucketArns: some(ARNS.bucket), kmsKeyArns: optional(some(ARNS.key)) },
@@ -90,8 +93,8 @@ export const s3FilesCsiNode = controller({
 });
 
 /**
- * What the EBS CSI driver needs beside its managed policy for volumes with a key of one's own. The EFS CSI driver needs
- * no such thing: it makes access points, and EFS itself uses the key.
+ * What the EBS CSI driver needs in addition to its managed policy for volumes with customer managed keys. The EFS CSI
+ * driver does not need this: it creates access points, and EFS itself uses the key.
  */
 export const ebsCsiKms = controller({
   supplement: true,

@@ -2,36 +2,38 @@ import type { TextFact } from "../../fact";
 import { allow, type PolicyDocument, type Statement } from "../../iam/policy-document";
 import type { TrustScope } from "../../iam/trust";
 
-/** What a policy template is narrowed to. */
+/** An input that a policy template is limited to. */
 export interface PolicyInput {
   readonly fact: TextFact;
   readonly required: boolean;
-  /** One ARN, or as many as one likes. */
+  /** Whether it takes a list of ARNs, or only one. */
   readonly many: boolean;
 }
 
-/** The ARNs of each input; one alone may stand without its list. */
+/** The ARNs of each input. A single ARN need not be in a list. */
 export type GivenInputs = Readonly<Record<string, string | readonly string[]>>;
 
-/** A policy template: what a controller, a driver or an agent asks of AWS, and nothing of anybody else's. */
+/** The minimum permissions of a controller, driver or agent, limited to its inputs. */
 export interface PolicyTemplate {
   readonly inputs: Readonly<Record<string, PolicyInput>>;
-  /** Of these inputs one at least: each alone is optional, and without any the policy would allow nothing. */
+  /**
+   * At least one of these inputs is required. Each alone is optional, but without any the policy would allow nothing.
+   */
   readonly anyOf?: readonly string[];
-  /** `namespace/name` as the project's own installation has it. @default - the installation decides */
+  /** `namespace/name` in the controller's default installation. @default - depends on the installation */
   readonly serviceAccount?: string;
-  /** It stands beside a managed policy of an add-on, and is no controller by itself. */
+  /** Whether it only supplements an add-on's managed policy, and is not a controller. */
   readonly supplement?: true;
-  /** EKS Auto Mode does this itself. */
+  /** Whether EKS Auto Mode has it built in. */
   readonly builtIn?: true;
-  /** Every input is there, an empty list where nothing was given. */
+  /** Returns the policy. `given` has every input; those without a value are empty lists. */
   readonly policy: (scope: TrustScope, given: Readonly<Record<string, readonly string[]>>) => PolicyDocument;
   readonly source: string;
 }
 
 type Lists<Inputs> = { readonly [Name in keyof Inputs]: readonly string[] };
 
-/** A row whose policy knows the names of its inputs. */
+/** Declares a policy template with typed input names. */
 export function controller<const Inputs extends Readonly<Record<string, PolicyInput>>>(
   row: Omit<PolicyTemplate, "inputs" | "anyOf" | "policy"> & {
     readonly inputs: Inputs;
@@ -46,14 +48,14 @@ export const one = (fact: TextFact): PolicyInput => ({ fact, required: true, man
 export const some = (fact: TextFact): PolicyInput => ({ fact, required: true, many: true });
 export const optional = ({ fact, many }: PolicyInput): PolicyInput => ({ fact, many, required: false });
 
-/** Actions on what was given. Nothing given, nothing allowed: a list that is empty never becomes `*`. */
+/** Allows actions on the given ARNs. Returns no statement for an empty list, which must never become `*`. */
 export const allowOn = (
   actions: string | readonly string[],
   arns: readonly string[],
   condition?: Statement["Condition"],
 ): Statement[] => (arns.length === 0 ? [] : [allow(actions, arns, condition)]);
 
-/** A tag that is there, whatever its value. */
+/** For a `Null` condition: the tag must be present, with any value. */
 export const PRESENT = "false";
-/** A tag that is not. */
+/** For a `Null` condition: the tag must be absent. */
 export const ABSENT = "true";
