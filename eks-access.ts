@@ -2,7 +2,7 @@ import { runProgram } from "./lib/commands/program";
 import { ConfigError } from "./lib/load/config-error";
 
 /** The commands. Each one loads its code only when it runs. */
-const WORDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   access: async (args) =>
     (await import("./lib/commands/access")).access(args, process.env.EKS_ACCESS_CONFIG ?? "clusters"),
   explain: async (args) => (await import("./lib/commands/explain")).explain(args),
@@ -14,9 +14,9 @@ const WORDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
 const [word = "", ...args] = process.argv.slice(3);
 
 runProgram(async () => {
-  const run = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+  const run = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
   if (run === undefined) {
-    throw new ConfigError([`eks-access: a word is one of ${Object.keys(WORDS).join(", ")}, got "${word}"`]);
+    throw new ConfigError([`eks-access: a word is one of ${Object.keys(COMMANDS).join(", ")}, got "${word}"`]);
   }
   await run(args);
 });

@@ -53,7 +53,7 @@ function build(entry) {
 }
 
 /** Writes a file to the cache. The cache is optional: if it cannot be written, the bundle runs anyway. */
-function keep(file, content) {
+function writeCache(file, content) {
   try {
     mkdirSync(CACHE, { recursive: true });
     const unfinished = join(CACHE, `unfinished-${process.pid}`);
@@ -65,7 +65,7 @@ function keep(file, content) {
 }
 
 /** Deletes bundles of earlier sources of the same entry point. */
-function forget(entry) {
+function deleteOldBundles(entry) {
   const name = `${basename(entry, ".ts")}.`;
   for (const old of existsSync(CACHE) ? readdirSync(CACHE) : []) {
     if (old.startsWith(name)) rmSync(join(CACHE, old), { force: true });
@@ -81,8 +81,8 @@ function bundle(entry) {
   const kept = read(file, "utf8");
   if (kept !== undefined) return { file, code: kept };
   const code = build(entry);
-  forget(entry);
-  keep(file, code);
+  deleteOldBundles(entry);
+  writeCache(file, code);
   return { file, code };
 }
 
@@ -92,7 +92,7 @@ function run({ file, code }) {
   const cachedData = read(compiled);
   const script = new Script(Module.wrap(code), { filename: file, cachedData });
   script.runInThisContext().call(module.exports, module.exports, require, module, file, CACHE);
-  if (cachedData === undefined || script.cachedDataRejected) keep(compiled, script.createCachedData());
+  if (cachedData === undefined || script.cachedDataRejected) writeCache(compiled, script.createCachedData());
 }
 
 run(bundle(resolve(ROOT, process.argv[2] ?? "main.ts")));

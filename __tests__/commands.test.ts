@@ -15,7 +15,9 @@ describe("explain", () => {
   test("prints the row of a rule, and how a file accepts it", () => {
     const { status, stdout, stderr } = run("explain", "sso-path");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^sso-path \(warning\)\n\n[A-Z].*\n[A-Z].*\nhttps:\/\/docs\.aws\.amazon\.com\/.*\n\n# warns\n/);
+    expect(stdout).toMatch(
+      /^sso-path \(warning\)\n\n[A-Z].*\n[A-Z].*\nhttps:\/\/docs\.aws\.amazon\.com\/.*\n\n# warns\n/,
+    );
     expect(stdout).toContain("role/aws-reserved/sso.amazonaws.com/");
     expect(stdout).toMatch(/\naccept: \{ sso-path: "why it is all right here" \}\n$/);
   });

@@ -28,13 +28,13 @@ export function synth({ source, outdir, keepFolders = false }: SynthOptions): re
   }
   app.synth();
   const names = plans.map(({ name }) => name);
-  removeOthers(join(outdir, "manifests"), names);
-  removeOthers(join(outdir, "stacks"), names, keepFolders);
+  removeStaleStacks(join(outdir, "manifests"), names);
+  removeStaleStacks(join(outdir, "stacks"), names, keepFolders);
   return warnings.map(({ text }) => text);
 }
 
 /** Removes the output of stacks that are no longer in the configuration, so that no pipeline applies it by mistake. */
-function removeOthers(folder: string, names: readonly string[], keepFolders = false): void {
+function removeStaleStacks(folder: string, names: readonly string[], keepFolders = false): void {
   for (const name of readdirSync(folder)) {
     if (names.includes(name)) continue;
     if (!keepFolders) rmSync(join(folder, name), { recursive: true });

@@ -20,7 +20,7 @@ export interface TextFact extends Fact {
   readonly pattern?: RegExp;
   readonly form?: string;
   /** Returns whether the text has the format, if a pattern cannot express it. */
-  readonly fits?: (given: string) => boolean;
+  readonly isValid?: (given: string) => boolean;
   /** What to do instead. It can depend on the given text. */
   readonly advice: string | ((given: string) => string);
 }
@@ -65,13 +65,13 @@ const range = (min = 0, max?: number) =>
 
 /** Returns why a text violates the fact; undefined if it does not. */
 export function textProblem(fact: TextFact, given: string): string | undefined {
-  const { is, min = 0, max, pattern, form, fits } = fact;
+  const { is, min = 0, max, pattern, form, isValid } = fact;
   const advice = typeof fact.advice === "string" ? fact.advice : fact.advice(given);
   const length = [...given].length;
   if (length < min || length > (max ?? length)) {
     return `${is} has ${range(min, max)} ${(max ?? min) === 1 ? "character" : "characters"}, got ${length} (${quote(given)}); ${advice}`;
   }
-  const wrong = (pattern && !pattern.test(given)) || (fits && !fits(given));
+  const wrong = (pattern && !pattern.test(given)) || (isValid && !isValid(given));
   return wrong ? `${is} is ${form}, got ${quote(given)}; ${advice}` : undefined;
 }
 

@@ -32,7 +32,7 @@ export function accessEntry(
       userName: username,
       tags,
       dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
-      lifecycle: registry.withCluster(precondition),
+      lifecycle: registry.replacedWithCluster(precondition),
     }),
     importId,
   );

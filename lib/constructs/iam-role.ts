@@ -32,7 +32,7 @@ export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void 
       new IamRolePolicyAttachment(registry.scope, attachment, {
         role: role.name,
         policyArn,
-        lifecycle: withRole(role),
+        lifecycle: replacedWithRole(role),
       }),
       attached,
     );
@@ -44,7 +44,7 @@ export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void 
         role: role.name,
         name: policy,
         policy: renderDocument(document),
-        lifecycle: withRole(role),
+        lifecycle: replacedWithRole(role),
       }),
       existing,
     );
@@ -80,7 +80,7 @@ export function iamInstanceProfile(
     new IamInstanceProfile(registry.scope, id, {
       name,
       role: registry.roleName(role),
-      lifecycle: "id" in role ? withRole(registry.get<IamRole>(role.id)) : undefined,
+      lifecycle: "id" in role ? replacedWithRole(registry.get<IamRole>(role.id)) : undefined,
     }),
     importId,
   );
@@ -101,4 +101,4 @@ export function iamPolicy(
  * Replaces a resource together with its role. If the new role has the same name, Terraform would not notice that it has
  * no policies.
  */
-const withRole = (role: IamRole) => ({ replaceTriggeredBy: [attributeOf(role, "unique_id")] });
+const replacedWithRole = (role: IamRole) => ({ replaceTriggeredBy: [attributeOf(role, "unique_id")] });

@@ -1,6 +1,6 @@
 import { Fn, type ITerraformDependable, Lazy, TerraformLocal, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { readyWith } from "../plan/access/admins";
+import { readinessDependencies } from "../plan/access/admins";
 import { OIDC_ISSUER_ID } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
 import { namesUnknownIssuer } from "../plan/workloads/issuer";
@@ -64,8 +64,8 @@ export class PlannedAccess extends Construct {
     this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(registry, item));
     this.nodeRoles = byKey(plan.nodeRoles, (item) => nodeAttributes(registry, item));
     this.otherRoles = byKey(plan.otherRoles, ({ role }) => roleAttributes(registry, role));
-    this.adminReady = registry.all(readyWith(plan.entries).admins);
-    this.nodesReady = registry.all(readyWith(plan.entries).nodes);
+    this.adminReady = registry.all(readinessDependencies(plan.entries).admins);
+    this.nodesReady = registry.all(readinessDependencies(plan.entries).nodes);
     addManifests(registry, TerraformStack.of(this), plan);
   }
 

@@ -17,7 +17,7 @@ export function podIdentity(registry: ResourceRegistry, clusterName: string, pla
       targetRoleArn,
       disableSessionTags,
       dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
-      lifecycle: registry.withCluster(),
+      lifecycle: registry.replacedWithCluster(),
     }),
   );
   // the cdktf bindings do not have this argument yet

@@ -36,7 +36,7 @@ export class ResourceRegistry {
    * Returns the lifecycle of a resource on the cluster. If the cluster is created here, the resource is replaced with
    * it. The new cluster has the same name, so Terraform would not notice that it is empty.
    */
-  withCluster(precondition: Precondition[] = []): TerraformResourceLifecycle | undefined {
+  replacedWithCluster(precondition: Precondition[] = []): TerraformResourceLifecycle | undefined {
     if (this.cluster === undefined && precondition.length === 0) return undefined;
     return {
       ...(this.cluster && { replaceTriggeredBy: [attributeOf(this.cluster, "created_at")] }),

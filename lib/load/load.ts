@@ -69,7 +69,7 @@ function planOf(merged: MergedFile): {
   const { file, name } = merged.cluster;
   const { plan, errors, warnings } = validate(merged.value, { name, place: merged.place }, clusterFile);
   const found = {
-    errors: [...merged.diagnostics, ...errors.filter(merged.isReal).map(merged.locate)],
+    errors: [...merged.diagnostics, ...errors.filter(merged.holdsForCompleteFiles).map(merged.locate)],
     warnings: warnings.map(merged.locate),
   };
   if (plan === undefined) return found;

@@ -19,7 +19,7 @@ export interface MergedFile {
   /** Returns the location of a path, such as `accessSets/on-call.yaml:4:5`. */
   locationOf(path: Path): string;
   /** Returns whether a diagnostic would still be reported if all files could be read. */
-  isReal(diagnostic: Diagnostic): boolean;
+  holdsForCompleteFiles(diagnostic: Diagnostic): boolean;
 }
 
 const NO_ENTRIES: SharedEntries = { access: new Map(), diagnostics: [] };
@@ -90,7 +90,7 @@ function located(merge: Merge, diagnostics: readonly LocatedDiagnostic[]): Merge
     },
     place: (other, from) =>
       sourceOf(other, merge) === sourceOf(from, merge) ? showPath(other) : pathInFile(locationOf(other), other),
-    isReal: ({ path }) => !unread || !SHARED_KEYS.includes(String(path[0])) || has(own, path),
+    holdsForCompleteFiles: ({ path }) => !unread || !SHARED_KEYS.includes(String(path[0])) || has(own, path),
   };
 }
 

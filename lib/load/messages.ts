@@ -61,7 +61,7 @@ function quoteAdvice(value: unknown, path: Path): string {
 }
 
 /** Returns advice on a key or word that belongs to another place or tool. */
-function foreignAt(path: Path, word: string, whole: z.ZodType = clusterConfig): string | undefined {
+function foreignKeyAdvice(path: Path, word: string, whole: z.ZodType = clusterConfig): string | undefined {
   const hints = schemasAt(whole, path).map((schema) => foreignKeys.get(schema));
   return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
 }
@@ -69,7 +69,7 @@ function foreignAt(path: Path, word: string, whole: z.ZodType = clusterConfig): 
 function unknownKey(key: string, path: Path, whole: z.ZodType): LoadDiagnostic {
   const schemas = schemasAt(whole, path).filter((schema) => schema instanceof z.ZodObject);
   const known = schemas.flatMap((schema) => Object.keys(schema.shape));
-  const foreign = foreignAt(path, key, whole);
+  const foreign = foreignKeyAdvice(path, key, whole);
   const advice = foreign
     ? `; ${foreign}`
     : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
@@ -113,7 +113,7 @@ function wrongWord(values: readonly unknown[], value: unknown, path: Path): Load
 
 function wordAdvice(values: readonly unknown[], value: unknown, path: Path): string {
   if (typeof value !== "string") return "";
-  const foreign = foreignAt(path, value);
+  const foreign = foreignKeyAdvice(path, value);
   if (foreign) return `; ${foreign}`;
   const words = values.map((word) => String(word));
   return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
@@ -128,13 +128,13 @@ interface Given {
 }
 
 /** Reports the union member that was probably meant: the one whose issues are inside the value. */
-function ofUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given): Diagnostic[] {
+function unionDiagnostics(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given): Diagnostic[] {
   const value = valueAt(given.root, path);
   if ("options" in issue && Array.isArray(issue.options)) return [wrongWord(issue.options, value, path)];
   const aboutAll = ({ code, path: inner }: Issue) =>
     inner.length === 0 && (code === "invalid_type" || code === "invalid_value");
   const meant = issue.errors.find((errors) => !errors.some(aboutAll));
-  if (meant) return meant.flatMap((inner) => ofIssue(inner, { ...given, base: path }));
+  if (meant) return meant.flatMap((inner) => issueDiagnostics(inner, { ...given, base: path }));
   const expected = issue.errors.flat().flatMap((inner): string[] => {
     if (inner.code === "invalid_value") return inner.values.map(String);
     return inner.code === "invalid_type" ? [inner.expected] : [];
@@ -151,16 +151,16 @@ function mappingOf(whole: z.ZodType): string {
 
 /** Translates a schema issue into diagnostics. `root` is the whole given value, and `whole` its schema. */
 export const diagnosticsOf = (issue: Issue, root: unknown, whole: z.ZodType = clusterConfig): Diagnostic[] =>
-  ofIssue(issue, { root, whole });
+  issueDiagnostics(issue, { root, whole });
 
-function ofIssue(issue: Issue, given: Given): Diagnostic[] {
+function issueDiagnostics(issue: Issue, given: Given): Diagnostic[] {
   const { root, whole, base = [] } = given;
   const path = [...base, ...pathOf(issue)];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, path, whole));
     case "invalid_union":
-      return ofUnion(issue, path, given);
+      return unionDiagnostics(issue, path, given);
     case "invalid_value":
       return [wrongWord(issue.values, valueAt(root, path), path)];
     case "invalid_type": {

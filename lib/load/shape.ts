@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { isToken } from "../aws/text";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { type ClusterConfig, clusterConfig } from "../schema/config";
-import { facts, passedOn } from "../schema/fields";
+import { facts, kubernetesWords } from "../schema/fields";
 import { diagnosticsOf, type Issue, pathOf, schemasAt, valueAt } from "./messages";
 
 /** Replaces a value that is missing or has the wrong type. It is a token, so it passes all later checks. */
@@ -43,10 +43,10 @@ export function validateShape(given: unknown, whole: z.ZodType = clusterConfig):
 class ShapeValidation {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly replaced: Path[] = [];
-  private readonly guessed: Path[] = [];
+  private readonly unreliable: Path[] = [];
   private readonly config: unknown;
   /**
-   * The value that is parsed. It has a sample value in place of each token, for example a number. Otherwise the schema
+   * The value that is parsed. It has a sampleValue value in place of each token, for example a number. Otherwise the schema
    * would reject the token and skip its surroundings.
    */
   private readonly probe: unknown;
@@ -65,7 +65,7 @@ class ShapeValidation {
   /** Validates once. Returns false if nothing is left to replace. */
   step(): boolean {
     const issues = this.whole.safeParse(this.probe).error?.issues ?? [];
-    const tokens = issues.filter((issue) => letThrough(issue, this.config));
+    const tokens = issues.filter((issue) => isAllowedToken(issue, this.config));
     const wrong = issues.filter((issue) => !tokens.includes(issue));
     this.report(wrong);
     const broken = wrong.filter((issue) => issue.code !== "custom");
@@ -74,7 +74,7 @@ class ShapeValidation {
       return false;
     }
     this.assertProgress(tokens, broken);
-    for (const issue of tokens) replace(this.probe, pathOf(issue), sample(issue));
+    for (const issue of tokens) replace(this.probe, pathOf(issue), sampleValue(issue));
     for (const issue of broken) this.patch(issue);
     return tokens.length + broken.length > 0;
   }
@@ -90,10 +90,10 @@ class ShapeValidation {
   }
 
   result(): Shape {
-    const { diagnostics, replaced, guessed } = this;
+    const { diagnostics, replaced, unreliable } = this;
     if (this.unusable) return { diagnostics, config: undefined, replaced };
     // the schema has accepted it by now
-    return { diagnostics, config: this.config as ClusterConfig, replaced: [...replaced, ...guessed] };
+    return { diagnostics, config: this.config as ClusterConfig, replaced: [...replaced, ...unreliable] };
   }
 
   private report(wrong: readonly Issue[]): void {
@@ -118,20 +118,20 @@ class ShapeValidation {
       replace(this.config, place, replacement.value);
       replace(this.probe, place, replacement.value);
     }
-    if (replacement.guessed) this.guessed.push(path.slice(0, -1));
+    if (replacement.unreliable) this.unreliable.push(path.slice(0, -1));
   }
 }
 
 /**
  * Returns a replacement for an invalid value, so that the rest can be validated. An undefined `value` removes it. If
- * the value is a word that decides what is created, some valid word is used, and its parent is not validated further.
+ * the value is a word that affectsPlan what is created, some valid word is used, and its parent is not validated further.
  */
-function replacementOf(issue: Issue, root: unknown): { value: unknown; guessed?: boolean } {
+function replacementOf(issue: Issue, root: unknown): { value: unknown; unreliable?: boolean } {
   switch (issue.code) {
     case "invalid_type":
       return { value: emptyOf(issue.expected) };
     case "invalid_value":
-      return decides(pathOf(issue)) ? { value: issue.values[0], guessed: true } : { value: UNKNOWN };
+      return affectsPlan(pathOf(issue)) ? { value: issue.values[0], unreliable: true } : { value: UNKNOWN };
     case "invalid_union": {
       if (valueAt(root, pathOf(issue)) !== undefined) return { value: undefined };
       const expected = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? [inner.expected] : []));
@@ -143,7 +143,8 @@ function replacementOf(issue: Issue, root: unknown): { value: unknown; guessed?:
 }
 
 /** Returns whether the words at a path decide what is created. */
-const decides = (path: Path): boolean => !schemasAt(clusterConfig, path).some((schema) => passedOn.has(schema));
+const affectsPlan = (path: Path): boolean =>
+  !schemasAt(clusterConfig, path).some((schema) => kubernetesWords.has(schema));
 
 function replace(root: unknown, path: Path, value: unknown): void {
   const parent = valueAt(root, path.slice(0, -1));
@@ -158,14 +159,14 @@ function replace(root: unknown, path: Path, value: unknown): void {
  * Returns whether an issue is about a token that is allowed. A token can stand for one text, number, boolean or word of
  * Kubernetes, but not for a list or mapping.
  */
-function letThrough(issue: Issue, root: unknown): boolean {
+function isAllowedToken(issue: Issue, root: unknown): boolean {
   if (!isToken(valueAt(root, pathOf(issue)))) return false;
-  if (issue.code === "invalid_value") return !decides(pathOf(issue));
+  if (issue.code === "invalid_value") return !affectsPlan(pathOf(issue));
   return issue.code === "invalid_type" && !Object.hasOwn(EMPTY, issue.expected);
 }
 
-/** Returns a sample value of the type that a token stands for. */
-function sample(issue: Issue): unknown {
+/** Returns a sampleValue value of the type that a token stands for. */
+function sampleValue(issue: Issue): unknown {
   if (issue.code === "invalid_value") return issue.values[0];
   if (issue.code === "invalid_type" && issue.expected === "boolean") return true;
   const [fact] = schemasAt(clusterConfig, pathOf(issue)).flatMap((schema) => facts.get(schema) ?? []);

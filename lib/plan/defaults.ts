@@ -10,21 +10,21 @@ import type {
 } from "../schema/types";
 
 /** `T` with the named optional fields required. */
-type With<T, Fields extends keyof T> = T & { readonly [Field in Fields]-?: NonNullable<T[Field]> };
+type WithRequired<T, Fields extends keyof T> = T & { readonly [Field in Fields]-?: NonNullable<T[Field]> };
 
-type Iam = With<NonNullable<ClusterConfig["iam"]>, "path" | "namePrefix" | "exclusive">;
-type Terraform = With<NonNullable<ClusterConfig["terraform"]>, "backend">;
+type Iam = WithRequired<NonNullable<ClusterConfig["iam"]>, "path" | "namePrefix" | "exclusive">;
+type Terraform = WithRequired<NonNullable<ClusterConfig["terraform"]>, "backend">;
 type ClusterSection = NonNullable<ClusterConfig["cluster"]>;
 
-export type ResolvedCreate = With<ClusterCreate, "authenticationMode" | "autoMode" | "logs">;
-export type ResolvedNodeClass = With<NodeClassConfig, "role" | "instanceProfile" | "adopt" | "nodePools">;
-export type ResolvedNodeRole = With<NodeRoleConfig, "instanceProfile" | "adopt" | "cni" | "ipFamily">;
-export type ResolvedAccess = With<AccessConfig, "policies" | "adopt">;
-export type ResolvedWorkload = With<WorkloadConfig, "via" | "sessionTags" | "policies" | "role" | "issuers">;
+export type ResolvedCreate = WithRequired<ClusterCreate, "authenticationMode" | "autoMode" | "logs">;
+export type ResolvedNodeClass = WithRequired<NodeClassConfig, "role" | "instanceProfile" | "adopt" | "nodePools">;
+export type ResolvedNodeRole = WithRequired<NodeRoleConfig, "instanceProfile" | "adopt" | "cni" | "ipFamily">;
+export type ResolvedAccess = WithRequired<AccessConfig, "policies" | "adopt">;
+export type ResolvedWorkload = WithRequired<WorkloadConfig, "via" | "sessionTags" | "policies" | "role" | "issuers">;
 
 /** The cluster role. It is present if the file has `clusterRole` or creates the cluster. */
 export interface ResolvedClusterRole
-  extends With<ClusterRoleConfig, "kind" | "customTags" | "vpcResourceController" | "blockStoragePolicy"> {
+  extends WithRequired<ClusterRoleConfig, "kind" | "customTags" | "vpcResourceController" | "blockStoragePolicy"> {
   readonly reference: RoleReference;
 }
 
@@ -36,7 +36,7 @@ export interface ResolvedConfig {
   readonly accept: Readonly<Record<string, string>>;
   readonly iam: Iam;
   readonly terraform: Terraform;
-  readonly cluster: With<Omit<ClusterSection, "create">, "oidcProvider" | "verify"> & {
+  readonly cluster: WithRequired<Omit<ClusterSection, "create">, "oidcProvider" | "verify"> & {
     readonly create?: ResolvedCreate;
   };
   readonly clusterRole?: ResolvedClusterRole;

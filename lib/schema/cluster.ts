@@ -8,7 +8,7 @@ import { tags } from "./roles";
 const block = z.union([z.cidrv4(), z.cidrv6()]);
 
 /** zod validates the address and prefix length of IPv4 and IPv6. */
-const CIDR = { ...facts.CIDR, fits: (given: string) => block.safeParse(given).success };
+const CIDR = { ...facts.CIDR, isValid: (given: string) => block.safeParse(given).success };
 
 const cidrs = (description: string) => listOf(text(CIDR, "A CIDR block."), undefined, description);
 

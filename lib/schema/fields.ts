@@ -20,7 +20,7 @@ import { isToken } from "../aws/text";
 export const facts = z.registry<Partial<TextFact | NumberFact | ListFact>>();
 
 /** Schemas of words that only Kubernetes interprets, so that a token may replace them. */
-export const passedOn = z.registry<object>();
+export const kubernetesWords = z.registry<object>();
 
 /** Advice on keys and words that belong to another place or tool, printed when a file contains one. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
@@ -88,11 +88,11 @@ export const oneOf = <Word extends string>(
     .register(foreignKeys, foreign);
 
 /** A word that is passed to Kubernetes. It can be a token. */
-export const word = <Word extends string>({ words, source }: WordList<Word>, description: string) =>
+export const kubernetesWord = <Word extends string>({ words, source }: WordList<Word>, description: string) =>
   z
     .enum(words)
     .meta({ description: doc({ source }, description) })
-    .register(passedOn, {});
+    .register(kubernetesWords, {});
 
 /** A list, whose length a fact may limit. */
 export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined, description: string) =>

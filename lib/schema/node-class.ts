@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import * as facts from "../aws/nodes/node-class";
 import { TAG_VALUE } from "../aws/tags";
-import { flag, integer, listOf, mapOf, object, text, word } from "./fields";
+import { flag, integer, kubernetesWord, listOf, mapOf, object, text } from "./fields";
 
 /** Advice for selectors without a `name` field. Only securityGroupSelectorTerms has one. */
 const NO_NAME = { name: "write tags: { Name: … }" };
@@ -27,7 +27,7 @@ const interfaceSchema = object(
   {
     networkCardIndex: integer(facts.INDEX, "Network card, from 0."),
     deviceIndex: integer(facts.INDEX, "Device on the card, from 0."),
-    interfaceType: word(facts.INTERFACE_TYPES, "Card 0, device 0 must be `interface`.").optional(),
+    interfaceType: kubernetesWord(facts.INTERFACE_TYPES, "Card 0, device 0 must be `interface`.").optional(),
     secondaryIPv4Count: integer(
       facts.ADDRESS_COUNT,
       "Secondary addresses; card 0 only, not beside secondaryIPv4PrefixCount.",
@@ -86,12 +86,12 @@ export const nodeClassSpec = object(
       },
       "Placement group of the nodes: name or id, not both.",
     ).optional(),
-    snatPolicy: word(facts.SNAT_POLICIES, "Source address translation of pods. Default: Random.").optional(),
-    networkPolicy: word(
+    snatPolicy: kubernetesWord(facts.SNAT_POLICIES, "Source address translation of pods. Default: Random.").optional(),
+    networkPolicy: kubernetesWord(
       facts.NETWORK_POLICIES,
       "What pods may reach without a network policy. Default: DefaultAllow.",
     ).optional(),
-    networkPolicyEventLogs: word(
+    networkPolicyEventLogs: kubernetesWord(
       facts.NETWORK_POLICY_EVENT_LOGS,
       "Logs of network policies. Default: Disabled.",
     ).optional(),
@@ -131,7 +131,7 @@ export const nodeClassSpec = object(
     advancedSecurity: object(
       {
         fips: flag("FIPS mode; regions of the United States, GovCloud and Canada only. Default: false.").optional(),
-        kernelLockdown: word(facts.KERNEL_LOCKDOWN, "Kernel lockdown mode.").optional(),
+        kernelLockdown: kubernetesWord(facts.KERNEL_LOCKDOWN, "Kernel lockdown mode.").optional(),
       },
       "Security of a node.",
     ).optional(),

@@ -3,14 +3,14 @@ import { SCHEDULE } from "../aws/kubernetes/cron";
 import { BUDGET_DURATION, DURATION_OR_NEVER, EXPIRE_AFTER, TERMINATION_GRACE } from "../aws/kubernetes/durations";
 import { LABEL_KEY, LABEL_VALUE } from "../aws/kubernetes/names";
 import * as facts from "../aws/kubernetes/node-pool";
-import { integer, listOf, mapOf, object, plainText, text, word } from "./fields";
+import { integer, kubernetesWord, listOf, mapOf, object, plainText, text } from "./fields";
 
 const requirement = object(
   {
     key: plainText(
       "Label, such as eks.amazonaws.com/instance-category, karpenter.sh/capacity-type or one of your own.",
     ),
-    operator: word(facts.OPERATORS, "How values are compared. Gt, Lt, Gte and Lte take one whole number."),
+    operator: kubernetesWord(facts.OPERATORS, "How values are compared. Gt, Lt, Gte and Lte take one whole number."),
     values: listOf(
       plainText('Text: write numbers in quotes, "4".'),
       undefined,
@@ -25,7 +25,7 @@ const taint = object(
   {
     key: text(LABEL_KEY, "Key of the taint."),
     value: text(LABEL_VALUE, "Value of the taint.").optional(),
-    effect: word(facts.EFFECTS, "What happens to pods that do not tolerate it."),
+    effect: kubernetesWord(facts.EFFECTS, "What happens to pods that do not tolerate it."),
   },
   "One taint.",
 );
@@ -59,7 +59,7 @@ export const nodePool = object(
     ).optional(),
     disruption: object(
       {
-        consolidationPolicy: word(
+        consolidationPolicy: kubernetesWord(
           facts.CONSOLIDATION_POLICIES,
           "Which nodes are consolidated. Default: WhenEmptyOrUnderutilized.",
         ).optional(),
@@ -75,7 +75,7 @@ export const nodePool = object(
                 'How many nodes may be disrupted at once: "10%" or "5". Default: "10%".',
               ).optional(),
               reasons: listOf(
-                word(facts.REASONS, "Why nodes are disrupted."),
+                kubernetesWord(facts.REASONS, "Why nodes are disrupted."),
                 undefined,
                 "What the budget is for. Default: all.",
               ).optional(),

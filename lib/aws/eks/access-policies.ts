@@ -58,15 +58,15 @@ export const accessPolicy = (name: string): AccessPolicy | undefined =>
   Object.hasOwn(ACCESS_POLICIES, name) ? ACCESS_POLICIES[name] : undefined;
 
 /** IAM policies that users often confuse with an access policy, and that access policy. */
-const MEANT_INSTEAD: Readonly<Record<string, string>> = {
+const COMMON_CONFUSIONS: Readonly<Record<string, string>> = {
   AmazonEKSClusterPolicy: CLUSTER_ADMIN,
   AmazonEKSWorkerNodePolicy: AUTO_NODE,
   AmazonEKSWorkerNodeMinimalPolicy: AUTO_NODE,
 };
 
 /** Returns the access policy that was probably meant by an IAM policy's name or by an unknown name. */
-export function meantBy(name: string): string | undefined {
-  if (Object.hasOwn(MEANT_INSTEAD, name)) return MEANT_INSTEAD[name];
+export function suggestedAccessPolicy(name: string): string | undefined {
+  if (Object.hasOwn(COMMON_CONFUSIONS, name)) return COMMON_CONFUSIONS[name];
   return nearest(
     name,
     Object.keys(ACCESS_POLICIES).filter((known) => ACCESS_POLICIES[known]?.for !== "eks"),

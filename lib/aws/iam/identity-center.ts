@@ -4,4 +4,5 @@
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
-export const pathWasCut = (principal: string): boolean => /:role\/AWSReservedSSO_[^/]*$/.test(principal);
+export const isIdentityCenterArnWithoutPath = (principal: string): boolean =>
+  /:role\/AWSReservedSSO_[^/]*$/.test(principal);

@@ -8,7 +8,7 @@ interface ManagedPolicy {
   /** @default "" */
   readonly path?: "service-role/" | "aws-service-role/";
   /** @default all partitions */
-  readonly only?: PartitionName;
+  readonly onlyPartition?: PartitionName;
   /** A session tag of Pod Identity that its conditions use. With IRSA this policy allows nothing. */
   readonly sessionTag?: string;
 }
@@ -41,7 +41,7 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AmazonEKSWorkerNodeMinimalPolicy: {},
   AmazonEKSWorkerNodePolicy: {},
   AmazonEKS_CNI_Policy: {},
-  AmazonElasticContainerRegistryPublicReadOnly: { only: "aws" },
+  AmazonElasticContainerRegistryPublicReadOnly: { onlyPartition: "aws" },
   AmazonElasticFileSystemsUtils: {},
   AmazonFSxFullAccess: {},
   AmazonPrometheusRemoteWriteAccess: {},

@@ -55,7 +55,7 @@ function isSchedule(text: string): boolean {
 export const SCHEDULE: TextFact = {
   rule: "budget-schedule",
   is: "a schedule",
-  fits: isSchedule,
+  isValid: isSchedule,
   form: "a cron expression of five fields in UTC, or @daily, @weekly, @hourly and their like",
   advice: 'write it like "0 9 * * mon-fri"',
   source: "https://karpenter.sh/docs/concepts/nodepools/",

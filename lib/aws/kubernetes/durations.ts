@@ -16,7 +16,7 @@ const secondsOf = (unit = ""): number => LENGTHS[unit.toLowerCase()] ?? 0;
  * Returns the seconds of a text that was probably meant as a duration: `21d`, `1.5h`, `1h 30m`. Returns undefined for
  * other text.
  */
-function meantSeconds(given: string): number | undefined {
+function parseLooseDuration(given: string): number | undefined {
   const parts = /([0-9]+(?:\.[0-9]+)?) *([wdhms]) */gi;
   if (given === "" || given.replace(parts, "") !== "") return undefined;
   const length = [...given.matchAll(parts)].reduce((sum, [, n, unit]) => sum + Number(n) * secondsOf(unit), 0);
@@ -30,10 +30,10 @@ function spelled(length: number): string {
 }
 
 /** Returns the same duration in a valid format, reduced to the allowed maximum. */
-const sameLength =
+const equivalentDuration =
   (most = Number.POSITIVE_INFINITY) =>
   (given: string): string => {
-    const length = meantSeconds(given);
+    const length = parseLooseDuration(given);
     if (length !== undefined) return `write "${spelled(Math.min(length, most))}"`;
     return 'write it in hours, minutes and seconds, such as "336h" or "1h30m"';
   };
@@ -45,7 +45,7 @@ export const TERMINATION_GRACE: TextFact = {
   is: "a duration",
   pattern: /^([0-9]+[smh])+$/,
   form: H_M_S,
-  advice: (given) => (given === "Never" ? "there is no Never, so leave it out for 24h" : sameLength()(given)),
+  advice: (given) => (given === "Never" ? "there is no Never, so leave it out for 24h" : equivalentDuration()(given)),
   source: CRD,
 };
 
@@ -54,7 +54,7 @@ export const DURATION_OR_NEVER: TextFact = {
   is: "a duration",
   pattern: /^(([0-9]+[smh])+|Never)$/,
   form: `${H_M_S}, or Never`,
-  advice: sameLength(),
+  advice: equivalentDuration(),
   source: CRD,
 };
 
@@ -63,7 +63,7 @@ export const EXPIRE_AFTER: TextFact = {
   ...DURATION_OR_NEVER,
   rule: "expire-after",
   form: H_M_S,
-  advice: sameLength(NODE_LIFE.maxHours * 3600),
+  advice: equivalentDuration(NODE_LIFE.maxHours * 3600),
 };
 
 export const BUDGET_DURATION: TextFact = {
@@ -72,7 +72,7 @@ export const BUDGET_DURATION: TextFact = {
   pattern: /^(([0-9]+[hm])|([0-9]+h[0-9]+m))(0s)?$/,
   form: "hours and minutes, such as 8h or 1h30m",
   advice: (given) => {
-    const length = meantSeconds(given);
+    const length = parseLooseDuration(given);
     return length === undefined ? "round it to minutes" : `write "${spelled(Math.ceil(length / 60) * 60)}"`;
   },
   source: CRD,

@@ -239,7 +239,7 @@ export const RESERVED_TAGS: TextFact = {
 };
 
 /** The name of the NodeClass that EKS owns. */
-export const OWN_NODE_CLASS = "default";
+export const EKS_NODE_CLASS = "default";
 
 /**
  * Fields of Karpenter's EC2NodeClass that a NodeClass does not have, and fields that belong elsewhere, each with

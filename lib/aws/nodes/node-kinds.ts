@@ -15,7 +15,7 @@ export type EntryOfKind =
       readonly by: "eks";
       readonly type: "EC2_LINUX" | "FARGATE_LINUX";
       /** The EKS resource whose creation creates the entry. */
-      readonly madeWith: "node group" | "Fargate profile";
+      readonly createdWith: "node group" | "Fargate profile";
       /** Types that the entry may have, `type` first. */
       readonly types: readonly string[];
     }
@@ -81,7 +81,7 @@ const NODE_ROLES = {
   managed: {
     ...EC2,
     // EKS also creates entries for Windows node groups, with roles of this same kind
-    entry: { by: "eks", type: "EC2_LINUX", madeWith: "node group", types: ["EC2_LINUX", "EC2_WINDOWS"] },
+    entry: { by: "eks", type: "EC2_LINUX", createdWith: "node group", types: ["EC2_LINUX", "EC2_WINDOWS"] },
   },
   "self-managed": { ...EC2, entry: { by: "us", type: "EC2_LINUX" } },
   windows: {
@@ -94,7 +94,7 @@ const NODE_ROLES = {
   fargate: {
     trust: "fargate",
     policies: ["AmazonEKSFargatePodExecutionRolePolicy"],
-    entry: { by: "eks", type: "FARGATE_LINUX", madeWith: "Fargate profile", types: ["FARGATE_LINUX"] },
+    entry: { by: "eks", type: "FARGATE_LINUX", createdWith: "Fargate profile", types: ["FARGATE_LINUX"] },
     autoMode: false,
     ec2: false,
     cni: false,

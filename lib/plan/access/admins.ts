@@ -16,7 +16,7 @@ const grantOf = ({ associations }: PlannedEntry, policy: string) =>
   associations.find(({ policyArn }) => nameOfArn(policyArn) === policy);
 
 /** Returns the ids of the resources that must exist before administrators, and before nodes, have all their access. */
-export function readyWith(entries: readonly PlannedEntry[]): { admins: string[]; nodes: string[] } {
+export function readinessDependencies(entries: readonly PlannedEntry[]): { admins: string[]; nodes: string[] } {
   const lastOf = ({ id, associations }: PlannedEntry) =>
     associations.length > 0 ? associations.map((association) => association.id) : [id];
   return {

@@ -1,5 +1,5 @@
 import { nameOfArn, parseArn } from "../../aws/arn";
-import { accessPolicy, accessPolicyArn, meantBy } from "../../aws/eks/access-policies";
+import { accessPolicy, accessPolicyArn, suggestedAccessPolicy } from "../../aws/eks/access-policies";
 import { ENTRY_TYPE_NAMES, ENTRY_TYPES } from "../../aws/eks/entry-types";
 import { managedPolicy } from "../../aws/iam/managed-policies";
 import { isToken, list, quote } from "../../aws/text";
@@ -64,7 +64,7 @@ function policyName(given: string, path: Path, { cluster, diagnostics }: PlanCon
   const arn = parseArn(given);
   const name = arn ? nameOfArn(arn.resource) : given;
   if (arn?.service === "iam") {
-    const meant = meantBy(name);
+    const meant = suggestedAccessPolicy(name);
     const advice = meant
       ? `write ${meant} or ${accessPolicyArn(partition, meant)}`
       : `write the name of one, or ${form}`;
@@ -97,7 +97,7 @@ function policyName(given: string, path: Path, { cluster, diagnostics }: PlanCon
     return undefined;
   }
   if (known === undefined) {
-    const near = meantBy(name);
+    const near = suggestedAccessPolicy(name);
     diagnostics.report(
       "unknown-access-policy",
       path,

@@ -6,7 +6,7 @@ import type { Path } from "../diagnostics";
 import type { Cluster, Precondition } from "../types";
 
 /** Advice for principals that are neither a role nor a user, by the resource type in their ARN. */
-const INSTEAD: Readonly<Record<string, string>> = {
+const ADVICE_BY_RESOURCE_TYPE: Readonly<Record<string, string>> = {
   group: "EKS knows no IAM groups; write the role that its members assume",
   "federated-user": "write the role that the federation assumes",
   "saml-provider": "write the role that the federation assumes",
@@ -47,7 +47,7 @@ export function validatePrincipalArn({ given, path, type }: GivenPrincipal, cont
       );
     case "other kind":
       return refuse(
-        `an IAM role or user, got ${quote(given)}; ${Object.hasOwn(INSTEAD, arn.kind) ? INSTEAD[arn.kind] : form}`,
+        `an IAM role or user, got ${quote(given)}; ${Object.hasOwn(ADVICE_BY_RESOURCE_TYPE, arn.kind) ? ADVICE_BY_RESOURCE_TYPE[arn.kind] : form}`,
       );
     case "service-linked role":
       diagnostics.report(

@@ -16,29 +16,29 @@ interface Named {
 export class PrincipalRegistry {
   private readonly roles = new Map<string, NamedRole>();
   private readonly items = new Map<string, Path>();
-  private readonly folded = new Map<string, Named>();
+  private readonly byLowerCaseArn = new Map<string, Named>();
 
   constructor(
     readonly named: readonly NamedRole[],
     private readonly context: PlanContext,
   ) {
     for (const role of named) {
-      const arn = this.spelling(role.arn);
+      const arn = this.keyOf(role.arn);
       if (!this.roles.has(arn)) this.roles.set(arn, role);
       this.firstOf(role.arn, role.request.path);
     }
   }
 
   roleOfArn(principal: string): NamedRole | undefined {
-    return this.roles.get(this.spelling(principal));
+    return this.roles.get(this.keyOf(principal));
   }
 
   /** Reports a second entry for a principal, and warns of a principal that differs from an earlier one in case only. */
   add({ arn, role }: Principal, { principal, adopt }: ResolvedAccess, path: Path): void {
     const { place, diagnostics } = this.context;
     const principalPath = [...path, principal === undefined ? "role" : "principal"];
-    const same = this.items.get(this.spelling(arn));
-    this.items.set(this.spelling(arn), path);
+    const same = this.items.get(this.keyOf(arn));
+    this.items.set(this.keyOf(arn), path);
     const elsewhere = role && entryElsewhere(role, place(role.request.path, path), arn);
     const near = this.firstOf(arn, path);
     if (elsewhere && !(adopt && elsewhere.adoptable)) {
@@ -53,21 +53,21 @@ export class PrincipalRegistry {
       diagnostics.report(
         "case-only",
         principalPath,
-        `${quote(arn)} and ${quote(near.arn)} of ${place(near.path, path)} differ in case only, and IAM cannot have both; write the spelling that IAM shows`,
+        `${quote(arn)} and ${quote(near.arn)} of ${place(near.path, path)} differ in case only, and IAM cannot have both; write the keyOf that IAM shows`,
       );
     }
   }
 
   /** Returns the expression behind a token, because two tokens may stand for the same value. */
-  private spelling(arn: string): string {
+  private keyOf(arn: string): string {
     return isToken(arn) ? this.context.label(arn) : arn;
   }
 
   /** Returns the first item with this ARN, ignoring case. */
   private firstOf(arn: string, path: Path): Named | undefined {
     if (isToken(arn)) return undefined;
-    const first = this.folded.get(arn.toLowerCase());
-    if (first === undefined) this.folded.set(arn.toLowerCase(), { path, arn });
+    const first = this.byLowerCaseArn.get(arn.toLowerCase());
+    if (first === undefined) this.byLowerCaseArn.set(arn.toLowerCase(), { path, arn });
     return first;
   }
 }
@@ -89,7 +89,7 @@ function entryElsewhere({ owner, entryBy }: NamedRole, place: string, arn: strin
       } as const;
     case "eks": {
       const entry = owner.nodes && NODE_KINDS[owner.nodes].entry;
-      const maker = entry?.by === "eks" ? entry.madeWith : "nodes";
+      const maker = entry?.by === "eks" ? entry.createdWith : "nodes";
       return {
         rule: "entry-of-eks",
         message: `EKS makes the entry of ${place} with the ${maker}, ${quote(arn)}; leave this item out, or write adopt: true to take over the entry that exists`,

@@ -1,6 +1,6 @@
 import { nameOfArn } from "../../aws/arn";
 import { exactlyOne } from "../../aws/fact";
-import { pathWasCut } from "../../aws/iam/identity-center";
+import { isIdentityCenterArnWithoutPath } from "../../aws/iam/identity-center";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { didYouMean, isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
@@ -61,7 +61,7 @@ export function validatePrincipal({ role }: Principal, { item, type, path }: Typ
   if (principal !== undefined) {
     const principalPath = [...path, "principal"];
     const sound = validatePrincipalArn({ given: principal, path: principalPath, type }, context);
-    if (sound && pathWasCut(principal)) {
+    if (sound && isIdentityCenterArnWithoutPath(principal)) {
       diagnostics.report(
         "sso-path",
         principalPath,

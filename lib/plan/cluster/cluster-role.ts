@@ -44,9 +44,9 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
         ...(customTags && { AutoModeCustomTags: permissions.customTags(scope) }),
         ...(key !== undefined && { ClusterEncryption: permissions.encryption(key) }),
       },
-      added: [],
+      userPolicies: [],
       adoptRole: reference.adopt === true,
-      extras: [
+      fieldsForCreatedRole: [
         ...(customTags ? ["customTags"] : []),
         ...(vpcResourceController ? ["vpcResourceController"] : []),
         ...(given.blockStoragePolicy === undefined ? [] : ["blockStoragePolicy"]),
@@ -116,9 +116,9 @@ export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest
       reference,
       defaultName: `${cluster.name}-${key}`,
       ...roleOfKind(OTHER_KINDS[kind], scope),
-      added: [],
+      userPolicies: [],
       adoptRole: reference.adopt === true,
-      extras: [],
+      fieldsForCreatedRole: [],
     };
   });
 }

@@ -8,15 +8,15 @@ import type { FleetDiagnostic, PlanOfFile } from "./fleet";
 type Scope = "anywhere" | "account" | "region" | "cluster";
 
 /** A name that a plan uses, and that no other plan may use. */
-interface Claim {
+interface UniqueName {
   readonly rule: RuleName;
   readonly kind: string;
   readonly scope: Scope;
   readonly name: string;
   readonly path: Path;
   readonly advice: string;
-  /** The case of the name counts: S3 keys differ by it, names in IAM do not. */
-  readonly caseCounts?: true;
+  /** Whether the name is case-sensitive: S3 keys are, IAM names are not. */
+  readonly caseSensitive?: true;
 }
 
 /** Finds resources that two plans both create. IAM names are unique in an account and case-insensitive. */
@@ -26,7 +26,7 @@ export class CollisionFinder {
   /** Adds a plan. Returns a diagnostic for everything that it creates and an earlier plan creates too. */
   add({ file, plan }: PlanOfFile): FleetDiagnostic[] {
     const { account, partition, region, name: cluster } = plan.cluster;
-    const within: Readonly<Record<Scope, readonly string[]>> = {
+    const scopeKeys: Readonly<Record<Scope, readonly string[]>> = {
       anywhere: [],
       account: [partition, account],
       region: [partition, account, region],
@@ -38,15 +38,17 @@ export class CollisionFinder {
       region: ` of account ${account}`,
       cluster: ` of cluster ${cluster}`,
     };
-    return claimsOf(plan).flatMap(({ rule, kind, scope, name, path, advice, caseCounts }): FleetDiagnostic[] => {
-      if ([account, region, cluster, name].some(isToken)) return [];
-      const claim = JSON.stringify([kind, ...within[scope], caseCounts ? name : name.toLowerCase()]);
-      const other = this.taken.get(claim) ?? file;
-      this.taken.set(claim, other);
-      if (other === file) return [];
-      const message = `${other} makes the ${kind} ${quote(name)}${places[scope]} too; ${advice}`;
-      return [{ rule, file, path, message }];
-    });
+    return uniqueNamesOf(plan).flatMap(
+      ({ rule, kind, scope, name, path, advice, caseSensitive }): FleetDiagnostic[] => {
+        if ([account, region, cluster, name].some(isToken)) return [];
+        const claim = JSON.stringify([kind, ...scopeKeys[scope], caseSensitive ? name : name.toLowerCase()]);
+        const other = this.taken.get(claim) ?? file;
+        this.taken.set(claim, other);
+        if (other === file) return [];
+        const message = `${other} makes the ${kind} ${quote(name)}${places[scope]} too; ${advice}`;
+        return [{ rule, file, path, message }];
+      },
+    );
   }
 }
 
@@ -54,7 +56,7 @@ const ANOTHER_NAME = "give one another name";
 const ANOTHER_KEY = "choose another key";
 
 /** Returns everything in a plan that a second plan must not create, in the order in which it is reported. */
-function claimsOf(plan: AccessPlan): Claim[] {
+function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
   const made = (kind: string, scope: Scope, advice: string) => (name: string, path: Path) =>
     ({ rule: "made-twice", kind, scope, name, path, advice }) as const;
   const oidcProvider = made("OIDC provider of", "account", "write cluster.oidcProvider: existing in one of the files");
@@ -89,15 +91,15 @@ function claimsOf(plan: AccessPlan): Claim[] {
 }
 
 /** Two stacks with the same state would destroy each other's resources. */
-function statesOf({ terraform: { backend } }: AccessPlan): Claim[] {
-  const state = (name: string, field: string): Claim => ({
+function statesOf({ terraform: { backend } }: AccessPlan): UniqueName[] {
+  const state = (name: string, field: string): UniqueName => ({
     rule: "state-of-two-files",
     kind: "state",
     scope: "anywhere",
     name,
     path: ["terraform", "backend"],
     advice: `each stack keeps a state of its own, so give one another ${field}`,
-    caseCounts: true,
+    caseSensitive: true,
   });
   switch (backend.type) {
     case "local":

@@ -4,7 +4,7 @@ import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { byCodePoint, isToken, quote } from "../../aws/text";
 import { associationId, nodeEntryId } from "../addresses";
 import type { PlanContext } from "../context";
-import { clashOf } from "../roles/names";
+import { incompatibility } from "../roles/names";
 import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
 import type { Cluster, PlannedEntry, Precondition } from "../types";
 import type { ProfilesById } from "./instance-profiles";
@@ -46,7 +46,7 @@ export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): Plan
 /** A role has one trust policy and one access entry, so all items that share it must have a compatible kind. */
 function validateSharing({ owner }: ResolvedRole, items: readonly NodeItem[], { diagnostics }: PlanContext): void {
   for (const item of items) {
-    const clash = clashOf(owner.nodes, item.nodes);
+    const clash = incompatibility(owner.nodes, item.nodes);
     if (clash === undefined) continue;
     diagnostics.report(
       "role-of-two-kinds",

@@ -32,8 +32,8 @@ export function nodeItems(context: PlanContext): NodeItem[] {
       adoptRole: adopt || role.adopt === true,
       defaultName: defaultName(cluster.name, key),
       ...roleOfKind(NODE_KINDS["node-class"], scopeOf(cluster)),
-      added: [],
-      extras: [],
+      userPolicies: [],
+      fieldsForCreatedRole: [],
     }),
   );
   return [...classes, ...sortedEntries(config.nodeRoles).map(([key, item]) => nodeRoleItem(key, item, context))];
@@ -62,7 +62,7 @@ function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext)
     trust: role.trust,
     policies: [...role.policies, ...(cniOnNode === "ipv4" ? [CNI.ipv4] : [])],
     inline: { ...role.inline, ...(cniOnNode === "ipv6" && { [CNI.name]: CNI.ipv6(scopeOf(cluster)) }) },
-    added: [],
-    extras: cni === "node" ? ["cni"] : [],
+    userPolicies: [],
+    fieldsForCreatedRole: cni === "node" ? ["cni"] : [],
   };
 }

@@ -1,5 +1,5 @@
 import { exactlyOne, presentKeys } from "../../aws/fact";
-import { OWN_NODE_CLASS, POD_TERMS, PRIMARY_INTERFACE, TERM_KEYS } from "../../aws/nodes/node-class";
+import { EKS_NODE_CLASS, POD_TERMS, PRIMARY_INTERFACE, TERM_KEYS } from "../../aws/nodes/node-class";
 import { FIPS_REGIONS } from "../../aws/partitions";
 import { isToken, quote } from "../../aws/text";
 import type { NodeClassSpec } from "../../schema/types";
@@ -14,7 +14,7 @@ export function validateNodeClass(key: string, { spec }: ResolvedNodeClass, cont
   const { cluster, diagnostics } = context;
   const path: Path = ["nodeClasses", key];
   const specPath = [...path, "spec"];
-  if (key === OWN_NODE_CLASS) {
+  if (key === EKS_NODE_CLASS) {
     diagnostics.report("own-node-class", path, `EKS owns the NodeClass ${quote(key)}; choose another key`);
   }
   validateTerms(spec, specPath, context);

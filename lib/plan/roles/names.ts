@@ -49,7 +49,7 @@ function validateSameArn(role: ResolvedRole, other: ResolvedRole, { diagnostics 
     return;
   }
   const same = `${showPath(taken.owner.path)} has the same role, ${quote(role.arn)}`;
-  const clash = clashOf(given.owner.nodes, taken.owner.nodes);
+  const clash = incompatibility(given.owner.nodes, taken.owner.nodes);
   const entry = given.owner.nodes && NODE_KINDS[given.owner.nodes].entry;
   if (clash !== undefined) diagnostics.report("role-of-two-kinds", path, `${same}, and ${clash}`);
   else if (entry?.by === "us" || taken.planned) {
@@ -63,7 +63,7 @@ function validateSameArn(role: ResolvedRole, other: ResolvedRole, { diagnostics 
  * Explains why two items cannot share a role; undefined if they can. As an argument, undefined means a role that is not
  * a node role.
  */
-export function clashOf(a: NodeKindName | undefined, b: NodeKindName | undefined): string | undefined {
+export function incompatibility(a: NodeKindName | undefined, b: NodeKindName | undefined): string | undefined {
   if (a === undefined || b === undefined)
     return "the role of the cluster is another than that of its nodes; give each a role of its own";
   const [one, other] = [NODE_KINDS[a], NODE_KINDS[b]];

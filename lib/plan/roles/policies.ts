@@ -24,7 +24,7 @@ export function planAttachments(item: RoleRequest, context: PlanContext): Planne
     attachments.set(id, { id, policyArn: managedPolicyArn(cluster.partition, name) });
     owners.set(id, "every role of this kind has it already");
   }
-  for (const policy of [...item.added, ...additional]) {
+  for (const policy of [...item.userPolicies, ...additional]) {
     const policyArn = policyArnOf(policy, context);
     if (policyArn === undefined) continue;
     const id = attachmentId(item.id, policyArn, label);
@@ -134,11 +134,11 @@ function attachable(
     );
     return false;
   }
-  if (row?.only !== undefined && row.only !== cluster.partition) {
+  if (row?.onlyPartition !== undefined && row.onlyPartition !== cluster.partition) {
     diagnostics.report(
       "policy-of-other-partition",
       path,
-      `${name} exists in partition ${row.only} only, got partition ${cluster.partition}; leave it out`,
+      `${name} exists in partition ${row.onlyPartition} only, got partition ${cluster.partition}; leave it out`,
     );
     return false;
   }

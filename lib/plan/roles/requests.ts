@@ -17,11 +17,11 @@ export interface RoleRequest {
   /** Names of the AWS managed policies that the role needs. */
   readonly policies: readonly string[];
   /** Managed policies that the user gave outside the role's own fields. */
-  readonly added: readonly GivenPolicy[];
+  readonly userPolicies: readonly GivenPolicy[];
   /** Inline policies defined by this project, by name. */
   readonly inline: Readonly<Record<string, PolicyDocument>>;
   /** Other fields of the item that only apply to a role that is created. They are rejected for an existing role. */
-  readonly extras: readonly string[];
+  readonly fieldsForCreatedRole: readonly string[];
   /** Whether the role and its policies already exist and Terraform imports them. */
   readonly adoptRole: boolean;
   /** Whether the role may belong to another account. Text means no, and is the advice to print. */

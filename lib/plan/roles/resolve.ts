@@ -86,7 +86,7 @@ function ownRole(item: RoleRequest, context: PlanContext): ResolvedRole | undefi
     return undefined;
   }
   const { arn, use } = reference;
-  if (arn !== undefined || use !== undefined) validateNothingLost(item, context);
+  if (arn !== undefined || use !== undefined) validateNoUnusedFields(item, context);
   if (use !== undefined) return undefined;
   if (arn !== undefined) {
     validateRoleArn({ given: arn, path: [...rolePath, "arn"] }, context, item.otherAccounts);
@@ -104,9 +104,12 @@ function ownRole(item: RoleRequest, context: PlanContext): ResolvedRole | undefi
 }
 
 /** Reports fields that have no effect because the role is not created here. */
-function validateNothingLost({ reference, rolePath, extras }: RoleRequest, { diagnostics }: PlanContext): void {
+function validateNoUnusedFields(
+  { reference, rolePath, fieldsForCreatedRole }: RoleRequest,
+  { diagnostics }: PlanContext,
+): void {
   const { name: _, arn, use: __, adopt, ...options } = reference;
-  const lost = [...presentKeys(options, Object.keys(options)), ...(adopt ? ["adopt"] : []), ...extras];
+  const lost = [...presentKeys(options, Object.keys(options)), ...(adopt ? ["adopt"] : []), ...fieldsForCreatedRole];
   if (lost.length === 0) return;
   diagnostics.report(
     "lost-with-existing-role",

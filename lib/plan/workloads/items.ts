@@ -51,14 +51,14 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     defaultName: `${context.cluster.name}-${key}-pod`,
     trust,
     policies: preset.policies,
-    added: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
+    userPolicies: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
     inline: inlineOf(workload, context),
     adoptRole: reference.adopt === true,
     // IRSA works in any account that has the OIDC provider; Pod Identity needs a role of the cluster's account
     otherAccounts: byPodIdentity
       ? "; write it as targetRole, which Pod Identity takes after a role of this account"
       : true,
-    extras: [...(policies.length > 0 ? ["policies"] : []), ...(item.inputs ? ["inputs"] : [])],
+    fieldsForCreatedRole: [...(policies.length > 0 ? ["policies"] : []), ...(item.inputs ? ["inputs"] : [])],
     config: item,
     ...accounts,
   };
