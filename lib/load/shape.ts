@@ -46,7 +46,7 @@ class ShapeValidation {
   private readonly unreliable: Path[] = [];
   private readonly config: unknown;
   /**
-   * The value that is parsed. It has a sampleValue value in place of each token, for example a number. Otherwise the schema
+   * The value that is parsed. It has a sample value in place of each token, for example a number. Otherwise the schema
    * would reject the token and skip its surroundings.
    */
   private readonly probe: unknown;
@@ -124,7 +124,7 @@ class ShapeValidation {
 
 /**
  * Returns a replacement for an invalid value, so that the rest can be validated. An undefined `value` removes it. If
- * the value is a word that affectsPlan what is created, some valid word is used, and its parent is not validated further.
+ * the value is a word that decides what is created, some valid word is used, and its parent is not validated further.
  */
 function replacementOf(issue: Issue, root: unknown): { value: unknown; unreliable?: boolean } {
   switch (issue.code) {
@@ -165,7 +165,7 @@ function isAllowedToken(issue: Issue, root: unknown): boolean {
   return issue.code === "invalid_type" && !Object.hasOwn(EMPTY, issue.expected);
 }
 
-/** Returns a sampleValue value of the type that a token stands for. */
+/** Returns a sample value of the type that a token stands for. */
 function sampleValue(issue: Issue): unknown {
   if (issue.code === "invalid_value") return issue.values[0];
   if (issue.code === "invalid_type" && issue.expected === "boolean") return true;

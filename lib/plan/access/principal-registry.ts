@@ -53,7 +53,7 @@ export class PrincipalRegistry {
       diagnostics.report(
         "case-only",
         principalPath,
-        `${quote(arn)} and ${quote(near.arn)} of ${place(near.path, path)} differ in case only, and IAM cannot have both; write the keyOf that IAM shows`,
+        `${quote(arn)} and ${quote(near.arn)} of ${place(near.path, path)} differ in case only, and IAM cannot have both; write the spelling that IAM shows`,
       );
     }
   }
