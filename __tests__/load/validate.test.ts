@@ -1,4 +1,8 @@
+import { NODE_ROLE_KINDS } from "../../lib/aws/nodes/node-kinds";
+import { list } from "../../lib/aws/text";
 import { decides, head, nodeClassSpec, spec } from "../support/decide";
+
+const KINDS = list(NODE_ROLE_KINDS.words);
 
 describe("all at once", () => {
   decides([
@@ -58,8 +62,8 @@ describe("a mistake hides no other", () => {
       "R327",
       "a kind that is wrong is said alone, and the rest of the file is judged",
       head({ nodeRoles: { a: { kind: "manged", cni: "node" }, b: {}, c: { kind: "windows", ipFamily: "ipv6" } } }),
-      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "manged"; did you mean "managed"?',
-      "nodeRoles.b.kind: required: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere",
+      `nodeRoles.a.kind: one of ${KINDS}, got "manged"; did you mean "managed"?`,
+      `nodeRoles.b.kind: required: one of ${KINDS}`,
       'nodeRoles.c.ipFamily: Windows nodes have no IPv6, got "ipv6"; use Linux nodes for it',
     ],
     [
@@ -78,7 +82,7 @@ describe("a mistake hides no other", () => {
       "R327",
       "a token cannot stand for a word that decides what is made",
       head({ nodeRoles: { a: { kind: "${var.kind}" } } }),
-      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "${var.kind}"',
+      `nodeRoles.a.kind: one of ${KINDS}, got "\${var.kind}"`,
     ],
   ]);
 });

@@ -55,10 +55,16 @@ export function load(source: string): Loaded {
     diagnostics.flatMap(({ file, ...diagnostic }) => files.get(file)?.locate(diagnostic) ?? []);
   const collisions = new CollisionFinder();
   errors.push(...located(plans.flatMap((plan) => collisions.add(plan))));
-  warnings.push(...located(findRolesOfOtherFiles(plans)));
+  warnings.push(...located(findRolesOfOtherFiles(plans).filter(notAcceptedIn(plans))));
   if (errors.length > 0) throw new ConfigError(diagnosticLines(errors).map(({ text }) => text));
   return { prefix: shared.prefix, plans, warnings: diagnosticLines(warnings) };
 }
+
+/** Whether the file that a warning is about does not accept it. */
+const notAcceptedIn =
+  (plans: readonly LoadedPlan[]) =>
+  ({ file, rule }: FleetDiagnostic): boolean =>
+    !plans.some(({ file: other, plan }) => other === file && plan.accepted.some((name) => name === rule));
 
 /** Returns the plan of a merged file, or all errors that prevent it. */
 function planOf(merged: MergedFile): {

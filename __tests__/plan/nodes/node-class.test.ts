@@ -108,7 +108,7 @@ describe("tags", () => {
   const accept = { "custom-tags": "a test" };
   const tagged = (key: string, value: unknown = "x") => nodeClassSpec({ tags: { [key]: value } }, { accept });
   const ours = (key: string, place = `["${key}"]`) =>
-    `${AT}.tags${place}: a tag of a NodeClass is none of those that EKS sets: kubernetes.io/cluster/…, karpenter.sh/provisioner-name, karpenter.sh/nodepool, karpenter.sh/nodeclaim, karpenter.sh/managed-by, eks.amazonaws.com/nodeclass and eks:eks-cluster-name, got "${key}"; choose another key`;
+    `${AT}.tags${place}: a tag of a NodeClass is none of those that EKS sets: kubernetes.io/cluster/…, karpenter.sh/provisioner-name, karpenter.sh/nodepool, karpenter.sh/nodeclaim, karpenter.sh/managed-by, eks.amazonaws.com/nodeclass, eks:eks-cluster-name, got "${key}"; choose another key`;
   const reserved = [
     "kubernetes.io/cluster/demo",
     "kubernetes.io/cluster/",

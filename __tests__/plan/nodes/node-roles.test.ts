@@ -1,4 +1,8 @@
+import { NODE_ROLE_KINDS } from "../../../lib/aws/nodes/node-kinds";
+import { list } from "../../../lib/aws/text";
 import { decides, head, nodeClass, spec } from "../../support/decide";
+
+const KINDS = list(NODE_ROLE_KINDS.words);
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const nodeRoles = (items: object, top: object = {}) => head({ nodeRoles: items, ...top });
@@ -14,7 +18,7 @@ describe("kinds", () => {
       "R327",
       "another kind is refused",
       one({ kind: "manged" }),
-      'nodeRoles.a.kind: one of auto, managed, self-managed, windows, fargate, hybrid-ssm or hybrid-roles-anywhere, got "manged"; did you mean "managed"?',
+      `nodeRoles.a.kind: one of ${KINDS}, got "manged"; did you mean "managed"?`,
     ],
     ["R328", "IPv6 on Linux nodes is allowed", one({ kind: "managed", ipFamily: "ipv6", cni: "node" })],
     [

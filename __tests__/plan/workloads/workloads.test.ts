@@ -1,3 +1,5 @@
+import { list } from "../../../lib/aws/text";
+import { CONTROLLERS } from "../../../lib/aws/workloads/policy-templates";
 import { decides, head } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
@@ -310,7 +312,7 @@ describe("add-ons and controllers", () => {
       "R715",
       "what only stands beside the policy of an add-on is no controller",
       one({ controller: "ebs-csi-kms", inputs: { kmsKeyArns: "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d" } }),
-      'workloads.a.controller: one of amazon-managed-prometheus, aws-load-balancer-controller, cert-manager, cluster-autoscaler, external-dns, external-secrets, karpenter, mountpoint-s3-csi, s3-files-csi-node, secrets-store-csi or velero, got "ebs-csi-kms"',
+      `workloads.a.controller: one of ${list(CONTROLLERS.words)}, got "ebs-csi-kms"`,
     ],
     [
       "R821",

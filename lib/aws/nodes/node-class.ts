@@ -233,7 +233,7 @@ export const RESERVED_TAGS: TextFact = {
   min: 1,
   max: 128,
   pattern: new RegExp(`^(?!(${SET_BY_EKS.map((key) => key.replaceAll(".", "\\.").replace("…", ".*")).join("|")})$)`),
-  form: `none of those that EKS sets: ${list(SET_BY_EKS, "and")}`,
+  form: `none of those that EKS sets: ${SET_BY_EKS.join(", ")}`,
   advice: "choose another key",
   source: NODE_CLASS,
 };

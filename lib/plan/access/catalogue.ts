@@ -704,7 +704,7 @@ access:
   "secrets-visible": {
     severity: "warning",
     summary:
-      "AmazonEKSAdminPolicy, AmazonEKSEditPolicy and AmazonEKSAdminViewPolicy show Secrets, and the first two also change them, although their names do not say so.",
+      "An access policy shows Secrets, and some also change them, although its name does not say so: AmazonEKSEditPolicy, for example.",
     wayOut: "Write AmazonEKSViewPolicy, which shows no Secrets, or accept the warning with the reason.",
     source: POLICIES,
     numbers: ["R208", "R220"],

@@ -12,7 +12,7 @@ export function findRolesOfOtherFiles(plans: readonly PlanOfFile[]): FleetDiagno
   return plans.flatMap(({ file, plan }) =>
     plan.existingRoles.flatMap(({ arn, path }): FleetDiagnostic[] => {
       const maker = makers.get(arn);
-      if (maker === undefined || maker === file || plan.accepted.includes("role-of-another-file")) return [];
+      if (maker === undefined || maker === file) return [];
       const message = `${quote(arn)} is made by ${maker}; apply that file first, and destroy it last`;
       return [{ rule: "role-of-another-file", file, path, message }];
     }),
