@@ -13,12 +13,12 @@ const { Script } = require("node:vm");
 const ROOT = __dirname;
 const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
-const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs"]);
+const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "package-lock.json"]);
 
 /** Returns all files that a bundle may contain, in a fixed order. */
 function sourcesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith(".") && !NOT_SOURCE.has(name))
+    .filter(({ name }) => !name.startsWith(".") && !name.endsWith(".schema.json") && !NOT_SOURCE.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);

@@ -1,14 +1,19 @@
 import { ConfigError } from "../load/config-error";
 
 /** Runs a program. An invalid configuration is printed without a stack trace, and the exit code is 1. */
-export async function runProgram(program: () => void | Promise<void>): Promise<void> {
+export function runProgram(program: () => void | Promise<void>): void {
   try {
-    await program();
+    // most programs are synchronous: nothing waits for a promise then
+    program()?.catch(fail);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    fail(error);
   }
+}
+
+function fail(error: unknown): void {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
 
 /** Prints warnings to standard error, so that standard output can be parsed. */
