@@ -1,15 +1,27 @@
 import { join } from "node:path";
 import { ConfigError } from "../../lib/load/config-error";
 import { load } from "../../lib/load/load";
+import { diagnosticLine } from "../../lib/load/location";
+import { validate } from "../../lib/load/validate";
+import type { Diagnostic } from "../../lib/plan/diagnostics";
 import type { Example } from "../../lib/plan/rule";
 import { exampleFiles } from "../../lib/report/rules";
 import { folderOf } from "./files";
 
 const HEAD = 'account: "111122223333"\nregion: eu-west-1\n';
 
+/** What TypeScript users would read of a configuration that is written as an expression. */
+function linesOfProgram(program: string) {
+  const { errors, warnings } = validate(new Function(`return (${program})`)(), { name: "demo" });
+  const lines = (diagnostics: readonly Diagnostic[]) => diagnostics.map((one) => diagnosticLine("demo.ts", one));
+  return { errors: lines(errors), warnings: errors.length > 0 ? [] : lines(warnings) };
+}
+
 /** Every line that a user would read of an example, less the folder that it lies in. */
 export function linesOf(example: Example): { readonly errors: string[]; readonly warnings: string[] } {
   const files = exampleFiles(example);
+  const program = files["demo.ts"];
+  if (program !== undefined) return linesOfProgram(program);
   const shared = Object.entries(files).some(([file, text]) => file.startsWith("defaults.") && /^account:/m.test(text));
   const whole = Object.entries(files).map(([file, text]) => {
     const headless = file.startsWith("clusters/") && !/^(account|region):/m.test(text) && !shared;

@@ -5,7 +5,6 @@ import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-polic
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
-import { renderDocument } from "../aws/iam/policy-document";
 import { exclusiveInlineId, exclusivePoliciesId } from "../plan/addresses";
 import type { PlannedIdentityPolicy, PlannedInstanceProfile, PlannedRole } from "../plan/types";
 import { attributeOf } from "./reference";
@@ -20,7 +19,7 @@ export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void 
     new IamRole(registry.scope, id, {
       name,
       path: iamPath,
-      assumeRolePolicy: registry.render(trust),
+      assumeRolePolicy: registry.renderTrust(trust),
       maxSessionDuration: maxSessionSeconds,
       ...same,
     }),
@@ -43,7 +42,7 @@ export function iamRole(registry: ResourceRegistry, planned: PlannedRole): void 
       new IamRolePolicy(registry.scope, inline, {
         role: role.name,
         name: policy,
-        policy: renderDocument(document),
+        policy: registry.render(document),
         lifecycle: replacedWithRole(role),
       }),
       existing,
@@ -93,7 +92,7 @@ export function iamPolicy(
 ): IamPolicy {
   return registry.add(
     id,
-    new IamPolicy(registry.scope, id, { ...policy, path: iamPath, policy: renderDocument(document) }),
+    new IamPolicy(registry.scope, id, { ...policy, path: iamPath, policy: registry.render(document) }),
   );
 }
 

@@ -46,7 +46,7 @@ export class PlannedAccess extends Construct {
     readonly plan: AccessPlan,
   ) {
     super(scope, id);
-    const registry = new ResourceRegistry(this);
+    const registry = new ResourceRegistry(this, plan.tokens);
     const issuer = () => registry.cluster?.identity.get(0).oidc.get(0).issuer ?? plan.issuerToken;
     if (namesUnknownIssuer(plan.roles)) registry.issuer = this.issuerPath(issuer);
     for (const role of plan.roles) iamRole(registry, role);

@@ -1,6 +1,5 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { renderDocument } from "../aws/iam/policy-document";
 import type { PlannedOidcProvider, PlannedPodIdentity } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
 
@@ -21,7 +20,7 @@ export function podIdentity(registry: ResourceRegistry, clusterName: string, pla
     }),
   );
   // the cdktf bindings do not have this argument yet
-  if (policy) association.addOverride("policy", renderDocument(policy));
+  if (policy) association.addOverride("policy", registry.render(policy));
 }
 
 /** Creates the IAM OIDC provider of the cluster. It needs no thumbprint, because AWS trusts the CAs of EKS issuers. */

@@ -24,7 +24,11 @@ import { argument, attributeOf } from "./reference";
 export class ResourceRegistry {
   private readonly byId = new Map<string, TerraformResource>();
 
-  constructor(readonly scope: Construct) {}
+  /** @param tokens whether texts of the plan may contain cdktf tokens */
+  constructor(
+    readonly scope: Construct,
+    private readonly tokens: boolean,
+  ) {}
 
   /** The expression that replaces the placeholder for an unknown issuer in documents: host and path. */
   issuer: string | undefined;
@@ -62,13 +66,18 @@ export class ResourceRegistry {
     return ids.map((id) => this.get(id));
   }
 
-  /**
-   * Renders a policy document for Terraform. The result is text and not `jsonencode`, because the issuer may be part of
-   * a key.
-   */
+  /** Renders a policy document for Terraform. */
   render(document: object): string {
+    return renderDocument(document, this.tokens);
+  }
+
+  /**
+   * Renders a trust policy, which may name the unknown issuer. The result is text and not `jsonencode`, because the
+   * issuer may be part of a key.
+   */
+  renderTrust(document: object): string {
     const { issuer } = this;
-    const text = renderDocument(document);
+    const text = renderDocument(document, true);
     return issuer === undefined ? text : text.replaceAll(UNKNOWN_ISSUER, () => issuer);
   }
 

@@ -1,15 +1,16 @@
 import type { z } from "zod";
-import type { Path } from "../plan/diagnostics";
+import type { Diagnostic, Path } from "../plan/diagnostics";
 import { CollisionFinder } from "../plan/fleet/collisions";
 import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
 import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
 import { accessSet, clusterFile, defaults } from "../schema/files";
 import type { ClusterConfig } from "../schema/types";
 import { ConfigError } from "./config-error";
+import { expressionsIn } from "./expressions";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
 import { type MergedFile, mergeSources } from "./merge";
 import { validateShape } from "./shape";
-import { clusterSources, type SharedSources, type Source, sharedSources, validateFileNames } from "./sources";
+import { readSources, type SharedSources, type Source, validateFileNames } from "./sources";
 import { validate } from "./validate";
 
 /** The plan of one file. `name` is the file's name without folder and extension, and becomes the stack's name. */
@@ -35,14 +36,17 @@ export interface Loaded {
  * @throws ConfigError with all errors of all files
  */
 export function load(source: string): Loaded {
-  const clusters = clusterSources(source);
-  const shared = sharedSources(source);
-  const errors: LocatedDiagnostic[] = [...validateFileNames(clusters, "stack"), ...validateShared(shared)];
+  const { clusters, prefix, diagnostics, ...shared } = readSources(source);
+  const errors: LocatedDiagnostic[] = [
+    ...diagnostics,
+    ...validateFileNames(clusters, "stack"),
+    ...validateShared(shared),
+  ];
   const warnings: LocatedDiagnostic[] = [];
   const plans: LoadedPlan[] = [];
   const files = new Map<string, MergedFile>();
   for (const cluster of clusters) {
-    errors.push(...unreadable(cluster));
+    errors.push(...unreadable(cluster), ...expressionsOf(cluster, clusterFile));
     if (cluster.yaml.value === undefined) continue;
     const merged = mergeSources(cluster, shared);
     files.set(cluster.file, merged);
@@ -51,13 +55,13 @@ export function load(source: string): Loaded {
     warnings.push(...found.warnings);
     if (plan) plans.push(plan);
   }
-  const located = (diagnostics: readonly FleetDiagnostic[]) =>
+  const locatedInFiles = (diagnostics: readonly FleetDiagnostic[]) =>
     diagnostics.flatMap(({ file, ...diagnostic }) => files.get(file)?.locate(diagnostic) ?? []);
   const collisions = new CollisionFinder();
-  errors.push(...located(plans.flatMap((plan) => collisions.add(plan))));
-  warnings.push(...located(findRolesOfOtherFiles(plans).filter(notAcceptedIn(plans))));
-  if (errors.length > 0) throw new ConfigError(diagnosticLines(errors).map(({ text }) => text));
-  return { prefix: shared.prefix, plans, warnings: diagnosticLines(warnings) };
+  errors.push(...locatedInFiles(plans.flatMap((plan) => collisions.add(plan))));
+  warnings.push(...locatedInFiles(findRolesOfOtherFiles(plans).filter(notAcceptedIn(plans))));
+  if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
+  return { prefix, plans, warnings: diagnosticLines(warnings) };
 }
 
 /** Whether the file that a warning is about does not accept it. */
@@ -73,7 +77,7 @@ function planOf(merged: MergedFile): {
   readonly warnings: readonly LocatedDiagnostic[];
 } {
   const { file, name } = merged.cluster;
-  const { plan, errors, warnings } = validate(merged.value, { name, place: merged.place }, clusterFile);
+  const { plan, errors, warnings } = validate(merged.value, { name, tokens: false, place: merged.place }, clusterFile);
   const found = {
     errors: [...merged.diagnostics, ...errors.filter(merged.holdsForCompleteFiles).map(merged.locate)],
     warnings: warnings.map(merged.locate),
@@ -88,8 +92,8 @@ function planOf(merged: MergedFile): {
 function validateShared({ defaults: files, sets }: SharedSources): LocatedDiagnostic[] {
   const [first, second] = files;
   return [
-    ...sets.flatMap((set) => [...unreadable(set), ...shapeOf(set, accessSet)]),
-    ...files.flatMap((file) => [...unreadable(file), ...shapeOf(file, defaults)]),
+    ...sets.flatMap((set) => [...unreadable(set), ...expressionsOf(set, accessSet), ...shapeOf(set, accessSet)]),
+    ...files.flatMap((file) => [...unreadable(file), ...expressionsOf(file, defaults), ...shapeOf(file, defaults)]),
     ...validateFileNames(sets, "set"),
     ...(first && second ? [twoDefaults(first, second)] : []),
   ];
@@ -105,11 +109,26 @@ const twoDefaults = (first: Source, second: Source): LocatedDiagnostic => ({
 const unreadable = ({ file, yaml }: Source): LocatedDiagnostic[] =>
   yaml.diagnostics.map((diagnostic) => ({ file, ...diagnostic }));
 
-function shapeOf({ file, yaml }: Source, schema: z.ZodType): LocatedDiagnostic[] {
-  if (yaml.value === undefined) return [];
-  return validateShape(yaml.value, schema).diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    file,
-    position: yaml.positionOf(diagnostic.path),
-  }));
+function shapeOf(source: Source, schema: z.ZodType): LocatedDiagnostic[] {
+  if (source.yaml.value === undefined) return [];
+  return validateShape(source.yaml.value, schema).diagnostics.map((diagnostic) => located(diagnostic, source));
+}
+
+const expressionsOf = (source: Source, schema: z.ZodType): LocatedDiagnostic[] =>
+  expressionsIn(source.yaml.value, schema).map((diagnostic) => located(diagnostic, source));
+
+const located = (diagnostic: Diagnostic, { file, yaml }: Source): LocatedDiagnostic => ({
+  ...diagnostic,
+  file,
+  position: yaml.positionOf(diagnostic.path),
+});
+
+/** Drops what other rules report about a text that is refused as an expression. */
+function withoutExpressions(errors: readonly LocatedDiagnostic[]): LocatedDiagnostic[] {
+  const keyOf = (file: string, path: Path) => JSON.stringify([file, ...path]);
+  const refused = new Set(errors.flatMap(({ rule, file, path }) => (rule === "expression" ? [keyOf(file, path)] : [])));
+  return errors.filter(
+    ({ rule, file, path }) =>
+      rule === "expression" || !path.some((_, index) => refused.has(keyOf(file, path.slice(0, index + 1)))),
+  );
 }

@@ -1,94 +1,126 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
-import { quote } from "../aws/text";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLMap,
+} from "yaml";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import type { LoadRuleName } from "./catalogue";
+import { hiddenCharacters } from "./characters";
+import type { Finding } from "./finding";
 import type { Position } from "./location";
+import { keyText, MAX_DEPTH, startOf, tooDeep, validateNodes } from "./yaml-nodes";
 
 /** A YAML file as a value. It can find the line of each path. */
 export interface YamlFile {
-  /** Undefined if the text is not valid YAML. */
+  /** Undefined if the text is not YAML, or would mean something else than is written. */
   readonly value: unknown;
-  readonly diagnostics: readonly (Diagnostic<LoadRuleName> & { readonly position: Position })[];
+  readonly diagnostics: readonly FileDiagnostic[];
   positionOf(path: Path): Position;
 }
 
+/** A diagnostic of a file. It has no position if the file cannot be read. */
+export type FileDiagnostic = Diagnostic<LoadRuleName> & { readonly position?: Position };
+
+/** More errors of syntax than this say nothing new. */
+const SYNTAX_ERRORS = 10;
+
+/** A file that cannot be read at all. */
+export const unreadableFile = (rule: LoadRuleName, message: string): YamlFile => ({
+  value: undefined,
+  diagnostics: [{ rule, path: [], message }],
+  positionOf: () => ({ line: 1, column: 1 }),
+});
+
 export function readYaml(text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const diagnostic = (rule: LoadRuleName, message: string, offset: number) => ({
-    rule,
-    path: [],
-    message,
-    position: positionAt(offset),
-  });
-  if (document.errors.length > 0) {
-    const diagnostics = document.errors.map(({ message, pos }) =>
-      diagnostic("not-yaml", `not YAML: ${message.split("\n")[0]}`, pos[0]),
-    );
-    return { value: undefined, diagnostics, positionOf: () => positionAt(0) };
+  const { document, findings: syntax } = parse(text, lines);
+  const { findings, anchors } = validateNodes(document?.contents, text);
+  const found = [...hiddenCharacters(text), ...syntax, ...findings];
+  const usable = document !== undefined && !found.some(({ fatal }) => fatal);
+  const offsetOf = offsetsIn(document?.contents, anchors);
+  return {
+    // the number of values that aliases stand for has been checked
+    value: usable ? document.toJS({ maxAliasCount: -1 }) : undefined,
+    diagnostics: found.map(({ rule, message, offset }) => ({ rule, path: [], message, position: positionAt(offset) })),
+    positionOf: (path) => positionAt(offsetOf(path)),
+  };
+}
+
+/** Parses the document of a file. Levels are counted first, because the yaml package composes by recursion. */
+function parse(text: string, lines: LineCounter): { readonly document?: Document; readonly findings: Finding[] } {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    // a list or mapping that stands as a value is at most two levels of the parser
+    if (parser.stack.length > 2 * MAX_DEPTH + 2) return { findings: [tooDeep(parser.offset)] };
   }
-  const repeated = repeatedKeys(document).map(({ name, offset, first }) =>
-    first === undefined
-      ? diagnostic("unknown-key", `unknown key ${quote(name)}`, offset)
-      : diagnostic(
-          "duplicate-key",
-          `the key ${quote(name)} stands here twice, first in line ${positionAt(first).line}; keep one`,
-          offset,
-        ),
+  tokens.push(...parser.end());
+  const [document, second] = new Composer({ uniqueKeys: false, prettyErrors: false }).compose(
+    tokens,
+    true,
+    text.length,
   );
-  const positionOf = (path: Path) => positionAt(offsetOf(document, path));
-  try {
-    return { value: document.toJS(), diagnostics: repeated, positionOf };
-  } catch (error) {
-    // the yaml package rejects aliases that expand too far only at this point
-    const reason = String(error).replace(/^\w*Error: /, "");
-    const refused = diagnostic("not-yaml", `not YAML that can be read: ${reason}`, 0);
-    return { value: undefined, diagnostics: [refused, ...repeated], positionOf };
-  }
+  if (document === undefined) return { findings: [] };
+  const findings = syntaxErrors(document);
+  const explicit = document.directives?.yaml.explicit;
+  if (explicit) findings.push(notYaml("a %YAML line, which may change what words mean; remove it", 0));
+  if (second) findings.push(notYaml("a file holds one document, and another begins here", second.range?.[0] ?? 0));
+  return findings.length > 0 ? { findings } : { document, findings };
 }
 
-/** Returns the offset of a path's key, or that of its nearest existing ancestor. */
-function offsetOf(document: Document, path: Path): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const step of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => keyText(key) === String(step));
-      if (!pair) break;
-      offset = startOf(pair.key) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node) && typeof step === "number" && isNode(node.items[step])) {
-      node = node.items[step];
-      offset = startOf(node) ?? offset;
-    } else break;
-  }
-  return offset;
+function syntaxErrors({ errors, warnings }: Document): Finding[] {
+  // tags are reported with the node that has them
+  const all = [...errors, ...warnings].filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
+  const shown = all.slice(0, SYNTAX_ERRORS).map(({ message, pos }) => notYaml(message.split("\n")[0] ?? "", pos[0]));
+  const [next] = all.slice(SYNTAX_ERRORS);
+  return next ? [...shown, notYaml(`and ${all.length - SYNTAX_ERRORS} more errors from here on`, next.pos[0])] : shown;
 }
 
-const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+const notYaml = (message: string, offset: number): Finding => ({
+  rule: "not-yaml",
+  message: `not YAML: ${message}`,
+  offset,
+  fatal: true,
+});
 
-/** Returns duplicate keys, with the offset of the first one, and keys that no mapping may have. */
-function repeatedKeys(document: Document): { name: string; offset: number; first?: number }[] {
-  const found: { name: string; offset: number; first?: number }[] = [];
-  visit(document, {
-    Map(_, map) {
-      const seen = new Map<string, number>();
-      for (const { key } of map.items) {
-        const name = keyText(key);
-        const offset = startOf(key) ?? 0;
-        const first = seen.get(name);
-        if (first !== undefined || name === "__proto__")
-          found.push({ name, offset, ...(first !== undefined && { first }) });
-        else seen.set(name, offset);
-      }
-    },
-  });
-  return found;
+/** Returns a function that finds the offset of a path's key, or that of its nearest ancestor. */
+function offsetsIn(contents: unknown, anchors: ReadonlyMap<string, Node>): (path: Path) => number {
+  const maps = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairsOf = (map: YAMLMap) => {
+    const pairs = maps.get(map) ?? new Map(map.items.map((pair) => [keyText(pair.key) ?? "", pair]));
+    maps.set(map, pairs);
+    return pairs;
+  };
+  return (path) => {
+    let node = contents;
+    let offset = startOf(node) ?? 0;
+    for (const step of path) {
+      if (isAlias(node)) node = anchors.get(node.source);
+      if (isMap(node)) {
+        const pair = pairsOf(node).get(String(step));
+        if (!pair) break;
+        offset = startOf(pair.key) ?? offset;
+        node = pair.value;
+      } else if (isSeq(node) && typeof step === "number" && isNode(node.items[step])) {
+        node = node.items[step];
+        offset = startOf(node) ?? offset;
+      } else break;
+    }
+    return offset;
+  };
 }
-
-const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key);

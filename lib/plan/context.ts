@@ -8,6 +8,8 @@ import type { Cluster } from "./types";
 export interface PlanOptions {
   /** The cluster's name if the configuration gives none: the name of the file, or of the stack. */
   readonly name: string;
+  /** Whether texts may contain cdktf tokens. @default true */
+  readonly tokens?: boolean;
   /** Returns the Terraform expression that a token stands for. @default the token itself */
   readonly label?: (token: string) => string;
   /** Returns how a message about path `from` refers to path `other`. @default the path alone */
@@ -24,10 +26,11 @@ export interface PlanContext extends Required<Omit<PlanOptions, "name">> {
 
 export function createContext(
   given: ClusterConfig,
-  { name, label = (token) => token, place = showPath }: PlanOptions,
+  { name, tokens = true, label = (token) => token, place = showPath }: PlanOptions,
 ): PlanContext {
   const diagnostics = new DiagnosticCollector();
-  return { config: resolveDefaults(given), cluster: clusterOf(given, name, diagnostics), label, place, diagnostics };
+  const cluster = clusterOf(given, name, diagnostics);
+  return { config: resolveDefaults(given), cluster, tokens, label, place, diagnostics };
 }
 
 /** Returns the cluster that a configuration describes. Its partition follows from the region. */

@@ -103,7 +103,8 @@ function namedRoles(
 }
 
 /** Builds the plan from valid items. Everything is sorted by id. */
-function assemble(items: Items, resources: Resources, { config, cluster }: PlanContext): Omit<AccessPlan, "accepted"> {
+function assemble(items: Items, resources: Resources, context: PlanContext): Omit<AccessPlan, "accepted"> {
+  const { config, cluster, tokens } = context;
   const { roles, made, profiles, entries, create, verify, oidcProvider } = resources;
   const ofNodes = nodeRolesOf(resources);
   const clusterRole = roles.get(CLUSTER_ROLE_ID)?.ref;
@@ -111,6 +112,7 @@ function assemble(items: Items, resources: Resources, { config, cluster }: PlanC
   const distinct = [...new Set(roles.values())];
   return {
     cluster,
+    tokens,
     ...(oidcProvider && { oidcProvider }),
     ...(oidcIssuer !== undefined && isToken(oidcIssuer) && { issuerToken: oidcIssuer }),
     podIdentities: resources.podIdentities,

@@ -5,7 +5,8 @@ export type Severity = "error" | "warning";
 
 /**
  * A small configuration: the text of `clusters/demo.yaml`, or several files by name. If a cluster's file has no
- * `account` and `region`, they are added before it is read. Long examples are written as a function.
+ * `account` and `region`, they are added before it is read. Long examples are written as a function. What only
+ * TypeScript can say is one file, `demo.ts`: the configuration as an expression.
  */
 export type Example = string | Readonly<Record<string, string>> | (() => string);
 

@@ -12,6 +12,8 @@ import type { Diagnostic, Path } from "./diagnostics";
  */
 export interface AccessPlan {
   readonly cluster: Cluster;
+  /** Whether texts may contain cdktf tokens. Those of TypeScript may; a file is data. */
+  readonly tokens: boolean;
   readonly terraform: TerraformPlan;
   readonly tags: Readonly<Record<string, string>>;
   /** Warnings that the configuration accepts. */

@@ -7,7 +7,7 @@ const LINES_SHOWN = 24;
 export function exampleText(example: Example): string {
   const files = Object.entries(exampleFiles(example));
   if (files.length === 0) return "# no files\n";
-  return files.map(([file, text]) => `# ${file}\n${shortened(text)}`).join("\n");
+  return files.map(([file, text]) => `${file.endsWith(".ts") ? "//" : "#"} ${file}\n${shortened(text)}`).join("\n");
 }
 
 /** Returns the files of an example. A single text is a cluster's file. */
@@ -37,7 +37,8 @@ export function rulesPage(sections: Readonly<Record<string, Readonly<Record<stri
 }
 
 function ruleText(name: string, { severity, summary, wayOut, source, bad, good }: Rule): string {
-  const fenced = (title: string, example: Example) => `${title}\n\n\`\`\`yaml\n${exampleText(example)}\`\`\``;
+  const fenced = (title: string, example: Example) =>
+    `${title}\n\n\`\`\`${"demo.ts" in exampleFiles(example) ? "ts" : "yaml"}\n${exampleText(example)}\`\`\``;
   return [
     `### ${name}`,
     `${severity === "error" ? "Error" : "Warning"}. ${summary} ${wayOut}`,

@@ -22,6 +22,9 @@ export const facts = z.registry<Partial<TextFact | NumberFact | ListFact>>();
 /** Schemas of words that only Kubernetes interprets, so that a token may replace them. */
 export const kubernetesWords = z.registry<object>();
 
+/** Schemas of IAM documents, in which `${…}` is text and no expression. */
+export const iamDocuments = z.registry<object>();
+
 /** Advice on keys and words that belong to another place or tool, printed when a file contains one. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 

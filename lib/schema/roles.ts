@@ -6,7 +6,7 @@ import { MAX_SESSION } from "../aws/iam/limits";
 import * as iam from "../aws/iam/names";
 import { NODE_ROLE_KINDS } from "../aws/nodes/node-kinds";
 import { TAG_KEY, TAG_VALUE, TAGS } from "../aws/tags";
-import { flag, integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { flag, iamDocuments, integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
 
 export const tags = mapOf(text(TAG_VALUE, "Value of the tag."), { keys: TAG_KEY, size: TAGS }, "AWS tags.");
 
@@ -23,7 +23,8 @@ export const policyDocument = z
       description: "What is allowed or denied; IAM's own variables such as ${aws:username} stay as they are.",
     }),
   })
-  .meta({ description: "An IAM policy document." });
+  .meta({ description: "An IAM policy document." })
+  .register(iamDocuments, {});
 
 /** Options of a role that is created. */
 export const roleOptions = {

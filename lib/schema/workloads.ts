@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { CONTROLLERS } from "../aws/workloads/policy-templates";
 import { SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
-import { flag, listOf, mapOf, object, oneOf, plainText } from "./fields";
+import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText } from "./fields";
 import { policyDocument, roleReference } from "./roles";
 
 const input = plainText("An ARN.")
@@ -48,6 +48,7 @@ export const workload = object(
     sessionTags: flag("Whether EKS tags the sessions of pods. Default: true.").optional(),
     sessionPolicy: policyDocument
       .meta({ description: "A policy that narrows every session; needs sessionTags: false." })
+      .register(iamDocuments, {})
       .optional(),
     issuers: listOf(
       plainText("https://…"),

@@ -1,3 +1,5 @@
+import { escapeTemplate } from "../terraform/template";
+
 /** An IAM policy document. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
@@ -22,9 +24,12 @@ export const allow = (
 ): Statement => ({ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) });
 
 /**
- * Returns the document as JSON for Terraform. IAM's own variables (`${aws:username}`, `${*}`) are escaped, so that
- * Terraform does not interpolate them. Tokens and other Terraform expressions are unchanged.
+ * Returns the document as JSON for Terraform.
+ *
+ * @param tokens whether its texts may contain cdktf tokens and Terraform expressions, which then stay as they are:
+ * only IAM's own variables (`${aws:username}`, `${*}`) are escaped. Otherwise all of it is text.
  */
-export function renderDocument(document: object): string {
-  return JSON.stringify(document).replace(/\$\{(?=[A-Za-z][\w.-]*:[^}]*\}|[*?$]\})/g, "$$$${");
+export function renderDocument(document: object, tokens: boolean): string {
+  const text = JSON.stringify(document);
+  return tokens ? text.replace(/\$\{(?=[A-Za-z][\w.-]*:[^}]*\}|[*?$]\})/g, "$$$${") : escapeTemplate(text);
 }

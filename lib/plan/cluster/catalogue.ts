@@ -434,15 +434,8 @@ region: us-gov-west-1
     wayOut: "Write `partition` beside it.",
     source: "docs/guides/typescript.md",
     numbers: ["R910"],
-    bad: `
-account: "111122223333"
-region: \${var.region}
-`,
-    good: `
-account: "111122223333"
-region: \${var.region}
-partition: aws
-`,
+    bad: { "demo.ts": `{ account: "111122223333", region: "\${var.region}" }\n` },
+    good: { "demo.ts": `{ account: "111122223333", region: "\${var.region}", partition: "aws" }\n` },
   },
   "region-name": textRule(REGION, {
     wayOut: 'Write the name of the region as AWS does: "eu-central-1".',

@@ -1,0 +1,37 @@
+/**
+ * Terraform reads texts in JSON as templates, and cdktf replaces its tokens in every text.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/strings
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json#string-templates
+ */
+
+/** The beginning of an expression or directive, with the dollar or percent signs before it. */
+const MARK = /(\$+|%+)\{/g;
+
+/** The marks of cdktf's tokens for text, lists and mappings, behind their first character. */
+const TOKEN = /\{TfToken\[/;
+
+/** Numbers in the range that cdktf keeps for its tokens: about -1.8e+289 and -8.1e+298. */
+const NUMBER = /[-+\d.]+[eE][-+\d.eE]+/g;
+const TOKEN_BITS: readonly number[] = [0xfbff, 0xfdff];
+
+function isTokenNumber(text: string): boolean {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setFloat64(0, Number.parseFloat(text));
+  return TOKEN_BITS.includes(bytes.getUint16(0));
+}
+
+/** Returns the part of a text that Terraform or cdktf would evaluate; undefined if they take all of it as it stands. */
+export function evaluatedPart(text: string): string | undefined {
+  const [mark] = /[$%]\{|[#&]\{TfToken\[/.exec(text) ?? [];
+  return mark ?? text.match(NUMBER)?.find(isTokenNumber);
+}
+
+/** Writes a text so that Terraform evaluates it to exactly this text, and cdktf finds no token in it. */
+export function escapeTemplate(text: string): string {
+  return text
+    .replace(NUMBER, (number) => (isTokenNumber(number) ? `${number.slice(0, 1)}\0${number.slice(1)}` : number))
+    .replace(new RegExp(TOKEN, "g"), "{Tf\0Token[")
+    .replace(MARK, (mark, signs: string) => (signs.length === 1 ? signs + mark : `\${"${signs}"}{`))
+    .replaceAll("\0", '${""}');
+}
