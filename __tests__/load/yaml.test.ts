@@ -209,7 +209,7 @@ describe("what a reader cannot see is refused where it stands", () => {
 
 describe("limits have messages of their own", () => {
   test.each([
-    ["flow lists", "a: " + "[".repeat(1_000_000)],
+    ["flow lists", `a: ${"[".repeat(1_000_000)}`],
     ["lists", "- ".repeat(500_000)],
     ["mappings as keys", "? ".repeat(500_000)],
     ["indented mappings", Array.from({ length: 500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
@@ -230,7 +230,7 @@ describe("limits have messages of their own", () => {
     ["lists", (levels: number) => `${"- ".repeat(levels)}b`],
     [
       "mappings",
-      (levels: number) => Array.from({ length: levels }, (_, level) => `${" ".repeat(level)}a:`).join("\n") + " b",
+      (levels: number) => `${Array.from({ length: levels }, (_, level) => `${" ".repeat(level)}a:`).join("\n")} b`,
     ],
   ])("the last level of %s that passes is 63 around a text", (_, text) => {
     expect(read(text(63)).lines).toEqual([]);

@@ -5,7 +5,7 @@ import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
 import { codeOf, isInside, readFile, reasonOf } from "./read";
-import { unreadableFile, type YamlFile } from "./yaml";
+import type { YamlFile } from "./yaml";
 
 /** A file and its content. */
 export interface Source {
@@ -86,7 +86,7 @@ interface Found {
 function filesIn(folder: string, root: string): Found {
   const entries = entriesOf(folder);
   if (typeof entries === "string") {
-    return { sources: [{ file: folder, name: "", yaml: unreadableFile("unreadable", entries) }], diagnostics: [] };
+    return { sources: [], diagnostics: [{ rule: "unreadable", file: folder, path: [], message: entries }] };
   }
   const names = entries.filter(({ name }) => ENDINGS.includes(extname(name)));
   const others = entries.filter((entry) => !names.includes(entry));
