@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { synth } from "../lib/app";
@@ -71,23 +71,32 @@ describe("output", () => {
   });
 
   test("of a stack that is gone from the configuration is removed", () => {
-    const { source, outdir, files } = project({ "demo.yaml": DEMO });
-    mkdirSync(join(outdir, "stacks/old"), { recursive: true });
-    mkdirSync(join(outdir, "manifests/old"), { recursive: true });
-    writeFileSync(join(outdir, "stacks/old/cdk.tf.json"), "{}");
-    writeFileSync(join(outdir, "manifests/old/nodeclass-x.yaml"), "");
+    const { source, outdir, files } = project({ "demo.yaml": DEMO, "other.yaml": OTHER });
     synth({ source, outdir });
-    expect(Object.keys(files()).filter((file) => file.includes("old"))).toEqual([]);
-    expect(existsSync(join(outdir, "stacks/old"))).toBe(false);
+    const before = files();
+    rmSync(join(source, "other.yaml"));
+    synth({ source, outdir });
+    const { "manifest.json": record = "", ...others } = files();
+    expect(others).toEqual(Object.fromEntries(Object.entries(before).filter(([file]) => file.includes("/demo/"))));
+    expect(Object.keys(JSON.parse(record).stacks)).toEqual(["demo"]);
+    expect(existsSync(join(outdir, "stacks/other"))).toBe(false);
   });
 
-  test("leaves empty folders to the cdktf command line, which removes them itself", () => {
-    const { source, outdir, files } = project({ "demo.yaml": DEMO });
-    mkdirSync(join(outdir, "stacks/old"), { recursive: true });
-    writeFileSync(join(outdir, "stacks/old/cdk.tf.json"), "{}");
-    synth({ source, outdir, keepFolders: true });
-    expect(Object.keys(files()).filter((file) => file.includes("old"))).toEqual([]);
-    expect(existsSync(join(outdir, "stacks/old"))).toBe(true);
+  test("of other files stays where one file is synthesized", () => {
+    const { source, outdir, files } = project({ "demo.yaml": DEMO, "other.yaml": OTHER });
+    synth({ source, outdir });
+    const before = files();
+    synth({ source: join(source, "demo.yaml"), outdir });
+    expect(files()).toEqual(before);
+  });
+
+  test("is refused a folder that holds the configuration", () => {
+    const { source, files } = project({ "demo.yaml": DEMO });
+    expect(() => synth({ source, outdir: dirname(source) })).toThrow(
+      `${dirname(source)}: the output folder holds the configuration, ${source}; name another in CDKTF_OUTDIR`,
+    );
+    expect(() => files()).toThrow("ENOENT");
+    expect(readFileSync(join(source, "demo.yaml"), "utf8")).toBe(DEMO);
   });
 
   test("of an earlier run stays whole when one file is refused", () => {

@@ -1,7 +1,7 @@
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { App } from "cdktf";
 import { load } from "./load/load";
+import type { Line } from "./load/location";
+import { writeOutput } from "./output/write";
 import { PlannedAccessStack } from "./stacks/planned-access-stack";
 
 export interface SynthOptions {
@@ -13,31 +13,35 @@ export interface SynthOptions {
 }
 
 /**
- * Reads, plans and writes all clusters. Nothing is written unless all plans are valid.
+ * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. If
+ * the source is one file, the output of others stays.
  *
  * @returns the warnings, one line each; they are also annotations of their stacks
  * @throws ConfigError with all errors
  */
 export function synth({ source, outdir, keepFolders = false }: SynthOptions): readonly string[] {
-  const { prefix, plans, warnings } = load(source);
-  const app = new App({ outdir });
-  for (const { file, name, plan } of plans) {
-    // annotations are part of the output, which must not depend on the location of the configuration
-    const own = warnings.filter((line) => line.file === file).map(({ text }) => text.replaceAll(prefix, ""));
-    new PlannedAccessStack(app, name, plan, own);
-  }
-  app.synth();
-  const names = plans.map(({ name }) => name);
-  removeStaleStacks(join(outdir, "manifests"), names);
-  removeStaleStacks(join(outdir, "stacks"), names, keepFolders);
+  const { prefix, single, plans, warnings } = load(source);
+  const annotations = annotationsByFile(warnings, prefix);
+  writeOutput({ outdir, source, partial: single, keepFolders }, (folder, others) => {
+    const app = new App({ outdir: folder });
+    // the cdktf command line removes the output of stacks that the record does not name
+    Object.assign(app.manifest.stacks, others);
+    for (const { name } of plans) delete app.manifest.stacks[name];
+    for (const { file, name, plan } of plans) {
+      new PlannedAccessStack(app, name, plan, annotations.get(file));
+    }
+    app.synth();
+  });
   return warnings.map(({ text }) => text);
 }
 
-/** Removes the output of stacks that are no longer in the configuration, so that no pipeline applies it by mistake. */
-function removeStaleStacks(folder: string, names: readonly string[], keepFolders = false): void {
-  for (const name of readdirSync(folder)) {
-    if (names.includes(name)) continue;
-    if (!keepFolders) rmSync(join(folder, name), { recursive: true });
-    else for (const inner of readdirSync(join(folder, name))) rmSync(join(folder, name, inner), { recursive: true });
+/** Annotations are part of the output, which must not depend on the location of the configuration. */
+function annotationsByFile(warnings: readonly Line[], prefix: string): ReadonlyMap<string, readonly string[]> {
+  const annotations = new Map<string, string[]>();
+  for (const { file, text } of warnings) {
+    const own = annotations.get(file) ?? [];
+    own.push(text.replaceAll(prefix, ""));
+    annotations.set(file, own);
   }
+  return annotations;
 }

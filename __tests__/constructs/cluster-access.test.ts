@@ -7,8 +7,8 @@ import { nodeClass } from "../support/decide";
 import { filesBelow, folderOf } from "../support/files";
 import { addresses, parsed, resources, type Synthesized } from "../support/synth";
 
-function stackWithProvider(name: string): TerraformStack {
-  const stack = new TerraformStack(Testing.app(), name);
+function stackWithProvider(name: string, app = Testing.app()): TerraformStack {
+  const stack = new TerraformStack(app, name);
   new AwsProvider(stack, "aws", { region: "eu-west-1" });
   return stack;
 }
@@ -86,15 +86,21 @@ describe("in a stack of one's own", () => {
   });
 });
 
-test("manifests of a construct lie in a folder of their own, and old ones go", () => {
-  const outdir = folderOf({ "manifests/own/access/nodeclass-old.yaml": "", "manifests/own/kustomization.txt": "" });
-  const app = new App({ outdir });
-  new OwnStack(app, "own");
-  app.synth();
-  expect(Object.keys(filesBelow(join(outdir, "manifests")))).toEqual([
-    "own/access/nodeclass-gpu.yaml",
-    "own/kustomization.txt",
-  ]);
+test("manifests of a construct lie in a folder of their own, and only earlier ones of it go", () => {
+  const outdir = folderOf({
+    "manifests/own/access/kustomization.yaml": "theirs",
+    "manifests/own/access/nodeclass-theirs.yaml": "theirs",
+  });
+  const synthesized = (key: string) => {
+    const app = new App({ outdir });
+    const stack = stackWithProvider("own", app);
+    const { gpu } = nodeClass({}).nodeClasses ?? {};
+    if (gpu) new ClusterAccess(stack, "access", { ...nodeClass({}), nodeClasses: { [key]: gpu } });
+    app.synth();
+    return Object.keys(filesBelow(join(outdir, "manifests"))).filter((file) => !file.endsWith("theirs.yaml"));
+  };
+  expect(synthesized("gpu")).toEqual(["own/access/kustomization.yaml", "own/access/nodeclass-gpu.yaml"]);
+  expect(synthesized("cpu")).toEqual(["own/access/kustomization.yaml", "own/access/nodeclass-cpu.yaml"]);
 });
 
 test("two clusters of one stack do not meet", () => {

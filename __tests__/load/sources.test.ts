@@ -41,7 +41,7 @@ describe("what cannot be read is one line, with all others", () => {
 
   test("a link to nothing", () => {
     expect(withCluster((folder) => symlinkSync("nowhere", join(folder, "clusters/a.yaml")))).toEqual([
-      "clusters/a.yaml: cannot be read: it is a link to nothing, or was removed meanwhile (ENOENT) [unreadable]",
+      "clusters/a.yaml: cannot be read: it is not there, was removed meanwhile, or is a link to nothing (ENOENT) [unreadable]",
     ]);
   });
 

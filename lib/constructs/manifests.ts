@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { dependable, TerraformOutput, type TerraformStack } from "cdktf";
+import { dependable, type StackManifest, TerraformOutput, type TerraformStack } from "cdktf";
 import { manifests, workloadManifests } from "../manifests/documents";
 import { writeManifests } from "../manifests/write";
 import { manifestOutputId } from "../plan/addresses";
@@ -32,10 +31,11 @@ export function addManifests(registry: ResourceRegistry, stack: TerraformStack, 
   stack.synthesizer = {
     synthesize: (session) => {
       synthesizer.synthesize(session);
-      writeManifests(
-        join(session.outdir, "manifests", ...folder),
-        documents.filter(({ known }) => known),
-      );
+      const known = documents.filter((document) => document.known);
+      const written = writeManifests(session.outdir, ["manifests", ...folder].join("/"), known);
+      // cdktf writes its record, manifest.json, when all stacks are written
+      const record: StackManifest & { manifests?: readonly string[] } = session.manifest.forStack(stack);
+      record.manifests = [...(record.manifests ?? []), ...written];
     },
   };
 }

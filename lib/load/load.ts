@@ -25,6 +25,8 @@ export interface LoadedPlan extends PlanOfFile {
 export interface Loaded {
   /** The parent of the folder of clusters, as a prefix of all file names. */
   readonly prefix: string;
+  /** Whether it is one file of a cluster, beside which there may be others. */
+  readonly single: boolean;
   readonly plans: readonly LoadedPlan[];
   readonly warnings: readonly Line[];
 }
@@ -36,7 +38,7 @@ export interface Loaded {
  * @throws ConfigError with all errors of all files
  */
 export function load(source: string): Loaded {
-  const { clusters, prefix, diagnostics, ...shared } = readSources(source);
+  const { clusters, prefix, single, diagnostics, ...shared } = readSources(source);
   const errors: LocatedDiagnostic[] = [
     ...diagnostics,
     ...validateFileNames(clusters, "stack"),
@@ -61,7 +63,7 @@ export function load(source: string): Loaded {
   errors.push(...locatedInFiles(plans.flatMap((plan) => collisions.add(plan))));
   warnings.push(...locatedInFiles(findRolesOfOtherFiles(plans).filter(notAcceptedIn(plans))));
   if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
-  return { prefix, plans, warnings: diagnosticLines(warnings) };
+  return { prefix, single, plans, warnings: diagnosticLines(warnings) };
 }
 
 /** Whether the file that a warning is about does not accept it. */

@@ -1,17 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats } from "node:fs";
-import { isAbsolute, relative } from "node:path";
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { kindOf, reasonOf } from "../files/errors";
+import { isInside } from "../files/paths";
 import { readYaml, unreadableFile, type YamlFile } from "./yaml";
 
 /** The largest file that is read. The largest clusters that EKS allows need about half of it. */
 const MAX_BYTES = 1024 * 1024;
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
-
-/** Returns whether a real path lies in a folder, or is the folder. */
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== ".." && !way.startsWith("../") && !way.startsWith("..\\") && !isAbsolute(way);
-}
 
 /**
  * Reads a YAML file. What prevents it is a diagnostic.
@@ -60,33 +55,3 @@ const tooLarge = (bytes: number): YamlFile =>
     "too-large",
     `at most ${MAX_BYTES.toLocaleString("en")} bytes in a file, got ${bytes.toLocaleString("en")}; write several files`,
   );
-
-function kindOf(stats: Stats): string {
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a pipe";
-  if (stats.isSocket()) return "a socket";
-  return stats.isFile() ? "a file" : "a device";
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  ENOENT: "it is a link to nothing, or was removed meanwhile",
-  ENOTDIR: "a part of its path is a file, not a folder",
-  ELOOP: "it is a link to itself",
-  EMFILE: "too many files are open",
-  ENOSPC: "no space left on the disk",
-  EROFS: "the file system is read-only",
-  EDQUOT: "the disk quota is used up",
-};
-
-/** Returns the code of a failed file operation, such as ENOENT. */
-export const codeOf = (error: unknown): string | undefined =>
-  typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined;
-
-/** Returns the reason of a failed file operation in words, with its code. */
-export function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code === undefined) return error instanceof Error ? error.message : String(error);
-  return `${REASONS[code] ?? "the system refuses"} (${code})`;
-}

@@ -1,10 +1,12 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { byCodePoint, quote } from "../aws/text";
+import { codeOf, reasonOf } from "../files/errors";
+import { isInside } from "../files/paths";
 import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
-import { codeOf, isInside, readFile, reasonOf } from "./read";
+import { readFile } from "./read";
 import type { YamlFile } from "./yaml";
 
 /** A file and its content. */
@@ -19,6 +21,8 @@ export interface Source {
 export interface Sources {
   /** The parent of the folder of clusters, as a prefix of file names. */
   readonly prefix: string;
+  /** Whether it is one file of a cluster, beside which there may be others. */
+  readonly single: boolean;
   readonly clusters: readonly Source[];
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
@@ -56,6 +60,7 @@ export function readSources(source: string): Sources {
     : { sources: [], diagnostics: [] };
   return {
     prefix: parent === "." ? "" : join(parent, "/"),
+    single: !isFolder,
     clusters: clusters.sources,
     defaults: defaults.map((name) => sourceOf(join(parent, name), root)),
     sets: sets.sources,

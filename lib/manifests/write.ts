@@ -1,16 +1,29 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import { removeFiles } from "../output/publish";
+import { readManifest, recordedFiles } from "../output/record";
 import type { Manifest } from "./documents";
 
-/** Writes the manifests into a folder, one file each, and removes files of earlier runs that are no longer planned. */
-export function writeManifests(folder: string, documents: readonly Manifest[]): void {
-  const files = new Map(documents.map((manifest) => [`${manifest.name}.${manifest.format}`, textOf(manifest)]));
-  mkdirSync(folder, { recursive: true });
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isFile() && /\.(yaml|json)$/.test(entry.name) && !files.has(entry.name)) rmSync(join(folder, entry.name));
-  }
-  for (const [file, text] of files) writeFileSync(join(folder, file), text);
+/**
+ * Writes manifests, one file each, and removes those of earlier runs that are no longer planned.
+ *
+ * @param folder the path of the folder for them, in the output folder
+ * @returns the paths of the files in the output folder
+ */
+export function writeManifests(outdir: string, folder: string, documents: readonly Manifest[]): string[] {
+  const files = new Map(
+    documents.map((manifest) => [`${folder}/${manifest.name}.${manifest.format}`, textOf(manifest)]),
+  );
+  const record = readManifest(outdir);
+  const earlier = record ? recordedFiles(record).filter((file) => dirname(file) === folder) : [];
+  removeFiles(
+    outdir,
+    earlier.filter((file) => !files.has(file)),
+  );
+  if (files.size > 0) mkdirSync(join(outdir, folder), { recursive: true });
+  for (const [file, text] of files) writeFileSync(join(outdir, file), text);
+  return [...files.keys()];
 }
 
 const textOf = ({ document, format }: Manifest): string =>

@@ -1,0 +1,109 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { codeOf } from "../files/errors";
+import { ConfigError } from "../load/config-error";
+
+/** No run takes as long: what locks a folder for longer was killed on a machine that cannot be asked. */
+const STALE_MINUTES = 10;
+
+/** A lock without content is one that is just being written, or one of a run that was killed just then. */
+const EMPTY_SECONDS = 5;
+
+/** Another run that holds the lock. */
+interface Holder {
+  readonly text: string;
+  readonly host?: string;
+  readonly pid?: number;
+  readonly ageInSeconds: number;
+}
+
+/**
+ * Locks a folder, so that two runs do not write into it at once. Waits for another run. The lock of a run that was
+ * killed is taken over.
+ *
+ * @param seconds how long to wait
+ * @returns a function that unlocks, and removes the folder if it is empty
+ * @throws ConfigError if another run still holds the lock
+ */
+export function lock(folder: string, seconds: number): () => void {
+  const file = join(folder, "lock");
+  const own = `${hostname()} ${process.pid}`;
+  const deadline = Date.now() + seconds * 1000;
+  while (!take(folder, file, own)) {
+    const holder = holderOf(file);
+    if (holder === undefined) continue;
+    if (isStale(holder)) takeAway(file, holder.text);
+    else if (Date.now() > deadline) {
+      const by = holder.pid === undefined ? "" : `, process ${holder.pid} on ${holder.host}`;
+      throw new ConfigError([
+        `${folder}: another run writes there${by}; wait for it, or remove ${file} if there is none`,
+      ]);
+    } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+  return () => {
+    if (holderOf(file)?.text === own) rmSync(file);
+    removeIfEmpty(folder);
+  };
+}
+
+/** Creates the lock. Returns false if there is one. */
+function take(folder: string, file: string, own: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, own, { flag: "wx" });
+    return true;
+  } catch (error) {
+    // ENOENT: the run that unlocked has just removed the folder
+    if (codeOf(error) === "EEXIST" || codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function holderOf(file: string): Holder | undefined {
+  try {
+    const ageInSeconds = (Date.now() - statSync(file).mtimeMs) / 1000;
+    const text = readFileSync(file, "utf8");
+    const [, host, pid] = /^(\S+) (\d+)$/.exec(text) ?? [];
+    return { text, ageInSeconds, ...(host !== undefined && { host, pid: Number(pid) }) };
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function isStale({ host, pid, ageInSeconds }: Holder): boolean {
+  if (pid === undefined) return ageInSeconds > EMPTY_SECONDS;
+  if (ageInSeconds > STALE_MINUTES * 60) return true;
+  // a container may start every run with the same process id
+  return host === hostname() && (pid === process.pid || !isRunning(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
+  }
+}
+
+/** Removes the lock of a killed run, unless another run has just replaced it. */
+function takeAway(file: string, text: string): void {
+  const aside = `${file}-${process.pid}`;
+  try {
+    renameSync(file, aside);
+    if (readFileSync(aside, "utf8") !== text) linkSync(aside, file);
+    rmSync(aside);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" && codeOf(error) !== "EEXIST") throw error;
+  }
+}
+
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) throw error;
+  }
+}

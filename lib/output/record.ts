@@ -1,0 +1,69 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMapping, type Mapping } from "../load/mapping";
+
+/** cdktf's record of what a run wrote, with the manifests of each stack. */
+export interface Manifest {
+  readonly stacks: Readonly<Record<string, Mapping>>;
+}
+
+export const MANIFEST = "manifest.json";
+
+/** Manifests of a stack, or of a construct in it. */
+const MANIFEST_FILE =
+  /^manifests\/[^/]+\/(?:[^/]+\/)?(?:nodeclass|nodepool|serviceaccount|targetrole)-[^/]+\.(?:yaml|json)$/;
+
+/** What a stack's folder gets from cdktf, as JSON or as HCL. */
+const STACK_FILE = /^stacks\/[^/]+\/(?:cdk\.tf\.json|cdk\.tf|metadata\.json)$/;
+
+/** Reads cdktf's record in a folder. Undefined if there is none, or something else under its name. */
+export function readManifest(folder: string): Manifest | undefined {
+  const manifest = readJson(join(folder, MANIFEST));
+  if (!isMapping(manifest) || !isMapping(manifest.stacks)) return undefined;
+  const stacks = Object.entries(manifest.stacks).flatMap(([name, stack]) => (isMapping(stack) ? [[name, stack]] : []));
+  return { stacks: Object.fromEntries(stacks) };
+}
+
+/** Returns the files that a record names, as paths in the output folder. */
+export function recordedFiles({ stacks }: Manifest): string[] {
+  return Object.values(stacks).flatMap(({ synthesizedStackPath, stackMetadataPath, manifests }) =>
+    // cdktf writes metadata with HCL only
+    ownFiles([
+      synthesizedStackPath,
+      ...(String(synthesizedStackPath).endsWith(".tf") ? [stackMetadataPath] : []),
+      ...(Array.isArray(manifests) ? manifests : []),
+    ]),
+  );
+}
+
+/** The file in the folder of what is not finished that lists all files which this and earlier runs may have written. */
+const KNOWN = "known.json";
+
+export function readKnown(unfinished: string): string[] {
+  const known = readJson(join(unfinished, KNOWN));
+  return Array.isArray(known) ? ownFiles(known) : [];
+}
+
+export function saveKnown(unfinished: string, known: ReadonlySet<string>): void {
+  writeFileSync(join(unfinished, `${KNOWN}.new`), JSON.stringify([...known]));
+  renameSync(join(unfinished, `${KNOWN}.new`), join(unfinished, KNOWN));
+}
+
+export const forgetKnown = (unfinished: string): void => rmSync(join(unfinished, KNOWN));
+
+/** Keeps names that only this project and cdktf give: a record that somebody changed cannot name others. */
+const ownFiles = (paths: readonly unknown[]): string[] =>
+  paths
+    .filter((path) => typeof path === "string")
+    .filter((path) => (STACK_FILE.test(path) || MANIFEST_FILE.test(path)) && path.split("/").every(isName));
+
+const isName = (part: string): boolean => !part.includes("\\") && part !== "." && part !== "..";
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // what is not there, or broken, records nothing
+    return undefined;
+  }
+}
