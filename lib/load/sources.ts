@@ -80,7 +80,7 @@ function statOf(source: string): Stats {
 }
 
 const unusable = (source: string, rule: LoadRuleName, message: string): ConfigError =>
-  new ConfigError([diagnosticLine(source, { rule, path: [], message })]);
+  new ConfigError([diagnosticLine(source || '""', { rule, path: [], message })]);
 
 interface Found {
   readonly sources: readonly Source[];

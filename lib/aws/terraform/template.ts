@@ -5,8 +5,8 @@
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#string-templates
  */
 
-/** The beginning of an expression or directive, with the dollar or percent signs before it. */
-const MARK = /(\$+|%+)\{/g;
+/** The beginning of an expression or directive, with all dollar and percent signs before it. */
+const MARK = /[$%]+\{/g;
 
 /** The marks of cdktf's tokens for text, lists and mappings, behind their first character. */
 const TOKEN = /\{TfToken\[/;
@@ -32,6 +32,6 @@ export function escapeTemplate(text: string): string {
   return text
     .replace(NUMBER, (number) => (isTokenNumber(number) ? `${number.slice(0, 1)}\0${number.slice(1)}` : number))
     .replace(new RegExp(TOKEN, "g"), "{Tf\0Token[")
-    .replace(MARK, (mark, signs: string) => (signs.length === 1 ? signs + mark : `\${"${signs}"}{`))
+    .replace(MARK, (mark) => (mark.length === 2 ? `${mark.slice(0, 1)}${mark}` : `\${"${mark.slice(0, -1)}"}{`))
     .replaceAll("\0", '${""}');
 }
