@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES } from "../aws/eks/entry-types";
+import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
 import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text } from "./fields";
 import { tags } from "./roles";
@@ -25,11 +25,14 @@ export const accessItem = object(
     role: plainText("Key of a role that this file makes, instead of principal.").optional(),
     type: oneOf(ENTRY_TYPE_NAMES, "Default: STANDARD, for people and pipelines.", FOREIGN_ENTRY_TYPES).optional(),
     groups: listOf(
-      plainText("A Kubernetes group."),
+      text(GROUP, "A Kubernetes group."),
       undefined,
       "Groups that bindings in the cluster name; STANDARD only. EKS checks none of them.",
     ).optional(),
-    username: plainText("Name in the cluster; STANDARD only. Default: set by EKS, which AWS recommends.").optional(),
+    username: text(
+      USERNAME,
+      "Name in the cluster; STANDARD only. Default: set by EKS, which AWS recommends.",
+    ).optional(),
     policies: listOf(
       policy.or(grant).meta({ description: "By name or ARN for the whole cluster, or { policy, namespaces }." }),
       undefined,

@@ -101,7 +101,7 @@ describe("usernames", () => {
     ),
     ["R123", "a username may have any length and any characters", entry({ username: `ü /${"x".repeat(2000)}` })],
     ["R123", "a token stands for any username", entry({ username: "system:${var.x}" })],
-    ["R123", "a list is no username", entry({ username: ["dev"] }), "access.a.username: text, got a list"],
+    ["R123", "a list is no username", entry({ username: ["dev"] }), "access.a.username: text, got a list; write it as the binding in the cluster names it"],
   ]);
 });
 
@@ -222,5 +222,32 @@ test("R118 a STANDARD entry without groups has an explicit empty list, a node en
     [],
     ["a", "b"],
     undefined,
+  ]);
+});
+
+describe("a group and a username are one line that a reader sees whole", () => {
+  const form = "one line, without spaces before and behind it";
+  decides([
+    ["group", "spaces within are allowed", entry({ groups: ["team a"], username: "jane doe" })],
+    ...[" a", "a ", "a\nb", "a\tb", "a\u001b[2K", "   ", "\u0000"].flatMap((text): Row[] => [
+      [
+        "group",
+        `a group is not ${JSON.stringify(text)}`,
+        entry({ groups: ["ok", text] }),
+        `access.a.groups[1]: a group is ${form}, got ${JSON.stringify(text)}; write it as the binding in the cluster names it`,
+      ],
+      [
+        "username",
+        `a username is not ${JSON.stringify(text)}`,
+        entry({ username: text }),
+        `access.a.username: a username is ${form}, got ${JSON.stringify(text)}; write it as the binding in the cluster names it`,
+      ],
+    ]),
+    [
+      "group",
+      "a group has a name",
+      entry({ groups: [""] }),
+      'access.a.groups[0]: a group has at least 1 character, got 0 (""); write it as the binding in the cluster names it',
+    ],
   ]);
 });

@@ -1,5 +1,7 @@
-import { keysOf } from "../fact";
+import { keysOf, type TextFact } from "../fact";
 import { AUTO_NODE } from "./access-policies";
+
+const ENTRIES = "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html";
 
 /**
  * What EKS accepts in an access entry of each type. EKS sets groups and username of node types itself, and rejects them
@@ -33,10 +35,7 @@ export const ENTRY_TYPES: Readonly<Record<EntryTypeName, EntryType>> = {
   HYBRID_LINUX: NODES,
 };
 
-export const ENTRY_TYPE_NAMES = keysOf(
-  ENTRY_TYPES,
-  "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
-);
+export const ENTRY_TYPE_NAMES = keysOf(ENTRY_TYPES, ENTRIES);
 
 /** Types that exist in EKS but not in the Terraform provider. */
 export const FOREIGN_ENTRY_TYPES: Readonly<Record<string, string>> = {
@@ -46,6 +45,18 @@ export const FOREIGN_ENTRY_TYPES: Readonly<Record<string, string>> = {
 
 /** Prefixes that EKS reserves in usernames and groups. */
 export const RESERVED_PREFIXES = ["system:", "eks:", "aws:", "amazon:", "iam:"] as const;
+
+/** One line that a reader of a binding can see: Kubernetes compares names character by character. */
+const VISIBLE = {
+  min: 1,
+  pattern: /^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+  form: "one line, without spaces before and behind it",
+  advice: "write it as the binding in the cluster names it",
+  source: ENTRIES,
+} as const;
+
+export const GROUP: TextFact = { rule: "group", is: "a group", ...VISIBLE };
+export const USERNAME: TextFact = { rule: "username", is: "a username", ...VISIBLE };
 
 /** Groups that users often request, and what gives the same permissions. */
 export const INSTEAD_OF_GROUP: Readonly<Record<string, string>> = {

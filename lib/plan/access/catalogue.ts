@@ -1,4 +1,4 @@
-import { ENTRY_TYPE_NAMES, MAX_ENTRIES } from "../../aws/eks/entry-types";
+import { ENTRY_TYPE_NAMES, GROUP, MAX_ENTRIES, USERNAME } from "../../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../../aws/eks/namespaces";
 import { rules, textRule } from "../rule";
 
@@ -633,6 +633,22 @@ access:
     policies: [AmazonEKSViewPolicy]
 `,
   },
+  group: textRule(GROUP, {
+    wayOut: "Write it as the binding in the cluster names it.",
+    numbers: [],
+    bad: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: ["team-a "]
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+`,
+  }),
   "reserved-group": {
     severity: "error",
     summary:
@@ -804,6 +820,24 @@ access:
     type: EC2_LINUX
 `,
   },
+  username: textRule(USERNAME, {
+    wayOut: "Leave it out, or write it as the binding in the cluster names it.",
+    numbers: [],
+    bad: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+    username: "team-a\\nadmin"
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    groups: [team-a]
+    username: team-a
+`,
+  }),
   "username-session": {
     severity: "error",
     summary:
