@@ -1,4 +1,7 @@
-/** Two test suites: `units` needs only Node.js; `terraform` needs Terraform, the AWS provider and an AWS endpoint. */
+/**
+ * Three test suites: `units` needs only Node.js; `fuzz` too, and takes minutes; `terraform` needs Terraform, the AWS
+ * provider and an AWS endpoint.
+ */
 
 // large packages that unit test files share, see jest.environment.cjs
 const PACKAGES = [
@@ -15,21 +18,26 @@ const PACKAGES = [
 const swc = ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }];
 const shared = { testEnvironment: "node", transform: { "^.+\\.ts$": swc } };
 
+// these packages are loaded once per process
+const loadedOnce = {
+  ...shared,
+  testEnvironment: "<rootDir>/jest.environment.cjs",
+  transform: {
+    ...shared.transform,
+    [`/node_modules/(${PACKAGES.join("|")})/.+\\.c?js$`]: "<rootDir>/jest.loaded-once.cjs",
+  },
+  transformIgnorePatterns: [],
+};
+
 module.exports = {
   projects: [
     {
-      ...shared,
+      ...loadedOnce,
       displayName: "units",
-      testEnvironment: "<rootDir>/jest.environment.cjs",
-      // these packages are loaded once per process
-      transform: {
-        ...shared.transform,
-        [`/node_modules/(${PACKAGES.join("|")})/.+\\.c?js$`]: "<rootDir>/jest.loaded-once.cjs",
-      },
-      transformIgnorePatterns: [],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/__tests__/terraform/"],
+      testPathIgnorePatterns: ["<rootDir>/__tests__/terraform/", "<rootDir>/__tests__/fuzz/"],
     },
+    { ...loadedOnce, displayName: "fuzz", testMatch: ["<rootDir>/__tests__/fuzz/*.test.ts"] },
     {
       ...shared,
       displayName: "terraform",

@@ -101,7 +101,12 @@ describe("usernames", () => {
     ),
     ["R123", "a username may have any length and any characters", entry({ username: `ü /${"x".repeat(2000)}` })],
     ["R123", "a token stands for any username", entry({ username: "system:${var.x}" })],
-    ["R123", "a list is no username", entry({ username: ["dev"] }), "access.a.username: text, got a list; write it as the binding in the cluster names it"],
+    [
+      "R123",
+      "a list is no username",
+      entry({ username: ["dev"] }),
+      "access.a.username: text, got a list; write it as the binding in the cluster names it",
+    ],
   ]);
 });
 
