@@ -43,7 +43,7 @@ function write(seed: number): void {
 /** Returns what is wrong with the line of a refusal. */
 function faultOf(line: string): string | undefined {
   const [, file, position, rule = ""] =
-    /^((?:clusters\/demo|defaults|accessSets\/team)\.yaml)(:\d+:\d+)?[^]*: [^]+ \[([a-z0-9-]+)\]$/.exec(line) ?? [];
+    /^((?:clusters\/demo|defaults|accessSets\/team)\.yaml)(:\d+:\d+)?.*: .+ \[([a-z0-9-]+)\]$/s.exec(line) ?? [];
   if (file === undefined) return "no place, or no rule";
   if (!Object.hasOwn(ALL_RULES, rule)) return "no such rule";
   if (position === undefined && !WHOLE_FILE.includes(rule)) return "no line";

@@ -126,18 +126,25 @@ function restructured(text: string, others: readonly string[], random: Random): 
     const { holder, key } = placeIn(value, random);
     const other = placeIn(random() < 0.5 ? value : parse(others[below(random, others.length)] ?? "a: 1"), random);
     const found: unknown = structuredClone(other.holder[other.key]);
+    const put = (name: string, given: unknown) => void putInto(holder, name, given);
     pick(random, [
-      () => Reflect.deleteProperty(holder, key),
-      () => Reflect.set(holder, key, pick(random, VALUES)),
-      () => Reflect.set(holder, key, found),
-      () => Reflect.set(holder, String(pick(random, VALUES)), structuredClone(holder[key])),
-      () => Reflect.set(holder, other.key, found),
-      () => Reflect.set(holder, key, [structuredClone(holder[key]), structuredClone(holder[key])]),
-      () => Reflect.set(holder, key, { [other.key]: structuredClone(holder[key]) }),
-      () => Reflect.set(holder, key, String(holder[key])),
+      () => void Reflect.deleteProperty(holder, key),
+      () => put(key, pick(random, VALUES)),
+      () => put(key, found),
+      () => put(String(pick(random, VALUES)), structuredClone(holder[key])),
+      () => put(other.key, found),
+      () => put(key, [structuredClone(holder[key]), structuredClone(holder[key])]),
+      () => put(key, { [other.key]: structuredClone(holder[key]) }),
+      () => put(key, String(holder[key])),
     ])();
   }
   return stringify(value, { aliasDuplicateObjects: random() < 0.5 });
+}
+
+/** Sets a key of a mapping, whatever its name, or an item of a list. */
+function putInto(holder: Record<string, unknown>, key: string, value: unknown): void {
+  if (Array.isArray(holder)) holder.splice(Number(key) || 0, 1, value);
+  else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function damaged(bytes: Buffer, random: Random): Buffer {

@@ -29,6 +29,24 @@ describe("all at once", () => {
   ]);
 });
 
+describe("a statement of a policy", () => {
+  const policy = (Statement: unknown) =>
+    head({ nodeRoles: { n: { kind: "managed", inlinePolicies: { p: { Statement } } } } });
+  const at = "nodeRoles.n.inlinePolicies.p.Statement";
+  decides([
+    ["R903", "is no text", policy("x"), `${at}: a list or a mapping, got "x" (text); write ["x"]`],
+    ["R903", "is no list in a list", policy([[]]), `${at}[0]: a mapping, got a list`],
+    ["R903", "is no text in a list", policy([{}, "x"]), `${at}[1]: a mapping, got "x" (text)`],
+    [
+      "R903",
+      "is not nothing",
+      policy(null),
+      `${at}: a list or a mapping, got nothing; leave the key out, or write something under it`,
+    ],
+    ["required", "may not be missing", policy(undefined), `${at}: required: a list or a mapping`],
+  ]);
+});
+
 describe("one mistake", () => {
   decides([
     [

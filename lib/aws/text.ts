@@ -8,11 +8,28 @@ export function isToken(value: unknown): boolean {
   return typeof value === "string" && value.includes("${");
 }
 
+/**
+ * Characters that a reader cannot see, or that change the order in which text is displayed: control, format and
+ * ignorable characters, spaces that are not U+0020, halves of characters.
+ */
+export const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]/gu;
+
+/** Writes characters that a reader cannot see by their numbers: `\u200b`. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (character) =>
+    character
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}
+
 const SHOWN = 160;
 
-/** Returns the value as the user wrote it, shortened if it is long. */
+/** Returns the value as the user wrote it, in one line, shortened if it is long. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = visible(JSON.stringify(value) ?? String(value));
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
 }
 

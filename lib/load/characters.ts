@@ -1,11 +1,8 @@
+import { HIDDEN } from "../aws/text";
 import type { Finding } from "./finding";
 
-/**
- * Characters that a reader of a file cannot see, or that change the order in which it is displayed: control, format and
- * ignorable characters, spaces that are not U+0020, halves of characters. Line breaks and tabs are allowed.
- */
-const HIDDEN =
-  /(?![\t\n])(?!\r\n)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]/gu;
+/** What a file may not contain: hidden characters other than tabs and line breaks. */
+const REFUSED = new RegExp(`(?![\\t\\n]|\\r\\n)${HIDDEN.source}`, "u");
 
 const nameOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -24,8 +21,7 @@ export function hiddenCharacters(text: string): Finding[] {
 
 /** Returns the first hidden character of a text. */
 export function hiddenCharacter(text: string): Finding | undefined {
-  HIDDEN.lastIndex = 0;
-  const hidden = HIDDEN.exec(text);
+  const hidden = REFUSED.exec(text);
   if (hidden !== null) {
     const message = `${nameOf(hidden[0])} stands here, a character that a reader cannot see; remove it, or write a plain space`;
     return { rule: "hidden-character", message, offset: hidden.index };

@@ -1,4 +1,4 @@
-import { byCodePoint } from "../aws/text";
+import { byCodePoint, visible } from "../aws/text";
 import { type Diagnostic, type Path, showPath } from "../plan/diagnostics";
 
 /** A position in a file. Lines and columns start at 1. */
@@ -20,11 +20,11 @@ export const locationText = (file: string, position: Position | undefined): stri
   position ? `${file}:${position.line}:${position.column}` : file;
 
 /**
- * Formats a diagnostic: `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: … [role-name]`. The location may also be a
- * construct path, or empty.
+ * Formats a diagnostic in one line: `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: … [role-name]`. The location may
+ * also be a construct path, or empty.
  */
 export function diagnosticLine(location: string, { path, message, rule }: Diagnostic): string {
-  return `${[location, showPath(path)].join(" ").trim()}: ${message} [${rule}]`;
+  return visible(`${[location, showPath(path)].join(" ").trim()}: ${message} [${rule}]`);
 }
 
 /** The printed line of a diagnostic, and the file that it belongs to. */

@@ -81,7 +81,9 @@ class ShapeValidation {
 
   /** Throws if the schema rejects a replacement again, because the loop would never end. */
   private assertProgress(tokens: readonly Issue[], broken: readonly Issue[]): void {
-    const keyOf = (kind: string) => (issue: Issue) => JSON.stringify([kind, issue.code, ...pathOf(issue)]);
+    // a value that is removed may be reported once more, as missing
+    const keyOf = (kind: string) => (issue: Issue) =>
+      JSON.stringify([kind, issue.code, valueAt(this.probe, pathOf(issue)) === undefined, ...pathOf(issue)]);
     const keys = [...tokens.map(keyOf("token")), ...broken.map(keyOf("broken"))];
     if (keys.length > 0 && keys.every((key) => this.seen.has(key))) {
       throw new Error(`internal: no replacement at ${keys.join(", ")}; please report this with the configuration`);

@@ -26,5 +26,8 @@ export function writeManifests(outdir: string, folder: string, documents: readon
   return [...files.keys()];
 }
 
+/** kubectl reads YAML 1.1, where words such as yes and 1_000 are no text: all texts are quoted, and such keys. */
+const YAML = { lineWidth: 0, compat: "yaml-1.1", defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
+
 const textOf = ({ document, format }: Manifest): string =>
-  format === "yaml" ? stringify(document, { lineWidth: 0 }) : `${JSON.stringify(document, null, 2)}\n`;
+  format === "yaml" ? stringify(document, YAML) : `${JSON.stringify(document, null, 2)}\n`;

@@ -1,8 +1,9 @@
 import Table from "cli-table3";
-import { list } from "../aws/text";
+import { list, visible } from "../aws/text";
 import type { AccessOfCluster, AccessRow } from "./access";
 
-export const asJson = (clusters: readonly AccessOfCluster[]): string => `${JSON.stringify(clusters, null, 2)}\n`;
+export const asJson = (clusters: readonly AccessOfCluster[]): string =>
+  `${JSON.stringify(clusters, null, 2).split("\n").map(visible).join("\n")}\n`;
 
 /** Formats one table per cluster, aligned and without colours, for reading and for `grep`. */
 export function asTables(clusters: readonly AccessOfCluster[]): string {
@@ -22,10 +23,12 @@ function tableOf({ cluster, account, region, access, madeByEks }: AccessOfCluste
     chars: PLAIN,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
   });
-  table.push(...access.map(cells));
+  table.push(...access.map((row) => cells(row).map(visible)));
   const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
   const rest = madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : [];
-  return [`${cluster} (${account}, ${region})`, ...lines, ...rest].map((line) => `${line.trimEnd()}\n`).join("");
+  return [visible(`${cluster} (${account}, ${region})`), ...lines, ...rest]
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
 }
 
 function cells({ principal, type, policy, scope, group, location }: AccessRow): string[] {

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { parse } from "yaml";
+import { writeManifests } from "../../lib/manifests/write";
+import { filesBelow, folderOf } from "../support/files";
+
+const outdir = folderOf({});
+
+/** The text of a manifest with this document. */
+function textOf(document: object): string {
+  writeManifests(outdir, "manifests/a", [{ name: "nodeclass-a", format: "yaml", document, known: true }]);
+  return filesBelow(join(outdir, "manifests/a"))["nodeclass-a.yaml"] ?? "";
+}
+
+/** Words that YAML 1.1, and so kubectl, reads as something else than text. */
+const WORDS = [
+  ...["yes", "no", "on", "off", "y", "n", "Y", "N", "true", "null", "~", "", ".nan", "-.inf", "<<", "="],
+  ...["1", "012", "0o14", "0x1F", "1_000", "1:30", "1e3", "1.", ".5", "2024-01-01", "2024-01-01T00:00:00Z"],
+];
+
+test.each(WORDS)("%j is text, as a value and as a key", (word) => {
+  const text = textOf({ [word]: word, list: [word] });
+  expect(text).toContain(`list:\n  - ${JSON.stringify(word)}\n`);
+  for (const version of ["1.1", "1.2"] as const) {
+    expect(parse(text, { version })).toEqual({ [word]: word, list: [word] });
+  }
+});
+
+test("all texts are quoted, and nothing else", () => {
+  expect(textOf({ kind: "NodeClass", spec: { weight: 1, flag: true, list: ["a"] } })).toBe(
+    'kind: "NodeClass"\nspec:\n  weight: 1\n  flag: true\n  list:\n    - "a"\n',
+  );
+});
+
+test("PROPERTY: a manifest means the same in YAML 1.1 and 1.2", () => {
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...WORDS));
+  const { document } = fc.letrec((tie) => ({
+    value: fc.oneof(text, fc.boolean(), fc.integer(), tie("list"), tie("document")),
+    list: fc.array(tie("value"), { maxLength: 3 }),
+    document: fc.dictionary(text, tie("value"), { maxKeys: 4 }),
+  }));
+  fc.assert(
+    fc.property(document, (given) => {
+      const written = textOf(given as object);
+      for (const version of ["1.1", "1.2"] as const) {
+        expect(JSON.stringify(parse(written, { version }))).toBe(JSON.stringify(given));
+      }
+    }),
+  );
+});
