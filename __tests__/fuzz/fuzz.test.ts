@@ -33,7 +33,7 @@ const outdir = join(folder, "out");
 function write(seed: number): void {
   const random = randomFrom(seed);
   const cluster = CLUSTERS[seed % CLUSTERS.length] ?? "";
-  const files: Record<string, string | Buffer> = { ...SHARED, "clusters/demo.yaml": `${cluster}\nuse: [team]\n` };
+  const files: Record<string, string | Uint8Array> = { ...SHARED, "clusters/demo.yaml": `${cluster}\nuse: [team]\n` };
   const names = ["clusters/demo.yaml", "clusters/demo.yaml", "clusters/demo.yaml", ...Object.keys(SHARED)];
   const changed = names[Math.floor(random() * names.length)] ?? "clusters/demo.yaml";
   files[changed] = mutated(String(files[changed]), CLUSTERS, random);

@@ -15,10 +15,14 @@ export function randomFrom(seed: number): Random {
 }
 
 const below = (random: Random, end: number): number => Math.floor(random() * end);
-const pick = <T>(random: Random, items: readonly [T, ...T[]]): T => items[below(random, items.length)] ?? items[0];
+function pick<T>(random: Random, items: readonly T[]): T {
+  const item = items[below(random, items.length)];
+  if (item === undefined) throw new Error("nothing to pick from");
+  return item;
+}
 
 /** Values that schemas and rules are not made for. */
-const VALUES: readonly [unknown, ...unknown[]] = [
+const VALUES: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1.5, 1e15, "", " ", "*", "/", "x".repeat(300), "\n", "a b", "é", "system:masters"],
   ...[
     "${x}",
@@ -48,7 +52,7 @@ const VALUES: readonly [unknown, ...unknown[]] = [
 ];
 
 /** Pieces of YAML's syntax. */
-const SYNTAX: readonly [string, ...string[]] = [
+const SYNTAX: readonly string[] = [
   ...[
     "&a ",
     "*a",
@@ -96,8 +100,8 @@ const SYNTAX: readonly [string, ...string[]] = [
 ];
 
 /** Changes a file: its structure, or its bytes. */
-export function mutated(text: string, others: readonly string[], random: Random): Buffer {
-  let bytes = Buffer.from(text);
+export function mutated(text: string, others: readonly string[], random: Random): Uint8Array {
+  let bytes: Uint8Array = Buffer.from(text);
   if (random() < 0.6) bytes = Buffer.from(restructured(text, others, random));
   if (random() < 0.5) for (let times = 1 + below(random, 3); times > 0; times -= 1) bytes = damaged(bytes, random);
   return bytes;
@@ -127,15 +131,15 @@ function restructured(text: string, others: readonly string[], random: Random): 
     const other = placeIn(random() < 0.5 ? value : parse(others[below(random, others.length)] ?? "a: 1"), random);
     const found: unknown = structuredClone(other.holder[other.key]);
     const put = (name: string, given: unknown) => void putInto(holder, name, given);
-    pick(random, [
+    pick<() => void>(random, [
       () => void Reflect.deleteProperty(holder, key),
-      () => put(key, pick(random, VALUES)),
+      () => put(key, structuredClone(pick(random, VALUES))),
       () => put(key, found),
-      () => put(String(pick(random, VALUES)), structuredClone(holder[key])),
+      () => put(JSON.stringify(pick(random, VALUES)).replaceAll('"', ""), structuredClone(holder[key])),
       () => put(other.key, found),
       () => put(key, [structuredClone(holder[key]), structuredClone(holder[key])]),
       () => put(key, { [other.key]: structuredClone(holder[key]) }),
-      () => put(key, String(holder[key])),
+      () => put(key, JSON.stringify(holder[key]) ?? ""),
     ])();
   }
   return stringify(value, { aliasDuplicateObjects: random() < 0.5 });
@@ -147,11 +151,11 @@ function putInto(holder: Record<string, unknown>, key: string, value: unknown): 
   else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function damaged(bytes: Buffer, random: Random): Buffer {
+function damaged(bytes: Uint8Array, random: Random): Uint8Array {
   const at = below(random, bytes.length + 1);
   const end = Math.min(bytes.length, at + below(random, 40));
   const [before, part, after] = [bytes.subarray(0, at), bytes.subarray(at, end), bytes.subarray(end)];
-  return pick(random, [
+  return pick<() => Uint8Array>(random, [
     () => Buffer.concat([before, Buffer.from(pick(random, SYNTAX)), bytes.subarray(at)]),
     () => Buffer.concat([before, Buffer.from(pick(random, SYNTAX)), after]),
     () => Buffer.concat([before, after]),

@@ -142,6 +142,16 @@ tags: { Team: platform
 tags: { Team: platform }
 `,
     },
+    "plain-data": {
+      severity: "error",
+      summary:
+        "A configuration in TypeScript is plain data: text, numbers, true, false, lists and mappings. Maps, sets, dates, instances of classes, constructs, functions, big integers, symbols, and values that contain themselves are not.",
+      wayOut: "Write what the message says in its place.",
+      source: "docs/guides/typescript.md",
+      numbers: [],
+      bad: { "demo.ts": `{ account: "111122223333", region: "eu-west-1", tags: new Map([["Team", "platform"]]) }\n` },
+      good: { "demo.ts": `{ account: "111122223333", region: "eu-west-1", tags: { Team: "platform" } }\n` },
+    },
     required: {
       severity: "error",
       summary: "A key is missing that must be there.",
@@ -201,6 +211,31 @@ use: [on-call, on-call]
         "accessSets/on-call.yaml": ON_CALL,
         "clusters/demo.yaml": `
 use: [on-call]
+`,
+      },
+    },
+    "token-kind": {
+      severity: "error",
+      summary:
+        "A cdktf token for a list, a mapping or a number stands where it does not go to Terraform as it is. A token for text may stand nearly everywhere, one for a list or mapping in place of groups, security groups and tags.",
+      wayOut:
+        "Write the items, each with a token for text: Fn.element(list, 0), Fn.lookup(map, key), Token.asString(number).",
+      source: "docs/guides/typescript.md",
+      numbers: [],
+      bad: {
+        "demo.ts": `{
+  account: "111122223333",
+  region: "eu-west-1",
+  nodeRoles: { workers: { kind: "managed", additionalPolicies: ["#{TfToken[TOKEN.0]}"] } },
+}
+`,
+      },
+      good: {
+        "demo.ts": `{
+  account: "111122223333",
+  region: "eu-west-1",
+  nodeRoles: { workers: { kind: "managed", additionalPolicies: ["\${TfToken[TOKEN.0]}"] } },
+}
 `,
       },
     },

@@ -6,7 +6,7 @@ import { facts, kubernetesWords } from "../schema/fields";
 import { diagnosticsOf, type Issue, pathOf, schemasAt, valueAt } from "./messages";
 
 /** Replaces a value that is missing or has the wrong type. It is a token, so it passes all later checks. */
-const UNKNOWN = "${unknown}";
+export const UNKNOWN = "${unknown}";
 
 /** Empty values for the types that a token cannot have. */
 const EMPTY: Readonly<Record<string, () => unknown>> = {
@@ -31,9 +31,15 @@ export const within = (path: Path, ancestor: Path): boolean => ancestor.every((s
 /**
  * Validates types, keys and single values. Invalid values are reported and replaced, and the rest is validated again,
  * so that one mistake does not hide others.
+ *
+ * @param found what has been reported before, and replaced in `given`
  */
-export function validateShape(given: unknown, whole: z.ZodType = clusterConfig): Shape {
-  const shape = new ShapeValidation(given, whole);
+export function validateShape(
+  given: unknown,
+  whole: z.ZodType = clusterConfig,
+  found: readonly Diagnostic[] = [],
+): Shape {
+  const shape = new ShapeValidation(given, whole, found);
   while (shape.step()) {
     // each round replaces values that earlier rounds could not reach
   }
@@ -41,8 +47,8 @@ export function validateShape(given: unknown, whole: z.ZodType = clusterConfig):
 }
 
 class ShapeValidation {
-  private readonly diagnostics: Diagnostic[] = [];
-  private readonly replaced: Path[] = [];
+  private readonly diagnostics: Diagnostic[];
+  private readonly replaced: Path[];
   private readonly unreliable: Path[] = [];
   private readonly config: unknown;
   /**
@@ -57,7 +63,10 @@ class ShapeValidation {
   constructor(
     given: unknown,
     private readonly whole: z.ZodType,
+    found: readonly Diagnostic[],
   ) {
+    this.diagnostics = [...found];
+    this.replaced = found.map(({ path }) => path);
     this.config = copy(given);
     this.probe = copy(given);
   }

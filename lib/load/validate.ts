@@ -3,7 +3,9 @@ import type { PlanOptions } from "../plan/context";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { plan } from "../plan/plan";
 import type { Planned } from "../plan/types";
-import { validateShape, within } from "./shape";
+import { clusterConfig } from "../schema/config";
+import { plainData } from "./plain-data";
+import { UNKNOWN, validateShape, within } from "./shape";
 
 /**
  * Validates a configuration from YAML or TypeScript with the schema and the rules of the plan. Reports all errors at
@@ -16,8 +18,10 @@ import { validateShape, within } from "./shape";
  * @param whole the schema of `given`. @default that of a cluster's configuration
  * @returns a plan and its warnings, or all errors
  */
-export function validate(given: unknown, options: PlanOptions, whole?: z.ZodType): Planned {
-  const shape = validateShape(given, whole);
+export function validate(given: unknown, options: PlanOptions, whole: z.ZodType = clusterConfig): Planned {
+  // YAML has nothing but plain data
+  const data = options.tokens === false ? { value: given, diagnostics: [] } : plainData(given, whole, UNKNOWN);
+  const shape = validateShape(data.value, whole, data.diagnostics);
   if (shape.config === undefined) return { errors: shape.diagnostics, warnings: [] };
   const planned = plan(shape.config, options);
   const aboutReplaced = (path: Path) =>

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
-import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text } from "./fields";
+import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text, wholeValues } from "./fields";
 import { tags } from "./roles";
 
 const policy = plainText("Name of an access policy, or its ARN.");
@@ -28,7 +28,9 @@ export const accessItem = object(
       text(GROUP, "A Kubernetes group."),
       undefined,
       "Groups that bindings in the cluster name; STANDARD only. EKS checks none of them.",
-    ).optional(),
+    )
+      .register(wholeValues, {})
+      .optional(),
     username: text(
       USERNAME,
       "Name in the cluster; STANDARD only. Default: set by EKS, which AWS recommends.",

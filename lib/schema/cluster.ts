@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as facts from "../aws/eks/cluster";
 import { wordList } from "../aws/fact";
 import { OIDC_ISSUER } from "../aws/workloads/service-accounts";
-import { flag, listOf, object, oneOf, plainText, text } from "./fields";
+import { flag, listOf, object, oneOf, plainText, text, wholeValues } from "./fields";
 import { tags } from "./roles";
 
 const block = z.union([z.cidrv4(), z.cidrv6()]);
@@ -43,7 +43,9 @@ const create = object(
       plainText("Id of a security group."),
       undefined,
       "Security groups of the control plane's interfaces, besides EKS's own.",
-    ).optional(),
+    )
+      .register(wholeValues, {})
+      .optional(),
     endpoint: object(
       {
         private: flag("Reachable from the VPC. Default: false.").optional(),

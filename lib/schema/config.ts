@@ -6,7 +6,7 @@ import * as iam from "../aws/iam/names";
 import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
-import { flag, keyed, object, oneOf, plainText, text } from "./fields";
+import { flag, keyed, object, oneOf, plainText, text, wholeValues } from "./fields";
 import { nodeClassSpec } from "./node-class";
 import { nodePool } from "./node-pool";
 import {
@@ -89,7 +89,7 @@ export const clusterConfig = object(
     account: text(ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),
     region: text(REGION, "AWS region of the cluster."),
     partition: oneOf(PARTITION_NAMES, "AWS partition. Default: as the region says.").optional(),
-    tags: tags.meta({ description: "Tags of every resource." }).optional(),
+    tags: tags.meta({ description: "Tags of every resource." }).register(wholeValues, {}).optional(),
     terraform: terraform.optional(),
     iam: object(
       {

@@ -25,6 +25,9 @@ export const kubernetesWords = z.registry<object>();
 /** Schemas of IAM documents, in which `${…}` is text and no expression. */
 export const iamDocuments = z.registry<object>();
 
+/** Schemas of lists and mappings that go to Terraform as they are, so that a token may stand for all of one. */
+export const wholeValues = z.registry<object>();
+
 /** Advice on keys and words that belong to another place or tool, printed when a file contains one. */
 export const foreignKeys = z.registry<Readonly<Record<string, string>>>();
 

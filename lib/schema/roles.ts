@@ -6,9 +6,12 @@ import { MAX_SESSION } from "../aws/iam/limits";
 import * as iam from "../aws/iam/names";
 import { NODE_ROLE_KINDS } from "../aws/nodes/node-kinds";
 import { TAG_KEY, TAG_VALUE, TAGS } from "../aws/tags";
-import { flag, iamDocuments, integer, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { flag, iamDocuments, integer, listOf, mapOf, object, oneOf, plainText, text, wholeValues } from "./fields";
 
-export const tags = mapOf(text(TAG_VALUE, "Value of the tag."), { keys: TAG_KEY, size: TAGS }, "AWS tags.");
+export const tags = mapOf(text(TAG_VALUE, "Value of the tag."), { keys: TAG_KEY, size: TAGS }, "AWS tags.").register(
+  wholeValues,
+  {},
+);
 
 export const path = text(iam.IAM_PATH, "IAM path: / or /…/. Default: /.");
 

@@ -15,7 +15,8 @@ const TOKEN = /\{TfToken\[/;
 const NUMBER = /[-+\d.]+[eE][-+\d.eE]+/g;
 const TOKEN_BITS: readonly number[] = [0xfbff, 0xfdff];
 
-function isTokenNumber(text: string): boolean {
+/** Whether a number is one that cdktf uses as a token. */
+export function isTokenNumber(text: string): boolean {
   const bytes = new DataView(new ArrayBuffer(8));
   bytes.setFloat64(0, Number.parseFloat(text));
   return TOKEN_BITS.includes(bytes.getUint16(0));
