@@ -159,7 +159,7 @@ describe("the program", () => {
     const { status, stdout, stderr } = run(FILES);
     expect({ status, stdout }).toEqual({ status: 0, stdout: asTables(report(FILES)) });
     expect(stderr).toMatch(
-      /^warning: clusters\/demo\.yaml:\d+:\d+ access: AmazonEKSEditPolicy shows Secrets.* \[secrets-visible\]$/m,
+      /^warning: clusters\/demo\.yaml:\d+:\d+ access\.team\.policies\[0\]\.policy: AmazonEKSEditPolicy also lets team.* \[secrets-visible\]$/m,
     );
   });
 

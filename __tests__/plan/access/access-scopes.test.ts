@@ -99,7 +99,7 @@ describe("namespaces", () => {
       "R220",
       "the policy of namespaces may hold for the cluster",
       entry(["AmazonEKSAdminPolicy"]),
-      "warning access: AmazonEKSAdminPolicy shows Secrets to a; AmazonEKSViewPolicy does not",
+      "warning access.a.policies[0]: AmazonEKSAdminPolicy also lets a read and write Secrets; AmazonEKSViewPolicy does not",
     ],
   ]);
 });

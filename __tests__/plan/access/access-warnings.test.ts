@@ -29,7 +29,7 @@ describe("who is administrator", () => {
       "R116",
       "a user is a warning",
       access({ a: admin(`${ARN}:user/kim`) }),
-      `warning access.a: cluster admin for an IAM user, "${ARN}:user/kim", whose keys do not expire; use a role`,
+      `warning access.a.policies[0]: cluster admin for an IAM user, "${ARN}:user/kim", whose keys do not expire; use a role`,
     ],
     [
       "R116",
@@ -40,14 +40,14 @@ describe("who is administrator", () => {
       "R113",
       "a role of another account is a warning",
       access({ a: admin("arn:aws:iam::444455556666:role/dev") }),
-      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:role/dev"; use a role of the cluster\'s account that they may assume',
+      'warning access.a.policies[0]: cluster admin for a principal of another account, "arn:aws:iam::444455556666:role/dev"; use a role of the cluster\'s account that they may assume',
     ],
     [
       "R113",
       "a user of another account is two",
       access({ a: admin("arn:aws:iam::444455556666:user/kim") }),
-      'warning access.a: cluster admin for an IAM user, "arn:aws:iam::444455556666:user/kim", whose keys do not expire; use a role',
-      'warning access.a: cluster admin for a principal of another account, "arn:aws:iam::444455556666:user/kim"; use a role of the cluster\'s account that they may assume',
+      'warning access.a.policies[0]: cluster admin for an IAM user, "arn:aws:iam::444455556666:user/kim", whose keys do not expire; use a role',
+      'warning access.a.policies[0]: cluster admin for a principal of another account, "arn:aws:iam::444455556666:user/kim"; use a role of the cluster\'s account that they may assume',
     ],
     [
       "R113",
@@ -59,33 +59,111 @@ describe("who is administrator", () => {
       "R208",
       "the same by ARN",
       access({ a: { principal: `${ARN}:user/kim`, policies: [`arn:aws:eks::aws:cluster-access-policy/${ADMIN}`] } }),
-      `warning access.a: cluster admin for an IAM user, "${ARN}:user/kim", whose keys do not expire; use a role`,
+      `warning access.a.policies[0]: cluster admin for an IAM user, "${ARN}:user/kim", whose keys do not expire; use a role`,
     ],
   ]);
 });
 
 describe("who sees Secrets", () => {
   const holds = (policy: string, key: string) => ({ principal: `${ARN}:role/${key}`, policies: [policy] });
-  const shows = (policies: string, readers: string): string =>
-    `warning access: ${policies} Secrets to ${readers}; AmazonEKSViewPolicy does not`;
+  const shows = (policy: string, key: string, what = "read and write"): string =>
+    `warning access.${key}.policies[0]: ${policy} also lets ${key} ${what} Secrets; AmazonEKSViewPolicy does not`;
   decides([
-    ...["AmazonEKSAdminViewPolicy", "AmazonEKSEditPolicy", "AmazonEKSAdminPolicy"].map(
-      (name): Row => ["R208", `${name} is a warning`, access({ a: holds(name, "a") }), shows(`${name} shows`, "a")],
+    ...(
+      [
+        ["AmazonEKSAdminViewPolicy", "read"],
+        ["AmazonEKSEditPolicy", "read and write"],
+        ["AmazonEKSAdminPolicy", "read and write"],
+      ] as const
+    ).map(
+      ([name, what]): Row => ["R208", `${name} is a warning`, access({ a: holds(name, "a") }), shows(name, "a", what)],
     ),
     [
       "R208",
-      "said once, however many have it",
+      "said where each is given",
       access({
         a: holds("AmazonEKSEditPolicy", "a"),
-        b: holds("AmazonEKSEditPolicy", "b"),
+        b: holds("AmazonEKSViewPolicy", "b"),
         c: holds("AmazonEKSAdminPolicy", "c"),
-        d: holds("AmazonEKSViewPolicy", "d"),
       }),
-      shows("AmazonEKSAdminPolicy and AmazonEKSEditPolicy show", "a, b and c"),
+      shows("AmazonEKSEditPolicy", "a"),
+      shows("AmazonEKSAdminPolicy", "c"),
     ],
     ...["AmazonEKSViewPolicy", "AmazonEKSSecretReaderPolicy", "AmazonEKSSecretAdminPolicy", ADMIN].map(
       (name): Row => ["R208", `${name} says in its name what it shows`, access({ a: holds(name, "a") })],
     ),
+  ]);
+
+  const outsider = (principal: string, who: string, policy: string) =>
+    `warning access.a.policies[0]: ${policy} gives what Secrets hold to ${who}, "${principal}"; use a role of the cluster's account`;
+  const KIM = `${ARN}:user/kim`;
+  const OTHER = "arn:aws:iam::444455556666:role/x";
+  decides([
+    ...[
+      "AmazonEKSSecretReaderPolicy",
+      "AmazonEKSSecretAdminPolicy",
+      "AWSBackupFullAccessPolicyForBackup",
+      "AWSBackupFullAccessPolicyForRestore",
+    ].flatMap((policy): Row[] => [
+      [
+        "secrets-of-outsider",
+        `${policy} for a user is a warning`,
+        access({ a: { principal: KIM, policies: [policy] } }),
+        outsider(KIM, "an IAM user, whose keys do not expire", policy),
+      ],
+      [
+        "secrets-of-outsider",
+        `${policy} for another account is a warning`,
+        access({ a: { principal: OTHER, policies: [policy] } }),
+        outsider(OTHER, "a principal of another account", policy),
+      ],
+    ]),
+    [
+      "secrets-of-outsider",
+      "one whose name does not say it is said to show Secrets, and no more",
+      access({ a: { principal: OTHER, policies: ["AmazonEKSEditPolicy"] } }),
+      shows("AmazonEKSEditPolicy", "a"),
+    ],
+    [
+      "secrets-of-outsider",
+      "one that shows none is not",
+      access({ a: { principal: OTHER, policies: ["AmazonEKSViewPolicy"] } }),
+    ],
+  ]);
+});
+
+describe("who is more than it seems", () => {
+  const pods = { workloads: { ci: { serviceAccount: "ci/deployer" } } };
+  const warned =
+    "warning access.a.policies[0]: cluster admin for the pods of workloads.ci: who may start such a pod may do everything; give the pods a policy for what they do";
+  const SSO = `${ARN}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_x_0123456789abcdef`;
+  decides([
+    ["admin-pods", "pods, by key", access({ a: { role: "ci", policies: [ADMIN] } }, pods), warned],
+    ["admin-pods", "pods, by ARN", access({ a: admin(`${ARN}:role/demo-ci-pod`) }, pods), warned],
+    [
+      "admin-pods",
+      "pods with a role that exists",
+      access(
+        { a: admin(`${ARN}:role/x`) },
+        { workloads: { ci: { serviceAccount: "a/b", role: { arn: `${ARN}:role/x` } } } },
+      ),
+      warned,
+    ],
+    ["admin-pods", "not pods with less", access({ a: { role: "ci", policies: ["AmazonEKSViewPolicy"] } }, pods)],
+    ...["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX"].map(
+      (type): Row => [
+        "node-entry-of-people",
+        `people as nodes, type ${type}`,
+        access({ a: { principal: SSO, type } }),
+        `warning access.a.type: an entry of type ${type} is for nodes, and "${SSO}" is a role of people in IAM Identity Center; leave type out`,
+      ],
+    ),
+    [
+      "admin-in-namespaces",
+      "an admin of every namespace",
+      access({ a: { principal: `${ARN}:role/a`, policies: [{ policy: ADMIN, namespaces: ["x", "*"] }] } }),
+      `warning access.a.policies[0].policy: ${ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`,
+    ],
   ]);
 });
 
@@ -106,21 +184,32 @@ describe("accept", () => {
     nodes: { principal: `${ARN}:role/nodes`, type: "EC2" },
     odd: { principal: `${ARN}:role/odd`, type: "EC2", policies: ["AmazonEKSAutoNodePolicy", "AmazonEKSViewPolicy"] },
     standard: { principal: `${ARN}:role/standard`, policies: ["AmazonEKSAutoNodePolicy"] },
+    people: { principal: `${ARN}:role/a/AWSReservedSSO_y_0123456789abcdef`, type: "EC2_LINUX" },
+    backup: { principal: "arn:aws:iam::444455556666:role/y", policies: ["AWSBackupFullAccessPolicyForBackup"] },
+    pods: { role: "pods", policies: [ADMIN] },
     workers: { role: "workers", type: "STANDARD", groups: ["x"], adopt: true },
   };
-  const config = (accept: object = {}) => access(everything, { nodeRoles: { workers: { kind: "managed" } }, accept });
+  const config = (accept: object = {}) =>
+    access(everything, {
+      nodeRoles: { workers: { kind: "managed" } },
+      workloads: { pods: { serviceAccount: "a/b" } },
+      accept,
+    });
   const names = (given: ReturnType<typeof config>) => plan(given, { name: "demo" }).warnings.map(({ rule }) => rule);
   const ALL = [
     "admin-in-namespaces",
     "admin-of-other-account",
+    "admin-pods",
     "admin-user",
     "adopted-type",
     "case-only",
     "grants-nothing",
     "many-admins",
+    "node-entry-of-people",
     "node-policy",
     "node-policy-missing",
     "node-policy-on-standard",
+    "secrets-of-outsider",
     "secrets-visible",
     "sso-path",
     "unknown-access-policy",

@@ -6,6 +6,8 @@ interface AccessPolicy {
   readonly for?: "nodes" | "eks";
   /** Its access to Secrets, if its name does not suggest it. */
   readonly secrets?: "read" | "read and write";
+  /** Whether it is about Secrets as its name says, or copies all that a cluster holds. */
+  readonly sensitive?: true;
   /** Who uses it, if its name is misleading. */
   readonly onlyFor?: string;
 }
@@ -24,15 +26,15 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
   AmazonEKSEditPolicy: { secrets: "read and write" },
   AmazonEKSViewPolicy: {},
   AmazonEKSAdminViewPolicy: { secrets: "read" },
-  AmazonEKSSecretReaderPolicy: {},
-  AmazonEKSSecretAdminPolicy: {},
+  AmazonEKSSecretReaderPolicy: { sensitive: true },
+  AmazonEKSSecretAdminPolicy: { sensitive: true },
   AmazonEKSAutoNodePolicy: { for: "nodes" },
   AmazonEKSACKPolicy: {},
   AmazonEKSKROPolicy: {},
   AmazonEKSArgoCDPolicy: {},
   AmazonEKSArgoCDClusterPolicy: {},
-  AWSBackupFullAccessPolicyForBackup: {},
-  AWSBackupFullAccessPolicyForRestore: {},
+  AWSBackupFullAccessPolicyForBackup: { sensitive: true },
+  AWSBackupFullAccessPolicyForRestore: { sensitive: true },
   AmazonAIOpsAssistantPolicy: {},
   AmazonARCRegionSwitchScalingPolicy: {},
   AmazonEMRJobPolicy: {},

@@ -6,3 +6,7 @@
  */
 export const isIdentityCenterArnWithoutPath = (principal: string): boolean =>
   /:role\/AWSReservedSSO_[^/]*$/.test(principal);
+
+/** Returns whether this is the ARN of a role that IAM Identity Center makes, with or without its path. */
+export const isIdentityCenterRole = (principal: string): boolean =>
+  /:role\/(.*\/)?AWSReservedSSO_[^/]*$/.test(principal);

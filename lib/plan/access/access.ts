@@ -8,7 +8,7 @@ import type { Path } from "../diagnostics";
 import { policyIds } from "../roles/requests";
 import { validateTagCount } from "../tags";
 import type { PlannedAssociation, PlannedEntry } from "../types";
-import { validateAdmins, validateSecrets } from "./admins";
+import { validateAdminPods, validateAdmins, validateNodePeople, validateSecrets } from "./admins";
 import { type Grant, grantsOf } from "./grants";
 import type { NamedRole, Principal, TypedItem } from "./item";
 import { validateNames } from "./names";
@@ -37,7 +37,9 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
     return principal ? [planEntry(typed, { principal, grants }, context)] : [];
   });
   validateAdmins(entries, context);
+  validateAdminPods(entries, roles, context);
   validateSecrets(entries, context);
+  for (const entry of entries) validateNodePeople(entry, context);
   return entries;
 }
 

@@ -1,8 +1,11 @@
 import { nameOfArn, parseArn } from "../../aws/arn";
-import { ACCESS_POLICIES, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
+import { accessPolicy, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
+import { isIdentityCenterRole } from "../../aws/iam/identity-center";
 import { isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
+import { showPath } from "../diagnostics";
 import type { PlannedEntry } from "../types";
+import type { NamedRole } from "./item";
 
 /** More cluster administrators than this cause a warning. */
 const FEW_ADMINS = 3;
@@ -37,28 +40,24 @@ export function validateAdmins(entries: readonly PlannedEntry[], context: PlanCo
   );
 }
 
-function validateAdmin(entry: PlannedEntry, { cluster, diagnostics }: PlanContext): void {
-  const { path, principalArn } = entry;
+function validateAdmin(entry: PlannedEntry, context: PlanContext): void {
   const admin = grantOf(entry, CLUSTER_ADMIN);
   if (admin === undefined) return;
-  if (admin.scope.type === "namespace") {
-    diagnostics.report(
-      "admin-in-namespaces",
-      admin.path ?? path,
-      `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`,
-    );
+  const { path = entry.path, scope } = admin;
+  if (scope.type === "namespace") {
+    context.diagnostics.report("admin-in-namespaces", path, inNamespaces(scope.namespaces));
     return;
   }
-  const { account, resource = "" } = parseArn(principalArn) ?? {};
-  if (resource.startsWith("user/")) {
-    diagnostics.report(
+  const { principalArn } = entry;
+  if (isUser(principalArn)) {
+    context.diagnostics.report(
       "admin-user",
       path,
       `cluster admin for an IAM user, ${quote(principalArn)}, whose keys do not expire; use a role`,
     );
   }
-  if (account !== undefined && !isToken(account) && !isToken(cluster.account) && account !== cluster.account) {
-    diagnostics.report(
+  if (isOfOtherAccount(principalArn, context)) {
+    context.diagnostics.report(
       "admin-of-other-account",
       path,
       `cluster admin for a principal of another account, ${quote(principalArn)}; use a role of the cluster's account that they may assume`,
@@ -66,17 +65,62 @@ function validateAdmin(entry: PlannedEntry, { cluster, diagnostics }: PlanContex
   }
 }
 
-/** Warns once for each policy in use that gives access to Secrets although its name does not say so. */
-export function validateSecrets(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
-  const named = Object.keys(ACCESS_POLICIES).filter((name) => ACCESS_POLICIES[name]?.secrets !== undefined);
-  const shown = named.filter((name) => entries.some((entry) => grantOf(entry, name)));
-  if (shown.length === 0) return;
-  const readers = entries.filter((entry) => shown.some((name) => grantOf(entry, name)));
-  diagnostics.report(
-    "secrets-visible",
-    ["access"],
-    `${list(shown, "and")} ${shown.length === 1 ? "shows" : "show"} Secrets to ${keysOf(readers)}; AmazonEKSViewPolicy does not`,
+const inNamespaces = (namespaces: readonly string[]): string =>
+  namespaces.includes("*")
+    ? `${CLUSTER_ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`
+    : `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`;
+
+const isUser = (principalArn: string): boolean => parseArn(principalArn)?.resource.startsWith("user/") ?? false;
+
+function isOfOtherAccount(principalArn: string, { cluster }: PlanContext): boolean {
+  const account = parseArn(principalArn)?.account;
+  return account !== undefined && !isToken(account) && !isToken(cluster.account) && account !== cluster.account;
+}
+
+/** Warns of policies that show Secrets although their name does not say so, and of outsiders who get to see Secrets. */
+export function validateSecrets(entries: readonly PlannedEntry[], context: PlanContext): void {
+  for (const entry of entries) {
+    for (const { policyArn, path = entry.path } of entry.associations) {
+      const policy = nameOfArn(policyArn);
+      const { secrets, sensitive } = accessPolicy(policy) ?? {};
+      if (secrets !== undefined) {
+        const message = `${policy} also lets ${String(entry.path[1])} ${secrets} Secrets; AmazonEKSViewPolicy does not`;
+        context.diagnostics.report("secrets-visible", path, message);
+      }
+      const who = isUser(entry.principalArn)
+        ? "an IAM user, whose keys do not expire"
+        : "a principal of another account";
+      if (sensitive && (isUser(entry.principalArn) || isOfOtherAccount(entry.principalArn, context))) {
+        const message = `${policy} gives what Secrets hold to ${who}, ${quote(entry.principalArn)}; use a role of the cluster's account`;
+        context.diagnostics.report("secrets-of-outsider", path, message);
+      }
+    }
+  }
+}
+
+/** Warns of pods that are cluster admin: whoever may start a pod with this role may then do everything. */
+export function validateAdminPods(
+  entries: readonly PlannedEntry[],
+  roles: readonly NamedRole[],
+  { diagnostics }: PlanContext,
+): void {
+  const ofPods = new Map(
+    roles.filter(({ request }) => request.path[0] === "workloads").map((role) => [role.arn, role]),
   );
+  for (const entry of adminsOf(entries)) {
+    const role = ofPods.get(entry.principalArn);
+    if (role === undefined) continue;
+    const message = `cluster admin for the pods of ${showPath(role.request.path)}: who may start such a pod may do everything; give the pods a policy for what they do`;
+    diagnostics.report("admin-pods", grantOf(entry, CLUSTER_ADMIN)?.path ?? entry.path, message);
+  }
+}
+
+/** Warns of an entry for nodes whose principal is a role of people: they could pass as a node. */
+export function validateNodePeople(entry: PlannedEntry, { diagnostics }: PlanContext): void {
+  const { type, path, principalArn } = entry;
+  if (type === "STANDARD" || !isIdentityCenterRole(principalArn)) return;
+  const message = `an entry of type ${type} is for nodes, and ${quote(principalArn)} is a role of people in IAM Identity Center; leave type out`;
+  diagnostics.report("node-entry-of-people", [...path, "type"], message);
 }
 
 const keysOf = (entries: readonly PlannedEntry[]): string =>

@@ -128,7 +128,7 @@ access:
   "admin-in-namespaces": {
     severity: "warning",
     summary:
-      "AmazonEKSClusterAdminPolicy is narrowed to namespaces. It then gives nothing outside them, although its name says cluster admin.",
+      "AmazonEKSClusterAdminPolicy is narrowed to namespaces. It then gives nothing outside them, although its name says cluster admin; in the namespace `*` it gives everything in every namespace.",
     wayOut:
       "Write AmazonEKSAdminPolicy, which is meant for administrators of namespaces, or leave `namespaces` out for an administrator of the whole cluster.",
     source: POLICIES,
@@ -148,6 +148,26 @@ access:
       - { policy: AmazonEKSAdminPolicy, namespaces: [team-a] }
 accept:
   secrets-visible: team-a manages its own Secrets
+`,
+  },
+  "admin-pods": {
+    severity: "warning",
+    summary:
+      "The role of a workload is cluster admin. Whoever may start a pod with its service account, or gets into such a pod, may then do everything in the cluster.",
+    wayOut: "Give the pods an access policy or a group for what they do.",
+    source: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
+    numbers: [],
+    bad: `
+workloads:
+  deployer: { serviceAccount: ci/deployer }
+access:
+  deployer: { role: deployer, policies: [AmazonEKSClusterAdminPolicy] }
+`,
+    good: `
+workloads:
+  deployer: { serviceAccount: ci/deployer }
+access:
+  deployer: { role: deployer, groups: [deployers] }
 `,
   },
   "admin-of-other-account": {
@@ -441,6 +461,26 @@ access:
     policies: [AmazonEKSClusterAdminPolicy]
 `,
   },
+  "node-entry-of-people": {
+    severity: "warning",
+    summary:
+      "An entry for nodes has a role of IAM Identity Center as its principal. People who take the role could pass as nodes, and they get none of the access that they need.",
+    wayOut: "Leave `type` out, and write the policies or groups of these people.",
+    source: ENTRIES,
+    numbers: [],
+    bad: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_team-a_0123456789abcdef
+    type: EC2_LINUX
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_team-a_0123456789abcdef
+    groups: [team-a]
+`,
+  },
   "node-policy": {
     severity: "warning",
     summary:
@@ -715,6 +755,26 @@ access:
   deployer:
     role: deployer
     policies: [AmazonEKSViewPolicy]
+`,
+  },
+  "secrets-of-outsider": {
+    severity: "warning",
+    summary:
+      "An IAM user, or a principal of another account, gets an access policy for Secrets, or one that copies all that a cluster holds, as the policies of AWS Backup do.",
+    wayOut: "Write a role of the cluster's account that these people or tools may assume.",
+    source: POLICIES,
+    numbers: [],
+    bad: `
+access:
+  backup:
+    principal: arn:aws:iam::444455556666:role/backup
+    policies: [AWSBackupFullAccessPolicyForBackup]
+`,
+    good: `
+access:
+  backup:
+    principal: arn:aws:iam::111122223333:role/backup
+    policies: [AWSBackupFullAccessPolicyForBackup]
 `,
   },
   "secrets-visible": {
