@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { CONTROLLERS } from "../aws/workloads/policy-templates";
-import { SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
+import { OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
-import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText } from "./fields";
+import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
 import { policyDocument, roleReference } from "./roles";
 
 const input = plainText("An ARN.")
@@ -51,7 +51,7 @@ export const workload = object(
       .register(iamDocuments, {})
       .optional(),
     issuers: listOf(
-      plainText("https://…"),
+      text(OIDC_ISSUER, "https://…"),
       undefined,
       "OIDC issuers of further clusters whose pods take the role; via irsa.",
     ).optional(),

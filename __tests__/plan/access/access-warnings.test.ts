@@ -119,7 +119,7 @@ describe("who sees Secrets", () => {
       ],
     ]),
     [
-      "secrets-of-outsider",
+      "R208",
       "one whose name does not say it is said to show Secrets, and no more",
       access({ a: { principal: OTHER, policies: ["AmazonEKSEditPolicy"] } }),
       shows("AmazonEKSEditPolicy", "a"),

@@ -226,11 +226,11 @@ describe("an existing cluster without access entries", () => {
 describe("identity policies", () => {
   const two = (a: object, b: object) => head({ identityPolicies: { a, b } });
   decides([
-    ["R306", "policies of different names are allowed", two({ kind: "describe" }, { kind: "console" })],
+    ["R306", "policies of different names are allowed", two({ kind: "describe" }, { kind: "view-resources" })],
     [
       "R815",
       "two policies with one name are refused",
-      two({ kind: "describe", name: "x" }, { kind: "console", name: "X" }),
+      two({ kind: "describe", name: "x" }, { kind: "view-resources", name: "X" }),
       'identityPolicies.b.name: the policy made here is named "X", and so is that of identityPolicies.a; give one another name',
     ],
   ]);

@@ -180,7 +180,7 @@ describe("the way to the role", () => {
       "R710",
       "an issuer without https:// is refused",
       head({ cluster: { oidcIssuer: "oidc.eks.eu-west-1.amazonaws.com/id/X" } }),
-      'cluster.oidcIssuer: an OIDC issuer is a URL that begins with https://, got "oidc.eks.eu-west-1.amazonaws.com/id/X"; copy it: aws eks describe-cluster --query cluster.identity.oidc.issuer',
+      'cluster.oidcIssuer: an OIDC issuer is a URL that begins with https://, without wildcards, got "oidc.eks.eu-west-1.amazonaws.com/id/X"; copy it: aws eks describe-cluster --query cluster.identity.oidc.issuer',
     ],
     [
       "R722",

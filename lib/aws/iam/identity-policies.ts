@@ -173,5 +173,12 @@ export const IDENTITY_POLICY_KINDS = keysOf(
   "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-id-based-policy-examples.html",
 );
 
+/** How holders of a policy can give themselves more, where they can. */
+export const ESCALATIONS: Readonly<Partial<Record<IdentityPolicyKind, string>>> = {
+  console: "may change every access entry of the cluster, their own included, and so become cluster admin",
+  "manage-access-entries":
+    "may give every access policy to everybody, themselves included, and so become cluster admin",
+};
+
 export const identityPolicy = (kind: IdentityPolicyKind, scope: IdentityScope): PolicyDocument =>
   document(...POLICIES[kind](scope));

@@ -1,7 +1,7 @@
 import type { PartitionName } from "../partitions";
 
 /**
- * AWS managed policies that EKS's pages mention. The path is part of the ARN. AWS's add-on page has a wrong path for
+ * AWS managed policies that EKS's pages mention, and those that allow nearly everything. The path is part of the ARN. AWS's add-on page has a wrong path for
  * AmazonEBSCSIDriverPolicyV2.
  */
 interface ManagedPolicy {
@@ -21,6 +21,7 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AWSPrivateCAConnectorForKubernetesPolicy: {},
   AWSSecretsManagerClientReadOnlyAccess: {},
   AWSXrayWriteOnlyAccess: {},
+  AdministratorAccess: {},
   AmazonEBSCSIDriverEKSClusterScopedPolicy: { sessionTag: "eks-cluster-name" },
   AmazonEBSCSIDriverPolicy: { path: "service-role/" },
   AmazonEBSCSIDriverPolicyV2: {},
@@ -54,6 +55,8 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AmazonSageMakerHyperPodTrainingOperatorAccess: {},
   CloudWatchAgentServerPolicy: {},
   CloudWatchNetworkFlowMonitorAgentPublishPolicy: {},
+  IAMFullAccess: {},
+  PowerUserAccess: {},
 };
 
 /** Returns the properties of a policy, or undefined if its name is unknown. */

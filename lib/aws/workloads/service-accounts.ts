@@ -40,8 +40,8 @@ export const SERVICE_ACCOUNT: TextFact = {
 export const OIDC_ISSUER: TextFact = {
   rule: "oidc-issuer",
   is: "an OIDC issuer",
-  pattern: /^https:\/\/[^\s"']+$/,
-  form: "a URL that begins with https://",
+  pattern: /^https:\/\/[^\s"'*?]+$/,
+  form: "a URL that begins with https://, without wildcards",
   advice: "copy it: aws eks describe-cluster --query cluster.identity.oidc.issuer",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
 };

@@ -140,12 +140,12 @@ nodeRoles:
     numbers: ["R815"],
     bad: `
 identityPolicies:
-  console: { kind: console, name: eks-people }
+  console: { kind: view-resources, name: eks-people }
   viewers: { kind: describe, name: EKS-people }
 `,
     good: `
 identityPolicies:
-  console: { kind: console, name: eks-console }
+  console: { kind: view-resources, name: eks-console }
   viewers: { kind: describe, name: eks-viewers }
 `,
   },
@@ -565,6 +565,42 @@ nodeClasses:
     ${SPEC}
 nodeRoles:
   workers: { kind: auto }
+`,
+  },
+  "wide-policy": {
+    severity: "warning",
+    summary:
+      "A role of pods, nodes, a capability or the cluster may do nearly everything: by AdministratorAccess, PowerUserAccess or IAMFullAccess, or by a policy that allows `*` or all actions but some. Whoever gets into a pod or onto a node has the role too.",
+    wayOut: "Allow the actions that are needed, on the resources that are needed.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+    numbers: [],
+    bad: `
+workloads:
+  deployer:
+    serviceAccount: ci/deployer
+    policies: [AdministratorAccess]
+`,
+    good: `
+workloads:
+  deployer:
+    serviceAccount: ci/deployer
+    policies: [AmazonS3ReadOnlyAccess]
+`,
+  },
+  "escalating-policy": {
+    severity: "warning",
+    summary:
+      "An IAM policy for people lets its holders give themselves more access to the cluster than they have: it allows making or changing access entries.",
+    wayOut: "Attach it only to those who may be cluster admin, and accept the warning with that reason.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+    numbers: [],
+    bad: `
+identityPolicies:
+  operators: { kind: manage-access-entries }
+`,
+    good: `
+identityPolicies:
+  operators: { kind: view-resources }
 `,
   },
 });

@@ -1,4 +1,4 @@
-import { identityPolicy } from "../../aws/iam/identity-policies";
+import { ESCALATIONS, identityPolicy } from "../../aws/iam/identity-policies";
 import { POLICY_NAME } from "../../aws/iam/names";
 import { byCodePoint, isToken, quote, sortedEntries, truncateWithHash } from "../../aws/text";
 import { CLUSTER_ROLE_ID, identityPolicyId } from "../addresses";
@@ -31,6 +31,14 @@ export function planIdentityPolicies(
         );
       }
       taken.set(planned.toLowerCase(), ["identityPolicies", key]);
+      const escalation = ESCALATIONS[kind];
+      if (escalation !== undefined) {
+        diagnostics.report(
+          "escalating-policy",
+          ["identityPolicies", key, "kind"],
+          `who holds the policy ${kind} ${escalation}; give it only to those who may`,
+        );
+      }
       return {
         id: identityPolicyId(key),
         key,

@@ -9,14 +9,12 @@ import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
 import type { PlannedAttachment, PlannedInlinePolicy } from "../types";
 import type { GivenPolicy, RoleRequest } from "./requests";
+import { givenPolicies } from "./wide-policies";
 
 /** Plans the managed policies of a role: those that it needs and those that the user adds. */
 export function planAttachments(item: RoleRequest, context: PlanContext): PlannedAttachment[] {
   const { cluster, label, diagnostics } = context;
   const path = [...item.rolePath, "additionalPolicies"];
-  const additional = (item.reference.additionalPolicies ?? []).map(
-    (given, index): GivenPolicy => ({ given, path: [...path, index] }),
-  );
   const attachments = new Map<string, PlannedAttachment>();
   const owners = new Map<string, string>();
   for (const name of item.policies) {
@@ -24,7 +22,7 @@ export function planAttachments(item: RoleRequest, context: PlanContext): Planne
     attachments.set(id, { id, policyArn: managedPolicyArn(cluster.partition, name) });
     owners.set(id, "every role of this kind has it already");
   }
-  for (const policy of [...item.userPolicies, ...additional]) {
+  for (const policy of givenPolicies(item)) {
     const policyArn = policyArnOf(policy, context);
     if (policyArn === undefined) continue;
     const id = attachmentId(item.id, policyArn, label);

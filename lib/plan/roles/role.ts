@@ -7,6 +7,7 @@ import type { PlannedRole } from "../types";
 import { pathOfName } from "./names";
 import { planAttachments, planInlinePolicies, validateBoundary } from "./policies";
 import type { RoleRequest } from "./requests";
+import { validateWidePolicies } from "./wide-policies";
 
 /** Plans the role that is created for an item. */
 export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
@@ -16,6 +17,7 @@ export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
   validateTagCount({ tags, path: rolePath, what: "a role" }, context);
   validateBoundary(permissionsBoundary, [...rolePath, "permissionsBoundary"], context);
   validateTrustSize(item, context);
+  validateWidePolicies(item, context);
   const boundary = permissionsBoundary ?? iam.permissionsBoundary;
   const name = reference.name ?? truncateWithHash(`${iam.namePrefix}${defaultName}`, ROLE_NAME.max ?? 64);
   return {

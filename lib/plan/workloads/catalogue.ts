@@ -513,4 +513,54 @@ workloads:
     serviceAccount: apps/backend
 `,
   },
+  "every-namespace": {
+    severity: "warning",
+    summary:
+      "A role may be taken by service accounts of every namespace. Whoever may start pods in any of them gets the role.",
+    wayOut: "Name the namespace, and the service account if it is one.",
+    source: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
+    numbers: [],
+    bad: `
+cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" }
+workloads:
+  backend: { serviceAccount: "*/*", via: irsa }
+`,
+    good: `
+cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" }
+workloads:
+  backend: { serviceAccount: "apps/*", via: irsa }
+`,
+  },
+  "issuers-without-irsa": {
+    severity: "error",
+    summary:
+      "`issuers` names further clusters for IRSA, and the pods of this workload get the role by Pod Identity alone.",
+    wayOut: "Write `via: irsa` or `via: both`, or leave `issuers` out.",
+    source: "docs/guides/workloads.md",
+    numbers: [],
+    bad: `
+workloads:
+  backend: { serviceAccount: apps/backend, issuers: ["https://oidc.eks.eu-west-1.amazonaws.com/id/FEDCBA9876543210"] }
+`,
+    good: `
+workloads:
+  backend: { serviceAccount: apps/backend }
+`,
+  },
+  "wide-input": {
+    severity: "warning",
+    summary:
+      "An input that the policy of an add-on or controller is narrowed to names everything of its kind, so that nothing is narrowed.",
+    wayOut: "Name the bucket, zone, secret or key that the pods need.",
+    source: "docs/guides/workloads.md",
+    numbers: [],
+    bad: `
+workloads:
+  dns: { controller: external-dns, inputs: { hostedZoneArns: "arn:aws:route53:::hostedzone/*" } }
+`,
+    good: `
+workloads:
+  dns: { controller: external-dns, inputs: { hostedZoneArns: "arn:aws:route53:::hostedzone/Z0123456789" } }
+`,
+  },
 });

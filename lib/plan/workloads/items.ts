@@ -107,6 +107,7 @@ function inlineOf(
   for (const { path: inner, message } of problems) {
     diagnostics.report("policy-input", [...path, "inputs", ...inner], message);
   }
+  if (template && problems.length === 0) validateInputs(inputs, path, diagnostics);
   if (!template && given) {
     diagnostics.report("policy-input", [...path, "inputs"], "nothing here takes inputs; leave them out");
   }
@@ -115,4 +116,24 @@ function inlineOf(
     ...(template && problems.length === 0 && { [template]: policyFromTemplate(template, scope, inputs) }),
     ...(targetRole !== undefined && { TargetRole: targetRolePermission(targetRole) }),
   };
+}
+
+/** Everything of a kind in an ARN: its resource is `*`, with a type before it or not. */
+const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[a-z-]+[:/])?\*+(?:[:/]\*+)?$/;
+
+function validateInputs(
+  inputs: NonNullable<ResolvedWorkload["inputs"]>,
+  path: Path,
+  diagnostics: PlanContext["diagnostics"],
+): void {
+  for (const [name, value] of Object.entries(inputs)) {
+    for (const [index, arn] of [value].flat().entries()) {
+      if (arn !== "*" && !EVERYTHING.test(arn)) continue;
+      diagnostics.report(
+        "wide-input",
+        [...path, "inputs", name, ...(Array.isArray(value) ? [index] : [])],
+        `${quote(arn)} names everything of its kind, so the policy is not narrowed; name what the pods need`,
+      );
+    }
+  }
 }

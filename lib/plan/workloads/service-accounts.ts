@@ -50,6 +50,12 @@ function parseAll({ given, path, wildcards }: Given, context: PlanContext): Serv
           accountPath,
           `Pod Identity takes no wildcards, got ${quote(text)}; name each service account, or write via: irsa`,
         );
+      } else if (/^[*?]+$/.test(account.namespace)) {
+        diagnostics.report(
+          "every-namespace",
+          accountPath,
+          `whoever may start pods in any namespace gets this role, by ${quote(text)}; name the namespace`,
+        );
       }
       return [account];
     }

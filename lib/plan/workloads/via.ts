@@ -24,7 +24,16 @@ export function validateVia({ item, preset, path }: PresetWorkload, { config, di
       `AWS's page on ${what} knows it by ${list(preset.via, "and")} only, got ${quote(via)}`,
     );
   }
-  if (via === "pod-identity") return;
+  if (via === "pod-identity") {
+    if (item.issuers.length > 0) {
+      diagnostics.report(
+        "issuers-without-irsa",
+        [...path, "issuers"],
+        `issuers are for IRSA, got ${list(item.issuers, "and")} with via: pod-identity; write via: irsa or both, or leave issuers out`,
+      );
+    }
+    return;
+  }
   for (const policy of [...preset.policies, ...policies].map(nameOfArn)) {
     const tag = managedPolicy(policy)?.sessionTag;
     if (tag === undefined) continue;
