@@ -217,8 +217,9 @@ function readKept(file) {
 /** Keeps code and V8's data in place of what was kept of the same entry point. */
 function keep(file, code, data) {
   const secret = keyFile();
-  const key = secret && readOrMakeKey(secret);
-  if (key === undefined || !prepareFolder(CACHE)) return;
+  if (!secret || !prepareFolder(CACHE)) return;
+  const key = readOrMakeKey(secret);
+  if (key === undefined) return;
   const entry = entryOf(basename(file));
   removeFiles(CACHE, (name) => entryOf(name) === entry);
   // latin1 is the same for ASCII, and faster to read
@@ -242,7 +243,7 @@ const oneLine = (text) =>
     sign === "\n" ? "\\n" : `\\u{${sign.codePointAt(0).toString(16)}}`,
   );
 
-/** What is printed of an error. A configuration and the sources are the user's; anything else is nobody's plan. */
+/** What is printed of an error: what the user can correct in its own words, anything else with a request to report it. */
 function textOf(error) {
   if (error instanceof LaunchError || error?.name === "ConfigError") return error.message;
   const version = attempt(() => require("./package.json").version) ?? "of unknown version";
