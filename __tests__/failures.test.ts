@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../package.json";
-import { folderOf } from "./support/files";
 import { launchedProject } from "./support/launched";
 
 const ROOT = join(__dirname, "..");
@@ -106,8 +105,7 @@ describe("what launch.cjs itself cannot do is one line", () => {
 describe("a run whose reader is gone, as in npm run access | head -1,", () => {
   /** Runs with a standard output that nobody reads. */
   async function unread(folder: string, ...args: readonly string[]) {
-    const env = { PATH: process.env.PATH, XDG_CACHE_HOME: folderOf({}) };
-    const child = spawn("node", ["launch.cjs", ...args], { cwd: folder, env });
+    const child = spawn("node", ["launch.cjs", ...args], { cwd: folder, env: { PATH: process.env.PATH } });
     child.stdout.destroy();
     let stderr = "";
     child.stderr.on("data", (chunk) => {
