@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { version } from "../package.json";
 import { launchedProject } from "./support/launched";
 
+// each test starts several processes
+jest.setTimeout(60_000);
+
 const ROOT = join(__dirname, "..");
 const VERSIONS = `(cdktf-eks-access ${version}, Node.js ${process.version})`;
 const REPORT = "please report this with the configuration that caused it, see CONTRIBUTING.md";

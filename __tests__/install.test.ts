@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 import { allowScripts } from "../package.json";
 import { filesBelow, folderOf } from "./support/files";
 
+// each test starts several processes
+jest.setTimeout(60_000);
+
 const ROOT = join(__dirname, "..");
 const PTY = "@cdktf/node-pty-prebuilt-multiarch";
 

@@ -17,6 +17,9 @@ import { join } from "node:path";
 import { folderOf } from "./support/files";
 import { type LaunchedProject, launchedProject } from "./support/launched";
 
+// each test starts several processes
+jest.setTimeout(60_000);
+
 const MAIN = 'import { word } from "./lib/word";\nconst text: string = word;\nconsole.log(text);\n';
 const wordOf = (word: string) => `export const word: string = "${word}";\n`;
 const GOOD = { status: 0, stdout: "one\n", stderr: "" };
@@ -261,8 +264,12 @@ describe("a cache that cannot be used fails no run and keeps no unfinished file"
     const elsewhere = `${made.cache}-elsewhere`;
     renameSync(made.cache, elsewhere);
     symlinkSync(elsewhere, made.cache);
+    writeFileSync(join(elsewhere, "unfinished-1"), "");
+    utimesSync(join(elsewhere, "unfinished-1"), 0, 0);
+    chmodSync(elsewhere, 0o775);
     const before = readdirSync(elsewhere);
-    expect([buildsOf(made), buildsOf(made), readdirSync(elsewhere)]).toEqual([1, 1, before]);
+    expect([buildsOf(made), buildsOf(made)]).toEqual([1, 1]);
+    expect([readdirSync(elsewhere), modeOf(elsewhere)]).toEqual([before, "775"]);
   });
 
   test("a link where the file should be heals, and what it leads to stays", () => {
