@@ -178,7 +178,9 @@ describe("what is read from the cache", () => {
 
   test("may hold any letter", () => {
     const other = project({ "main.ts": 'console.log("ä中😀".replace(/ä中😀/u, "one"));' });
-    expect([buildsOf(other), buildsOf(other)]).toEqual([1, 0]);
+    // with other flags V8 reads the code again
+    const env = { NODE_OPTIONS: "--interpreted-frames-native-stack" };
+    expect([buildsOf(other), buildsOf(other), buildsOf(other, { env })]).toEqual([1, 0, 0]);
   });
 });
 
@@ -213,6 +215,7 @@ describe("what others can write is not used", () => {
   test("a key of another length, and it heals", () => {
     writeFileSync(made.key, "");
     expect([buildsOf(made), buildsOf(made)]).toEqual([1, 0]);
+    expect(statSync(made.key).size).toBe(32);
   });
 
   test("a loose mask of the shell does not matter", () => {
