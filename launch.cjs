@@ -1,19 +1,50 @@
 /**
  * Runs a TypeScript file of this project: `node launch.cjs [file]`, by default main.ts.
  *
- * The file and its imports are bundled, and the bundle is cached under a hash of all source files. After any edit a new
- * bundle is created, so an outdated one never runs. See docs/decisions/0001-start-up.md.
+ * The file and its imports are bundled. The bundle and what V8 compiled of it are kept together in one file, which is
+ * named by a hash of all source files: after any edit there is a new bundle. The file begins with a keyed hash of all
+ * the rest. The key is outside of the project, so that a file which came from elsewhere is never run. Whatever is wrong
+ * with the cache, the program runs without it. See docs/decisions/0001-start-up.md.
  */
-const { createHash } = require("node:crypto");
+const { createHash, createHmac, randomBytes } = require("node:crypto");
+const {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} = require("node:fs");
 const { Module } = require("node:module");
-const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
-const { basename, extname, join, relative, resolve } = require("node:path");
+const { homedir } = require("node:os");
+const { basename, dirname, extname, isAbsolute, join, relative, resolve } = require("node:path");
+const { inspect } = require("node:util");
+const { cachedDataVersionTag } = require("node:v8");
 const { Script } = require("node:vm");
 
 const ROOT = __dirname;
 const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
 const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "package-lock.json"]);
+
+/** Runs a function that may fail. */
+function attempt(what) {
+  try {
+    return what();
+  } catch {
+    return undefined;
+  }
+}
+
+// Sources and the bundle
 
 /** Returns all files that a bundle may contain, in a fixed order. */
 function sourcesBelow(folder) {
@@ -23,21 +54,23 @@ function sourcesBelow(folder) {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return sourcesBelow(path);
-      return SOURCES.has(extname(entry.name)) ? [path] : [];
+      return SOURCES.has(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()) ? [path] : [];
     });
 }
 
 /** Hashes the content of all sources. For installed packages it uses npm's lock file in node_modules. */
 function fingerprint(entry) {
+  const files = sourcesBelow(ROOT);
   const hash = createHash("sha256").update(relative(ROOT, entry));
-  for (const path of [...sourcesBelow(ROOT), join(ROOT, "node_modules/.package-lock.json")]) {
+  for (const path of [...files, join(ROOT, "node_modules/.package-lock.json")]) {
     hash.update(`\0${relative(ROOT, path)}\0`).update(readFileSync(path));
   }
-  return hash.digest("hex").slice(0, 32);
+  return { files, hash: hash.digest("hex").slice(0, 32) };
 }
 
+/** Bundles the file and its imports. Returns the code, and the files in it that belong to no installed package. */
 function build(entry) {
-  const { outputFiles } = require("esbuild").buildSync({
+  const { outputFiles, metafile } = require("esbuild").buildSync({
     entryPoints: [entry],
     absWorkingDir: ROOT,
     bundle: true,
@@ -46,53 +79,229 @@ function build(entry) {
     minifyWhitespace: true,
     legalComments: "none",
     write: false,
+    metafile: true,
     external: ["esbuild"],
-    logLevel: "error",
+    logLevel: "silent",
   });
-  return outputFiles[0].text;
+  const inputs = Object.keys(metafile.inputs).filter((path) => !path.split("/").includes("node_modules"));
+  return { code: Module.wrap(outputFiles[0].text), inputs: inputs.map((path) => resolve(ROOT, path)) };
 }
 
-/** Writes a file to the cache. The cache is optional: if it cannot be written, the bundle runs anyway. */
-function writeCache(file, content) {
+/** Says why there is no bundle, one line a problem. */
+function problemsOf(entry, { errors, message }) {
+  if (errors === undefined) {
+    return `launch.cjs: esbuild does not work here: ${oneLine(message.split("\n")[0])}; run npm ci on this machine`;
+  }
+  if (!attempt(() => statSync(entry).isFile())) {
+    return `launch.cjs: there is no file "${oneLine(relative(ROOT, entry))}"; name a TypeScript file of this project, as in node launch.cjs main.ts`;
+  }
+  const lines = errors.map(({ text, location }) =>
+    location ? `${location.file}:${location.line}:${location.column + 1} ${text}` : text,
+  );
+  return lines.map((line) => `launch.cjs: ${oneLine(line)}`).join("\n");
+}
+
+// Files that only this user can have written
+
+const USER = process.geteuid?.();
+const OTHERS_WRITE = 0o022;
+const OTHERS_READ_OR_WRITE = 0o077;
+
+const belongs = ({ uid }) => USER === undefined || Number(uid) === USER;
+
+/** Tells whether others have none of these permissions. On Windows there are none to see: there the key alone protects. */
+const isClosed = ({ mode }, permissions) => USER === undefined || (Number(mode) & permissions) === 0;
+
+const isOwnFolder = (stat) => stat.isDirectory() && belongs(stat) && isClosed(stat, OTHERS_WRITE);
+
+/** Reads a file to which others have none of these permissions, in a folder that they cannot write. No link, no FIFO. */
+function readOwn(file, permissions) {
+  return attempt(() => {
+    if (!isOwnFolder(lstatSync(dirname(file)))) return undefined;
+    const opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(opened, { bigint: true });
+      const own = stat.isFile() && belongs(stat) && isClosed(stat, permissions);
+      return own ? { content: readFileSync(opened), stat } : undefined;
+    } finally {
+      closeSync(opened);
+    }
+  });
+}
+
+const UNFINISHED = "unfinished-";
+
+/** Makes the folder if it is not there, and clears it of what runs that were killed left. Tells whether it can be used. */
+function prepareFolder(folder) {
+  attempt(() => mkdirSync(dirname(folder), { recursive: true }));
+  attempt(() => mkdirSync(folder, { mode: 0o700 }));
+  const stat = attempt(() => lstatSync(folder));
+  if (!stat?.isDirectory() || !belongs(stat)) return false;
+  if (!isClosed(stat, OTHERS_WRITE)) attempt(() => chmodSync(folder, 0o700));
+  const tenMinutesAgo = Date.now() - 600_000;
+  removeFiles(folder, (name) => name.startsWith(UNFINISHED) && lstatSync(join(folder, name)).mtimeMs < tenMinutesAgo);
+  return isOwnFolder(lstatSync(folder));
+}
+
+function removeFiles(folder, which) {
+  for (const name of attempt(() => readdirSync(folder)) ?? []) {
+    attempt(() => which(name) && unlinkSync(join(folder, name)));
+  }
+}
+
+/** Writes a file, first under a name that nobody else uses. Nothing remains of it if that fails. */
+function writeOwn(file, content) {
+  const unfinished = join(dirname(file), `${UNFINISHED}${randomBytes(8).toString("hex")}`);
   try {
-    mkdirSync(CACHE, { recursive: true });
-    const unfinished = join(CACHE, `unfinished-${process.pid}`);
-    writeFileSync(unfinished, content);
+    writeFileSync(unfinished, content, { flag: "wx", mode: 0o600 });
     renameSync(unfinished, file);
+  } catch {
+    attempt(() => unlinkSync(unfinished));
+  }
+}
+
+// The key
+
+const KEY_BYTES = 32;
+
+function keyFile() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const usual = process.platform === "win32" ? LOCALAPPDATA : join(homedir(), ".cache");
+  const folder = [XDG_CACHE_HOME, usual].find((path) => path && isAbsolute(path));
+  return folder && join(folder, "cdktf-eks-access/key");
+}
+
+/**
+ * Returns the key of this user on this machine. The time when its file last changed is part of it. No program can set
+ * that time, so a copy of the file, as from the cache of a pipeline, is another key.
+ */
+function readKey(file) {
+  const { content, stat } = readOwn(file, OTHERS_READ_OR_WRITE) ?? {};
+  if (content?.length !== KEY_BYTES) return undefined;
+  return createHmac("sha256", content).update(`${stat.ctimeNs}`).digest();
+}
+
+/** Returns the key, and makes it if it is not there or not good. */
+function readOrMakeKey(file) {
+  const key = readKey(file);
+  if (key !== undefined || !prepareFolder(dirname(file))) return key;
+  writeOwn(file, randomBytes(KEY_BYTES));
+  return readKey(file);
+}
+
+// The cache file: keyed hash, a line of JSON, code, V8's data
+
+const HASH_BYTES = 32;
+const ENGINE = `${process.version} ${process.arch} ${cachedDataVersionTag()}`;
+
+const keyedHash = (key, file, content) =>
+  createHmac("sha256", key)
+    .update(`${basename(file)}\0`)
+    .update(content)
+    .digest();
+
+/** Returns the code, and V8's data if this V8 made it with the same flags. */
+function readKept(file) {
+  const secret = attempt(keyFile);
+  const key = secret && readKey(secret);
+  const bytes = key && readOwn(file, OTHERS_WRITE)?.content;
+  if (bytes === undefined || bytes.length < HASH_BYTES) return undefined;
+  const content = bytes.subarray(HASH_BYTES);
+  if (!keyedHash(key, file, content).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
+  const begin = content.indexOf("\n") + 1;
+  const { engine, encoding, length } = JSON.parse(content.toString("utf8", 0, begin));
+  const end = begin + length;
+  return { code: content.toString(encoding, begin, end), data: engine === ENGINE ? content.subarray(end) : undefined };
+}
+
+/** Keeps code and V8's data in place of what was kept of the same entry point. */
+function keep(file, code, data) {
+  const secret = keyFile();
+  if (!secret || !prepareFolder(CACHE)) return;
+  const key = readOrMakeKey(secret);
+  if (key === undefined) return;
+  const entry = entryOf(basename(file));
+  removeFiles(CACHE, (name) => entryOf(name) === entry);
+  // latin1 is the same for ASCII, and faster to read
+  const encoding = Buffer.byteLength(code) === code.length ? "latin1" : "utf8";
+  const bytes = Buffer.from(code, encoding);
+  const header = Buffer.from(`${JSON.stringify({ engine: ENGINE, encoding, length: bytes.length })}\n`);
+  const content = Buffer.concat([header, bytes, data]);
+  writeOwn(file, Buffer.concat([keyedHash(key, file, content), content]));
+}
+
+const entryOf = (name) => /^(.+)\.[0-9a-f]{32}\./.exec(name)?.[1];
+
+// Failures
+
+/** What launch.cjs itself refuses, in the words that are printed. */
+class LaunchError extends Error {}
+
+/** Escapes line breaks and other control characters. */
+const oneLine = (text) =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
+    sign === "\n" ? "\\n" : `\\u{${sign.codePointAt(0).toString(16)}}`,
+  );
+
+/** What is printed of an error: what the user can correct in its own words, anything else with a request to report it. */
+function textOf(error) {
+  if (error instanceof LaunchError || error?.name === "ConfigError") return error.message;
+  const version = attempt(() => require("./package.json").version) ?? "of unknown version";
+  const what = oneLine(error instanceof Error ? String(error) : inspect(error));
+  const system = typeof error?.syscall === "string";
+  return [
+    `${system ? "the operating system refused" : "unexpected error"}: ${what}`,
+    ` (cdktf-eks-access ${version}, Node.js ${process.version}); `,
+    system ? "if permissions and free space are in order, " : "",
+    "please report this with the configuration that caused it, see CONTRIBUTING.md",
+  ].join("");
+}
+
+/** Prints an error that nothing caught, and ends. */
+function fail(error) {
+  // who read standard output has read enough, as in `npm run access | head -1`
+  if (error?.code === "EPIPE" && error.syscall === "write") return;
+  const stack = process.env.EKS_ACCESS_DEBUG === "1" && error instanceof Error ? `${inspect(error)}\n` : "";
+  attempt(() => writeSync(2, `${textOf(error)}\n${stack}`));
+  process.exit(1);
+}
+
+// The run
+
+/** Returns the file to keep the bundle in, and all that its name tells of. Undefined if sources cannot be read. */
+function sourcesOf(entry) {
+  return attempt(() => {
+    const { files, hash } = fingerprint(entry);
+    const name = relative(ROOT, entry)
+      .replace(/\.ts$/, "")
+      .replace(/[^\w-]/g, "-");
+    return { file: join(CACHE, `${name}.${hash}.bundle`), files: new Set(files) };
+  });
+}
+
+/** Builds the bundle. It lasts if it is made of files that were hashed only, and nobody edited one meanwhile. */
+function make(entry, sources) {
+  try {
+    const { code, inputs } = build(entry);
+    const known = sources !== undefined && inputs.every((path) => sources.files.has(path));
+    return { code, lasts: known && sourcesOf(entry)?.file === sources.file };
   } catch (error) {
-    if (!["EACCES", "EROFS", "EPERM"].includes(error.code)) throw error;
+    throw new LaunchError(problemsOf(entry, error), { cause: error });
   }
 }
 
-/** Deletes bundles of earlier sources of the same entry point. */
-function deleteOldBundles(entry) {
-  const name = `${basename(entry, ".ts")}.`;
-  for (const old of existsSync(CACHE) ? readdirSync(CACHE) : []) {
-    if (old.startsWith(name)) rmSync(join(CACHE, old), { force: true });
+function launch(entry) {
+  const sources = sourcesOf(entry);
+  const kept = sources && readKept(sources.file);
+  const { code, lasts = true } = kept ?? make(entry, sources);
+  const filename = sources?.file ?? entry;
+  const script = new Script(code, { filename, cachedData: kept?.data });
+  // at the end V8 has compiled all that a run needs
+  if (lasts && (kept?.data === undefined || script.cachedDataRejected)) {
+    process.once("exit", () => attempt(() => keep(filename, code, script.createCachedData())));
   }
+  script.runInThisContext().call(module.exports, module.exports, require, module, filename, CACHE);
 }
 
-function read(file, encoding) {
-  return existsSync(file) ? readFileSync(file, encoding) : undefined;
-}
-
-function bundle(entry) {
-  const file = join(CACHE, `${basename(entry, ".ts")}.${fingerprint(entry)}.cjs`);
-  const kept = read(file, "utf8");
-  if (kept !== undefined) return { file, code: kept };
-  const code = build(entry);
-  deleteOldBundles(entry);
-  writeCache(file, code);
-  return { file, code };
-}
-
-/** Runs the bundle with V8's code cache of the last run. V8 rejects a cache of another version or source. */
-function run({ file, code }) {
-  const compiled = `${file}.v8`;
-  const cachedData = read(compiled);
-  const script = new Script(Module.wrap(code), { filename: file, cachedData });
-  script.runInThisContext().call(module.exports, module.exports, require, module, file, CACHE);
-  if (cachedData === undefined || script.cachedDataRejected) writeCache(compiled, script.createCachedData());
-}
-
-run(bundle(resolve(ROOT, process.argv[2] ?? "main.ts")));
+process.on("uncaughtException", fail);
+launch(resolve(ROOT, process.argv[2] ?? "main.ts"));

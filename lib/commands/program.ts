@@ -1,6 +1,9 @@
 import { ConfigError } from "../load/config-error";
 
-/** Runs a program. An invalid configuration is printed without a stack trace, and the exit code is 1. */
+/**
+ * Runs a program. An invalid configuration is printed without a stack trace, and the exit code is 1. Any other error is
+ * unexpected: `launch.cjs` prints it in one line, as all that is thrown outside of this function.
+ */
 export function runProgram(program: () => void | Promise<void>): void {
   try {
     // most programs are synchronous: nothing waits for a promise then
