@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { notAccepted } from "../plan/accept";
 import type { Diagnostic, Path } from "../plan/diagnostics";
+import { findManyAdmins } from "../plan/fleet/admins";
 import { CollisionFinder } from "../plan/fleet/collisions";
 import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
 import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
@@ -61,16 +63,22 @@ export function load(source: string): Loaded {
     diagnostics.flatMap(({ file, ...diagnostic }) => files.get(file)?.locate(diagnostic) ?? []);
   const collisions = new CollisionFinder();
   errors.push(...locatedInFiles(plans.flatMap((plan) => collisions.add(plan))));
-  warnings.push(...locatedInFiles(findRolesOfOtherFiles(plans).filter(notAcceptedIn(plans))));
+  const between = [...findManyAdmins(plans), ...findRolesOfOtherFiles(plans)];
+  warnings.push(...locatedInFiles(notAcceptedIn(plans, between)));
   if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
   return { prefix, single, plans, warnings: diagnosticLines(warnings) };
 }
 
-/** Whether the file that a warning is about does not accept it. */
-const notAcceptedIn =
-  (plans: readonly LoadedPlan[]) =>
-  ({ file, rule }: FleetDiagnostic): boolean =>
-    !plans.some(({ file: other, plan }) => other === file && plan.accepted.some((name) => name === rule));
+/** Returns the warnings that the files which they are about do not accept. */
+function notAcceptedIn(plans: readonly LoadedPlan[], warnings: readonly FleetDiagnostic[]): FleetDiagnostic[] {
+  const byFile = new Map<string, FleetDiagnostic[]>();
+  for (const warning of warnings) {
+    const own = byFile.get(warning.file);
+    if (own) own.push(warning);
+    else byFile.set(warning.file, [warning]);
+  }
+  return plans.flatMap(({ file, plan }) => notAccepted(byFile.get(file) ?? [], plan.accepted));
+}
 
 /** Returns the plan of a merged file, or all errors that prevent it. */
 function planOf(merged: MergedFile): {

@@ -33,7 +33,7 @@ export interface ResolvedConfig {
   /** The configuration as written, for rules that depend on whether a field was given. */
   readonly given: ClusterConfig;
   readonly tags: Readonly<Record<string, string>>;
-  readonly accept: Readonly<Record<string, string>>;
+  readonly accept: NonNullable<ClusterConfig["accept"]>;
   readonly iam: Iam;
   readonly terraform: Terraform;
   readonly cluster: WithRequired<Omit<ClusterSection, "create">, "oidcProvider" | "verify"> & {

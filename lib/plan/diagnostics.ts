@@ -9,6 +9,8 @@ export interface Diagnostic<Name extends string = string> {
   readonly rule: Name;
   readonly path: Path;
   readonly message: string;
+  /** The paths of the items that it is about, if these are several. */
+  readonly items?: readonly Path[];
 }
 
 /** Collects errors and warnings. Errors stop the synth; warnings do not. */
@@ -23,7 +25,11 @@ export class DiagnosticCollector {
    * @param message what is wrong, what was given, and what to do
    */
   report(rule: RuleName, path: Path, message: string): void {
-    (isWarning(rule) ? this.warnings : this.errors).push({ rule, path, message });
+    this.add({ rule, path, message });
+  }
+
+  add(diagnostic: Diagnostic<RuleName>): void {
+    (isWarning(diagnostic.rule) ? this.warnings : this.errors).push(diagnostic);
   }
 }
 

@@ -1,7 +1,7 @@
 import { NODE_KINDS } from "../aws/nodes/node-kinds";
 import { byCodePoint, isToken, sortedEntries } from "../aws/text";
 import type { ClusterConfig } from "../schema/types";
-import { acceptedWarnings } from "./accept";
+import { acceptedWarnings, notAccepted } from "./accept";
 import { planAccess, validateEntryCount } from "./access/access";
 import type { NamedRole } from "./access/item";
 import { CLUSTER_ROLE_ID, nodeEntryId, otherRoleId } from "./addresses";
@@ -36,7 +36,7 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
   const resources = planResources(items, roles, context);
   const accepted = acceptedWarnings(context);
   const { errors, warnings } = context.diagnostics;
-  const left = warnings.filter(({ rule }) => !accepted.some((name) => name === rule));
+  const left = notAccepted(warnings, accepted);
   if (errors.length > 0) return { errors, warnings: left };
   return { errors, warnings: left, plan: { ...assemble(items, resources, context), accepted } };
 }

@@ -17,7 +17,7 @@ export interface AccessPlan {
   readonly terraform: TerraformPlan;
   readonly tags: Readonly<Record<string, string>>;
   /** Warnings that the configuration accepts. */
-  readonly accepted: readonly WarningName[];
+  readonly accepted: readonly Acceptance[];
   /** Undefined if the cluster already exists. */
   readonly create?: PlannedCluster;
   readonly verify?: Verification;
@@ -36,6 +36,14 @@ export interface AccessPlan {
   readonly issuerToken?: string;
   readonly podIdentities: readonly PlannedPodIdentity[];
   readonly workloads: readonly PlannedWorkload[];
+}
+
+/** A warning that a file accepts. */
+export interface Acceptance {
+  readonly rule: WarningName;
+  readonly reason: string;
+  /** The items that it covers, such as `access.ops`. Undefined: the one item that has the warning, or the file. */
+  readonly on?: readonly string[];
 }
 
 export interface Cluster {

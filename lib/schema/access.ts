@@ -47,11 +47,35 @@ export const accessItem = object(
 );
 
 /** The reason why a warning is accepted, for later readers. */
-const REASON: OwnFact = { rule: "accept-reason", is: "a reason", min: 3, advice: "say why this is all right here" };
+const REASON: OwnFact = {
+  rule: "accept-reason",
+  is: "a reason",
+  min: 3,
+  form: "three characters or more, white space not counted",
+  isValid: (given) => given.replace(/\s/g, "").length >= 3,
+  advice: "say why this is all right here",
+};
+
+const reason = text(REASON, "Why it is all right.");
+
+const acceptance = object(
+  {
+    on: listOf(
+      plainText("An item of this file: access.ops, or a section that has no keys, such as clusterRole."),
+      undefined,
+      "The items that it covers, and no others that come later.",
+    ),
+    because: reason,
+  },
+  "A warning that is all right for some items.",
+);
 
 /** Warnings that a file accepts. The plan checks the names against the rule catalogue. */
 export const accept = mapOf(
-  text(REASON, "Why it is all right."),
+  reason.or(acceptance).meta({
+    description:
+      "Why it is all right, or { on, because }. A reason alone covers a warning about the file as a whole, or about one item.",
+  }),
   {},
   "Warnings that are all right in this file, by name, each with its reason.",
 );

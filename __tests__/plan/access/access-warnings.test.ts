@@ -261,13 +261,13 @@ describe("accept", () => {
       "R903",
       "true is no reason",
       access({}, { accept: { "many-admins": true } }),
-      'accept.many-admins: text, got true (true or false); write it in quotes: "true"',
+      'accept.many-admins: text or a mapping, got true (true or false); write it in quotes: "true"',
     ],
     [
       "R903",
       "nothing is no reason",
       access({}, { accept: { "many-admins": null } }),
-      "accept.many-admins: text, got nothing; leave the key out, or write something under it",
+      "accept.many-admins: text or a mapping, got nothing; leave the key out, or write something under it",
     ],
     ["R903", "a list of names is refused", access({}, { accept: ["many-admins"] }), "accept: a mapping, got a list"],
   ]);

@@ -9,7 +9,7 @@ const END = ", to everybody who gets hold of this role; allow the actions that a
 const inline = (statement: object) => ({ all: { Statement: [{ Effect: "Allow", Resource: "*", ...statement }] } });
 
 /** Each kind of role with these options, and the path of the role. */
-const roles = (options: object): [what: string, config: object, path: string][] => [
+const roles = (options: object): [what: string, config: Readonly<Record<string, unknown>>, path: string][] => [
   ["pods", { workloads: { w: { serviceAccount: "a/b", role: options } } }, "workloads.w.role"],
   ["nodes", { nodeRoles: { n: { kind: "managed", ...options } } }, "nodeRoles.n"],
   ["nodes of a NodeClass", { nodeClasses: { g: { role: options, spec: spec() } } }, "nodeClasses.g.role"],

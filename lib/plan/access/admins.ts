@@ -8,7 +8,7 @@ import type { PlannedEntry } from "../types";
 import type { NamedRole } from "./item";
 
 /** More cluster administrators than this cause a warning. */
-const FEW_ADMINS = 3;
+export const FEW_ADMINS = 3;
 
 /** Returns the entries that have AmazonEKSClusterAdminPolicy for the whole cluster. */
 export function adminsOf(entries: readonly PlannedEntry[]): PlannedEntry[] {
@@ -33,11 +33,12 @@ export function validateAdmins(entries: readonly PlannedEntry[], context: PlanCo
   for (const entry of entries) validateAdmin(entry, context);
   const admins = adminsOf(entries);
   if (admins.length <= FEW_ADMINS) return;
-  context.diagnostics.report(
-    "many-admins",
-    ["access"],
-    `${admins.length} principals are cluster admin: ${keysOf(admins)}; a role that several people assume is easier to watch`,
-  );
+  context.diagnostics.add({
+    rule: "many-admins",
+    path: ["access"],
+    items: admins.map(({ path }) => path),
+    message: `${admins.length} principals are cluster admin: ${keysOf(admins)}; a role that several people assume is easier to watch`,
+  });
 }
 
 function validateAdmin(entry: PlannedEntry, context: PlanContext): void {

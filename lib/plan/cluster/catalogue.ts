@@ -35,6 +35,29 @@ const tagLines = (count: number): string =>
 
 /** Rules of the cluster and its role. */
 export const CLUSTER_RULES = rules({
+  "accept-item": {
+    severity: "warning",
+    summary: "`on` under `accept` names an item that is not in the file, so nothing is accepted by it.",
+    wayOut: "Write the section and the key of an item of this file, such as `access.ops`.",
+    source: "docs/guides/access.md",
+    numbers: [],
+    bad: `
+access:
+  ops:
+    principal: arn:aws:iam::111122223333:role/ops
+    policies: [AmazonEKSViewPolicy]
+accept:
+  secrets-visible: { on: [access.opps], because: they run the cluster }
+`,
+    good: `
+access:
+  ops:
+    principal: arn:aws:iam::111122223333:role/ops
+    policies: [AmazonEKSEditPolicy]
+accept:
+  secrets-visible: { on: [access.ops], because: they run the cluster }
+`,
+  },
   "accept-name": {
     severity: "error",
     summary: "A name under `accept` is not that of a warning, so nothing would be accepted.",
@@ -53,7 +76,7 @@ accept:
   "accept-reason": {
     severity: "error",
     summary:
-      "An accepted warning has a reason of fewer than three characters, which tells nothing to those who come later.",
+      "An accepted warning has a reason of fewer than three characters, white space not counted, which tells nothing to those who come later.",
     wayOut: "Say in a few words why the warning is all right in this file.",
     source: "docs/guides/access.md",
     numbers: ["R903"],
