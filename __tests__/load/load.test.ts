@@ -212,6 +212,49 @@ describe("files of one account", () => {
     expect(both(file("eks/a"), file("eks/A"))).toEqual([]);
   });
 
+  describe("a principal that one file names by key and another by ARN is one principal", () => {
+    const ROLE = "arn:aws:iam::111122223333:role";
+    const said = (arn: string) =>
+      expect.stringMatching(
+        new RegExp(
+          `^b\\.yaml:\\d+:\\d+ access\\.x: .*a\\.yaml makes the access entry of "${arn}" of cluster demo too; EKS keeps one entry a role, so describe it in one file \\[made-twice\\]$`,
+        ),
+      );
+    const ADMIN = "policies: [AmazonEKSClusterAdminPolicy]";
+    const byArn = (name: string) => `name: demo\naccess: { x: { principal: "${ROLE}/${name}", ${ADMIN} } }\n`;
+
+    test.each<[string, string, string]>([
+      [
+        "a workload",
+        "workloads: { ci: { serviceAccount: a/b } }\naccess: { ci: { role: ci, policies: [AmazonEKSViewPolicy] } }\n",
+        "demo-ci-pod",
+      ],
+      ["nodes", "nodeRoles: { spot: { kind: self-managed, path: /nodes/ } }\n", "nodes/demo-spot-node"],
+      ["a NodeClass", NODE_CLASS("{}"), "demo-gpu-node"],
+      ["a role that exists", `nodeRoles: { spot: { kind: self-managed, arn: "${ROLE}/spot" } }\n`, "spot"],
+    ])("%s", (_, text, name) => {
+      expect(both(`name: demo\n${text}`, byArn(name))).toEqual([said(`${ROLE}/${name}`)]);
+    });
+
+    test("also where the first file names it by ARN", () => {
+      const lines = both(byArn("demo-spot-node"), "name: demo\nnodeRoles: { spot: { kind: self-managed } }\n");
+      expect(lines).toEqual([expect.stringMatching(/^b\.yaml:4:14 nodeRoles\.spot: .*\[made-twice\]$/)]);
+    });
+
+    test("a role that two files make is told once", () => {
+      const text = "name: demo\nnodeRoles: { spot: { kind: self-managed, name: nodes } }\n";
+      expect(both(text, text)).toEqual([expect.stringMatching(/makes the role "nodes" of account 111122223333 too/)]);
+    });
+
+    test("of two clusters it may have an entry in each", () => {
+      const lines = both(
+        "name: demo\nnodeRoles: { spot: { kind: self-managed } }\n",
+        byArn("demo-spot-node").replace("name: demo", "name: other"),
+      );
+      expect(lines).toEqual([]);
+    });
+  });
+
   test("R711 two files of one cluster must not give one service account a role", () => {
     const file = (key: string) => `name: shared\nworkloads: { ${key}: { serviceAccount: apps/x } }\n`;
     expect(both(file("a"), file("b"))).toEqual([

@@ -17,11 +17,13 @@ interface UniqueName {
   readonly advice: string;
   /** Whether the name is case-sensitive: S3 keys are, IAM names are not. */
   readonly caseSensitive?: true;
+  /** Whether it belongs to a role that is made here. Two files that both make the role are told so for the role. */
+  readonly ofMadeRole?: boolean;
 }
 
 /** Finds resources that two plans both create. IAM names are unique in an account and case-insensitive. */
 export class CollisionFinder {
-  private readonly taken = new Map<string, string>();
+  private readonly taken = new Map<string, { readonly file: string; readonly ofMadeRole: boolean }>();
 
   /** Adds a plan. Returns a diagnostic for everything that it creates and an earlier plan creates too. */
   add({ file, plan }: PlanOfFile): FleetDiagnostic[] {
@@ -39,13 +41,13 @@ export class CollisionFinder {
       cluster: ` of cluster ${cluster}`,
     };
     return uniqueNamesOf(plan).flatMap(
-      ({ rule, kind, scope, name, path, advice, caseSensitive }): FleetDiagnostic[] => {
+      ({ rule, kind, scope, name, path, advice, caseSensitive, ofMadeRole = false }): FleetDiagnostic[] => {
         if ([account, region, cluster, name].some(isToken)) return [];
         const claim = JSON.stringify([kind, ...scopeKeys[scope], caseSensitive ? name : name.toLowerCase()]);
-        const other = this.taken.get(claim) ?? file;
+        const other = this.taken.get(claim) ?? { file, ofMadeRole };
         this.taken.set(claim, other);
-        if (other === file) return [];
-        const message = `${other} makes the ${kind} ${quote(name)}${places[scope]} too; ${advice}`;
+        if (other.file === file || (ofMadeRole && other.ofMadeRole)) return [];
+        const message = `${other.file} makes the ${kind} ${quote(name)}${places[scope]} too; ${advice}`;
         return [{ rule, file, path, message }];
       },
     );
@@ -82,7 +84,11 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
     ...plan.identityPolicies.map((item) => policy(item.name, item.path)),
     ...plan.roles.map((item) => role(item.name, item.path)),
     ...plan.instanceProfiles.map((item) => profile(item.name, item.path)),
-    ...plan.entries.flatMap(({ principal, path }) => ("arn" in principal ? [entry(principal.arn, path)] : [])),
+    // a principal that one file names by key is the one that another names by ARN
+    ...plan.entries.map(({ principal, principalArn, path }) => ({
+      ...entry(principalArn, path),
+      ofMadeRole: "id" in principal,
+    })),
     ...plan.nodeClasses.flatMap(({ key, nodePools }) => [
       nodeClass(key, ["nodeClasses", key]),
       ...Object.keys(nodePools).map((pool) => nodePool(pool, ["nodeClasses", key, "nodePools", pool])),
