@@ -40,13 +40,29 @@ export function mergeSources(cluster: Source, { defaults: [defaults], sets }: Sh
     const message = `${other} states ${quote(there)} for all files, got ${quote(here)}; state it in each file instead, or only there`;
     return [{ rule: "defaults-conflict", file: cluster.file, position: cluster.yaml.positionOf(path), path, message }];
   });
+  const allowed = ownAllowance(cluster, defaults);
   const items = [...entries.access].map(([key, { item }]) => [key, item]);
   const access = has(own, ["access"]) ? own.access : {};
   const whole = {
     ...(isMapping(value) && value),
     ...(items.length > 0 && isMapping(access) && { access: { ...access, ...Object.fromEntries(items) } }),
   };
-  return located({ cluster, defaults, shared, entries, value: whole }, [...entries.diagnostics, ...conflicting]);
+  return located({ cluster, defaults, shared, entries, value: whole }, [
+    ...entries.diagnostics,
+    ...conflicting,
+    ...allowed,
+  ]);
+}
+
+/** Reports a file that allows itself other boundaries than the one that `defaults.yaml` states for all files. */
+function ownAllowance(cluster: Source, defaults: Source | undefined): LocatedDiagnostic[] {
+  const path = ["iam", "allowOwnBoundary"];
+  const shared = defaults?.yaml.value;
+  if (defaults === undefined || !has(shared, ["iam", "permissionsBoundary"]) || has(shared, path)) return [];
+  if (!has(cluster.yaml.value, path)) return [];
+  const there = locationText(defaults.file, defaults.yaml.positionOf(["iam", "permissionsBoundary"]));
+  const message = `${there} states the boundary of all files, and only that file can allow others; leave this out`;
+  return [{ rule: "boundary-override", file: cluster.file, position: cluster.yaml.positionOf(path), path, message }];
 }
 
 /** Returns what `defaults.yaml` states for all cluster files. */

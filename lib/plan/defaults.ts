@@ -12,7 +12,7 @@ import type {
 /** `T` with the named optional fields required. */
 type WithRequired<T, Fields extends keyof T> = T & { readonly [Field in Fields]-?: NonNullable<T[Field]> };
 
-type Iam = WithRequired<NonNullable<ClusterConfig["iam"]>, "path" | "namePrefix" | "exclusive">;
+type Iam = WithRequired<NonNullable<ClusterConfig["iam"]>, "path" | "namePrefix" | "exclusive" | "allowOwnBoundary">;
 type Terraform = WithRequired<NonNullable<ClusterConfig["terraform"]>, "backend">;
 type ClusterSection = NonNullable<ClusterConfig["cluster"]>;
 
@@ -55,7 +55,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
     given,
     tags: given.tags ?? {},
     accept: given.accept ?? {},
-    iam: { path: "/", namePrefix: "", exclusive: false, ...given.iam },
+    iam: { path: "/", namePrefix: "", exclusive: false, allowOwnBoundary: false, ...given.iam },
     terraform: { backend: { type: "local" }, ...given.terraform },
     cluster: {
       oidcProvider: "create",

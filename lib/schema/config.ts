@@ -95,6 +95,9 @@ export const clusterConfig = object(
       {
         path: path.optional(),
         permissionsBoundary: permissionsBoundary.optional(),
+        allowOwnBoundary: flag(
+          "A role may have another boundary than this one. Stands in the same file as permissionsBoundary. Default: false.",
+        ).optional(),
         namePrefix: text(iam.NAME_PREFIX, "Stands before every default name of a role.").optional(),
         exclusive: flag("Terraform takes off what is attached to a role out of band. Default: false.").optional(),
       },

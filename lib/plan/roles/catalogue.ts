@@ -603,4 +603,40 @@ identityPolicies:
   operators: { kind: view-resources }
 `,
   },
+  "adopted-role": {
+    severity: "warning",
+    summary:
+      "`adopt` makes Terraform take over a role that exists: its trust is replaced, the policies described here are its, and all others that are attached to it stay unless `iam.exclusive` is true. A role of somebody else, named by mistake, would stop working.",
+    wayOut: "Compare the trust and the policies with those of the role, and accept the warning with what you found.",
+    source: "docs/guides/adopting.md",
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, name: nodes, adopt: true }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, name: nodes, adopt: true }
+accept:
+  adopted-role: { on: [nodeRoles.workers], because: made by hand in March for these nodes }
+`,
+  },
+  "boundary-override": {
+    severity: "error",
+    summary:
+      "A role has a permissions boundary of its own in place of `iam.permissionsBoundary`, which bounds every role.",
+    wayOut: "Leave it out, or allow it beside the boundary that it replaces: `iam.allowOwnBoundary: true`.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    numbers: [],
+    bad: `
+iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" }
+nodeRoles:
+  workers: { kind: managed, permissionsBoundary: "arn:aws:iam::111122223333:policy/wider" }
+`,
+    good: `
+iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary", allowOwnBoundary: true }
+nodeRoles:
+  workers: { kind: managed, permissionsBoundary: "arn:aws:iam::111122223333:policy/wider" }
+`,
+  },
 });

@@ -184,23 +184,3 @@ export function planInlinePolicies(item: RoleRequest, { diagnostics }: PlanConte
   }
   return planned;
 }
-
-/** Validates that a permissions boundary is the ARN of an IAM policy. */
-export function validateBoundary(
-  given: string | undefined,
-  path: Path,
-  { cluster: { partition }, diagnostics }: PlanContext,
-): void {
-  if (given === undefined || isToken(given)) return;
-  const arn = parseArn(given);
-  const form = `write arn:${partition}:iam::<account>:policy/<name>`;
-  if (arn?.service !== "iam" || !arn.resource.startsWith("policy/")) {
-    diagnostics.report("permissions-boundary", path, `the ARN of an IAM policy, got ${quote(given)}; ${form}`);
-  } else if (arn.partition !== partition) {
-    diagnostics.report(
-      "permissions-boundary",
-      path,
-      `a policy of partition ${partition}, got ${quote(given)}; ${form}`,
-    );
-  }
-}

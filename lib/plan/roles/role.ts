@@ -4,8 +4,10 @@ import { truncateWithHash } from "../../aws/text";
 import type { PlanContext } from "../context";
 import { validateTagCount } from "../tags";
 import type { PlannedRole } from "../types";
+import { validateAdoption } from "./adoption";
+import { validateBoundary, validateOwnBoundary } from "./boundary";
 import { pathOfName } from "./names";
-import { planAttachments, planInlinePolicies, validateBoundary } from "./policies";
+import { planAttachments, planInlinePolicies } from "./policies";
 import type { RoleRequest } from "./requests";
 import { validateWidePolicies } from "./wide-policies";
 
@@ -16,11 +18,12 @@ export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
   const { path: iamPath = iam.path, description, maxSessionSeconds, tags, permissionsBoundary } = reference;
   validateTagCount({ tags, path: rolePath, what: "a role" }, context);
   validateBoundary(permissionsBoundary, [...rolePath, "permissionsBoundary"], context);
+  validateOwnBoundary(permissionsBoundary, [...rolePath, "permissionsBoundary"], context);
   validateTrustSize(item, context);
   validateWidePolicies(item, context);
   const boundary = permissionsBoundary ?? iam.permissionsBoundary;
   const name = reference.name ?? truncateWithHash(`${iam.namePrefix}${defaultName}`, ROLE_NAME.max ?? 64);
-  return {
+  const planned: PlannedRole = {
     id,
     path: pathOfName(item),
     name,
@@ -41,6 +44,8 @@ export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
     ...(maxSessionSeconds !== undefined && { maxSessionSeconds }),
     ...(tags !== undefined && { tags }),
   };
+  validateAdoption(item, planned, context);
+  return planned;
 }
 
 /** Reports a trust policy over IAM's limit. It grows with the service accounts and clusters that share the role. */
