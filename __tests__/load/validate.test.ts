@@ -29,6 +29,24 @@ describe("all at once", () => {
   ]);
 });
 
+describe("a mapping with the keys of JavaScript's objects", () => {
+  const odd = { toString: null, valueOf: 1, constructor: {}, hasOwnProperty: "x", length: 2 };
+  decides([
+    [
+      "R903",
+      "is no text",
+      head({ access: { a: { principal: odd, groups: ["a"] } } }),
+      "access.a.principal: text, got a mapping",
+    ],
+    [
+      "R903",
+      "nor a list",
+      head({ access: { a: { principal: "arn:aws:iam::111122223333:role/a", groups: odd } } }),
+      "access.a.groups: a list, got a mapping",
+    ],
+  ]);
+});
+
 describe("a statement of a policy", () => {
   const policy = (Statement: unknown) =>
     head({ nodeRoles: { n: { kind: "managed", inlinePolicies: { p: { Statement } } } } });

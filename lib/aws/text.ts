@@ -38,12 +38,22 @@ export function list(words: readonly string[], last: "or" | "and" = "or"): strin
   return new Intl.ListFormat("en-GB", { type: last === "or" ? "disjunction" : "conjunction" }).format(words);
 }
 
+const SHOWN_WORDS = 20;
+
+/** Joins words, the first of them if there are many: `a, b and 98 others`. */
+export function someOf(words: readonly string[]): string {
+  const others = words.length - SHOWN_WORDS;
+  return list(others > 1 ? [...words.slice(0, SHOWN_WORDS), `${others} others`] : words, "and");
+}
+
 /** Returns the word that was probably meant: the closest one by edit distance, if it is close enough. */
 export function nearest(given: string, words: Iterable<string>): string | undefined {
   const folded = given.toLowerCase();
   let best: string | undefined;
   let least = Math.min(given.length, Math.max(2, Math.ceil(given.length / 4)) + 1);
   for (const word of words) {
+    // at least as many edits as the lengths differ
+    if (Math.abs(word.length - given.length) >= least) continue;
     const edits = distance(folded, word.toLowerCase());
     if (edits < least) {
       best = word;

@@ -41,12 +41,15 @@ export function schemasAt(schema: unknown, path: Path): z.ZodType[] {
   return [];
 }
 
+/** Whether a value has a text of its own. A mapping may have a key toString. */
+const isScalar = (value: unknown): boolean => value !== undefined && typeof value !== "object";
+
 /** Returns advice for a value that is missing or has the wrong type. */
 function adviceAt(path: Path, value?: unknown): string {
   const advice = schemasAt(clusterConfig, path)
     .map((schema) => facts.get(schema))
     .map((fact) => (fact && "first" in fact ? fact.first : fact && "advice" in fact && fact.advice))
-    .map((given) => (typeof given === "function" && value !== undefined ? given(String(value)) : given))
+    .map((given) => (typeof given === "function" && isScalar(value) ? given(String(value)) : given))
     .find((given) => typeof given === "string");
   return advice ? `; ${advice}` : "";
 }

@@ -1,4 +1,4 @@
-import { didYouMean, list, quote } from "../aws/text";
+import { didYouMean, quote, someOf } from "../aws/text";
 import type { Path } from "../plan/diagnostics";
 import type { LoadRuleName } from "./catalogue";
 import { type LocatedDiagnostic, locationText } from "./location";
@@ -71,6 +71,6 @@ const placeOf = ({ file, yaml }: Source, key: string): string => locationText(fi
 
 function unknownSet(name: string, sets: readonly Source[]): string {
   const names = [...new Set(sets.map((set) => set.name))];
-  const advice = didYouMean(name, names) || `; the sets there: ${list(names, "and") || "none"}`;
+  const advice = didYouMean(name, names) || `; the sets there: ${someOf(names) || "none"}`;
   return `no set ${quote(name)} in accessSets${advice}`;
 }

@@ -1,4 +1,4 @@
-import { didYouMean, list, quote } from "../aws/text";
+import { didYouMean, quote, someOf } from "../aws/text";
 import { isWarning, WARNING_NAMES } from "./catalogue";
 import type { PlanContext } from "./context";
 import { type Diagnostic, type Path, showPath } from "./diagnostics";
@@ -23,7 +23,7 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
     if (typeof given === "string") return [{ rule, reason: given }];
     for (const [index, item] of given.on.entries()) {
       if (items.has(item)) continue;
-      const advice = didYouMean(item, items) || `; the items here: ${list([...items], "and") || "none"}`;
+      const advice = didYouMean(item, items) || `; the items here: ${someOf([...items]) || "none"}`;
       diagnostics.report(
         "accept-item",
         ["accept", rule, "on", index],
@@ -66,6 +66,7 @@ export function notAccepted<Warning extends Diagnostic>(
 ): Warning[] {
   const byRule = new Map<string, Acceptance>(acceptances.map((acceptance) => [acceptance.rule, acceptance]));
   const items = new Map<string, Set<string>>();
+  const advice = new Map<string, string>();
   for (const { rule, path, items: several } of warnings) {
     const item = several === undefined ? itemOf(path) : undefined;
     if (item !== undefined) items.set(rule, (items.get(rule) ?? new Set()).add(item));
@@ -76,9 +77,17 @@ export function notAccepted<Warning extends Diagnostic>(
     const { on } = acceptance;
     const about = itemsAbout(warning);
     if (on !== undefined) return about.length > 0 && about.every((item) => on.includes(item)) ? [] : [warning];
-    const all = [...(items.get(warning.rule) ?? [])];
-    if (warning.items !== undefined || about.length === 0 || all.length <= 1) return [];
-    const advice = `accept names the items that it covers: accept: { ${warning.rule}: { on: [${all.join(", ")}], because: … } }`;
-    return [{ ...warning, message: `${warning.message}; ${advice}` }];
+    const all = items.get(warning.rule) ?? new Set();
+    if (warning.items !== undefined || about.length === 0 || all.size <= 1) return [];
+    const said = advice.get(warning.rule) ?? itemAdvice(warning.rule, [...all]);
+    advice.set(warning.rule, said);
+    return [{ ...warning, message: `${warning.message}; ${said}` }];
   });
+}
+
+const SHOWN_ITEMS = 8;
+
+function itemAdvice(rule: string, items: readonly string[]): string {
+  const shown = [...items.slice(0, SHOWN_ITEMS), ...(items.length > SHOWN_ITEMS ? ["…"] : [])].join(", ");
+  return `accept names the items that it covers: accept: { ${rule}: { on: [${shown}], because: … } }`;
 }

@@ -14,18 +14,24 @@ interface Named {
  * Ensures that each principal has one access entry. Knows the roles of the file and the items of `access` added so far.
  */
 export class PrincipalRegistry {
+  /** The roles that an item of `access` can name by key. */
+  readonly rolesByKey = new Map<string, NamedRole[]>();
   private readonly roles = new Map<string, NamedRole>();
   private readonly items = new Map<string, Path>();
   private readonly byLowerCaseArn = new Map<string, Named>();
 
   constructor(
-    readonly named: readonly NamedRole[],
+    named: readonly NamedRole[],
     private readonly context: PlanContext,
   ) {
     for (const role of named) {
       const arn = this.keyOf(role.arn);
       if (!this.roles.has(arn)) this.roles.set(arn, role);
       this.firstOf(role.arn, role.request.path);
+      const { key, path } = role.request;
+      const same = this.rolesByKey.get(key);
+      if (same) same.push(role);
+      else if (path.length > 1) this.rolesByKey.set(key, [role]);
     }
   }
 

@@ -2,7 +2,7 @@ import { nameOfArn } from "../../aws/arn";
 import { exactlyOne } from "../../aws/fact";
 import { isIdentityCenterArnWithoutPath } from "../../aws/iam/identity-center";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
-import { didYouMean, isToken, list, quote } from "../../aws/text";
+import { didYouMean, isToken, list, quote, someOf } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { ResolvedAccess } from "../defaults";
 import { type Path, showPath } from "../diagnostics";
@@ -25,7 +25,7 @@ export function principalOf(
       `${problem}; principal takes an ARN, role the key of a role that this file makes`,
     );
   } else if (key !== undefined) {
-    const role = roleOfKey(key, principals.named);
+    const role = roleOfKey(key, principals);
     if ("message" in role) {
       diagnostics.report("role-key", [...path, "role"], role.message);
       return undefined;
@@ -40,17 +40,17 @@ export function principalOf(
 }
 
 /** Returns the role with this key, or a message if there is not exactly one. */
-function roleOfKey(key: string, all: readonly NamedRole[]): NamedRole | { readonly message: string } {
-  const roles = all.filter(({ request }) => request.path.length > 1);
-  const [named, ...more] = roles.filter(({ request }) => request.key === key);
+function roleOfKey(key: string, principals: PrincipalRegistry): NamedRole | { readonly message: string } {
+  const { rolesByKey } = principals;
+  const [named, ...more] = rolesByKey.get(key) ?? [];
   if (named !== undefined && more.length === 0) return named;
   if (named !== undefined) {
     const places = [named, ...more].map(({ request }) => showPath(request.path));
     return { message: `${quote(key)} is a key of ${list(places, "and")}; rename one of them` };
   }
   if (isToken(key)) return { message: "a key of this file, got a token; write the key, or principal: <ARN>" };
-  const keys = [...new Set(roles.map(({ request }) => request.key))];
-  const advice = didYouMean(key, keys) || `; the keys here: ${list(keys, "and") || "none"}`;
+  const keys = [...rolesByKey.keys()];
+  const advice = didYouMean(key, keys) || `; the keys here: ${someOf(keys) || "none"}`;
   return { message: `no role ${quote(key)} is made here${advice}` };
 }
 

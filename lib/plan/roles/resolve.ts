@@ -1,9 +1,9 @@
 import { iamArn, nameOfArn } from "../../aws/arn";
 import { presentKeys } from "../../aws/fact";
-import { didYouMean, isToken, list, quote } from "../../aws/text";
+import { list } from "../../aws/text";
 import type { PlanContext } from "../context";
-import { showPath } from "../diagnostics";
 import { validateRoleNames } from "./names";
+import { OwnerFinder } from "./owners";
 import type { ResolvedRole, RoleRequest, RolesById } from "./requests";
 import { planRole } from "./role";
 import { validateRoleArn } from "./role-arn";
@@ -13,8 +13,9 @@ export function resolveRoles(requests: readonly RoleRequest[], context: PlanCont
   const nodes = requests.filter((item) => item.nodes !== undefined);
   const own = new Map(requests.map((item) => [item, ownRole(item, context)]));
   const resolved = new Map<string, ResolvedRole>();
+  const owners = new OwnerFinder(nodes, context.diagnostics);
   for (const item of requests) {
-    const owner = ownerOf(item, nodes, context);
+    const owner = owners.find(item);
     const role = owner && own.get(owner);
     if (role) resolved.set(item.id, role);
   }
@@ -23,50 +24,6 @@ export function resolveRoles(requests: readonly RoleRequest[], context: PlanCont
     context,
   );
   return resolved;
-}
-
-/** Follows `use` to the item that has its own role. */
-function ownerOf(
-  item: RoleRequest,
-  nodes: readonly RoleRequest[],
-  { diagnostics }: PlanContext,
-): RoleRequest | undefined {
-  const chain = [item];
-  for (let current = item; ; ) {
-    const { use } = current.reference;
-    if (use === undefined) return current;
-    const named = nodes.filter(({ key, id }) => key === use && id !== current.id);
-    const [next] = named.length > 0 ? named : nodes.filter(({ key }) => key === use);
-    if (next === undefined || named.length > 1) {
-      // only node roles can be shared, so for a workload the key does not matter
-      if (current === item && item.nodes !== undefined)
-        diagnostics.report("use-key", [...item.rolePath, "use"], noSuchKey(use, nodes, named));
-      return undefined;
-    }
-    if (chain.includes(next)) {
-      const keys = [...chain, next].map(({ key }) => key).join(" -> ");
-      diagnostics.report(
-        "use-cycle",
-        [...item.rolePath, "use"],
-        `use leads back to itself: ${keys}; one of them needs a role of its own`,
-      );
-      return undefined;
-    }
-    chain.push(next);
-    current = next;
-  }
-}
-
-function noSuchKey(use: string, nodes: readonly RoleRequest[], named: readonly RoleRequest[]): string {
-  if (isToken(use)) return "a key of this file, got a token; write the key";
-  if (named.length > 1) {
-    return `${quote(use)} is a key of ${list(
-      named.map(({ path }) => showPath(path)),
-      "and",
-    )}; rename one of them`;
-  }
-  const keys = [...new Set(nodes.map(({ key }) => key))];
-  return `no item ${quote(use)} in nodeClasses or nodeRoles${didYouMean(use, keys) || `; the keys here: ${list(keys, "and")}`}`;
 }
 
 /**
