@@ -1,7 +1,7 @@
 import { plan } from "../../../lib/plan/plan";
 import { head } from "../../support/decide";
 
-const KEYS = 20_000;
+const KEYS = 5000;
 /** Items that each share the role of another; `next` names it, or nothing. */
 const chain = (next: (index: number) => number | undefined) =>
   head({
@@ -33,8 +33,8 @@ describe("a chain of `use` through thousands of items", () => {
       { name: "demo" },
     );
     expect(errors).toHaveLength(KEYS);
-    expect(errors[7]?.message).toBe(
-      "use leads back to itself: k7 -> k8 -> k9 -> k10 -> k11 -> k12 -> k13 -> k14 -> k15 -> k16 -> k17 -> k18 -> k19 -> …; one of them needs a role of its own",
+    expect(errors[0]?.message).toBe(
+      "use leads back to itself: k0 -> k1 -> k2 -> k3 -> k4 -> k5 -> k6 -> k7 -> k8 -> k9 -> k10 -> k11 -> k12 -> …; one of them needs a role of its own",
     );
   });
 
