@@ -159,6 +159,13 @@ describe("who is more than it seems", () => {
       ],
     ),
     [
+      "admin-user",
+      "an admin of every namespace who is a user",
+      access({ a: { principal: `${ARN}:user/a`, policies: [{ policy: ADMIN, namespaces: ["**"] }] } }),
+      `warning access.a.policies[0].policy: ${ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`,
+      `warning access.a.policies[0].policy: cluster admin for an IAM user, "${ARN}:user/a", whose keys do not expire; use a role`,
+    ],
+    [
       "admin-in-namespaces",
       "an admin of every namespace",
       access({ a: { principal: `${ARN}:role/a`, policies: [{ policy: ADMIN, namespaces: ["x", "*"] }] } }),

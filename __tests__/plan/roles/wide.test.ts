@@ -1,3 +1,4 @@
+import { ESCALATIONS, IDENTITY_POLICY_KINDS, identityPolicy } from "../../../lib/aws/iam/identity-policies";
 import { decides, head, type Row, spec } from "../../support/decide";
 
 const WIDE = {
@@ -65,6 +66,24 @@ describe("a policy that allows everything is a warning", () => {
   ]);
 });
 
+test("every kind that allows to make or change access entries is known to let its holders take more", () => {
+  const scope = {
+    partition: "aws",
+    region: "eu-west-1",
+    account: "111122223333",
+    cluster: "demo",
+    nodeRoleArns: [],
+  } as const;
+  const escalating = IDENTITY_POLICY_KINDS.words.filter((kind) =>
+    identityPolicy(kind, scope).Statement.some(({ Action }) =>
+      [Action]
+        .flat()
+        .some((action) => ["eks:*", "eks:CreateAccessEntry", "eks:AssociateAccessPolicy"].includes(action)),
+    ),
+  );
+  expect(Object.keys(ESCALATIONS).sort()).toEqual(escalating.sort());
+});
+
 describe("a policy by which people can give themselves more is a warning", () => {
   const of = (kind: string) => head({ identityPolicies: { a: { kind } } });
   decides([
@@ -80,7 +99,15 @@ describe("a policy by which people can give themselves more is a warning", () =>
       of("console"),
       "warning identityPolicies.a.kind: who holds the policy console may change every access entry of the cluster, their own included, and so become cluster admin; give it only to those who may",
     ],
-    ...["create-cluster", "update-version", "describe", "view-resources", "pass-role"].map(
+    ...["create-cluster", "create-auto-cluster"].map(
+      (kind): Row => [
+        "escalating-policy",
+        kind,
+        of(kind),
+        `warning identityPolicies.a.kind: who holds the policy ${kind} may make access entries of the cluster, with any group; give it only to those who may`,
+      ],
+    ),
+    ...["update-version", "describe", "view-resources", "pass-role"].map(
       (kind): Row => ["escalating-policy", `${kind} is not`, of(kind)],
     ),
   ]);

@@ -176,6 +176,8 @@ export const IDENTITY_POLICY_KINDS = keysOf(
 /** How holders of a policy can give themselves more, where they can. */
 export const ESCALATIONS: Readonly<Partial<Record<IdentityPolicyKind, string>>> = {
   console: "may change every access entry of the cluster, their own included, and so become cluster admin",
+  "create-auto-cluster": "may make access entries of the cluster, with any group",
+  "create-cluster": "may make access entries of the cluster, with any group",
   "manage-access-entries":
     "may give every access policy to everybody, themselves included, and so become cluster admin",
 };

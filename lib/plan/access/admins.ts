@@ -45,10 +45,11 @@ function validateAdmin(entry: PlannedEntry, context: PlanContext): void {
   const admin = grantOf(entry, CLUSTER_ADMIN);
   if (admin === undefined) return;
   const { path = entry.path, scope } = admin;
+  const everywhere = scope.type === "cluster" || scope.namespaces.some((namespace) => /^\*+$/.test(namespace));
   if (scope.type === "namespace") {
-    context.diagnostics.report("admin-in-namespaces", path, inNamespaces(scope.namespaces));
-    return;
+    context.diagnostics.report("admin-in-namespaces", path, everywhere ? IN_ALL_NAMESPACES : IN_NAMESPACES);
   }
+  if (!everywhere) return;
   const { principalArn } = entry;
   if (isUser(principalArn)) {
     context.diagnostics.report(
@@ -66,10 +67,8 @@ function validateAdmin(entry: PlannedEntry, context: PlanContext): void {
   }
 }
 
-const inNamespaces = (namespaces: readonly string[]): string =>
-  namespaces.includes("*")
-    ? `${CLUSTER_ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`
-    : `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`;
+const IN_ALL_NAMESPACES = `${CLUSTER_ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`;
+const IN_NAMESPACES = `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`;
 
 const isUser = (principalArn: string): boolean => parseArn(principalArn)?.resource.startsWith("user/") ?? false;
 
