@@ -9,6 +9,7 @@ const nameOf = (character: string): string =>
 
 /** Returns the hidden characters in a file, the first of each line, and letters that Terraform would write otherwise. */
 export function hiddenCharacters(text: string): Finding[] {
+  if (hiddenCharacter(text) === undefined) return [];
   let offset = 0;
   return text.split("\n").flatMap((line, index, { length }) => {
     const start = offset;

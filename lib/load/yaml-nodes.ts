@@ -117,8 +117,8 @@ class NodeValidation {
         `${source} is read as the number ${value}; ${number}"${source}" in quotes if it is text`,
       );
     }
-    // what stands in the text itself is found there
-    const hidden = typeof value === "string" ? hiddenCharacter(value) : undefined;
+    // what stands in the text itself is found there; only double quotes can hold it by its number
+    const hidden = typeof value === "string" && node.type === "QUOTE_DOUBLE" ? hiddenCharacter(value) : undefined;
     const [start = 0, end = 0] = node.range ?? [];
     if (hidden && hiddenCharacter(this.text.slice(start, end)) === undefined)
       this.report(hidden.rule, offset, hidden.message);
