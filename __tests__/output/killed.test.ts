@@ -172,6 +172,8 @@ test("a file of the folder's own that is broken is no obstacle", () => {
   for (const text of ["", "{", '["/etc/passwd", "../x", 1]']) {
     mkdirSync(join(outdir, ".eks-access"), { recursive: true });
     writeFileSync(join(outdir, ".eks-access/known.json"), text);
+    writeFileSync(join(outdir, ".eks-access/known.json.new"), text);
+    writeFileSync(join(outdir, ".eks-access/lock-of-a-killed-run"), text);
     expect(run("new").status).toBe(0);
     expect(output()).toEqual(outputOf(NEW));
   }

@@ -1,10 +1,11 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { byCodePoint, quote } from "../aws/text";
+import { quote } from "../aws/text";
 import { codeOf, reasonOf } from "../files/errors";
 import { isInside } from "../files/paths";
 import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
+import { ENDINGS, entriesOf, filesIn, looksLikeOne } from "./folders";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
 import { readFile } from "./read";
 import type { YamlFile } from "./yaml";
@@ -33,7 +34,6 @@ export interface Sources {
 /** The shared files next to the folder of clusters. */
 export type SharedSources = Pick<Sources, "defaults" | "sets">;
 
-const ENDINGS = [".yaml", ".yml"];
 const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /**
@@ -50,20 +50,19 @@ export function readSources(source: string): Sources {
     const advice = `name the folder itself, ${realpathSync(source)}, in EKS_ACCESS_CONFIG`;
     throw unusable(source, "unreadable", `a link out of the folder that it stands in; ${advice}`);
   }
-  const clusters = isFolder ? filesIn(source, root) : { sources: [sourceOf(source, root)], diagnostics: [] };
-  if (clusters.sources.length + clusters.diagnostics.length === 0) {
+  const clusters = isFolder ? filesIn(source) : { files: [source], diagnostics: [] };
+  if (clusters.files.length + clusters.diagnostics.length === 0) {
     throw unusable(source, "empty-folder", "no .yaml file in this folder; write one a cluster");
   }
   const { names, defaults, misspelled } = sharedNames(parent);
-  const sets = names.includes("accessSets")
-    ? filesIn(join(parent, "accessSets"), root)
-    : { sources: [], diagnostics: [] };
+  const sets = names.includes("accessSets") ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
+  const read = (file: string) => sourceOf(file, root);
   return {
     prefix: parent === "." ? "" : join(parent, "/"),
     single: !isFolder,
-    clusters: clusters.sources,
-    defaults: defaults.map((name) => sourceOf(join(parent, name), root)),
-    sets: sets.sources,
+    clusters: clusters.files.map(read),
+    defaults: defaults.map((name) => read(join(parent, name))),
+    sets: sets.files.map(read),
     diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
   };
 }
@@ -81,65 +80,6 @@ function statOf(source: string): Stats {
 
 const unusable = (source: string, rule: LoadRuleName, message: string): ConfigError =>
   new ConfigError([diagnosticLine(source || '""', { rule, path: [], message })]);
-
-interface Found {
-  readonly sources: readonly Source[];
-  readonly diagnostics: readonly LocatedDiagnostic[];
-}
-
-/** Reads the files of a folder. Names that begin with a dot are ignored, and files that cannot be mistaken for one. */
-function filesIn(folder: string, root: string): Found {
-  const entries = entriesOf(folder);
-  if (typeof entries === "string") {
-    return { sources: [], diagnostics: [{ rule: "unreadable", file: folder, path: [], message: entries }] };
-  }
-  const names = entries.filter(({ name }) => ENDINGS.includes(extname(name)));
-  const others = entries.filter((entry) => !names.includes(entry));
-  return {
-    sources: names.map(({ name }) => sourceOf(join(folder, name), root)),
-    diagnostics: others.flatMap((entry) => strayFiles(folder, entry)).map((file) => ignored(file, folder)),
-  };
-}
-
-/** Returns what is in a folder in a fixed order, or why it cannot be read. */
-function entriesOf(folder: string): Dirent[] | string {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => byCodePoint(a.name, b.name));
-  } catch (error) {
-    return `cannot be read: ${reasonOf(error)}`;
-  }
-}
-
-const looksLikeOne = (name: string): boolean => [...ENDINGS, ".json"].includes(extname(name).toLowerCase());
-
-/** Returns files that look like the file of a cluster, at an entry of a folder and below it. */
-function strayFiles(folder: string, entry: Dirent): string[] {
-  const path = join(folder, entry.name);
-  if (looksLikeOne(entry.name)) return [path];
-  // what a link leads to is not searched
-  if (entry.isSymbolicLink()) return isFolder(path) ? [path] : [];
-  if (!entry.isDirectory()) return [];
-  const entries = entriesOf(path);
-  return typeof entries === "string" ? [path] : entries.flatMap((inner) => strayFiles(path, inner));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function ignored(file: string, folder: string): LocatedDiagnostic {
-  const advice =
-    dirname(file) === folder && !isFolder(file)
-      ? `rename it to ${basename(file, extname(file)).toLowerCase()}.yaml`
-      : `move its files to ${folder} itself, or out of it`;
-  return {
-    rule: "ignored-file",
-    file,
-    path: [],
-    message: `only files of ${folder} that end in .yaml or .yml are read; ${advice}`,
-  };
-}
 
 /** Finds `accessSets/` and `defaults.yaml`, and names that were probably meant as these. */
 function sharedNames(parent: string) {

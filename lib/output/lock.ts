@@ -1,8 +1,12 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { codeOf } from "../files/errors";
 import { ConfigError } from "../load/config-error";
+
+/** The name of the lock in the folder. */
+export const LOCK = "lock";
 
 /** No run takes as long: what locks a folder for longer was killed on a machine that cannot be asked. */
 const STALE_MINUTES = 10;
@@ -27,7 +31,7 @@ interface Holder {
  * @throws ConfigError if another run still holds the lock
  */
 export function lock(folder: string, seconds: number): () => void {
-  const file = join(folder, "lock");
+  const file = join(folder, LOCK);
   const own = `${hostname()} ${process.pid}`;
   const deadline = Date.now() + seconds * 1000;
   while (!take(folder, file, own)) {
@@ -90,14 +94,16 @@ function isRunning(pid: number): boolean {
 
 /** Removes the lock of a killed run, unless another run has just replaced it. */
 function takeAway(file: string, text: string): void {
-  const aside = `${file}-${process.pid}`;
+  const aside = `${file}-${randomUUID()}`;
   try {
     renameSync(file, aside);
-    if (readFileSync(aside, "utf8") !== text) linkSync(aside, file);
-    rmSync(aside);
   } catch (error) {
-    if (codeOf(error) !== "ENOENT" && codeOf(error) !== "EEXIST") throw error;
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
   }
+  // a lock that was taken in this moment is put back
+  if (readFileSync(aside, "utf8") !== text && !existsSync(file)) renameSync(aside, file);
+  else rmSync(aside);
 }
 
 export function removeIfEmpty(folder: string): void {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMapping, type Mapping } from "../load/mapping";
 
@@ -48,8 +48,6 @@ export function saveKnown(unfinished: string, known: ReadonlySet<string>): void 
   writeFileSync(join(unfinished, `${KNOWN}.new`), JSON.stringify([...known]));
   renameSync(join(unfinished, `${KNOWN}.new`), join(unfinished, KNOWN));
 }
-
-export const forgetKnown = (unfinished: string): void => rmSync(join(unfinished, KNOWN));
 
 /** Keeps names that only this project and cdktf give: a record that somebody changed cannot name others. */
 const ownFiles = (paths: readonly unknown[]): string[] =>

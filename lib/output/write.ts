@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isSystemError, reasonOf } from "../files/errors";
 import { ConfigError } from "../load/config-error";
 import { prepareFolder } from "./folder";
-import { lock } from "./lock";
+import { LOCK, lock } from "./lock";
 import { deletedWithFolders, filesBelow, moveFiles, obstacles, removeFiles } from "./publish";
-import { forgetKnown, type Manifest, readKnown, readManifest, recordedFiles, saveKnown } from "./record";
+import { type Manifest, readKnown, readManifest, recordedFiles, saveKnown } from "./record";
 
 export interface Output {
   readonly outdir: string;
@@ -83,7 +83,9 @@ function writeLocked({ outdir, partial, keepFolders }: Output, unfinished: strin
       [...known].filter((file) => !own.has(file)),
       keepFolders,
     );
-    forgetKnown(unfinished);
+    for (const left of readdirSync(unfinished)) {
+      if (left !== LOCK) rmSync(join(unfinished, left), { recursive: true, force: true });
+    }
   } finally {
     rmSync(next, { recursive: true, force: true });
   }
