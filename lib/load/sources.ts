@@ -47,7 +47,7 @@ export function readSources(source: string): Sources {
   const parent = join(isFolder ? source : dirname(source), "..");
   const root = realpathSync(parent);
   if (!isInside(realpathSync(source), root)) {
-    const advice = `name the folder itself, ${realpathSync(source)}, in EKS_ACCESS_CONFIG`;
+    const advice = `name the ${isFolder ? "folder" : "file"} itself, ${realpathSync(source)}, in EKS_ACCESS_CONFIG`;
     throw unusable(source, "unreadable", `a link out of the folder that it stands in; ${advice}`);
   }
   const clusters = isFolder ? filesIn(source) : { files: [source], diagnostics: [] };
