@@ -28,6 +28,19 @@ describe("an acceptance covers what it names, and nothing that comes later", () 
       `${line("b")}${advice("access.a, access.b")}`,
     ],
     ["R208", "named items are covered", config("ab", { on: ["access.a", "access.b"], because: WHY })],
+    ["R208", "by their keys alone too", config("ab", { on: ["a", "b"], because: WHY })],
+    [
+      "accept-item",
+      "a key of two sections says which",
+      config("a", { on: ["a"], because: WHY }, { workloads: { a: { serviceAccount: "a/b" } } }),
+      line("a"),
+      'warning accept.secrets-visible.on[0]: "a" is the key of access.a and workloads.a; write which',
+    ],
+    [
+      "R208",
+      "a key of two sections with its section",
+      config("a", { on: ["access.a"], because: WHY }, { workloads: { a: { serviceAccount: "a/b" } } }),
+    ],
     ["R208", "others are not", config("abc", { on: ["access.a", "access.b"], because: WHY }), line("c")],
     ["R208", "nobody is covered by a list of none", config("a", { on: [], because: WHY }), line("a")],
     [
@@ -35,7 +48,7 @@ describe("an acceptance covers what it names, and nothing that comes later", () 
       "an item that is not there is a warning",
       config("a", { on: ["access.a", "access.aa", "workloads.a"], because: WHY }),
       'warning accept.secrets-visible.on[1]: no item "access.aa" is in this file; did you mean "access.a"?',
-      'warning accept.secrets-visible.on[2]: no item "workloads.a" is in this file; the items here: access.a',
+      'warning accept.secrets-visible.on[2]: no item "workloads.a" is in this file; the items here: a',
     ],
     [
       "wide-policy",

@@ -1,4 +1,4 @@
-import { didYouMean, quote, someOf } from "../aws/text";
+import { didYouMean, list, quote, someOf } from "../aws/text";
 import { isWarning, WARNING_NAMES } from "./catalogue";
 import type { PlanContext } from "./context";
 import { type Diagnostic, type Path, showPath } from "./diagnostics";
@@ -21,28 +21,39 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
       return [];
     }
     if (typeof given === "string") return [{ rule, reason: given }];
-    for (const [index, item] of given.on.entries()) {
-      if (items.has(item)) continue;
-      const advice = didYouMean(item, items) || `; the items here: ${someOf([...items]) || "none"}`;
-      diagnostics.report(
-        "accept-item",
-        ["accept", rule, "on", index],
-        `no item ${quote(item)} is in this file${advice}`,
-      );
-    }
-    return [{ rule, reason: given.because, on: given.on }];
+    const on = given.on.map((name, index) => {
+      const [item, ...others] = items.get(name) ?? [];
+      if (item !== undefined && others.length === 0) return item;
+      const message =
+        item === undefined
+          ? noSuchItem(name, items)
+          : `${quote(name)} is the key of ${list([item, ...others], "and")}; write which`;
+      diagnostics.report("accept-item", ["accept", rule, "on", index], message);
+      return name;
+    });
+    return [{ rule, reason: given.because, on }];
   });
 }
 
-/** Returns the items of a configuration, as `on` names them. */
-function itemsOf(given: object): Set<string> {
-  return new Set(
-    Object.entries(given).flatMap(([section, value]: [string, unknown]) =>
-      KEYED.includes(section)
-        ? Object.keys(value ?? {}).map((key) => showPath([section, key]))
-        : WHOLE.filter((one) => one === section),
-    ),
-  );
+function noSuchItem(name: string, items: ReadonlyMap<string, readonly string[]>): string {
+  const names = [...items.keys()].filter((one) => !one.includes("."));
+  return `no item ${quote(name)} is in this file${didYouMean(name, items.keys()) || `; the items here: ${someOf(names) || "none"}`}`;
+}
+
+/** Returns the items of a configuration, by their names: `access.ops`, and `ops` too. */
+function itemsOf(given: object): ReadonlyMap<string, readonly string[]> {
+  const items = new Map<string, string[]>();
+  const add = (name: string, item: string) => items.set(name, [...(items.get(name) ?? []), item]);
+  for (const [section, value] of Object.entries(given)) {
+    if (WHOLE.includes(section)) add(section, section);
+    if (!KEYED.includes(section)) continue;
+    for (const key of Object.keys(value ?? {})) {
+      const item = showPath([section, key]);
+      add(item, item);
+      add(key, item);
+    }
+  }
+  return items;
 }
 
 /** Returns the item that a path is in; undefined if the path is about the file as a whole. */

@@ -61,7 +61,9 @@ const reason = text(REASON, "Why it is all right.");
 const acceptance = object(
   {
     on: listOf(
-      plainText("An item of this file: access.ops, or a section that has no keys, such as clusterRole."),
+      plainText(
+        "An item of this file: its key, or access.ops where two sections have it, or a section that has no keys, such as clusterRole.",
+      ),
       undefined,
       "The items that it covers, and no others that come later.",
     ),
