@@ -16,7 +16,7 @@ function locked(text: string, ageInSeconds = 0): string {
 }
 
 /** A process that is running, and one that was. */
-const running = spawn("sleep", ["60"]);
+const running = spawn("sleep", ["60"], { stdio: "ignore" });
 afterAll(() => running.kill());
 const gone = 2 ** 22 + 1;
 
