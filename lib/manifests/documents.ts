@@ -1,3 +1,4 @@
+import { CONSOLIDATE_AFTER } from "../aws/kubernetes/node-pool";
 import { byCodePoint, isToken, sortedEntries } from "../aws/text";
 import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
 import { scopeOf } from "../plan/scope";
@@ -47,6 +48,7 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
     startupTaints,
     expireAfter,
     terminationGracePeriod,
+    disruption,
     ...rest
   } = nodePools[key] ?? {};
   const nodeClassRef = { group: "eks.amazonaws.com", kind: "NodeClass", name: nodeClass };
@@ -56,6 +58,7 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
     metadata: { name: key },
     spec: {
       ...rest,
+      disruption: disruption && { consolidateAfter: CONSOLIDATE_AFTER, ...disruption },
       // Kubernetes accepts numbers and strings; strings work for both
       limits:
         limits && Object.fromEntries(Object.entries(limits).map(([resource, limit]) => [resource, String(limit)])),

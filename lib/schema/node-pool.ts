@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SCHEDULE } from "../aws/kubernetes/cron";
 import { BUDGET_DURATION, DURATION_OR_NEVER, EXPIRE_AFTER, TERMINATION_GRACE } from "../aws/kubernetes/durations";
-import { LABEL_KEY, LABEL_VALUE } from "../aws/kubernetes/names";
+import { LABEL_KEY, LABEL_VALUE, TAINT_VALUE } from "../aws/kubernetes/names";
 import * as facts from "../aws/kubernetes/node-pool";
 import { integer, kubernetesWord, listOf, mapOf, object, plainText, text } from "./fields";
 
@@ -24,7 +24,7 @@ const requirement = object(
 const taint = object(
   {
     key: text(LABEL_KEY, "Key of the taint."),
-    value: text(LABEL_VALUE, "Value of the taint.").optional(),
+    value: text(TAINT_VALUE, "Value of the taint. Leave it out where there is none.").optional(),
     effect: kubernetesWord(facts.EFFECTS, "What happens to pods that do not tolerate it."),
   },
   "One taint.",
@@ -51,7 +51,7 @@ export const nodePool = object(
     startupTaints: listOf(taint, undefined, "Taints that something else removes once a node is ready.").optional(),
     expireAfter: text(
       EXPIRE_AFTER,
-      "How long a node may live, in h, m and s. At most 504h (21 days). Default: 336h.",
+      "How long a node may live, in h, m and s. With terminationGracePeriod at most 504h (21 days). Default: 336h.",
     ).optional(),
     terminationGracePeriod: text(
       TERMINATION_GRACE,

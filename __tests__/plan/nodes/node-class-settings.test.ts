@@ -41,7 +41,18 @@ describe("ephemeral storage", () => {
   const THROUGHPUT = "throughput is a whole number from 125 to 1000 MiB/s";
   const KEY = "a KMS key is a key id, a key ARN, an alias name (alias/…) or an alias ARN";
   decides([
-    ["R418", "58Ti are allowed", storage({ size: "58Ti" })],
+    ...["1Ti", "9Ti", "10Ti", "17Ti", "50Ti", "57Ti", "58Ti", "64T"].map(
+      (size) => ["R418", `${size} are allowed`, storage({ size })] as const,
+    ),
+    ...[18, 19, 29, 48].map(
+      (ti) =>
+        [
+          "R418",
+          `${ti}Ti are refused`,
+          storage({ size: `${ti}Ti` }),
+          `${AT}.ephemeralStorage.size: the size of the ephemeral storage is one of 1-59000Gi, 1-64000G, 1-58Ti, 1-64T, got "${ti}Ti"; EKS refuses this number of Ti, so write "${ti * 1024}Gi"`,
+        ] as const,
+    ),
     [
       "R418",
       "59Ti are refused",

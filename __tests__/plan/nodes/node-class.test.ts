@@ -108,21 +108,28 @@ describe("tags", () => {
   const accept = { "custom-tags": "a test" };
   const tagged = (key: string, value: unknown = "x") => nodeClassSpec({ tags: { [key]: value } }, { accept });
   const ours = (key: string, place = `["${key}"]`) =>
-    `${AT}.tags${place}: a tag of a NodeClass is none of those that EKS sets: kubernetes.io/cluster/…, karpenter.sh/provisioner-name, karpenter.sh/nodepool, karpenter.sh/nodeclaim, karpenter.sh/managed-by, eks.amazonaws.com/nodeclass, eks:eks-cluster-name, got "${key}"; choose another key`;
+    `${AT}.tags${place}: a tag of a NodeClass is none of those that EKS sets: kubernetes.io/cluster…, karpenter.sh/provisioner-name, karpenter.sh/nodepool, karpenter.sh/nodeclaim, karpenter.sh/managed-by, eks.amazonaws.com/nodeclass, got "${key}"; choose another key`;
   const reserved = [
     "kubernetes.io/cluster/demo",
     "kubernetes.io/cluster/",
+    "kubernetes.io/cluster",
+    "kubernetes.io/clusters-of-ours",
     "karpenter.sh/provisioner-name",
     "karpenter.sh/nodepool",
     "karpenter.sh/nodeclaim",
     "karpenter.sh/managed-by",
     "eks.amazonaws.com/nodeclass",
-    "eks:eks-cluster-name",
   ];
-  const free = ["kubernetes.io/cluster", "karpenter.sh/nodepools", "eks.amazonaws.com/nodeclass-team", "eks:team"];
+  const free = ["kubernetes.io/team", "karpenter.sh/nodepools", "eks.amazonaws.com/nodeclass-team", "eks:team"];
   decides([
     ...reserved.map((key) => ["R435", `${key} is refused`, tagged(key), ours(key)] as const),
     ...free.map((key) => ["R435", `${key} is allowed`, tagged(key)] as const),
+    [
+      "R435",
+      "eks:eks-cluster-name is a warning",
+      tagged("eks:eks-cluster-name"),
+      `warning ${AT}.tags["eks:eks-cluster-name"]: EKS sets the tag eks:eks-cluster-name itself; choose another key`,
+    ],
     ["R437", "tags warn where the cluster role is not made here", nodeClassSpec({ tags: { A: "b" } }), TAGS_WARNING],
     ["R437", "no tags, no warning", nodeClassSpec({ tags: {} })],
     ["R437", "tags of the file go elsewhere", nodeClassSpec({}, { tags: { Team: "platform" } })],
@@ -161,7 +168,7 @@ describe("several mistakes", () => {
       "nodeClasses.default.nodePools.batch.weight: weight is a whole number from 1 to 100, got 0",
       'nodeClasses.default: EKS owns the NodeClass "default"; choose another key',
       "nodeClasses.default.spec.placementGroupSelector: exactly one of name and id, got none; write one",
-      'nodeClasses.default.nodePools.batch.expireAfter: a node of Auto Mode lives at most 21 days, got "Never"; write "504h" or less, or leave it out for 336h',
+      'nodeClasses.default.nodePools.batch.expireAfter: a node of Auto Mode lives at most 504h (21 days) with the time to drain, got "Never" and 24h to drain; write "480h" or less',
     ],
   ]);
 });

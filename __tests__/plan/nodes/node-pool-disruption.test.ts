@@ -39,7 +39,7 @@ describe("budgets", () => {
   const many = (count: number) => disruption({ budgets: Array.from({ length: count }, () => ({ nodes: "1" })) });
   const nodes = (got: string) =>
     `${AT}.budgets[0].nodes: the number of nodes of a budget is a whole number or 0% to 100%, as text, got "${got}"; write "10%" or "5"`;
-  const REASONS = "one of Underutilized, Empty or Drifted";
+  const REASONS = "one of Underutilized, Empty, Drifted or NodeNotHealthy";
   decides([
     ["R524", "50 budgets are allowed", many(50)],
     ["R524", "no budgets are allowed", many(0)],
@@ -58,7 +58,17 @@ describe("budgets", () => {
       `${AT}.budgets[0].nodes: text, got 5 (a number); write it in quotes: "5"`,
     ],
     ["R525", "a token is allowed", budget({ nodes: "${var.percent}%" })],
-    ["R526", "the three reasons are allowed", budget({ nodes: "1", reasons: ["Underutilized", "Empty", "Drifted"] })],
+    [
+      "R526",
+      "the four reasons are allowed",
+      budget({ nodes: "1", reasons: ["Underutilized", "Empty", "Drifted", "NodeNotHealthy"] }),
+    ],
+    [
+      "R526",
+      "a reason twice is refused",
+      budget({ nodes: "1", reasons: ["Empty", "Drifted", "Empty"] }),
+      `${AT}.budgets[0].reasons[2]: Empty stands here twice; keep one`,
+    ],
     [
       "R526",
       "lower case is refused",

@@ -50,13 +50,23 @@ describe("operators and values", () => {
   const cpu = (operator: unknown, values?: unknown, more: object = {}) =>
     requires({ key: "eks.amazonaws.com/instance-cpu", operator, values, ...more });
   const oneNumber = (operator: string, got: unknown) =>
-    `${AT}[0]: operator ${operator} has exactly one value, a whole number that is not negative, got ${JSON.stringify(got)}; write values: ["4"]`;
+    `${AT}[0]: operator ${operator} has exactly one value, a whole number from 0 to 9223372036854775807, got ${JSON.stringify(got)}; write values: ["4"]`;
   const comparisons: Row[] = ["Gt", "Lt", "Gte", "Lte"].flatMap((operator) => [
     ["R507", `${operator} one number is allowed`, cpu(operator, ["4"])],
     ["R507", `${operator} nothing is refused`, cpu(operator), oneNumber(operator, [])],
     ["R507", `${operator} two numbers is refused`, cpu(operator, ["4", "8"]), oneNumber(operator, ["4", "8"])],
   ]);
   decides([
+    ["R536", "as many values as minValues", cpu("In", ["4", "8"], { minValues: 2 })],
+    [
+      "R536",
+      "fewer are refused",
+      cpu("In", ["4", "8"], { minValues: 3 }),
+      `${AT}[0].minValues: minValues is at most the number of values, 2, got 3; write more values, or a smaller number`,
+    ],
+    ["R536", "without values nothing is counted", cpu("Exists", undefined, { minValues: 3 })],
+    ["R539", "the largest number", cpu("Lt", ["9223372036854775807"])],
+    ["R539", "one more is refused", cpu("Lt", ["9223372036854775808"]), oneNumber("Lt", ["9223372036854775808"])],
     ...["Exists", "DoesNotExist"].map((word) => ["R505", `${word} is allowed`, cpu(word)] as const),
     ...["In", "NotIn"].map((word) => ["R505", `${word} is allowed`, cpu(word, ["4"])] as const),
     ["R505", "in is refused", cpu("in", ["4"]), `${AT}[0].operator: ${LIST}, got "in"; did you mean "In"?`],
@@ -133,7 +143,20 @@ describe("labels that may be required", () => {
     ...["karpenter.sh/nodepool", "karpenter.sh/initialized"].map(
       (name) => ["R510", `${name} is refused`, key(name), karpenter(name)] as const,
     ),
-    ["R510", "another domain with that ending is allowed", key("mykarpenter.sh/team")],
+    [
+      "R538",
+      "another domain with that ending is refused",
+      key("mykarpenter.sh/team"),
+      karpenter("mykarpenter.sh/team"),
+    ],
+    ["R538", "the bare domain is refused", key("karpenter.sh"), karpenter("karpenter.sh")],
+    ["R538", "a domain of one's own with the word is allowed", key("karpenter.example.com/team")],
+    [
+      "R540",
+      "a label of the pool is not of EKS's own domain",
+      nodePool({ labels: { "eks.amazonaws.com/team": "a" } }),
+      'nodeClasses.gpu.nodePools.batch.labels["eks.amazonaws.com/team"]: "eks.amazonaws.com/team" is of a domain that EKS keeps for itself; use a label of a domain of your own',
+    ],
     [
       "R510",
       "a label of the pool is refused too",
@@ -155,10 +178,17 @@ describe("labels that may be required", () => {
     [
       "R512",
       "a label that Auto Mode does not have is refused",
-      key("karpenter.k8s.aws/instance-accelerator-name"),
-      selfRun("karpenter.k8s.aws/instance-accelerator-name", "a label under eks.amazonaws.com/"),
+      key("karpenter.k8s.aws/instance-tenancy"),
+      selfRun("karpenter.k8s.aws/instance-tenancy", "a label under eks.amazonaws.com/"),
     ],
-    ["R513", "kubernetes.io/os is refused", key("kubernetes.io/os"), notSupported("kubernetes.io/os")],
+    ["R513", "kubernetes.io/os is allowed", key("kubernetes.io/os")],
+    ["R513", "Linux is allowed", requires({ key: "kubernetes.io/os", operator: "In", values: ["linux"] })],
+    [
+      "R513",
+      "another system is a warning",
+      requires({ key: "kubernetes.io/os", operator: "In", values: ["windows"] }),
+      `warning ${AT}[0].values: nodes of Auto Mode are all Linux, got ["windows"], which matches no node; leave the requirement out`,
+    ],
     [
       "R513",
       "node.kubernetes.io/windows-build is refused",
@@ -186,9 +216,13 @@ describe("labels that may be required", () => {
       "capacity-reservation-interruptible",
       "capacity-reservation-type",
       "compute-type",
+      "instance-accelerator-count",
+      "instance-accelerator-manufacturer",
+      "instance-accelerator-name",
       "instance-category",
       "instance-cpu",
       "instance-cpu-manufacturer",
+      "instance-cpu-sustained-clock-speed-mhz",
       "instance-ebs-bandwidth",
       "instance-encryption-in-transit-supported",
       "instance-family",
@@ -202,6 +236,7 @@ describe("labels that may be required", () => {
       "instance-memory",
       "instance-network-bandwidth",
       "instance-size",
+      "nodeclass",
       "placement-group-id",
     ]);
   });

@@ -69,21 +69,46 @@ describe("fields", () => {
 });
 
 describe("the life of a node", () => {
-  const tooLong = (got: string) =>
-    `${AT}.expireAfter: a node of Auto Mode lives at most 21 days, got "${got}"; write "504h" or less, or leave it out for 336h`;
+  const LIMIT = "a node of Auto Mode lives at most 504h (21 days) with the time to drain";
+  const tooLong = (got: string) => `${AT}.expireAfter: ${LIMIT}, got "${got}" and 24h to drain; write "480h" or less`;
   const refused = (got: string, advice: string) => `${AT}.expireAfter: a duration is ${H_M_S}, got "${got}"; ${advice}`;
   const of = (expireAfter: unknown) => nodePool({ expireAfter });
   const drain = (terminationGracePeriod: unknown) => nodePool({ terminationGracePeriod });
   const notDrained = (got: string, advice: string) =>
     `${AT}.terminationGracePeriod: a duration is ${H_M_S}, got "${got}"; ${advice}`;
   decides([
-    ...["504h", "30240m", "1814400s", "503h59m60s", "0s"].map(
+    ...["480h", "28800m", "1728000s", "479h59m60s", "0s"].map(
       (life) => ["R517", `${life} is allowed`, of(life)] as const,
     ),
-    ...["505h", "504h1s", "30241m", "1814401s", "720h", "Never"].map(
+    ...["481h", "480h1s", "28801m", "1728001s", "504h", "720h", "Never"].map(
       (life) => ["R517", `${life} is refused`, of(life), tooLong(life)] as const,
     ),
     ["R517", "left out is allowed", of(undefined)],
+    ["R517", "a shorter drain leaves more", nodePool({ expireAfter: "503h", terminationGracePeriod: "1h" })],
+    [
+      "R517",
+      "a longer drain leaves less",
+      nodePool({ expireAfter: "480h", terminationGracePeriod: "24h1m" }),
+      `${AT}.expireAfter: ${LIMIT}, got "480h" and 24h1m to drain; write "479h59m" or less`,
+    ],
+    ["R517", "the longest drain after the default life", nodePool({ terminationGracePeriod: "168h" })],
+    [
+      "R517",
+      "a longer one is refused",
+      nodePool({ terminationGracePeriod: "169h" }),
+      `${AT}.terminationGracePeriod: ${LIMIT}, got "169h" to drain after 336h; write "168h" or less`,
+    ],
+    [
+      "R517",
+      "a drain of 21 days leaves nothing",
+      nodePool({ expireAfter: "1h", terminationGracePeriod: "504h" }),
+      `${AT}.terminationGracePeriod: ${LIMIT}, got "504h" to drain after 1h; write "503h" or less`,
+    ],
+    [
+      "R517",
+      "a token in one of them is allowed",
+      nodePool({ expireAfter: "504h", terminationGracePeriod: "${var.grace}" }),
+    ],
     ["R517", "a token is allowed", of("${var.life}h")],
     ["R518", "14 days are refused", of("14d"), refused("14d", 'write "336h"')],
     ["R518", "30 days are refused, and would be too long", of("30d"), refused("30d", 'write "504h"')],
@@ -99,7 +124,7 @@ describe("the life of a node", () => {
       `${AT}.expireAfter: text, got 336 (a number); write it in hours, minutes and seconds, such as "336h" or "1h30m"`,
     ],
     ["R519", "a day in hours is allowed", drain("24h")],
-    ["R519", "a long one is allowed", drain("1000h30m5s")],
+    ["R519", "a long one is allowed", drain("100h30m5s")],
     ["R519", "Never is refused", drain("Never"), notDrained("Never", "there is no Never, so leave it out for 24h")],
     ["R519", "a day is refused", drain("1d"), notDrained("1d", 'write "24h"')],
     ["R519", "a token is allowed", drain("${var.grace}")],
@@ -114,6 +139,12 @@ describe("taints", () => {
       const taint = (effect: unknown, key: unknown = "example.com/gpu") => nodePool({ [field]: [{ key, effect }] });
       const place = `${AT}.${field}[0]`;
       return [
+        [
+          "R537",
+          `an empty value is refused in ${field}`,
+          nodePool({ [field]: [{ key: "a", value: "", effect: "NoSchedule" }] }),
+          `${place}.value: the value of a taint has 1-63 characters, got 0 (""); leave value out, or respell it`,
+        ] as const,
         ...["NoSchedule", "PreferNoSchedule", "NoExecute"].map(
           (effect) => ["R520", `${effect} is allowed in ${field}`, taint(effect)] as const,
         ),

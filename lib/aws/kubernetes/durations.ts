@@ -2,10 +2,11 @@ import type { TextFact } from "../fact";
 
 const CRD = "https://karpenter.sh/docs/concepts/nodepools/";
 
-/** The lifetime of an Auto Mode node: at most 21 days. */
+/** The lifetime of an Auto Mode node: at most 21 days, with the time that it has to drain. */
 export const NODE_LIFE = {
   maxHours: 504,
-  defaultHours: 336,
+  expireAfter: "336h",
+  terminationGracePeriod: "24h",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html",
 } as const;
 
@@ -23,7 +24,8 @@ function parseLooseDuration(given: string): number | undefined {
   return Math.ceil(Number(length.toFixed(3)));
 }
 
-function spelled(length: number): string {
+/** Spells seconds as a duration, such as `1h30m`. */
+export function spelled(length: number): string {
   const parts = { h: Math.floor(length / 3600), m: Math.floor((length % 3600) / 60), s: length % 60 };
   const text = Object.entries(parts).map(([unit, n]) => (n === 0 ? "" : `${n}${unit}`));
   return text.join("") || "0m";

@@ -52,3 +52,11 @@ export const LABEL_VALUE: TextFact = {
   advice: "shorten or respell it",
   source: LABELS,
 };
+
+/** The value of a taint, where it has one. */
+export const TAINT_VALUE: TextFact = {
+  ...LABEL_VALUE,
+  is: "the value of a taint",
+  min: 1,
+  advice: "leave value out, or respell it",
+};

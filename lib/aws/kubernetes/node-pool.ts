@@ -38,6 +38,9 @@ export const OPERATORS = wordList(["In", "NotIn", "Exists", "DoesNotExist", "Gt"
 /** Operators that compare with a single whole number. */
 export const COMPARISONS: ReadonlySet<string> = new Set(["Gt", "Lt", "Gte", "Lte"]);
 
+/** Whether a text is a whole number that fits 64 bits, as the values of comparisons must. */
+export const isWholeNumber = (text: string): boolean => /^[0-9]+$/.test(text) && BigInt(text) < 2n ** 63n;
+
 export const EFFECTS = wordList(
   ["NoSchedule", "PreferNoSchedule", "NoExecute"],
   "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/",
@@ -48,10 +51,16 @@ export const CONSOLIDATION_POLICIES = wordList(
   "https://karpenter.sh/docs/concepts/disruption/",
 );
 
+/** What a pool with `disruption` and without `consolidateAfter` means. Released CRDs require the field. */
+export const CONSOLIDATE_AFTER = "0s";
+
 export const REASONS = wordList(
-  ["Underutilized", "Empty", "Drifted"],
+  ["Underutilized", "Empty", "Drifted", "NodeNotHealthy"],
   "https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets",
 );
+
+/** The operating system of a node. */
+export const OS = "kubernetes.io/os";
 
 export const CAPACITY_TYPE = "karpenter.sh/capacity-type";
 export const CAPACITY_TYPES = wordList(["spot", "on-demand", "reserved"], NODE_POOL);
@@ -96,6 +105,11 @@ export const AUTO_MODE_LABELS: ReadonlySet<string> = new Set(
     "instance-gpu-manufacturer",
     "instance-gpu-count",
     "instance-gpu-memory",
+    "instance-accelerator-name",
+    "instance-accelerator-manufacturer",
+    "instance-accelerator-count",
+    "instance-cpu-sustained-clock-speed-mhz",
+    "nodeclass",
     "instance-local-nvme",
     "compute-type",
     "capacity-reservation-id",
@@ -108,13 +122,13 @@ export const AUTO_MODE_LABELS: ReadonlySet<string> = new Set(
 /** Label keys that are rejected, and what to write instead. The first match applies. */
 export const REFUSED_LABELS: readonly {
   readonly matches: (key: string) => boolean;
-  /** Whether the key is rejected only in requirements, or also in a NodePool's labels. */
-  readonly where: "requirement" | "anywhere";
+  /** Whether the key is rejected only in requirements, only in a NodePool's labels, or in both. */
+  readonly where: "requirement" | "label" | "anywhere";
   readonly why: (key: string) => string;
   readonly source: string;
 }[] = [
   {
-    matches: (key) => /^([^/]*\.)?karpenter\.sh\//.test(key) && key !== CAPACITY_TYPE,
+    matches: (key) => /^[^/]*karpenter\.sh(\/|$)/.test(key) && key !== CAPACITY_TYPE,
     where: "anywhere",
     why: () => "belongs to Karpenter; use karpenter.sh/capacity-type, or a label of a domain of your own",
     source: CRD,
@@ -135,7 +149,13 @@ export const REFUSED_LABELS: readonly {
     source: NODE_POOL,
   },
   {
-    matches: (key) => key === "kubernetes.io/os" || key === "node.kubernetes.io/windows-build",
+    matches: (key) => /^[^/]*eks\.amazonaws\.com(\/|$)/.test(key),
+    where: "label",
+    why: () => "is of a domain that EKS keeps for itself; use a label of a domain of your own",
+    source: NODE_POOL,
+  },
+  {
+    matches: (key) => key === "node.kubernetes.io/windows-build",
     where: "requirement",
     why: () => "is not supported by Auto Mode, whose nodes are all Linux; leave it out",
     source: NODE_POOL,

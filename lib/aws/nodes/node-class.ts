@@ -99,18 +99,26 @@ const upTo = (max: number): string => {
   return `(${[...alternatives, digits].join("|")})`;
 };
 
+/** Numbers of Ti as the CRD has them: of two digits those with a second digit up to 7, and 58. */
+const TI = "([1-9]|[1-5][0-7]|58)";
+
 export const EPHEMERAL_SIZE: TextFact = {
   rule: "ephemeral-storage-size",
   is: "the size of the ephemeral storage",
   pattern: new RegExp(
     `^(${Object.entries(SIZE_LIMITS)
-      .map(([unit, max]) => `${upTo(max)}${unit}`)
+      .map(([unit, max]) => `${unit === "Ti" ? TI : upTo(max)}${unit}`)
       .join("|")})$`,
   ),
   form: `one of ${Object.entries(SIZE_LIMITS)
     .map(([unit, max]) => `1-${max}${unit}`)
     .join(", ")}`,
-  advice: 'write it like "100Gi"',
+  advice: (given) => {
+    const inTi = Number(/^([0-9]{1,2})Ti$/.exec(given)?.[1] ?? 0);
+    return inTi > 0 && inTi < SIZE_LIMITS.Ti
+      ? `EKS refuses this number of Ti, so write "${inTi * 1024}Gi"`
+      : 'write it like "100Gi"';
+  },
   source: NODE_CLASS,
 };
 export const EPHEMERAL_IOPS: NumberFact = {
@@ -218,14 +226,16 @@ export const CERTIFICATE_DATA: TextFact = {
 
 /** Tag keys that EKS sets on the resources of a NodeClass. `…` stands for any suffix. */
 const SET_BY_EKS = [
-  "kubernetes.io/cluster/…",
+  "kubernetes.io/cluster…",
   "karpenter.sh/provisioner-name",
   "karpenter.sh/nodepool",
   "karpenter.sh/nodeclaim",
   "karpenter.sh/managed-by",
   "eks.amazonaws.com/nodeclass",
-  "eks:eks-cluster-name",
 ];
+
+/** A tag that EKS sets too, although the CRD takes it. */
+export const TAG_OF_EKS = "eks:eks-cluster-name";
 
 export const RESERVED_TAGS: TextFact = {
   rule: "reserved-node-tags",

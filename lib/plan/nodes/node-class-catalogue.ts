@@ -467,4 +467,31 @@ nodeClasses:
       securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }]
 `,
   },
+  "tag-of-eks": {
+    severity: "warning",
+    summary: "A NodeClass sets the tag eks:eks-cluster-name, which EKS sets itself.",
+    wayOut: "Choose another key.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html",
+    numbers: ["R435"],
+    bad: `
+nodeClasses:
+  gpu:
+    spec:
+      subnetSelectorTerms: [{ id: subnet-0a1b2c3d }]
+      securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }]
+      tags: { "eks:eks-cluster-name": demo }
+accept:
+  custom-tags: the cluster role has the policy for tags
+`,
+    good: `
+nodeClasses:
+  gpu:
+    spec:
+      subnetSelectorTerms: [{ id: subnet-0a1b2c3d }]
+      securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }]
+      tags: { Team: platform }
+accept:
+  custom-tags: the cluster role has the policy for tags
+`,
+  },
 });

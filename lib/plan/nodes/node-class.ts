@@ -1,5 +1,5 @@
 import { exactlyOne, presentKeys } from "../../aws/fact";
-import { EKS_NODE_CLASS, POD_TERMS, PRIMARY_INTERFACE, TERM_KEYS } from "../../aws/nodes/node-class";
+import { EKS_NODE_CLASS, POD_TERMS, PRIMARY_INTERFACE, TAG_OF_EKS, TERM_KEYS } from "../../aws/nodes/node-class";
 import { FIPS_REGIONS } from "../../aws/partitions";
 import { isToken, quote } from "../../aws/text";
 import type { NodeClassSpec } from "../../schema/types";
@@ -16,6 +16,13 @@ export function validateNodeClass(key: string, { spec }: ResolvedNodeClass, cont
   const specPath = [...path, "spec"];
   if (key === EKS_NODE_CLASS) {
     diagnostics.report("own-node-class", path, `EKS owns the NodeClass ${quote(key)}; choose another key`);
+  }
+  if (spec.tags && Object.hasOwn(spec.tags, TAG_OF_EKS)) {
+    diagnostics.report(
+      "tag-of-eks",
+      [...specPath, "tags", TAG_OF_EKS],
+      `EKS sets the tag ${TAG_OF_EKS} itself; choose another key`,
+    );
   }
   validateTerms(spec, specPath, context);
   validateInterfaces(spec, specPath, context);

@@ -147,7 +147,7 @@ nodeClasses:
     summary: "The operators Gt, Lt, Gte and Lte compare with exactly one value: a whole number that is not negative.",
     wayOut: 'Write one number in quotes, such as values: ["4"].',
     source: CRD,
-    numbers: ["R507"],
+    numbers: ["R539", "R507"],
     bad: `${POOL}
         requirements: [{ key: eks.amazonaws.com/instance-cpu, operator: Gt, values: ["4", "8"] }]
 `,
@@ -193,7 +193,7 @@ nodeClasses:
   }),
   "label-value": textRule(LABEL_VALUE, {
     wayOut: "Shorten the value, or write - in place of other characters.",
-    numbers: ["R532"],
+    numbers: ["R537", "R532"],
     bad: `${ARM_POOL}
         labels: { example.com/team: machine learning }
 `,
@@ -205,7 +205,7 @@ nodeClasses:
     { ...MIN_VALUES, is: "`minValues` of a requirement" },
     {
       wayOut: "Write a number within these bounds, or leave it out.",
-      numbers: ["R509"],
+      numbers: ["R536", "R509"],
       bad: `${POOL}
         requirements: [{ key: node.kubernetes.io/instance-type, operator: Exists, minValues: 51 }]
 `,
@@ -216,8 +216,9 @@ nodeClasses:
   ),
   "node-lifetime": {
     severity: "error",
-    summary: "A node of Auto Mode lives at most 21 days, which are 504h. `expireAfter` is longer, or Never.",
-    wayOut: "Write a shorter `expireAfter`, or leave it out for 336h.",
+    summary:
+      "A node of Auto Mode lives at most 21 days, which are 504h. `expireAfter` (336h by default) and `terminationGracePeriod` (24h by default) are longer together, or `expireAfter` is Never.",
+    wayOut: "Write a shorter `expireAfter` or `terminationGracePeriod`, or leave both out.",
     source: NODE_POOL,
     numbers: ["R517"],
     bad: `${ARM_POOL}
@@ -340,10 +341,10 @@ nodeClasses:
   "reserved-label": {
     severity: "error",
     summary:
-      "A NodePool of Auto Mode takes no label under karpenter.sh/ but karpenter.sh/capacity-type, no label of self-run Karpenter under karpenter.k8s.aws/, and not kubernetes.io/hostname. Its requirements do not take kubernetes.io/os and node.kubernetes.io/windows-build either, since all nodes are Linux.",
+      "A NodePool of Auto Mode takes no label under karpenter.sh/ but karpenter.sh/capacity-type, no label of self-run Karpenter under karpenter.k8s.aws/, and not kubernetes.io/hostname. Its requirements do not take node.kubernetes.io/windows-build either, and its own labels none under eks.amazonaws.com/.",
     wayOut: "Use the label of the same name under eks.amazonaws.com/, or a label of a domain of your own.",
     source: NODE_POOL,
-    numbers: ["R510", "R511", "R512", "R513"],
+    numbers: ["R510", "R511", "R512", "R513", "R538", "R540"],
     bad: `${POOL}
         requirements: [{ key: karpenter.k8s.aws/instance-family, operator: In, values: [g5] }]
 `,
@@ -390,6 +391,32 @@ nodeClasses:
 `,
     good: `${POOL}
         requirements: [{ key: eks.amazonaws.com/instance-category, operator: In, values: [g] }]
+`,
+  },
+  "budget-reason-twice": {
+    severity: "error",
+    summary: "A disruption budget names one reason twice.",
+    wayOut: "Keep one of the two.",
+    source: "https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets",
+    numbers: ["R526"],
+    bad: `${ARM_POOL}
+        disruption: { budgets: [{ nodes: "1", reasons: [Empty, Drifted, Empty] }] }
+`,
+    good: `${ARM_POOL}
+        disruption: { budgets: [{ nodes: "1", reasons: [Empty, Drifted] }] }
+`,
+  },
+  "os-of-nodes": {
+    severity: "warning",
+    summary: "A requirement asks for another operating system than Linux, which no node of Auto Mode has.",
+    wayOut: "Leave the requirement out.",
+    source: NODE_POOL,
+    numbers: ["R513"],
+    bad: `${POOL}
+        requirements: [{ key: kubernetes.io/os, operator: In, values: [windows] }]
+`,
+    good: `${POOL}
+        requirements: [{ key: kubernetes.io/os, operator: In, values: [linux] }]
 `,
   },
 });

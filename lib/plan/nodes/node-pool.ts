@@ -1,12 +1,14 @@
 import { BUILT_IN_NODE_POOLS } from "../../aws/eks/cluster";
 import { includes, textProblem } from "../../aws/fact";
-import { EXPIRE_AFTER, NODE_LIFE, seconds } from "../../aws/kubernetes/durations";
+import { EXPIRE_AFTER, NODE_LIFE, seconds, spelled, TERMINATION_GRACE } from "../../aws/kubernetes/durations";
 import { LABEL_KEY } from "../../aws/kubernetes/names";
 import {
   AUTO_MODE_LABELS,
   CAPACITY_TYPE,
   CAPACITY_TYPES,
   COMPARISONS,
+  isWholeNumber,
+  OS,
   QUANTITY,
   REFUSED_LABELS,
 } from "../../aws/kubernetes/node-pool";
@@ -36,8 +38,16 @@ export function validateNodePool(pool: NodePoolConfig, path: Path, context: Plan
     const problem = typeof quantity === "string" && !isToken(quantity) && textProblem(QUANTITY, quantity);
     if (problem) diagnostics.report("pool-limits", [...path, "limits", limit], problem);
   }
-  validateLife(pool.expireAfter, [...path, "expireAfter"], context);
-  pool.disruption?.budgets?.forEach(({ schedule, duration }, index) => {
+  validateLife(pool, path, context);
+  pool.disruption?.budgets?.forEach(({ reasons = [], schedule, duration }, index) => {
+    const twice = reasons.findIndex((reason, at) => !isToken(reason) && reasons.indexOf(reason) < at);
+    if (twice >= 0) {
+      diagnostics.report(
+        "budget-reason-twice",
+        [...path, "disruption", "budgets", index, "reasons", twice],
+        `${reasons[twice]} stands here twice; keep one`,
+      );
+    }
     if ((schedule === undefined) === (duration === undefined)) return;
     const missing = schedule === undefined ? "schedule" : "duration";
     diagnostics.report(
@@ -49,7 +59,8 @@ export function validateNodePool(pool: NodePoolConfig, path: Path, context: Plan
   validateReplicas(pool, path, context);
 }
 
-function validateRequirement({ key, operator, values = [] }: Requirement, path: Path, context: PlanContext): void {
+function validateRequirement(requirement: Requirement, path: Path, context: PlanContext): void {
+  const { key, operator, values = [], minValues } = requirement;
   const { diagnostics } = context;
   validateLabel({ key, where: "requirement" }, [...path, "key"], context);
   if (operator === "In" && values.length === 0) {
@@ -59,12 +70,26 @@ function validateRequirement({ key, operator, values = [] }: Requirement, path: 
       "operator In needs values, got none; write values: […], or operator Exists for any value",
     );
   }
-  const wholeNumber = values.length === 1 && values.every((value) => isToken(value) || /^[0-9]+$/.test(value));
+  if (operator === "In" && minValues !== undefined && values.length > 0 && minValues > values.length) {
+    diagnostics.report(
+      "min-values",
+      [...path, "minValues"],
+      `minValues is at most the number of values, ${values.length}, got ${minValues}; write more values, or a smaller number`,
+    );
+  }
+  const wholeNumber = values.length === 1 && values.every((value) => isToken(value) || isWholeNumber(value));
   if (COMPARISONS.has(operator) && !wholeNumber) {
     diagnostics.report(
       "comparison-value",
       path,
-      `operator ${operator} has exactly one value, a whole number that is not negative, got ${quote(values)}; write values: ["4"]`,
+      `operator ${operator} has exactly one value, a whole number from 0 to 9223372036854775807, got ${quote(values)}; write values: ["4"]`,
+    );
+  }
+  if (key === OS && operator === "In" && values.some((value) => value !== "linux" && !isToken(value))) {
+    diagnostics.report(
+      "os-of-nodes",
+      [...path, "values"],
+      `nodes of Auto Mode are all Linux, got ${quote(values)}, which matches no node; leave the requirement out`,
     );
   }
   if (key !== CAPACITY_TYPE) return;
@@ -97,15 +122,27 @@ function validateLabel(
   }
 }
 
-function validateLife(expireAfter: string | undefined, path: Path, { diagnostics }: PlanContext): void {
-  if (expireAfter === undefined || isToken(expireAfter) || textProblem(EXPIRE_AFTER, expireAfter)) return;
-  const { maxHours, defaultHours } = NODE_LIFE;
-  if (expireAfter !== "Never" && seconds(expireAfter) <= maxHours * 3600) return;
-  diagnostics.report(
-    "node-lifetime",
-    path,
-    `a node of Auto Mode lives at most 21 days, got ${quote(expireAfter)}; write "${maxHours}h" or less, or leave it out for ${defaultHours}h`,
-  );
+function validateLife(pool: NodePoolConfig, path: Path, { diagnostics }: PlanContext): void {
+  const { expireAfter = NODE_LIFE.expireAfter, terminationGracePeriod: grace = NODE_LIFE.terminationGracePeriod } =
+    pool;
+  if (isToken(expireAfter) || isToken(grace)) return;
+  if (textProblem(EXPIRE_AFTER, expireAfter) || textProblem(TERMINATION_GRACE, grace)) return;
+  const most = NODE_LIFE.maxHours * 3600;
+  if (expireAfter !== "Never" && seconds(expireAfter) + seconds(grace) <= most) return;
+  const limit = `a node of Auto Mode lives at most ${NODE_LIFE.maxHours}h (21 days) with the time to drain`;
+  if (pool.expireAfter === undefined || seconds(grace) >= most) {
+    diagnostics.report(
+      "node-lifetime",
+      [...path, "terminationGracePeriod"],
+      `${limit}, got ${quote(grace)} to drain after ${expireAfter}; write "${spelled(Math.max(0, most - seconds(expireAfter)))}" or less`,
+    );
+  } else {
+    diagnostics.report(
+      "node-lifetime",
+      [...path, "expireAfter"],
+      `${limit}, got ${quote(expireAfter)} and ${grace} to drain; write "${spelled(most - seconds(grace))}" or less`,
+    );
+  }
 }
 
 function validateReplicas(
