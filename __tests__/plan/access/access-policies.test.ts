@@ -110,12 +110,45 @@ describe("which policy", () => {
     form("the end of an ARN", "cluster-access-policy/AmazonEKSViewPolicy"),
     form("a name with a space", "Amazon EKS View"),
     form("no name", ""),
-    unknown("AmazonEKSClusterPolicy", 'did you mean "AmazonEKSClusterAdminPolicy"?'),
-    unknown("AmazonEKSWorkerNodePolicy", 'did you mean "AmazonEKSAutoNodePolicy"?'),
-    unknown("AmazonEKSViewPolice", 'did you mean "AmazonEKSViewPolicy"?'),
-    unknown("amazoneksviewpolicy", 'did you mean "AmazonEKSViewPolicy"?'),
     unknown("AmazonQuantumWidgetPolicy2030", "it may be newer"),
-    unknown("constructor", "it may be newer"),
+    unknown("AmazonEKSVeiwPolicy", 'did you mean "AmazonEKSViewPolicy"?'),
+    unknown(
+      "AmazonEKSClusterAdmnPolicy",
+      'did you mean "AmazonEKSClusterAdminPolicy", which gives everything in the cluster?',
+    ),
+    ...(
+      [
+        [
+          "AmazonEKSClusterPolicy",
+          'did you mean "AmazonEKSClusterAdminPolicy", which gives everything in the cluster?',
+        ],
+        ["AmazonEKSWorkerNodePolicy", 'did you mean "AmazonEKSAutoNodePolicy"?'],
+        ["AdministratorAccess", "write the name of an access policy"],
+      ] as const
+    ).map(
+      ([given, advice]): Row => [
+        "R205",
+        `${given} is an IAM policy`,
+        entry([given]),
+        `${AT}: ${given} is an IAM policy, not an access policy; ${advice}`,
+      ],
+    ),
+    ...(
+      [
+        ["amazoneksviewpolicy", 'did you mean "AmazonEKSViewPolicy"?'],
+        ["EKSViewPolicy", "write it as AWS does, such as AmazonEKSViewPolicy"],
+        ["ClusterAdmin", "write it as AWS does, such as AmazonEKSViewPolicy"],
+        ["cluster-admin", "write it as AWS does, such as AmazonEKSViewPolicy"],
+        ["constructor", "write it as AWS does, such as AmazonEKSViewPolicy"],
+      ] as const
+    ).map(
+      ([given, advice]): Row => [
+        "R205",
+        `${given} is none`,
+        entry([given]),
+        `${AT}: the name of an access policy begins with Amazon or AWS, got "${given}"; ${advice}`,
+      ],
+    ),
     [
       "R205",
       "an ARN of that form, too",

@@ -58,3 +58,39 @@ describe("an input that names everything is a warning", () => {
     ["wide-input", "a token is not", dns("${aws_route53_zone.a.arn}")],
   ]);
 });
+
+describe("roles and service accounts of several workloads", () => {
+  const arn = "arn:aws:iam::111122223333:role/pods";
+  const workload = (serviceAccount: string, more: object = {}) => ({ serviceAccount, role: { arn }, ...more });
+  decides([
+    ["R725", "may share a role that exists", head({ workloads: { a: workload("apps/a"), b: workload("apps/b") } })],
+    [
+      "R725",
+      "by Pod Identity and IRSA",
+      head({
+        cluster: { oidcIssuer: ISSUER },
+        workloads: { a: workload("apps/a"), b: workload("apps/b", { via: "irsa" }) },
+      }),
+    ],
+    [
+      "R726",
+      "two roles by IRSA for one service account are refused",
+      head({
+        cluster: { oidcIssuer: ISSUER },
+        workloads: {
+          a: { serviceAccount: "apps/x", via: "irsa" },
+          b: { serviceAccount: ["apps/y", "apps/x"], via: "irsa" },
+        },
+      }),
+      "workloads.b: workloads.a gives apps/x a role by IRSA already, and a service account has one annotation; write one workload with all policies",
+    ],
+    [
+      "R726",
+      "wildcards name no service account",
+      head({
+        cluster: { oidcIssuer: ISSUER },
+        workloads: { a: { serviceAccount: "apps/*", via: "irsa" }, b: { serviceAccount: "apps/*", via: "irsa" } },
+      }),
+    ],
+  ]);
+});

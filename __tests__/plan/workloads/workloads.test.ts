@@ -80,6 +80,7 @@ describe("service accounts", () => {
         { a: { serviceAccount: "apps/x", via: "both" }, b: { serviceAccount: "apps/x", via: "irsa" } },
         { cluster: { oidcIssuer: ISSUER } },
       ),
+      "workloads.b: workloads.a gives apps/x a role by IRSA already, and a service account has one annotation; write one workload with all policies",
       "warning workloads.a: workloads.b gives apps/x a role by IRSA, whose annotation wins until it is removed; keep one of the two, or write via: both in one workload",
     ],
     [

@@ -419,7 +419,7 @@ access:
       "The ARN is that of an IAM policy. An access entry takes EKS access policies, which are others, although some have the same names.",
     wayOut: "Write the name of an access policy, such as AmazonEKSViewPolicy.",
     source: POLICIES,
-    numbers: ["R203"],
+    numbers: ["R205", "R203"],
     bad: `
 access:
   developers:
@@ -940,6 +940,25 @@ access:
     principal: arn:aws:iam::111122223333:role/developers
     groups: [developers]
     username: dev:{{SessionName}}
+`,
+  },
+  "no-access-policy": {
+    severity: "error",
+    summary: "The name of an access policy begins with Amazon or AWS, and is spelled as AWS does. This one is none.",
+    wayOut: "Write the name that the message suggests, or one of the list of AWS.",
+    source: POLICIES,
+    numbers: ["R205"],
+    bad: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    policies: [view]
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    policies: [AmazonEKSViewPolicy]
 `,
   },
 });

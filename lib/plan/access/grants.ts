@@ -1,5 +1,5 @@
 import { nameOfArn, parseArn } from "../../aws/arn";
-import { accessPolicy, accessPolicyArn, suggestedAccessPolicy } from "../../aws/eks/access-policies";
+import { accessPolicy, accessPolicyArn, CLUSTER_ADMIN, suggestedAccessPolicy } from "../../aws/eks/access-policies";
 import { ENTRY_TYPE_NAMES, ENTRY_TYPES } from "../../aws/eks/entry-types";
 import { managedPolicy } from "../../aws/iam/managed-policies";
 import { isToken, list, quote } from "../../aws/text";
@@ -96,16 +96,36 @@ function policyName(given: string, path: Path, { cluster, diagnostics }: PlanCon
     );
     return undefined;
   }
-  if (known === undefined) {
+  if (known === undefined && !isToken(name)) {
     const near = suggestedAccessPolicy(name);
+    if (managedPolicy(name) !== undefined) {
+      diagnostics.report(
+        "iam-policy-as-access-policy",
+        path,
+        `${name} is an IAM policy, not an access policy; ${near ? `did you mean ${meant(near)}?` : "write the name of an access policy"}`,
+      );
+      return undefined;
+    }
+    if (!/^(Amazon|AWS)/.test(name)) {
+      diagnostics.report(
+        "no-access-policy",
+        path,
+        `the name of an access policy begins with Amazon or AWS, got ${quote(name)}; ${near ? `did you mean ${meant(near)}?` : "write it as AWS does, such as AmazonEKSViewPolicy"}`,
+      );
+      return undefined;
+    }
     diagnostics.report(
       "unknown-access-policy",
       path,
-      `${quote(name)} is no access policy that is known here; ${near ? `did you mean ${quote(near)}?` : "it may be newer"}`,
+      `${quote(name)} is no access policy that is known here; ${near ? `did you mean ${meant(near)}?` : "it may be newer"}`,
     );
   }
   return name;
 }
+
+/** Names a policy that was probably meant, and what it gives if that is everything. */
+const meant = (name: string): string =>
+  `${quote(name)}${name === CLUSTER_ADMIN ? ", which gives everything in the cluster" : ""}`;
 
 /** Validates that the entry of Auto Mode nodes has the one access policy they need, for the whole cluster. */
 function validateNodePolicies(grants: readonly Grant[], { type, path }: TypedItem, { diagnostics }: PlanContext): void {

@@ -504,4 +504,80 @@ nodeRoles:
   windows: { kind: windows }
 `,
   },
+  "no-endpoint": {
+    severity: "error",
+    summary: "A cluster that is created here has neither a public nor a private endpoint. `private` is off by default.",
+    wayOut: "Write `private: true`.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+    numbers: ["R617"],
+    bad: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], endpoint: { public: false } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+`,
+    good: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], endpoint: { public: false, private: true } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+`,
+  },
+  "node-class-without-auto-mode": {
+    severity: "error",
+    summary: "A file has NodeClasses and creates a cluster without EKS Auto Mode, which has no such kind.",
+    wayOut: "Write `cluster.create.autoMode`, or roles of managed or self-managed nodes in `nodeRoles`.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html",
+    numbers: ["R619"],
+    bad: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b] }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+nodeClasses:
+  gpu:
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+    good: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], autoMode: { nodePools: [] } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+nodeClasses:
+  gpu:
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+  },
+  "remote-networks": {
+    severity: "error",
+    summary:
+      "Remote networks of hybrid nodes are IPv4 blocks of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, one or more in each list, without overlap between nodes and pods, and not in a cluster of IPv6.",
+    wayOut: "Write blocks of these ranges that do not overlap.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-networking.html",
+    numbers: ["R618"],
+    bad: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], remoteNetworks: { nodes: ["8.8.0.0/16"] } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+`,
+    good: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], remoteNetworks: { nodes: ["10.80.0.0/16"], pods: ["10.81.0.0/16"] } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+`,
+  },
+  "shared-address-space": {
+    severity: "warning",
+    summary:
+      "A remote network is of 100.64.0.0/10. The guide for hybrid nodes takes it, and the API reference does not.",
+    wayOut: "Write a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or try it and accept the warning.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-networking.html",
+    numbers: ["R618"],
+    bad: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], remoteNetworks: { nodes: ["100.64.0.0/16"] } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+`,
+    good: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], remoteNetworks: { nodes: ["10.80.0.0/16"] } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+`,
+  },
 });

@@ -8,6 +8,7 @@ import type { PlanContext } from "../context";
 import type { NodeItem } from "../nodes/items";
 import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
 import type { PlannedCluster, PlannedEntry, Verification } from "../types";
+import { validateNetworks } from "./networks";
 
 const UPGRADE = "aws eks update-cluster-config --access-config authenticationMode=API_AND_CONFIG_MAP";
 
@@ -25,6 +26,15 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
   }
   validateAuthenticationMode(nodes, context);
   if (create === undefined) return;
+  validateNetworks(create, context);
+  const [nodeClass] = Object.keys(config.nodeClasses);
+  if (nodeClass !== undefined && !create.autoMode) {
+    diagnostics.report(
+      "node-class-without-auto-mode",
+      ["nodeClasses", nodeClass],
+      "NodeClasses are of EKS Auto Mode, and the cluster made here has none; write cluster.create.autoMode: { nodePools: [] }, or nodeRoles of another kind",
+    );
+  }
   const { authenticationMode, verify } = config.given.cluster ?? {};
   for (const [key, value] of Object.entries({ authenticationMode, verify })) {
     if (value === undefined) continue;

@@ -48,6 +48,8 @@ function validateSameArn(role: ResolvedRole, other: ResolvedRole, { diagnostics 
     );
     return;
   }
+  // service accounts may share an existing role, in one workload or in several
+  if (given.owner.path[0] === "workloads" && taken.owner.path[0] === "workloads" && taken.planned === undefined) return;
   const same = `${showPath(taken.owner.path)} has the same role, ${quote(role.arn)}`;
   const clash = incompatibility(given.owner.nodes, taken.owner.nodes);
   const entry = given.owner.nodes && NODE_KINDS[given.owner.nodes].entry;

@@ -563,4 +563,24 @@ workloads:
   dns: { controller: external-dns, inputs: { hostedZoneArns: "arn:aws:route53:::hostedzone/Z0123456789" } }
 `,
   },
+  "irsa-twice": {
+    severity: "error",
+    summary:
+      "Two workloads give one service account a role by IRSA. A service account names one role in its annotation, and one manifest would overwrite the other.",
+    wayOut: "Write one workload with all policies.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
+    numbers: ["R726"],
+    bad: `
+cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" }
+workloads:
+  read: { serviceAccount: apps/backend, via: irsa }
+  write: { serviceAccount: apps/backend, via: irsa }
+`,
+    good: `
+cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" }
+workloads:
+  read: { serviceAccount: apps/backend, via: irsa }
+  write: { serviceAccount: apps/writer, via: irsa }
+`,
+  },
 });

@@ -64,6 +64,16 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
       byIrsa.set(account, [...(byIrsa.get(account) ?? []), path]);
     }
   }
+  for (const [account, [first, ...others]] of byIrsa) {
+    for (const path of others) {
+      if (first === undefined || path === first || /[*?]/.test(account)) continue;
+      diagnostics.report(
+        "irsa-twice",
+        path,
+        `${showPath(first)} gives ${account} a role by IRSA already, and a service account has one annotation; write one workload with all policies`,
+      );
+    }
+  }
   for (const [account, path] of byPodIdentity) {
     const other = byIrsa.get(account)?.find((irsaPath) => irsaPath !== path);
     if (!other) continue;
