@@ -3,6 +3,7 @@ import {
   ask,
   CLUSTER_ROLE,
   eks,
+  KEY,
   NODE_ROLE,
   notOfOthers,
   PROD,
@@ -17,7 +18,7 @@ import {
   ROLELESS,
   role,
 } from "./identity-scope";
-import { ELSEWHERE, type Law, type Proof } from "./prove";
+import { ELSEWHERE, type Law, type Proof, REGION } from "./prove";
 
 const EKS = "eks.amazonaws.com";
 const EC2 = "ec2.amazonaws.com";
@@ -39,6 +40,8 @@ const creates: Record<string, Law> = {
   "the cluster is created": ask("eks:CreateCluster", PROD),
   "the access entry of whoever creates it is created": ask("eks:CreateAccessEntry", PROD),
   "the cluster is tagged": ask("eks:TagResource", PROD),
+  "the key of its secrets is looked at": ask("kms:DescribeKey", KEY),
+  "EKS gets a grant on the key of its secrets": ask("kms:CreateGrant", KEY),
   "the cluster is described while it comes up": ask("eks:DescribeCluster", PROD),
   "subnets are looked up": ask("ec2:DescribeSubnets"),
   "VPCs are looked up": ask("ec2:DescribeVpcs"),
@@ -61,6 +64,17 @@ const createsNoOther: Record<string, Law> = {
     eks(`access-entry/prod/role/${ACCOUNT}/admin/0a1b`),
   ),
   ...linksNoOther(EKS, "AWSServiceRoleForAmazonEKS"),
+  "no other key is looked at": ask("kms:DescribeKey", KEY.replace("0a1b", "2c3d")),
+  "nobody gets a grant on another key": ask("kms:CreateGrant", KEY.replace("0a1b", "2c3d")),
+  "no key of another account is looked at": ask("kms:DescribeKey", KEY.replace(ACCOUNT, ELSEWHERE)),
+  "no key of another region is looked at": ask("kms:DescribeKey", KEY.replace(REGION, "us-east-1")),
+  "nobody gets a grant on a key of another account": ask("kms:CreateGrant", KEY.replace(ACCOUNT, ELSEWHERE)),
+  "nobody gets a grant on a key of another region": ask("kms:CreateGrant", KEY.replace(REGION, "us-east-1")),
+  "nothing is read with the key": ask("kms:Decrypt", KEY),
+  "where the file has no key, there is no grant": {
+    ...ask("kms:CreateGrant", KEY),
+    document: policy("create-cluster", { encryptionKeyArn: undefined }),
+  },
   "the short name of EKS is no service": link(EKS, "AWSServiceRoleForAmazonEKS", "eks"),
   ...passesNoOther,
   ...passesNoClusterRoleToEc2,

@@ -9,10 +9,13 @@ export const CLUSTER_ROLE = role("prod-cluster");
 export const NODE_ROLE = role("prod-nodes");
 const GPU_ROLE = role("team/prod-gpu");
 
+export const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b`;
+
 export const IDENTITY_SCOPE: IdentityScope = {
   ...SCOPE,
   clusterRoleArn: CLUSTER_ROLE,
   nodeRoleArns: [NODE_ROLE, GPU_ROLE],
+  encryptionKeyArn: KEY,
 };
 
 /** A cluster of which no role is known. */

@@ -98,6 +98,8 @@ const proofs: Record<string, Proof> = {
     document: policy("update-version"),
     allowed: {
       "the cluster gets a version": ask("eks:UpdateClusterVersion", PROD),
+      "the update is followed": ask("eks:DescribeUpdate", PROD),
+      "the cluster is looked at meanwhile": ask("eks:DescribeCluster", PROD),
       "in China the cluster there gets a version": {
         ...ask("eks:UpdateClusterVersion", PROD.replace("arn:aws:", "arn:aws-cn:")),
         document: policy("update-version", { partition: "aws-cn" }),
@@ -109,6 +111,7 @@ const proofs: Record<string, Proof> = {
     },
     refused: {
       ...notOfOthers("eks:UpdateClusterVersion", "cluster"),
+      ...notOfOthers("eks:DescribeUpdate", "cluster"),
       "nothing else of the cluster is changed": ask("eks:UpdateClusterConfig", PROD),
       "the cluster is not deleted": ask("eks:DeleteCluster", PROD),
       "a node group does not get a version": ask("eks:UpdateNodegroupVersion", eks("nodegroup/prod/batch/0a1b")),
@@ -178,6 +181,7 @@ const proofs: Record<string, Proof> = {
       "an entry is changed": ask("eks:UpdateAccessEntry", ENTRY),
       "an entry is deleted": ask("eks:DeleteAccessEntry", ENTRY),
       "an entry is tagged": ask("eks:TagResource", ENTRY),
+      "an entry loses a tag": ask("eks:UntagResource", ENTRY),
       "an entry is given a policy": ask("eks:AssociateAccessPolicy", ENTRY),
       "a policy is taken from an entry": ask("eks:DisassociateAccessPolicy", ENTRY),
       "the policies of an entry are listed": ask("eks:ListAssociatedAccessPolicies", ENTRY),

@@ -53,7 +53,7 @@ describe("add-ons", () => {
     [
       "aws-efs-csi-driver, s3-files",
       "kube-system/efs-csi-controller-sa",
-      ["AmazonS3FilesCSIDriverPolicy", "AmazonS3FilesClientFullAccess"],
+      ["AmazonEFSCSIDriverPolicy", "AmazonS3FilesCSIDriverPolicy", "AmazonS3FilesClientFullAccess"],
     ],
     [
       "aws-efs-csi-driver, s3-files-node",

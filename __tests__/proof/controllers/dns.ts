@@ -11,12 +11,13 @@ export const dnsProofs: Proofs = {
   "external-dns": {
     document: policyOf("external-dns"),
     allowed: {
-      ...each([CHANGE, "route53:ListResourceRecordSets", "route53:ListTagsForResources"], ZONE),
+      ...each([CHANGE, "route53:ListResourceRecordSets"], ZONE),
+      ...each(["route53:ListTagsForResource", "route53:ListTagsForResources"], zone("Z9999")),
       "records of the second zone are changed": ask(CHANGE, SECOND),
       "zones are listed": ask("route53:ListHostedZones"),
     },
     refused: {
-      ...each([CHANGE, "route53:ListResourceRecordSets", "route53:ListTagsForResources"], zone("Z9999")),
+      ...each([CHANGE, "route53:ListResourceRecordSets"], zone("Z9999")),
       "a zone whose id begins like that of ours is refused": ask(CHANGE, zone("Z0A1B9")),
       "the tags of a health check are not read": ask("route53:ListTagsForResources", "arn:aws:route53:::healthcheck/a"),
       "no zone is made": ask("route53:CreateHostedZone"),

@@ -34,8 +34,15 @@ const taggedWhenMade: Laws = Object.fromEntries(
 );
 const taggedLater: Laws = Object.assign(
   {},
-  ...Object.values(CREATED_BY).map((resource) => each(actions("AddTags", "RemoveTags"), resource, made)),
+  ...Object.values(CREATED_BY).map((resource) => each(actions("AddTags"), resource, made)),
 );
+const untagged: Laws = Object.assign(
+  {},
+  ...Object.values(CREATED_BY).map((resource) =>
+    each(actions("RemoveTags"), resource, { ...made, "aws:TagKeys": ["Team"] }),
+  ),
+);
+const prioritized: Laws = each(actions("SetRulePriorities"), RULE);
 const changing: Laws = {
   ...each(
     actions(
@@ -74,7 +81,7 @@ const changing: Laws = {
     LISTENER,
     made,
   ),
-  ...each(actions("DeleteRule", "ModifyRule", "SetRulePriorities"), RULE, made),
+  ...each(actions("DeleteRule", "ModifyRule"), RULE, made),
 };
 
 const GROUP = arn("ec2", "security-group/sg-0a1b");
@@ -161,6 +168,7 @@ const looking = each([
   "iam:ListServerCertificates",
   "shield:CreateProtection",
   "shield:GetSubscriptionState",
+  "wafv2:ListWebACLs",
 ]);
 
 export const loadBalancerProofs: Proofs = {
@@ -171,6 +179,8 @@ export const loadBalancerProofs: Proofs = {
       ...making,
       ...taggedWhenMade,
       ...taggedLater,
+      ...untagged,
+      ...prioritized,
       ...changing,
       ...groups,
       ...givenOnes,
@@ -182,6 +192,13 @@ export const loadBalancerProofs: Proofs = {
       ...around(making),
       ...around(taggedWhenMade),
       ...around(taggedLater),
+      ...around(prioritized),
+      "what it has made does not lose the tag of its cluster": ask("elasticloadbalancing:RemoveTags", BALANCER, {
+        ...made,
+        "aws:TagKeys": ["Team", TAG],
+      }),
+      // a removal without keys removes nothing
+      ...Object.fromEntries(Object.entries(around(untagged)).filter(([name]) => !name.endsWith("without aws:TagKeys"))),
       ...around(changing),
       ...around(groups),
       ...around(givenOnes),

@@ -87,6 +87,7 @@ const parameter = {
 };
 const described = each(
   [
+    "ec2:DescribeAvailabilityZones",
     "ec2:DescribeCapacityReservations",
     "ec2:DescribeImages",
     "ec2:DescribeInstanceStatus",

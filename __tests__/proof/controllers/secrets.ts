@@ -52,7 +52,16 @@ const reading = {
     ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy", READ, "secretsmanager:ListSecretVersionIds"],
     SECRET,
   ),
-  ...each(["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"], PARAMETER),
+  ...each(
+    [
+      "ssm:GetParameter",
+      "ssm:GetParameterHistory",
+      "ssm:GetParameters",
+      "ssm:GetParametersByPath",
+      "ssm:ListTagsForResource",
+    ],
+    PARAMETER,
+  ),
 };
 
 const mounting = {

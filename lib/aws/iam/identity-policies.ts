@@ -8,6 +8,8 @@ export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
   /** @default - creating a cluster may pass any role of the account to EKS */
   readonly clusterRoleArn?: string;
   readonly nodeRoleArns: readonly string[];
+  /** The key that encrypts the cluster's secrets. */
+  readonly encryptionKeyArn?: string;
 }
 
 const EKS = "eks.amazonaws.com";
@@ -69,6 +71,10 @@ const createCluster = (scope: IdentityScope): Statement[] => [
   allow(["ec2:DescribeSubnets", "ec2:DescribeVpcs", "ec2:DescribeSecurityGroups"], "*"),
   serviceLinkedRole(scope, EKS, "AWSServiceRoleForAmazonEKS"),
   passClusterRole(scope),
+  // EKS makes a grant in the name of whoever creates a cluster with a key
+  ...(scope.encryptionKeyArn === undefined
+    ? []
+    : [allow(["kms:DescribeKey", "kms:CreateGrant"], scope.encryptionKeyArn)]),
 ];
 
 /**
@@ -121,7 +127,9 @@ const POLICIES = {
     ),
   ],
 
-  "update-version": (scope) => [allow("eks:UpdateClusterVersion", clusterArn(scope))],
+  "update-version": (scope) => [
+    allow(["eks:UpdateClusterVersion", "eks:DescribeUpdate", "eks:DescribeCluster"], clusterArn(scope)),
+  ],
 
   describe: (scope) => [allow("eks:DescribeCluster", clusterArn(scope)), allow("eks:ListClusters", "*")],
 
@@ -154,6 +162,7 @@ const POLICIES = {
         "eks:DisassociateAccessPolicy",
         "eks:ListAssociatedAccessPolicies",
         "eks:TagResource",
+        "eks:UntagResource",
       ],
       below(scope)("access-entry"),
     ),

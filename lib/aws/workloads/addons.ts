@@ -128,7 +128,8 @@ export const ADDONS: Readonly<Record<string, Addon>> = {
       // two service accounts with one role each, so each trust policy names one
       "s3-files": {
         irsaServiceAccount: "kube-system/efs-csi-controller-sa",
-        policies: ["AmazonS3FilesCSIDriverPolicy", "AmazonS3FilesClientFullAccess"],
+        // the same controller also serves EFS
+        policies: ["AmazonEFSCSIDriverPolicy", "AmazonS3FilesCSIDriverPolicy", "AmazonS3FilesClientFullAccess"],
       },
       "s3-files-node": {
         serviceAccount: "kube-system/efs-csi-node-sa",

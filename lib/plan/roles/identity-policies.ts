@@ -16,7 +16,13 @@ export function planIdentityPolicies(
 ): PlannedIdentityPolicy[] {
   const nodeRoleArns = [...new Set(nodes.flatMap(({ id }) => roles.get(id)?.arn ?? []))].sort(byCodePoint);
   const clusterRoleArn = roles.get(CLUSTER_ROLE_ID)?.arn;
-  const scope = { ...scopeOf(cluster), nodeRoleArns, ...(clusterRoleArn !== undefined && { clusterRoleArn }) };
+  const encryptionKeyArn = config.cluster.create?.encryptionKeyArn;
+  const scope = {
+    ...scopeOf(cluster),
+    nodeRoleArns,
+    ...(clusterRoleArn !== undefined && { clusterRoleArn }),
+    ...(encryptionKeyArn !== undefined && { encryptionKeyArn }),
+  };
   const taken = new Map<string, Path>();
   return sortedEntries(config.identityPolicies).map(
     ([key, { kind, name, path: iamPath = config.iam.path, description, tags }]) => {

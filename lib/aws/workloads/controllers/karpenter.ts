@@ -97,6 +97,8 @@ const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): 
     allow("ssm:GetParameter", `arn:${partition}:ssm:${region}::parameter/aws/service/*`),
     allow(
       [
+        // before 1.3
+        "ec2:DescribeAvailabilityZones",
         "ec2:DescribeCapacityReservations",
         "ec2:DescribeImages",
         "ec2:DescribeInstanceStatus",

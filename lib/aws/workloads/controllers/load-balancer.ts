@@ -42,6 +42,8 @@ const UNSCOPED = [
   "shield:GetSubscriptionState",
   "elasticloadbalancing:SetWebAcl",
   "shield:CreateProtection",
+  // finds the web ACL that an annotation names
+  "wafv2:ListWebACLs",
 ] as const;
 
 /** Write actions on the load balancers, target groups, listeners and rules that the controller created. */
@@ -65,7 +67,6 @@ const CHANGES = [
   "RegisterTargets",
   "RemoveListenerCertificates",
   "SetIpAddressType",
-  "SetRulePriorities",
   "SetSecurityGroups",
   "SetSubnets",
 ].map((action) => `elasticloadbalancing:${action}`);
@@ -93,6 +94,8 @@ const loadBalancerPolicy = (
   const made = { StringEquals: { [`aws:ResourceTag/${TAG}`]: cluster } };
   /** It may change the tags of its own resources, except the tag that names their cluster. */
   const retagged = { ...made, Null: { [`aws:RequestTag/${TAG}`]: ABSENT } };
+  /** A removal names keys and brings no tags. */
+  const untagged = { ...made, "ForAllValues:StringNotEquals": { "aws:TagKeys": TAG } };
 
   const firewalls: Statement[] = [
     allow(
@@ -159,7 +162,10 @@ const loadBalancerPolicy = (
         ],
       },
     }),
-    allow(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], balancing, retagged),
+    allow("elasticloadbalancing:AddTags", balancing, retagged),
+    allow("elasticloadbalancing:RemoveTags", balancing, untagged),
+    // this action has no condition keys
+    allow("elasticloadbalancing:SetRulePriorities", here("elasticloadbalancing", "listener-rule/*")),
     ...allowOn(["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], targetGroupArns),
   );
 };

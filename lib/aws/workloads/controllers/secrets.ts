@@ -49,7 +49,14 @@ export const externalSecrets = controller({
       ),
       ...ifAny(given.secretArns, allow(["secretsmanager:BatchGetSecretValue", "secretsmanager:ListSecrets"], "*")),
       ...allowOn(
-        ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"],
+        [
+          "ssm:GetParameter",
+          "ssm:GetParameterHistory",
+          "ssm:GetParameters",
+          "ssm:GetParametersByPath",
+          // metadataPolicy: Fetch
+          "ssm:ListTagsForResource",
+        ],
         given.parameterArns,
       ),
       ...ifAny(given.parameterArns, allow(["ssm:DescribeParameters", "tag:GetResources"], "*")),
