@@ -9,6 +9,7 @@ import { PARTITION_NAMES, type PartitionName } from "../../lib/aws/partitions";
 import { policyFromTemplate } from "../../lib/aws/workloads/policy-templates";
 import { GIVEN, TEMPLATE_NAMES } from "../support/ready-inputs";
 import { ACCOUNT, actionsOf, canBeScoped, complaints, isPublished, listOf } from "../support/simulate";
+import { unfitting, unknownKeys } from "./authorization";
 import { IDENTITY_SCOPE, ROLELESS } from "./identity-scope";
 import { SCOPE } from "./prove";
 import { workloadDocuments } from "./workloads/support";
@@ -82,6 +83,20 @@ describe("every document", () => {
     expect(await filterAsync(scoped.flatMap(actionsOf), async (action) => !(await canBeScoped(action)))).toEqual([]);
   });
 
+  test.each(ours.filter(([name]) => !name.startsWith("trust ")))(
+    "%s: each condition is about a key that a request of each action has",
+    async (_name, document) => {
+      expect((await Promise.all(document.Statement.map(unknownKeys))).flat()).toEqual([]);
+    },
+  );
+
+  test.each(ours)(
+    "%s: each action can name one of its resources, and each resource fits an action",
+    async (_name, document) => {
+      expect((await Promise.all(document.Statement.map(unfitting))).flat()).toEqual([]);
+    },
+  );
+
   test.each(ours)("%s: a role is handed over to named services only", (_name, document) => {
     const passing = document.Statement.filter((statement) => actionsOf(statement).includes("iam:PassRole"));
     expect(passing.filter(({ Condition }) => Condition?.StringEquals?.["iam:PassedToService"] === undefined)).toEqual(
@@ -97,6 +112,19 @@ describe("every document", () => {
       literal.flatMap(([, keys]) => Object.values(keys).flatMap(listOf)).filter((value) => /[*?]/.test(value)),
     ).toEqual([]);
   });
+});
+
+test("a condition that no request has, and a resource that no action names, are found", async () => {
+  const rule = `arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}:listener-rule/*`;
+  const statement = (Action: string, Resource: string): Statement => ({
+    Effect: "Allow",
+    Action,
+    Resource,
+    Condition: { StringEquals: { "aws:RequestTag/team": "a", "aws:PrincipalAccount": ACCOUNT } },
+  });
+  const action = "elasticloadbalancing:SetRulePriorities";
+  expect(await unknownKeys(statement(action, rule))).toEqual([`${action}: aws:RequestTag/team`]);
+  expect(await unfitting(statement("s3:GetObject", rule))).toEqual(["s3:GetObject", rule]);
 });
 
 test("the documents that AWS publishes as wide are so still", async () => {
