@@ -114,13 +114,16 @@ describe("an entry of nodes", () => {
 });
 
 describe("a role that is made here", () => {
-  const otherRoles = { ack: { kind: "capability", additionalPolicies: ["ReadOnlyAccess"] } };
+  const otherRoles = { ack: { kind: "connector", additionalPolicies: ["ReadOnlyAccess"] } };
   const entry = {
     cluster_name: "demo",
     principal_arn: "${aws_iam_role.other-role_ack.arn}",
     type: "STANDARD",
     kubernetes_groups: ["dev"],
-    depends_on: ["aws_iam_role_policy_attachment.other-role_ack_policy_ReadOnlyAccess"],
+    depends_on: [
+      "aws_iam_role_policy.other-role_ack_inline_ConnectorAgent",
+      "aws_iam_role_policy_attachment.other-role_ack_policy_ReadOnlyAccess",
+    ],
   };
 
   test.each([

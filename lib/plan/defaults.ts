@@ -24,7 +24,10 @@ export type ResolvedWorkload = WithRequired<WorkloadConfig, "via" | "sessionTags
 
 /** The cluster role. It is present if the file has `clusterRole` or creates the cluster. */
 export interface ResolvedClusterRole
-  extends WithRequired<ClusterRoleConfig, "kind" | "customTags" | "vpcResourceController" | "blockStoragePolicy"> {
+  extends WithRequired<
+    ClusterRoleConfig,
+    "kind" | "customTags" | "vpcResourceController" | "onlyThisCluster" | "blockStoragePolicy"
+  > {
   readonly reference: RoleReference;
 }
 
@@ -97,10 +100,18 @@ function clusterRole(given: ClusterRoleConfig): ResolvedClusterRole {
     kind: "auto",
     customTags: false,
     vpcResourceController: false,
+    onlyThisCluster: false,
     blockStoragePolicy: "v2",
     ...given,
   } as const;
-  const { kind: _, customTags: __, vpcResourceController: ___, blockStoragePolicy: ____, ...reference } = resolved;
+  const {
+    kind: _,
+    customTags: __,
+    vpcResourceController: ___,
+    onlyThisCluster: ____,
+    blockStoragePolicy: _____,
+    ...reference
+  } = resolved;
   return { ...resolved, reference };
 }
 

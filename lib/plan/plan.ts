@@ -97,7 +97,8 @@ function namedRoles(
     const role = roles.get(request.id);
     if (role === undefined) return [];
     const { nodes } = role.owner;
-    const entryBy = nodes && (role === builtInRole ? "built-in pools" : NODE_KINDS[nodes].entry.by);
+    const ofNodes = nodes && (role === builtInRole ? "built-in pools" : NODE_KINDS[nodes].entry.by);
+    const entryBy = ofNodes ?? (role.owner.entryCreatedWith === undefined ? undefined : "eks");
     return [{ ...role, request, ...(entryBy && { entryBy }) }];
   });
 }

@@ -93,6 +93,9 @@ export const clusterRole = object(
     vpcResourceController: flag(
       "The policy for security groups of pods, and for Windows nodes. Default: false.",
     ).optional(),
+    onlyThisCluster: flag(
+      "The trust names this cluster and its account, so that no other cluster can have the role. Nobody has shown it on a cluster with Auto Mode. Default: false.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html",
+    ).optional(),
     blockStoragePolicy: oneOf(
       BLOCK_STORAGE_VERSIONS,
       "v1 also restores snapshots that this cluster's Auto Mode did not make. Default: v2.",

@@ -71,7 +71,7 @@ describe("what a principal is", () => {
     [
       "R103",
       "both are refused",
-      head({ otherRoles: { ci: { kind: "capability" } }, access: { a: { principal: `${ARN}:role/x`, role: "ci" } } }),
+      head({ otherRoles: { ci: { kind: "connector" } }, access: { a: { principal: `${ARN}:role/x`, role: "ci" } } }),
       "access.a: exactly one of principal and role, got principal and role; principal takes an ARN, role the key of a role that this file makes",
       "warning access.a: this entry may log in and see nothing; give it a policy or a group",
     ],

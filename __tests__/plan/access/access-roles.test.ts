@@ -37,7 +37,7 @@ describe("one entry for a principal", () => {
     [
       "R801",
       "a key and its ARN are refused",
-      access({ a: { role: "ack", ...VIEW }, b: dev("demo-ack") }, { otherRoles: { ack: { kind: "capability" } } }),
+      access({ a: { role: "ack", ...VIEW }, b: dev("demo-ack") }, { otherRoles: { ack: { kind: "connector" } } }),
       same("access.b.principal", "access.a", `${ARN}/demo-ack`),
     ],
     [
@@ -45,7 +45,7 @@ describe("one entry for a principal", () => {
       "a key twice is refused",
       access(
         { a: { role: "ack", ...VIEW }, b: { role: "ack", ...VIEW } },
-        { otherRoles: { ack: { kind: "capability" } } },
+        { otherRoles: { ack: { kind: "connector" } } },
       ),
       same("access.b.role", "access.a", `${ARN}/demo-ack`),
     ],
@@ -64,7 +64,7 @@ describe("one entry for a principal", () => {
     [
       "R822",
       "case alone, of a role made here, too",
-      access({ a: dev("Demo-Ack") }, { otherRoles: { ack: { kind: "capability" } } }),
+      access({ a: dev("Demo-Ack") }, { otherRoles: { ack: { kind: "connector" } } }),
       `warning access.a.principal: "${ARN}/Demo-Ack" and "${ARN}/demo-ack" of otherRoles.ack differ in case only, and IAM cannot have both; write the spelling that IAM shows`,
     ],
     [
@@ -185,13 +185,13 @@ describe("roles whose entry is made elsewhere", () => {
 });
 
 describe("role: <key>", () => {
-  const other = { otherRoles: { ack: { kind: "capability" }, agent: { kind: "connector" } } };
+  const other = { otherRoles: { ack: { kind: "connector" }, agent: { kind: "connector" } } };
   decides([
     ["R813", "a key of otherRoles", access({ a: { role: "ack", ...VIEW } }, other)],
     [
       "R813",
       "a key of otherRoles whose role exists",
-      access({ a: { role: "x", ...VIEW } }, { otherRoles: { x: { kind: "capability", arn: `${ARN}/x` } } }),
+      access({ a: { role: "x", ...VIEW } }, { otherRoles: { x: { kind: "connector", arn: `${ARN}/x` } } }),
     ],
     [
       "R813",
@@ -235,11 +235,11 @@ describe("role: <key>", () => {
 describe("an entry refers to its role", () => {
   const entryOf = (config: object) =>
     plan(config as never, { name: "demo" }).plan?.entries.find(({ id }) => id === "access_a");
-  const ack = { otherRoles: { ack: { kind: "capability", additionalPolicies: ["ReadOnlyAccess"] } } };
+  const ack = { otherRoles: { ack: { kind: "connector", additionalPolicies: ["ReadOnlyAccess"] } } };
   const made = {
     principal: { id: "other-role_ack" },
     principalArn: `${ARN}/demo-ack`,
-    dependsOn: ["other-role_ack_policy_ReadOnlyAccess"],
+    dependsOn: ["other-role_ack_inline_ConnectorAgent", "other-role_ack_policy_ReadOnlyAccess"],
   };
 
   test.each([
@@ -271,4 +271,22 @@ describe("an entry refers to its role", () => {
     const config = access({ a: dev("a"), b: dev("b") }, { nodeClasses: { gpu: { spec: spec() } } });
     expect(entryOf(config)).toEqual(entryOf(access({ a: dev("a") })));
   });
+});
+
+describe("the entry of a capability", () => {
+  const ack = (item: object, role: object = {}) =>
+    access({ a: item }, { otherRoles: { ack: { kind: "capability", ...role } } });
+  const made = (field: string, arn: string) =>
+    `access.a.${field}: EKS makes the entry of otherRoles.ack with the capability, "${arn}"; leave this item out, or write adopt: true to take over the entry that exists`;
+  decides([
+    ["R805", "is EKS's, by key", ack({ role: "ack", ...VIEW }), made("role", `${ARN}/demo-ack`)],
+    ["R805", "is EKS's, by ARN", ack(dev("demo-ack")), made("principal", `${ARN}/demo-ack`)],
+    [
+      "R805",
+      "is EKS's, of a role that exists",
+      ack({ role: "ack", ...VIEW }, { arn: `${ARN}/x` }),
+      made("role", `${ARN}/x`),
+    ],
+    ["R805", "may be adopted", ack({ role: "ack", ...VIEW, adopt: true })],
+  ]);
 });

@@ -54,13 +54,19 @@ export const BLOCK_STORAGE_VERSIONS = keysOf(BLOCK_STORAGE, `${GUIDE}/security-i
 
 /** Roles that belong neither to the cluster nor to nodes. */
 export const OTHER_KINDS = {
-  capability: { trust: "capability", policies: [], source: `${GUIDE}/capability-role.html` },
+  // EKS makes the entry of this role with the capability
+  capability: {
+    trust: "capability",
+    policies: [],
+    entryCreatedWith: "capability",
+    source: `${GUIDE}/capability-role.html`,
+  },
   connector: {
     trust: "connector",
     policies: [],
     inline: { ConnectorAgent: permissions.connector },
     source: `${GUIDE}/connector-iam-role.html`,
   },
-} as const satisfies Record<string, RoleKind>;
+} as const satisfies Record<string, RoleKind & { readonly entryCreatedWith?: string }>;
 
 export const OTHER_ROLE_KINDS = keysOf(OTHER_KINDS, `${GUIDE}/capability-role.html`);

@@ -1,6 +1,6 @@
 import type { PartitionName } from "../partitions";
 import { PARTITIONS } from "../partitions";
-import { document, type Statement } from "./policy-document";
+import { document, type PolicyDocument, type Statement } from "./policy-document";
 
 /** The properties that a trust policy can refer to. The region and the account may be tokens. */
 export interface TrustScope {
@@ -77,3 +77,19 @@ export const TRUST = {
 } as const;
 
 export type TrustKind = keyof typeof TRUST;
+
+/**
+ * Returns the trust of a cluster role for one cluster alone.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
+export const trustOfCluster = (trust: PolicyDocument, scope: TrustScope): PolicyDocument => ({
+  ...trust,
+  Statement: trust.Statement.map((statement) => ({
+    ...statement,
+    Condition: {
+      ArnLike: { "aws:SourceArn": clusterArn(scope) },
+      StringEquals: { "aws:SourceAccount": scope.account },
+    },
+  })),
+});

@@ -95,7 +95,7 @@ function entryElsewhere({ owner, entryBy }: NamedRole, place: string, arn: strin
       } as const;
     case "eks": {
       const entry = owner.nodes && NODE_KINDS[owner.nodes].entry;
-      const maker = entry?.by === "eks" ? entry.createdWith : "nodes";
+      const maker = entry?.by === "eks" ? entry.createdWith : (owner.entryCreatedWith ?? "nodes");
       return {
         rule: "entry-of-eks",
         message: `EKS makes the entry of ${place} with the ${maker}, ${quote(arn)}; leave this item out, or write adopt: true to take over the entry that exists`,

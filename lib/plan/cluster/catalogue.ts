@@ -580,4 +580,18 @@ cluster:
 access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
 `,
   },
+  "only-this-cluster": {
+    severity: "error",
+    summary:
+      "`onlyThisCluster` names the cluster in the trust of its role, and the role of this kind is not taken by EKS.",
+    wayOut: "Leave it out.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html",
+    numbers: [],
+    bad: `
+clusterRole: { kind: outposts-local, onlyThisCluster: true }
+`,
+    good: `
+clusterRole: { onlyThisCluster: true }
+`,
+  },
 });

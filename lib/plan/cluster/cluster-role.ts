@@ -1,6 +1,8 @@
 import { BLOCK_STORAGE, CLUSTER_KINDS, OTHER_KINDS } from "../../aws/eks/cluster-kinds";
 import * as permissions from "../../aws/iam/permissions";
-import { roleOfKind } from "../../aws/iam/role-kind";
+import type { PolicyDocument } from "../../aws/iam/policy-document";
+import { type RoleKind, roleOfKind } from "../../aws/iam/role-kind";
+import { trustOfCluster } from "../../aws/iam/trust";
 import { NODE_KINDS, VPC_RESOURCE_CONTROLLER } from "../../aws/nodes/node-kinds";
 import { list, quote, sortedEntries } from "../../aws/text";
 import { CLUSTER_ROLE_ID, otherRoleId } from "../addresses";
@@ -12,7 +14,8 @@ import { scopeOf } from "../scope";
 /** Returns the request for the cluster role. There is one if the file creates the cluster or has `clusterRole`. */
 export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContext): RoleRequest[] {
   if (config.clusterRole === undefined) return [];
-  const { kind, customTags, vpcResourceController, blockStoragePolicy, reference } = config.clusterRole;
+  const { kind, customTags, vpcResourceController, onlyThisCluster, blockStoragePolicy, reference } =
+    config.clusterRole;
   const given = config.given.clusterRole ?? {};
   const path: Path = ["clusterRole"];
   const { autoMode } = CLUSTER_KINDS[kind];
@@ -25,6 +28,14 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
   }
   const scope = scopeOf(cluster);
   const { trust, policies } = roleOfKind(CLUSTER_KINDS[kind], scope);
+  const narrow = onlyThisCluster && isOfEks(trust);
+  if (onlyThisCluster && !narrow) {
+    diagnostics.report(
+      "only-this-cluster",
+      [...path, "onlyThisCluster"],
+      `a role of kind ${kind} is not taken by EKS, so no cluster can stand in its trust; leave it out`,
+    );
+  }
   const key = config.cluster.create?.encryptionKeyArn;
   return [
     {
@@ -34,7 +45,7 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
       id: CLUSTER_ROLE_ID,
       reference,
       defaultName: `${cluster.name}-cluster`,
-      trust,
+      trust: narrow ? trustOfCluster(trust, scope) : trust,
       policies: [
         ...policies,
         ...(autoMode ? [BLOCK_STORAGE[blockStoragePolicy]] : []),
@@ -49,11 +60,15 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
       fieldsForCreatedRole: [
         ...(customTags ? ["customTags"] : []),
         ...(vpcResourceController ? ["vpcResourceController"] : []),
+        ...(onlyThisCluster ? ["onlyThisCluster"] : []),
         ...(given.blockStoragePolicy === undefined ? [] : ["blockStoragePolicy"]),
       ],
     },
   ];
 }
+
+const isOfEks = ({ Statement }: PolicyDocument): boolean =>
+  Statement.every(({ Principal }) => Principal?.Service === "eks.amazonaws.com");
 
 /** Validates the cluster role against the rest of the file. */
 export function validateClusterRole(context: PlanContext): void {
@@ -108,6 +123,7 @@ export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest
   const scope = scopeOf(cluster);
   return sortedEntries(config.otherRoles).map(([key, { kind, ...reference }]) => {
     const path: Path = ["otherRoles", key];
+    const { entryCreatedWith: createdWith }: RoleKind & { readonly entryCreatedWith?: string } = OTHER_KINDS[kind];
     return {
       key,
       path,
@@ -116,6 +132,7 @@ export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest
       reference,
       defaultName: `${cluster.name}-${key}`,
       ...roleOfKind(OTHER_KINDS[kind], scope),
+      ...(createdWith !== undefined && { entryCreatedWith: createdWith }),
       userPolicies: [],
       adoptRole: reference.adopt === true,
       fieldsForCreatedRole: [],

@@ -26,6 +26,8 @@ export interface RoleRequest {
   readonly adoptRole: boolean;
   /** Whether the role may belong to another account. Text means no, and is the advice to print. */
   readonly otherAccounts?: boolean | string;
+  /** With what EKS creates the access entry of this role, unless it is a node role. */
+  readonly entryCreatedWith?: string;
   /** The kind of nodes, if it is a node role. Only node roles can be shared by `use`. */
   readonly nodes?: NodeKindName;
 }
