@@ -91,8 +91,8 @@ describe("a mistake hides no other", () => {
     [
       "R402",
       "where a token stands for a number, keys around it are judged all the same",
-      head({ nodeClasses: { "team.a": { spec: spec({ ephemeralStorage: { iops: "${var.iops}" } }) } } }),
-      'nodeClasses["team.a"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "team.a"; write "team-a"',
+      head({ nodeClasses: { team_a: { spec: spec({ ephemeralStorage: { iops: "${var.iops}" } }) } } }),
+      'nodeClasses.team_a: a key is lower-case letters, digits, - and ., and each part begins and ends with a letter or digit, got "team_a"; write "team-a"',
     ],
     [
       "R327",
@@ -135,7 +135,7 @@ describe("tokens", () => {
       "R820",
       "a token is no key of an item, since that becomes an address",
       head({ nodeClasses: { "${var.key}": { spec: spec() } } }),
-      'nodeClasses["${var.key}"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "${var.key}"; write "var-key"',
+      'nodeClasses["${var.key}"]: a key is lower-case letters, digits, - and ., and each part begins and ends with a letter or digit, got "${var.key}"; write "var.key"',
     ],
     [
       "R913",

@@ -20,7 +20,8 @@ export const OIDC_PROVIDER_ID = "oidc-provider";
 export const OIDC_ISSUER_ID = "oidc-issuer";
 export const EXISTING_CLUSTER_ID = "existing-cluster";
 
-export const nodeClassId = (key: string): string => `node-class_${key}`;
+/** Names of NodeClasses may have dots, which an address has not. */
+export const nodeClassId = (key: string): string => `node-class_${addressPart(key)}`;
 export const nodeRoleId = (key: string): string => `node-role_${key}`;
 export const otherRoleId = (key: string): string => `other-role_${key}`;
 export const workloadId = (key: string): string => `workload_${key}`;

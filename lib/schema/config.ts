@@ -3,6 +3,7 @@ import { ACCOUNT, REGION } from "../aws/accounts";
 import { CLUSTER_NAME } from "../aws/eks/cluster";
 import { IDENTITY_POLICY_KINDS } from "../aws/iam/identity-policies";
 import * as iam from "../aws/iam/names";
+import { NODE_KEY } from "../aws/kubernetes/names";
 import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
@@ -65,7 +66,7 @@ const nodeClass = object(
       "The role, its policies, instance profile and entry exist as described here: Terraform takes them over. Default: false.",
     ).optional(),
     spec: nodeClassSpec,
-    nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.").optional(),
+    nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.", NODE_KEY).optional(),
   },
   "A custom NodeClass of EKS Auto Mode, with its role, access entry and pools.",
 );
@@ -111,7 +112,7 @@ export const clusterConfig = object(
     access: keyed(accessItem, "Who may reach the cluster: people, pipelines, and nodes made elsewhere.").optional(),
     workloads: keyed(workload, "Roles of pods. Default name: <cluster>-<key>-pod.").optional(),
     accept: accept.optional(),
-    nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.").optional(),
+    nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.", NODE_KEY).optional(),
   },
   "Who and what may reach one Amazon EKS cluster.",
   { use: "sets are files beside a folder of YAML files; in TypeScript write access: { ...set, ...own }" },

@@ -25,6 +25,8 @@ const SERVICES = [
   "AmazonEKSKROPolicy",
   "AmazonEKSArgoCDPolicy",
   "AmazonEKSArgoCDClusterPolicy",
+  "AWSBatchClusterPolicy",
+  "AWSBatchNamespacePolicy",
   "AWSBackupFullAccessPolicyForBackup",
   "AWSBackupFullAccessPolicyForRestore",
   "AmazonAIOpsAssistantPolicy",

@@ -9,7 +9,7 @@ const TAGS_WARNING = `warning ${AT}.tags: no node starts with tags of its own un
 const named = (key: string) => head({ nodeClasses: { [key]: { spec: spec() } } });
 
 describe("the name", () => {
-  const FORM = "a key is lower-case letters, digits and -, and begins and ends with a letter or digit";
+  const FORM = "a key is lower-case letters, digits, - and ., and each part begins and ends with a letter or digit";
   decides([
     [
       "R401",
@@ -22,12 +22,9 @@ describe("the name", () => {
     ["R402", "letters, digits and hyphens are allowed", named("gpu-a10g-2")],
     ["R402", "one digit is allowed", named("1")],
     ["R402", "capitals are refused", named("GPU"), `nodeClasses.GPU: ${FORM}, got "GPU"; write "gpu"`],
-    [
-      "R402",
-      "a dot is refused",
-      named("team.gpu"),
-      `nodeClasses["team.gpu"]: ${FORM}, got "team.gpu"; write "team-gpu"`,
-    ],
+    ["R402", "a dot between parts is allowed", named("team.gpu")],
+    ["R402", "a dot at the end is refused", named("gpu."), `nodeClasses["gpu."]: ${FORM}, got "gpu."; write "gpu"`],
+    ["R402", "a NodePool may have dots too", nodeClass({ nodePools: { "gpu.large": pool() } })],
     [
       "R402",
       "a hyphen at either end is refused",
@@ -35,12 +32,12 @@ describe("the name", () => {
       `nodeClasses.-gpu_: ${FORM}, got "-gpu_"; write "gpu"`,
     ],
     ["R402", "nothing to go by", named("_"), `nodeClasses._: ${FORM}, got "_"; choose another`],
-    ["R402", "63 characters are allowed, as in a label", named("a".repeat(63))],
+    ["R402", "253 characters are allowed", named("a".repeat(253))],
     [
       "R402",
-      "64 characters are refused",
-      named("a".repeat(64)),
-      `nodeClasses.${"a".repeat(64)}: a key has 1-63 characters, got 64 (${quote("a".repeat(64))}); write "${"a".repeat(63)}"`,
+      "254 characters are refused",
+      named("a".repeat(254)),
+      `nodeClasses.${"a".repeat(254)}: a key has 1-253 characters, got 254 (${quote("a".repeat(254))}); write "${"a".repeat(253)}"`,
     ],
     [
       "R402",

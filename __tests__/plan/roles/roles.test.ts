@@ -226,7 +226,7 @@ describe("roles of one file", () => {
       "R820",
       "a key that would lose characters in a Terraform address is refused",
       two({}, {}, ["team.a", "teama"]),
-      'nodeClasses["team.a"]: a key is lower-case letters, digits and -, and begins and ends with a letter or digit, got "team.a"; write "team-a"',
+      'nodeClasses.teama: "team.a" and "teama" become one Terraform address, node-class_teama; choose another key',
     ],
   ]);
 

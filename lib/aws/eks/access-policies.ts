@@ -33,6 +33,8 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
   AmazonEKSKROPolicy: {},
   AmazonEKSArgoCDPolicy: {},
   AmazonEKSArgoCDClusterPolicy: {},
+  AWSBatchClusterPolicy: {},
+  AWSBatchNamespacePolicy: {},
   AWSBackupFullAccessPolicyForBackup: { sensitive: true },
   AWSBackupFullAccessPolicyForRestore: { sensitive: true },
   AmazonAIOpsAssistantPolicy: {},

@@ -34,6 +34,7 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AmazonEKSComputePolicy: {},
   AmazonEKSFargatePodExecutionRolePolicy: {},
   AmazonEKSLoadBalancingPolicy: {},
+  AmazonEKSMCPReadOnlyAccess: {},
   AmazonEKSLocalOutpostClusterPolicy: {},
   AmazonEKSNetworkingPolicy: {},
   AmazonEKSServicePolicy: {},

@@ -60,3 +60,16 @@ export const TAINT_VALUE: TextFact = {
   min: 1,
   advice: "leave value out, or respell it",
 };
+
+/** A key that is the name of a NodeClass or NodePool. Its dots are left out of Terraform addresses. */
+export const NODE_KEY: TextFact = {
+  ...KEY,
+  rule: "node-key",
+  max: 253,
+  pattern: new RegExp(`^${DNS_SUBDOMAIN}$`),
+  form: "lower-case letters, digits, - and ., and each part begins and ends with a letter or digit",
+  advice: (given) => {
+    const near = nearestName(given, ".-", 253);
+    return near === "" ? "choose another" : `write ${JSON.stringify(near)}`;
+  },
+};

@@ -1,4 +1,5 @@
 import { INSTANCE_PROFILE_NAME } from "../../aws/iam/names";
+import { NODE_KEY } from "../../aws/kubernetes/names";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { rules, textRule } from "../rule";
 import { NODE_CLASS_RULES } from "./node-class-catalogue";
@@ -133,4 +134,34 @@ nodeRoles:
     trustAnchorArn: arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/0a1b2c3d-1111-2222-3333-444455556666
 `,
   },
+  "node-class-address": {
+    severity: "error",
+    summary:
+      "Two names of NodeClasses differ in dots only, which are left out of Terraform addresses, so they would be one.",
+    wayOut: "Choose another key for one of them.",
+    source: "docs/guides/limits.md",
+    numbers: ["R402", "R820"],
+    bad: `
+nodeClasses:
+  gpu.large: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
+  gpularge: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
+`,
+    good: `
+nodeClasses:
+  gpu.large: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
+  gpu-large: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
+`,
+  },
+  "node-key": textRule(NODE_KEY, {
+    wayOut: "Write the name as Kubernetes takes it.",
+    numbers: ["R402"],
+    bad: `
+nodeClasses:
+  GPU: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
+`,
+    good: `
+nodeClasses:
+  gpu.large: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
+`,
+  }),
 });
