@@ -112,3 +112,46 @@ describe("a policy by which people can give themselves more is a warning", () =>
     ),
   ]);
 });
+
+describe("a statement of an inline policy is one of IAM", () => {
+  const policy = (statement: unknown) =>
+    head({ nodeRoles: { n: { kind: "managed", inlinePolicies: { p: { Statement: statement } } } } });
+  const at = "nodeRoles.n.inlinePolicies.p.Statement";
+  const good = { Sid: "a", Effect: "Deny", NotAction: "s3:*", NotResource: "*", Condition: {} };
+  decides([
+    [
+      "policy-document",
+      "all elements are allowed",
+      policy([good, { Effect: "Allow", Action: "s3:GetObject", Resource: "*" }]),
+    ],
+    [
+      "policy-document",
+      "an effect is spelled as IAM does",
+      policy([{ ...good, Effect: "allow" }]),
+      `${at}[0].Effect: an effect is Allow or Deny, got "allow"; did you mean "Allow"?`,
+    ],
+    [
+      "policy-document",
+      "an element that is nearly one",
+      policy({ Effect: "Allow", Actions: "s3:GetObject", Resources: "*" }),
+      `${at}.Actions: a statement of such a policy has no element "Actions"; did you mean "Action"?`,
+      `${at}.Resources: a statement of such a policy has no element "Resources"; did you mean "Resource"?`,
+    ],
+    [
+      "policy-document",
+      "in a session policy too",
+      head({
+        workloads: {
+          w: { serviceAccount: "a/b", sessionTags: false, sessionPolicy: { Statement: { Effect: "allow" } } },
+        },
+      }),
+      'workloads.w.sessionPolicy.Statement.Effect: an effect is Allow or Deny, got "allow"; did you mean "Allow"?',
+    ],
+    [
+      "policy-document",
+      "a principal belongs to a trust",
+      policy([{ ...good, Principal: "*" }]),
+      `${at}[0].Principal: a statement of such a policy has no element "Principal"; known here: Sid, Effect, Action, NotAction, Resource, NotResource and Condition`,
+    ],
+  ]);
+});

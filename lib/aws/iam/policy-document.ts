@@ -15,6 +15,22 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/**
+ * What a statement of an identity policy can have. A principal belongs to the trust of a role, which is written here.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export const STATEMENT_KEYS: readonly string[] = [
+  "Sid",
+  "Effect",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+];
+export const EFFECTS = ["Allow", "Deny"] as const;
+
 export const document = (...Statement: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
 
 export const allow = (

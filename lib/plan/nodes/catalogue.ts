@@ -154,7 +154,7 @@ nodeClasses:
   },
   "node-key": textRule(NODE_KEY, {
     wayOut: "Write the name as Kubernetes takes it.",
-    numbers: ["R402"],
+    numbers: ["R402", "R820"],
     bad: `
 nodeClasses:
   GPU: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }

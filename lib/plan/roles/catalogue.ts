@@ -639,4 +639,26 @@ nodeRoles:
   workers: { kind: managed, permissionsBoundary: "arn:aws:iam::111122223333:policy/wider" }
 `,
   },
+  "policy-document": {
+    severity: "error",
+    summary:
+      "A statement of an inline policy has an element that IAM does not know, such as Actions, or an effect other than Allow and Deny, in exactly this spelling.",
+    wayOut: "Write the element as IAM does.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers:
+    kind: managed
+    inlinePolicies:
+      logs: { Statement: { Effect: Allow, Actions: "logs:PutLogEvents", Resource: "*" } }
+`,
+    good: `
+nodeRoles:
+  workers:
+    kind: managed
+    inlinePolicies:
+      logs: { Statement: { Effect: Allow, Action: "logs:PutLogEvents", Resource: "*" } }
+`,
+  },
 });

@@ -8,6 +8,7 @@ import { attachmentId, inlinePolicyId, neededPolicyId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
 import type { PlannedAttachment, PlannedInlinePolicy } from "../types";
+import { validateDocument } from "./policy-documents";
 import type { GivenPolicy, RoleRequest } from "./requests";
 import { givenPolicies } from "./wide-policies";
 
@@ -144,9 +145,11 @@ function attachable(
 }
 
 /** Plans the inline policies of a role: those that it needs and those that the user adds. */
-export function planInlinePolicies(item: RoleRequest, { diagnostics }: PlanContext): PlannedInlinePolicy[] {
+export function planInlinePolicies(item: RoleRequest, context: PlanContext): PlannedInlinePolicy[] {
+  const { diagnostics } = context;
   const path = [...item.rolePath, "inlinePolicies"];
   const additional = item.reference.inlinePolicies ?? {};
+  for (const [name, document] of Object.entries(additional)) validateDocument(document, [...path, name], context);
   for (const name of Object.keys(additional)) {
     if (Object.hasOwn(item.inline, name)) {
       diagnostics.report(

@@ -2,11 +2,13 @@ import { POD_IDENTITY_ACTION, SESSION_TAG_CONDITION } from "../../aws/workloads/
 import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
+import { validateDocument } from "../roles/policy-documents";
 
 /** Validates session tags and the settings that depend on them. */
 export function validateSession(item: ResolvedWorkload, path: Path, context: PlanContext): void {
   const { via, role, sessionPolicy, sessionTags } = item;
   const { diagnostics } = context;
+  if (sessionPolicy !== undefined) validateDocument(sessionPolicy, [...path, "sessionPolicy"], context);
   if (via === "irsa") {
     validatePodIdentityOnly(item, path, context);
     return;
