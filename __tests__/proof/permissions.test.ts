@@ -223,6 +223,25 @@ const proofs: Record<string, Proof> = {
     },
   },
 
+  podIdentityAgent: {
+    document: permissions.podIdentityAgent(SCOPE),
+    allowed: {
+      "the agent takes roles for pods": ask("eks-auth:AssumeRoleForPodIdentity", PROD),
+      "in GovCloud the agent takes roles for pods there": {
+        ...ask("eks-auth:AssumeRoleForPodIdentity", `arn:aws-us-gov:eks:us-gov-west-1:${ACCOUNT}:cluster/prod`),
+        document: permissions.podIdentityAgent(govCloud),
+      },
+      "the agent takes roles for pods, whatever the node is called": ask("eks-auth:AssumeRoleForPodIdentity", PROD, {
+        "aws:PrincipalTag/node": "edge",
+      }),
+    },
+    refused: {
+      ...otherClusters("eks-auth:AssumeRoleForPodIdentity"),
+      "the agent makes no association": ask("eks:CreatePodIdentityAssociation", PROD),
+      "the agent takes no role itself": ask("sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/pods`),
+    },
+  },
+
   connector: {
     document: permissions.connector(SCOPE),
     allowed: {

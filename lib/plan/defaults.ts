@@ -18,7 +18,10 @@ type ClusterSection = NonNullable<ClusterConfig["cluster"]>;
 
 export type ResolvedCreate = WithRequired<ClusterCreate, "authenticationMode" | "autoMode" | "logs">;
 export type ResolvedNodeClass = WithRequired<NodeClassConfig, "role" | "instanceProfile" | "adopt" | "nodePools">;
-export type ResolvedNodeRole = WithRequired<NodeRoleConfig, "instanceProfile" | "adopt" | "cni" | "ipFamily">;
+export type ResolvedNodeRole = WithRequired<
+  NodeRoleConfig,
+  "instanceProfile" | "adopt" | "cni" | "ipFamily" | "podIdentity"
+>;
 export type ResolvedAccess = WithRequired<AccessConfig, "policies" | "adopt">;
 export type ResolvedWorkload = WithRequired<WorkloadConfig, "via" | "sessionTags" | "policies" | "role" | "issuers">;
 
@@ -79,6 +82,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
       adopt: false,
       cni: "separate",
       ipFamily: "ipv4",
+      podIdentity: false,
       ...item,
     })),
     otherRoles: given.otherRoles ?? {},

@@ -128,6 +128,9 @@ export const nodeRole = object(
       CNI_PERMISSIONS,
       "node: the VPC CNI takes its permissions from this role. separate (default): from a role of its own.",
     ).optional(),
+    podIdentity: flag(
+      "The role has the permission of the EKS Pod Identity agent; kinds hybrid-ssm and hybrid-roles-anywhere, other nodes have it. Default: false.",
+    ).optional(),
     trustAnchorArn: plainText("Trust anchor of IAM Roles Anywhere; kind hybrid-roles-anywhere.").optional(),
     ...roleOptions,
   },

@@ -1,6 +1,7 @@
 import { NODE_ROLE_KINDS } from "../../../lib/aws/nodes/node-kinds";
 import { list } from "../../../lib/aws/text";
-import { decides, head, nodeClass, spec } from "../../support/decide";
+import { plan } from "../../../lib/plan/plan";
+import { decides, head, nodeClass, type Row, spec } from "../../support/decide";
 
 const KINDS = list(NODE_ROLE_KINDS.words);
 
@@ -175,4 +176,29 @@ describe("names", () => {
       'otherRoles.b.name: the role made here is named "X", which IAM takes for "x", and so is that of nodeRoles.a; give one another name',
     ],
   ]);
+});
+
+describe("the Pod Identity agent on hybrid nodes", () => {
+  const anchor = "arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/0a1b";
+  const node = (kind: string, more: object = {}) => head({ nodeRoles: { n: { kind, podIdentity: true, ...more } } });
+  decides([
+    ["pod-identity-of-kind", "with Systems Manager", node("hybrid-ssm")],
+    ["pod-identity-of-kind", "with a certificate", node("hybrid-roles-anywhere", { trustAnchorArn: anchor })],
+    ...["managed", "self-managed", "fargate", "auto"].map(
+      (kind): Row => [
+        "pod-identity-of-kind",
+        `kind ${kind} takes no permission for it`,
+        node(kind),
+        `nodeRoles.n.podIdentity: podIdentity is for kinds hybrid-ssm and hybrid-roles-anywhere, got kind "${kind}"; leave it out`,
+      ],
+    ),
+  ]);
+
+  test("has its policy on request alone", () => {
+    const inlineOf = (podIdentity: boolean) =>
+      plan(node("hybrid-ssm", { podIdentity }) as never, { name: "demo" }).plan?.roles[0]?.inlinePolicies.map(
+        ({ name }) => name,
+      );
+    expect([inlineOf(true), inlineOf(false)]).toEqual([["HybridNodes", "PodIdentityAgent"], ["HybridNodes"]]);
+  });
 });

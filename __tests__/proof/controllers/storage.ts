@@ -43,6 +43,8 @@ const tagging = {
   "a snapshot is tagged while it is made": ask("ec2:CreateTags", SNAPSHOT, { "ec2:CreateAction": "CreateSnapshot" }),
 };
 
+const POINT = arn("s3", "accesspoint/models");
+
 export const storageProofs: Proofs = {
   "mountpoint-s3-csi": {
     document: policyOf("mountpoint-s3-csi"),
@@ -50,6 +52,11 @@ export const storageProofs: Proofs = {
       "the bucket is listed": ask("s3:ListBucket", s3("models")),
       ...each(MOUNTED, s3("models/file")),
       ...objectKeys.laws,
+      ...given(
+        "mountpoint-s3-csi",
+        { accessPointArns: POINT },
+        { ...each(["s3:ListBucket"], POINT), ...each(MOUNTED, `${POINT}/object/file`) },
+      ),
       ...given(
         "mountpoint-s3-csi",
         { directoryBucketArns: EXPRESS, kmsKeyArns: KEY },
@@ -62,6 +69,19 @@ export const storageProofs: Proofs = {
     refused: {
       ...otherBuckets(MOUNTED),
       ...objectKeys.near,
+      "an access point that is not given is refused": ask("s3:GetObject", `${POINT}/object/file`),
+      ...given(
+        "mountpoint-s3-csi",
+        { accessPointArns: POINT },
+        {
+          "another access point is refused": ask("s3:GetObject", `${POINT}-2/object/file`),
+          "an access point of another account is refused": ask(
+            "s3:ListBucket",
+            POINT.replace("111122223333", ELSEWHERE),
+          ),
+          "beside an access point no bucket is read": ask("s3:GetObject", s3("other/file")),
+        },
+      ),
       "a directory bucket that is not given is refused": ask("s3express:CreateSession", EXPRESS),
       ...given(
         "mountpoint-s3-csi",

@@ -110,6 +110,14 @@ export const hybridSystemsManager = (scope: TrustScope): PolicyDocument =>
   );
 
 /**
+ * What the EKS Pod Identity agent on hybrid nodes does. AWS's page has it as optional.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-creds.html
+ */
+export const podIdentityAgent = (scope: TrustScope): PolicyDocument =>
+  document({ Sid: "PodIdentityAgent", ...allow("eks-auth:AssumeRoleForPodIdentity", clusterArn(scope)) });
+
+/**
  * The permissions of the EKS Connector agent. AWS's page mentions a managed policy, but there is none.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/connector-iam-role.html

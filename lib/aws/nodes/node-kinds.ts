@@ -35,6 +35,8 @@ export interface NodeKind extends RoleKind {
   readonly noIpv6?: { readonly why: string; readonly instead: string };
   /** Whether the role is assumed through a trust anchor of IAM Roles Anywhere. */
   readonly trustAnchor: boolean;
+  /** Whether the role gets the permission of the EKS Pod Identity agent on request only. */
+  readonly podIdentityOnRequest?: true;
   /** A policy that the cluster role needs for these nodes, and what does not work without it. */
   readonly clusterRoleNeeds?: { readonly policy: string; readonly without: string };
 }
@@ -65,6 +67,7 @@ const HYBRID = {
   autoMode: false,
   ec2: false,
   cni: false,
+  podIdentityOnRequest: true,
   source: `${GUIDE}/hybrid-nodes-creds.html`,
 } as const;
 
@@ -129,6 +132,12 @@ export const CNI_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind]
 
 /** The kinds whose role is assumed through a trust anchor. */
 export const TRUST_ANCHOR_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind].trustAnchor);
+
+/** The kinds whose role has the permission of the Pod Identity agent on request. */
+export const POD_IDENTITY_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind].podIdentityOnRequest);
+
+/** The name of the inline policy for the Pod Identity agent. */
+export const POD_IDENTITY_AGENT = "PodIdentityAgent";
 
 /** The permissions of the VPC CNI if the node role has them (`cni: node`). */
 export const CNI = { ipv4: "AmazonEKS_CNI_Policy", ipv6: permissions.ipv6Cni, name: "CNIIPv6" } as const;

@@ -164,4 +164,20 @@ nodeClasses:
   gpu.large: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] } }
 `,
   }),
+  "pod-identity-of-kind": {
+    severity: "error",
+    summary:
+      "`podIdentity` adds the permission of the EKS Pod Identity agent to the role of hybrid nodes. Roles of other nodes have it, or cannot use it, as on Fargate.",
+    wayOut: "Leave it out.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-creds.html",
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, podIdentity: true }
+`,
+    good: `
+nodeRoles:
+  edge: { kind: hybrid-ssm, podIdentity: true }
+`,
+  },
 });

@@ -1,5 +1,6 @@
+import { podIdentityAgent } from "../../aws/iam/permissions";
 import { roleOfKind } from "../../aws/iam/role-kind";
-import { CNI, NODE_KINDS, type NodeKindName } from "../../aws/nodes/node-kinds";
+import { CNI, NODE_KINDS, type NodeKindName, POD_IDENTITY_AGENT } from "../../aws/nodes/node-kinds";
 import { sortedEntries } from "../../aws/text";
 import { nodeClassId, nodeRoleId } from "../addresses";
 import type { PlanContext } from "../context";
@@ -43,7 +44,7 @@ const defaultName = (cluster: string, key: string): string => `${cluster}-${key}
 
 function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext): NodeItem {
   const { cluster } = context;
-  const { kind, instanceProfile, ipFamily, cni, trustAnchorArn, adopt, ...reference } = item;
+  const { kind, instanceProfile, ipFamily, cni, podIdentity, trustAnchorArn, adopt, ...reference } = item;
   const path = ["nodeRoles", key];
   validateNodeRole(key, item, context);
   const role = roleOfKind(NODE_KINDS[kind], scopeOf(cluster, trustAnchorArn));
@@ -61,8 +62,12 @@ function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext)
     defaultName: defaultName(cluster.name, key),
     trust: role.trust,
     policies: [...role.policies, ...(cniOnNode === "ipv4" ? [CNI.ipv4] : [])],
-    inline: { ...role.inline, ...(cniOnNode === "ipv6" && { [CNI.name]: CNI.ipv6(scopeOf(cluster)) }) },
+    inline: {
+      ...role.inline,
+      ...(cniOnNode === "ipv6" && { [CNI.name]: CNI.ipv6(scopeOf(cluster)) }),
+      ...(podIdentity && { [POD_IDENTITY_AGENT]: podIdentityAgent(scopeOf(cluster)) }),
+    },
     userPolicies: [],
-    fieldsForCreatedRole: cni === "node" ? ["cni"] : [],
+    fieldsForCreatedRole: [...(cni === "node" ? ["cni"] : []), ...(podIdentity ? ["podIdentity"] : [])],
   };
 }

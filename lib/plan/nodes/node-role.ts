@@ -1,4 +1,4 @@
-import { CNI_KINDS, NODE_KINDS, TRUST_ANCHOR_KINDS } from "../../aws/nodes/node-kinds";
+import { CNI_KINDS, NODE_KINDS, POD_IDENTITY_KINDS, TRUST_ANCHOR_KINDS } from "../../aws/nodes/node-kinds";
 import { isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { ResolvedNodeRole } from "../defaults";
@@ -26,6 +26,13 @@ export function validateNodeRole(key: string, item: ResolvedNodeRole, context: P
       "instance-profile-of-kind",
       [...path, "instanceProfile"],
       `nodes of kind ${kind} are no EC2 instances and take no instance profile; leave it out`,
+    );
+  }
+  if (item.podIdentity && !NODE_KINDS[kind].podIdentityOnRequest) {
+    diagnostics.report(
+      "pod-identity-of-kind",
+      [...path, "podIdentity"],
+      `podIdentity is for kinds ${list(POD_IDENTITY_KINDS, "and")}, got kind ${quote(kind)}; leave it out`,
     );
   }
   validateTrustAnchor(key, item, context);

@@ -23,6 +23,12 @@ export const ARNS = {
     "list_amazons3",
     "write arn:<partition>:s3:::<bucket>, without objects behind it",
   ),
+  accessPoint: arn(
+    "an access point",
+    "arn:<partition>:s3:<region>:<account>:accesspoint/<name>",
+    /^arn:[^:]+:s3:[^:]+:[^:]+:accesspoint\/[^/\s]+$/,
+    "list_amazons3",
+  ),
   directoryBucket: arn(
     "a directory bucket",
     "arn:<partition>:s3express:<region>:<account>:bucket/<bucket>--<zone>--x-s3",

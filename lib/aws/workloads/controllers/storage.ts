@@ -53,6 +53,9 @@ export const velero = controller({
   source: "https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero",
 });
 
+/** Actions on the objects of what is mounted. */
+const MOUNTED = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"] as const;
+
 /**
  * Reads, writes and deletes objects of buckets that are mounted as file systems. Directory buckets need a single
  * action.
@@ -60,14 +63,20 @@ export const velero = controller({
 export const mountpointS3Csi = controller({
   inputs: {
     bucketArns: optional(some(ARNS.bucket)),
+    accessPointArns: optional(some(ARNS.accessPoint)),
     directoryBucketArns: optional(some(ARNS.directoryBucket)),
     kmsKeyArns: optional(some(ARNS.key)),
   },
-  anyOf: ["bucketArns", "directoryBucketArns"],
+  anyOf: ["bucketArns", "accessPointArns", "directoryBucketArns"],
   serviceAccount: "kube-system/s3-csi-driver-sa",
-  policy: (_scope, { bucketArns, directoryBucketArns, kmsKeyArns }) =>
+  policy: (_scope, { bucketArns, accessPointArns, directoryBucketArns, kmsKeyArns }) =>
     document(
-      ...objects(["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"], bucketArns),
+      ...objects(MOUNTED, bucketArns),
+      ...allowOn("s3:ListBucket", accessPointArns),
+      ...allowOn(
+        MOUNTED,
+        accessPointArns.map((arn) => `${arn}/object/*`),
+      ),
       ...allowOn("s3express:CreateSession", directoryBucketArns),
       // AWS does not document the `kms:ViaService` name of directory buckets, so these keys have no condition
       ...(directoryBucketArns.length > 0
