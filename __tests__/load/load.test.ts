@@ -310,3 +310,60 @@ test("warnings carry the same places and pass", () => {
     "demo.yaml:10:7 nodeClasses.gpu.spec.tags: no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html [custom-tags]",
   ]);
 });
+
+describe("a file that was meant for something else", () => {
+  test.each([
+    [
+      "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo }\n",
+      "a ClusterConfig of eksctl is no file of this project; describe the cluster in the words of this project; docs/guides has one page for each task",
+    ],
+    [
+      "apiVersion: v1\nkind: ConfigMap\ndata: {}\n",
+      "a ConfigMap of Kubernetes is no file of this project; write its entries as items of access; docs/guides/access.md shows them",
+    ],
+    [
+      "apiVersion: karpenter.sh/v1\nkind: NodePool\nspec: {}\n",
+      "a NodePool of Kubernetes is no file of this project; write its spec as nodeClasses.<name>.nodePools.<name>; docs/guides/nodes.md shows it",
+    ],
+    [
+      "apiVersion: apps/v1\nkind: Deployment\n",
+      "a Deployment of Kubernetes is no file of this project; move it out of this folder",
+    ],
+  ])("is one line: %j", (text, line) => {
+    expect(refusals({ "demo.yaml": text })).toEqual([`demo.yaml:1:1: ${line} [foreign-document]`]);
+  });
+
+  test("words of other tools are answered with ours", () => {
+    const item = "{ rolearn: x, kubernetesGroups: [a], policy_associations: {}, namespace: x }";
+    expect(
+      refusals({ "demo.yaml": `${HEAD}access: { a: ${item} }\n` }).map((line) => line.replace(/^.*access\.a\./, "")),
+    ).toEqual([
+      'rolearn: unknown key "rolearn"; write principal, with the ARN [unknown-key]',
+      'kubernetesGroups: unknown key "kubernetesGroups"; write groups [unknown-key]',
+      'policy_associations: unknown key "policy_associations"; write policies: [<name>], or [{ policy: <name>, namespaces: […] }] [unknown-key]',
+      'namespace: unknown key "namespace"; write policies: [<name>], or [{ policy: <name>, namespaces: […] }] [unknown-key]',
+    ]);
+  });
+
+  test("an item without a name is told so", () => {
+    const item = 'principal: "arn:aws:iam::111122223333:role/a"';
+    expect(refusals({ "demo.yaml": `${HEAD}access: { ${item} }\n` })).toEqual([
+      'demo.yaml:3:11 access.principal: a mapping, got "arn:aws:iam::111122223333:role/a" (text); an item needs a name: access: { <name>: { principal: … } } [wrong-type]',
+    ]);
+    expect(refusals({ "demo.yaml": `${HEAD}access: [{ ${item} }]\n` })).toEqual([
+      "demo.yaml:3:1 access: a mapping, got a list; each item needs a name: access: { <name>: { … } } [wrong-type]",
+    ]);
+  });
+
+  test("text in place of a role says both forms", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}workloads: { a: { serviceAccount: a/b, role: pods } }\n` })).toEqual([
+      'demo.yaml:3:40 workloads.a.role: a mapping, got "pods" (text); write { name: "pods" } for a role that is made here, or { arn: … } for one that exists [wrong-type]',
+    ]);
+  });
+
+  test("a merge key is no key", () => {
+    expect(refusals({ "demo.yaml": `${HEAD}tags: { <<: { Team: a } }\n` })).toEqual([
+      "demo.yaml:3:9: YAML 1.2 has no merge key <<; write the keys out, or an alias for the whole value [yaml-key]",
+    ]);
+  });
+});

@@ -257,7 +257,8 @@ describe("limits have messages of their own", () => {
 });
 
 test("PROPERTY: what YAML writes is read as the same value", () => {
-  const text = fc.string({ unit: "grapheme-ascii" });
+  // a key that no file may have
+  const text = fc.string({ unit: "grapheme-ascii" }).filter((word) => word !== "__proto__");
   const value = fc.letrec((tie) => ({
     value: fc.oneof(text, fc.boolean(), fc.constant(null), fc.integer(), tie("list"), tie("mapping")),
     list: fc.array(tie("value"), { maxLength: 3 }),

@@ -33,7 +33,8 @@ test("all texts are quoted, and nothing else", () => {
 });
 
 test("PROPERTY: a manifest means the same in YAML 1.1 and 1.2", () => {
-  const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...WORDS));
+  const any = fc.string({ unit: "binary" }).filter((word) => word !== "__proto__");
+  const text = fc.oneof(any, fc.constantFrom(...WORDS));
   const { document } = fc.letrec((tie) => ({
     value: fc.oneof(text, fc.boolean(), fc.integer(), tie("list"), tie("document")),
     list: fc.array(tie("value"), { maxLength: 3 }),

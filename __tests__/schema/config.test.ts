@@ -34,7 +34,7 @@ describe("the head of a file", () => {
       "R906",
       "a missing account is refused",
       without("account"),
-      "account: required: text; write all twelve in quotes, without hyphens",
+      'account: required: text; write the twelve digits of the AWS account in quotes: account: "111122223333"',
     ],
     ["R906", "a missing region is refused", without("region"), 'region: required: text; write it like "eu-central-1"'],
     [
@@ -153,7 +153,12 @@ describe("keys and types", () => {
       nodeClass({ role: { additionalPolicies: "AmazonSSMManagedInstanceCore" } }),
       'nodeClasses.gpu.role.additionalPolicies: a list, got "AmazonSSMManagedInstanceCore" (text); write ["AmazonSSMManagedInstanceCore"]',
     ],
-    ["R913", "a list is no mapping", head({ nodeClasses: [] }), "nodeClasses: a mapping, got a list"],
+    [
+      "R913",
+      "a list is no mapping",
+      head({ nodeClasses: [] }),
+      "nodeClasses: a mapping, got a list; each item needs a name: nodeClasses: { <name>: { … } }",
+    ],
     [
       "R913",
       "a key with nothing under it is refused",

@@ -5,6 +5,7 @@ export const ACCOUNT: TextFact = {
   is: "an account",
   pattern: /^\d{12}$/,
   form: "twelve digits",
+  first: 'write the twelve digits of the AWS account in quotes: account: "111122223333"',
   advice: "write all twelve in quotes, without hyphens",
   source: "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html",
 };

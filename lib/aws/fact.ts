@@ -23,6 +23,8 @@ export interface TextFact extends Fact {
   readonly isValid?: (given: string) => boolean;
   /** What to do instead. It can depend on the given text. */
   readonly advice: string | ((given: string) => string);
+  /** What to write if there is no text at all. @default advice */
+  readonly first?: string;
 }
 
 /** The constraints on a whole number. */

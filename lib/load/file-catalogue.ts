@@ -31,6 +31,24 @@ nodeRoles:
       home: { Statement: { Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::homes/\${aws:username}/*" } }
 `,
   },
+  "foreign-document": {
+    severity: "error",
+    summary:
+      "A file is a document for Kubernetes or eksctl, such as a ConfigMap, a NodeClass or a ClusterConfig, and not one of this project.",
+    wayOut: "Write what it says in the words of this project, or move it out of the folder.",
+    source: SHARING,
+    numbers: [],
+    bad: `
+apiVersion: eks.amazonaws.com/v1
+kind: NodeClass
+metadata: { name: gpu }
+`,
+    good: `
+nodeClasses:
+  gpu:
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+  },
   "hidden-character": {
     severity: "error",
     summary:

@@ -9,6 +9,7 @@ import { accessSet, clusterFile, defaults } from "../schema/files";
 import type { ClusterConfig } from "../schema/types";
 import { ConfigError } from "./config-error";
 import { expressionsIn } from "./expressions";
+import { foreignDocument } from "./foreign";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
 import { type MergedFile, mergeSources } from "./merge";
 import { validateShape } from "./shape";
@@ -52,6 +53,11 @@ export function load(source: string): Loaded {
   for (const cluster of clusters) {
     errors.push(...unreadable(cluster), ...expressionsOf(cluster, clusterFile));
     if (cluster.yaml.value === undefined) continue;
+    const foreign = foreignDocument(cluster.yaml.value);
+    if (foreign !== undefined) {
+      errors.push(located(foreign, cluster));
+      continue;
+    }
     const merged = mergeSources(cluster, shared);
     files.set(cluster.file, merged);
     const { plan, ...found } = planOf(merged);

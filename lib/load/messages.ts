@@ -3,7 +3,7 @@ import { type TextFact, textProblem } from "../aws/fact";
 import { didYouMean, list, quote } from "../aws/text";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { clusterConfig } from "../schema/config";
-import { facts, foreignKeys } from "../schema/fields";
+import { facts, foreignKeys, keyedSections } from "../schema/fields";
 import type { LoadRuleName } from "./catalogue";
 
 export type Issue = z.core.$ZodIssue;
@@ -48,7 +48,9 @@ const isScalar = (value: unknown): boolean => value !== undefined && typeof valu
 function adviceAt(path: Path, value?: unknown): string {
   const advice = schemasAt(clusterConfig, path)
     .map((schema) => facts.get(schema))
-    .map((fact) => (fact && "first" in fact ? fact.first : fact && "advice" in fact && fact.advice))
+    .map((fact) =>
+      fact && "first" in fact && value === undefined ? fact.first : fact && "advice" in fact && fact.advice,
+    )
     .map((given) => (typeof given === "function" && isScalar(value) ? given(String(value)) : given))
     .find((given) => typeof given === "string");
   return advice ? `; ${advice}` : "";
@@ -97,6 +99,8 @@ function wrongTypeText(expected: readonly string[], value: unknown, path: Path):
   const wanted = list([...new Set(expected.map((word) => WORDS[word] ?? word))]);
   const given = `${wanted}, got ${found(value)}`;
   if (value === null) return `${given}; leave the key out, or write something under it`;
+  const nameless = namelessItem(path);
+  if (nameless !== undefined) return `${given}; ${nameless}`;
   if (typeof value !== "string" && typeof value !== "object" && expected.includes("string")) {
     return given + quoteAdvice(value, path);
   }
@@ -104,6 +108,20 @@ function wrongTypeText(expected: readonly string[], value: unknown, path: Path):
   if (typeof value === "string" && /^(true|false|[\d.]+)$/.test(value))
     return `${given}; write ${value} without quotes`;
   return given + adviceAt(path, value);
+}
+
+/** Returns advice if a path is a section whose items need names, or a field of an item that has none. */
+function namelessItem(path: Path): string | undefined {
+  const [section] = schemasAt(clusterConfig, path);
+  const name = path.at(-1);
+  if (section instanceof z.ZodRecord && keyedSections.has(section)) {
+    return `each item needs a name: ${name}: { <name>: { … } }`;
+  }
+  const [parent] = schemasAt(clusterConfig, path.slice(0, -1));
+  if (!(parent instanceof z.ZodRecord) || !keyedSections.has(parent)) return undefined;
+  const { valueType } = parent;
+  const isField = valueType instanceof z.ZodObject && Object.hasOwn(valueType.shape, String(name));
+  return isField ? `an item needs a name: ${path.at(-2)}: { <name>: { ${name}: … } }` : undefined;
 }
 
 function wrongWord(values: readonly unknown[], value: unknown, path: Path): LoadDiagnostic {

@@ -137,6 +137,13 @@ class NodeValidation {
         );
         continue;
       }
+      if (name === "<<" && isScalar(key) && key.type === "PLAIN") {
+        this.report(
+          "yaml-key",
+          offset,
+          "YAML 1.2 has no merge key <<; write the keys out, or an alias for the whole value",
+        );
+      }
       const first = seen.get(name);
       if (name === "__proto__") this.report("unknown-key", offset, `unknown key ${quote(name)}`);
       if (first === undefined) seen.set(name, offset);

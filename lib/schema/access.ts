@@ -18,6 +18,27 @@ const grant = object(
   "An access policy, and where it holds.",
 );
 
+const PRINCIPAL = "write principal, with the ARN";
+const POLICIES = "write policies: [<name>], or [{ policy: <name>, namespaces: […] }]";
+
+/** Words for an access entry in aws-auth, eksctl, the Terraform provider and its modules. */
+const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {
+  rolearn: PRINCIPAL,
+  userarn: PRINCIPAL,
+  principalARN: PRINCIPAL,
+  principalArn: PRINCIPAL,
+  principal_arn: PRINCIPAL,
+  kubernetesGroups: "write groups",
+  kubernetes_groups: "write groups",
+  kubernetesUsername: "write username",
+  user_name: "write username",
+  accessPolicies: POLICIES,
+  policy_associations: POLICIES,
+  accessScope: POLICIES,
+  namespace: POLICIES,
+  namespaces: POLICIES,
+};
+
 /** An item of `access`. */
 export const accessItem = object(
   {
@@ -44,6 +65,7 @@ export const accessItem = object(
     adopt: flag("The entry exists with its policies: Terraform takes it over. Default: false.").optional(),
   },
   "Who may reach the cluster: one entry for one principal.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
+  WORDS_OF_OTHERS,
 );
 
 /** The reason why a warning is accepted, for later readers. */

@@ -145,6 +145,9 @@ export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true
       ...(size?.max !== undefined && { maxProperties: size.max }),
     });
 
+/** Schemas of sections whose items have keys of the user's choice. */
+export const keyedSections = z.registry<object>();
+
 /** Items by keys of the user's choice. The keys become part of Terraform addresses. */
 export const keyed = <T extends z.ZodType>(value: T, description: string, keys: TextFact = KEY) =>
-  mapOf(value, { keys, tokens: false }, description);
+  mapOf(value, { keys, tokens: false }, description).register(keyedSections, {});

@@ -6,7 +6,19 @@ import { MAX_SESSION } from "../aws/iam/limits";
 import * as iam from "../aws/iam/names";
 import { NODE_ROLE_KINDS } from "../aws/nodes/node-kinds";
 import { TAG_KEY, TAG_VALUE, TAGS } from "../aws/tags";
-import { flag, iamDocuments, integer, listOf, mapOf, object, oneOf, plainText, text, wholeValues } from "./fields";
+import {
+  facts,
+  flag,
+  iamDocuments,
+  integer,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  plainText,
+  text,
+  wholeValues,
+} from "./fields";
 
 export const tags = mapOf(text(TAG_VALUE, "Value of the tag."), { keys: TAG_KEY, size: TAGS }, "AWS tags.").register(
   wholeValues,
@@ -64,7 +76,10 @@ export const roleReference = object(
     ...roleOptions,
   },
   "The role: exactly one of name, arn and use, or none of them for a role made here with its default name.",
-);
+).register(facts, {
+  advice: (given) =>
+    `write { name: ${JSON.stringify(given)} } for a role that is made here, or { arn: … } for one that exists`,
+});
 
 export type RoleReference = z.input<typeof roleReference>;
 

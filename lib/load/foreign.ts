@@ -1,0 +1,20 @@
+import type { Diagnostic } from "../plan/diagnostics";
+import type { LoadRuleName } from "./catalogue";
+import { isMapping } from "./mapping";
+
+/** What to do with documents of Kubernetes and eksctl, by their kind. */
+const ADVICE: Readonly<Record<string, string>> = {
+  ClusterConfig: "describe the cluster in the words of this project; docs/guides has one page for each task",
+  ConfigMap: "write its entries as items of access; docs/guides/access.md shows them",
+  NodeClass: "write its spec as nodeClasses.<name>.spec; docs/guides/nodes.md shows it",
+  NodePool: "write its spec as nodeClasses.<name>.nodePools.<name>; docs/guides/nodes.md shows it",
+};
+
+/** Returns the one line about a file that holds a document for another tool. */
+export function foreignDocument(value: unknown): Diagnostic<LoadRuleName> | undefined {
+  if (!isMapping(value) || typeof value.apiVersion !== "string" || typeof value.kind !== "string") return undefined;
+  const { apiVersion, kind } = value;
+  const tool = apiVersion.startsWith("eksctl.io/") ? "eksctl" : "Kubernetes";
+  const advice = Object.hasOwn(ADVICE, kind) ? ADVICE[kind] : "move it out of this folder";
+  return { rule: "foreign-document", path: [], message: `a ${kind} of ${tool} is no file of this project; ${advice}` };
+}
