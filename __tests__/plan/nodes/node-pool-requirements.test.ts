@@ -169,6 +169,18 @@ describe("labels that may be required", () => {
       key("kubernetes.io/hostname"),
       `${AT}[0].key: "kubernetes.io/hostname" differs from node to node; use a label of the pool`,
     ],
+    ...["kubernetes.io/team", "a.k8s.io/b", "k8s.io", "x.kubernetes.io/zone"].map(
+      (name) =>
+        [
+          "reserved-label",
+          `${name} is refused`,
+          key(name),
+          `${AT}[0].key: "${name}" is of a domain that Kubernetes keeps for itself; use a label of a domain of your own`,
+        ] as const,
+    ),
+    ...["node.kubernetes.io/team", "node-restriction.kubernetes.io/a", "kops.k8s.io/a", "beta.kubernetes.io/arch"].map(
+      (name) => ["reserved-label", `${name} is allowed`, key(name)] as const,
+    ),
     [
       "R512",
       "a label that Auto Mode has under its own domain is refused",

@@ -119,6 +119,19 @@ export const AUTO_MODE_LABELS: ReadonlySet<string> = new Set(
   ].map((name) => `eks.amazonaws.com/${name}`),
 );
 
+/** The labels of Kubernetes that a NodePool takes, besides those under `node.kubernetes.io`. */
+const LABELS_OF_KUBERNETES: ReadonlySet<string> = new Set([
+  "beta.kubernetes.io/arch",
+  "beta.kubernetes.io/instance-type",
+  "beta.kubernetes.io/os",
+  "failure-domain.beta.kubernetes.io/region",
+  "failure-domain.beta.kubernetes.io/zone",
+  "kubernetes.io/arch",
+  "kubernetes.io/os",
+  "topology.kubernetes.io/region",
+  "topology.kubernetes.io/zone",
+]);
+
 /** Label keys that are rejected, and what to write instead. The first match applies. */
 export const REFUSED_LABELS: readonly {
   readonly matches: (key: string) => boolean;
@@ -137,6 +150,15 @@ export const REFUSED_LABELS: readonly {
     matches: (key) => key === "kubernetes.io/hostname",
     where: "anywhere",
     why: () => "differs from node to node; use a label of the pool",
+    source: CRD,
+  },
+  {
+    matches: (key) =>
+      /^[^/]*(kubernetes|k8s)\.io(\/|$)/.test(key) &&
+      !/^[^/]*(node(-restriction)?\.kubernetes|kops\.k8s)\.io(\/|$)/.test(key) &&
+      !LABELS_OF_KUBERNETES.has(key),
+    where: "anywhere",
+    why: () => "is of a domain that Kubernetes keeps for itself; use a label of a domain of your own",
     source: CRD,
   },
   {

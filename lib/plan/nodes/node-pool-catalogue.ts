@@ -341,7 +341,7 @@ nodeClasses:
   "reserved-label": {
     severity: "error",
     summary:
-      "A NodePool of Auto Mode takes no label under karpenter.sh/ but karpenter.sh/capacity-type, no label of self-run Karpenter under karpenter.k8s.aws/, and not kubernetes.io/hostname. Its requirements do not take node.kubernetes.io/windows-build either, and its own labels none under eks.amazonaws.com/.",
+      "A NodePool of Auto Mode takes no label under karpenter.sh/ but karpenter.sh/capacity-type, no label of self-run Karpenter under karpenter.k8s.aws/, and none under kubernetes.io or k8s.io but the known ones, such as kubernetes.io/arch, and those under node.kubernetes.io. Its requirements do not take node.kubernetes.io/windows-build either, and its own labels none under eks.amazonaws.com/.",
     wayOut: "Use the label of the same name under eks.amazonaws.com/, or a label of a domain of your own.",
     source: NODE_POOL,
     numbers: ["R510", "R511", "R512", "R513", "R538", "R540"],
