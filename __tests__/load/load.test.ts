@@ -264,6 +264,35 @@ describe("files of one account", () => {
     ]);
   });
 
+  describe("R727 a Pod Identity role that another file makes", () => {
+    const blue = (more: string) =>
+      `name: blue\nworkloads: { api: { serviceAccount: apps/x${more}, role: { name: api } } }\n`;
+    const green = (more = "", account = "apps/x") =>
+      `name: green\nworkloads: { api: { serviceAccount: ${account}, role: { arn: "arn:aws:iam::111122223333:role/api" } } }\n${more}`;
+    const accepted = "accept: { role-of-another-file: a is applied first }\n";
+
+    test("is refused where its trust does not name this file's cluster", () => {
+      expect(both(blue(""), green(accepted))).toEqual([
+        expect.stringMatching(
+          /b\.yaml:4:14 workloads\.api: the trust of "arn:aws:iam::111122223333:role\/api" in a\.yaml does not name the cluster green, so its pods get nothing; write clusters: \[green\] in workloads\.api there, or give this workload a role of its own \[role-of-other-pods\]$/,
+        ),
+      ]);
+    });
+
+    test("is refused where its trust does not name the service account", () => {
+      expect(both(blue(", clusters: [green]"), green(accepted, "apps/y"))).toEqual([
+        expect.stringMatching(
+          /does not name the service account apps\/y, so its pods get nothing; name it in .* there/,
+        ),
+      ]);
+    });
+
+    test("is allowed where its trust names both, or every pod of the cluster", () => {
+      expect(both(blue(", clusters: [green]"), green(accepted))).toEqual([]);
+      expect(both(blue(", clusters: [green], sessionTags: false"), green(accepted, "apps/y"))).toEqual([]);
+    });
+  });
+
   test("two files that would make one OIDC provider are refused", () => {
     const file = (key: string) =>
       `name: shared\ncluster: { oidcIssuer: "https://oidc.example/id" }\nworkloads: { ${key}: { serviceAccount: apps/${key}, via: irsa } }\n`;

@@ -4,6 +4,7 @@ import type { Diagnostic, Path } from "../plan/diagnostics";
 import { findManyAdmins } from "../plan/fleet/admins";
 import { CollisionFinder } from "../plan/fleet/collisions";
 import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
+import { findRolesOfOtherPods } from "../plan/fleet/pod-identity-roles";
 import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
 import { accessSet, clusterFile, defaults } from "../schema/files";
 import type { ClusterConfig } from "../schema/types";
@@ -69,6 +70,7 @@ export function load(source: string): Loaded {
     diagnostics.flatMap(({ file, ...diagnostic }) => files.get(file)?.locate(diagnostic) ?? []);
   const collisions = new CollisionFinder();
   errors.push(...locatedInFiles(plans.flatMap((plan) => collisions.add(plan))));
+  errors.push(...locatedInFiles(findRolesOfOtherPods(plans)));
   const between = [...findManyAdmins(plans), ...findRolesOfOtherFiles(plans)];
   warnings.push(...locatedInFiles(notAcceptedIn(plans, between)));
   if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));

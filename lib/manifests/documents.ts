@@ -76,7 +76,7 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
  */
 export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[] {
   const scope = scopeOf(cluster);
-  return workloads.flatMap(({ key, roleArn, podIdentity, irsa, sessionTags, targetRole }) => [
+  return workloads.flatMap(({ key, roleArn, podIdentity, irsa, otherClusters, sessionTags, targetRole }) => [
     ...irsa
       .filter(({ namespace, name }) => !/[*?]/.test(`${namespace}${name}`))
       .map((account) => {
@@ -88,7 +88,13 @@ export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[
       : [
           targetTrust(
             key,
-            targetRoleTrust({ scope, sourceRoleArn: roleArn, serviceAccounts: podIdentity, sessionTags }),
+            targetRoleTrust({
+              scope,
+              sourceRoleArn: roleArn,
+              serviceAccounts: podIdentity,
+              sessionTags,
+              otherClusters,
+            }),
           ),
         ]),
   ]);

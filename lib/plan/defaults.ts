@@ -23,7 +23,10 @@ export type ResolvedNodeRole = WithRequired<
   "instanceProfile" | "adopt" | "cni" | "ipFamily" | "podIdentity"
 >;
 export type ResolvedAccess = WithRequired<AccessConfig, "policies" | "adopt">;
-export type ResolvedWorkload = WithRequired<WorkloadConfig, "via" | "sessionTags" | "policies" | "role" | "issuers">;
+export type ResolvedWorkload = WithRequired<
+  WorkloadConfig,
+  "via" | "sessionTags" | "policies" | "role" | "clusters" | "issuers"
+>;
 
 /** The cluster role. It is present if the file has `clusterRole` or creates the cluster. */
 export interface ResolvedClusterRole
@@ -93,6 +96,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
       sessionTags: true,
       policies: [],
       role: {},
+      clusters: [],
       issuers: [],
       ...item,
     })),

@@ -206,6 +206,8 @@ export interface PlannedWorkload {
   readonly roleArn: string;
   readonly podIdentity: readonly ServiceAccount[];
   readonly irsa: readonly ServiceAccount[];
+  /** ARNs of further clusters whose pods take the role by Pod Identity. */
+  readonly otherClusters: readonly string[];
   readonly sessionTags: boolean;
   readonly targetRole?: string;
 }

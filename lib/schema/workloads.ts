@@ -50,6 +50,11 @@ export const workload = object(
       .meta({ description: "A policy that narrows every session; needs sessionTags: false." })
       .register(iamDocuments, {})
       .optional(),
+    clusters: listOf(
+      plainText("Name of a cluster of this account and region, or ARN of a cluster of this account."),
+      undefined,
+      "Further clusters whose pods take the role by Pod Identity. Their files name the role by its ARN.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html",
+    ).optional(),
     issuers: listOf(
       text(OIDC_ISSUER, "https://…"),
       undefined,

@@ -218,6 +218,35 @@ describe("the way to the role", () => {
       "workloads.a.role.inlinePolicies.own: eks-auth:AssumeRoleForPodIdentity is a permission of node roles, got it in a policy of pods; leave it out: the trust of this role is written here",
     ],
     [
+      "R727",
+      "further clusters are named by name or ARN",
+      one({ serviceAccount: "a/b", clusters: ["green", "arn:aws:eks:us-east-1:111122223333:cluster/us"] }),
+    ],
+    [
+      "R727",
+      "a cluster of another account is refused",
+      one({ serviceAccount: "a/b", clusters: ["arn:aws:eks:eu-west-1:444455556666:cluster/green"] }),
+      "workloads.a.clusters[0]: Pod Identity takes roles of the cluster's own account 111122223333, got \"arn:aws:eks:eu-west-1:444455556666:cluster/green\"; for pods of another account's cluster write targetRole in its file",
+    ],
+    [
+      "R727",
+      "a name that no cluster can have is refused",
+      one({ serviceAccount: "a/b", clusters: ["-green"] }),
+      'workloads.a.clusters[0]: a cluster name is made of letters, digits, - and _, and begins with a letter or digit, got "-green"; write the name of a cluster, or its ARN',
+    ],
+    [
+      "R727",
+      "something else than a cluster is refused",
+      one({ serviceAccount: "a/b", clusters: ["arn:aws:iam::111122223333:role/green"] }),
+      'workloads.a.clusters[0]: the ARN of a cluster, got "arn:aws:iam::111122223333:role/green"; write arn:aws:eks:eu-west-1:111122223333:cluster/<name>',
+    ],
+    [
+      "R722",
+      "further clusters are for Pod Identity",
+      irsa({ serviceAccount: "a/b", clusters: ["green"] }),
+      "workloads.a.clusters: clusters is for Pod Identity, got via: irsa; write issuers, with the OIDC issuer of each cluster",
+    ],
+    [
       "R722",
       "what only Pod Identity has is refused by IRSA",
       irsa({ serviceAccount: "a/b", sessionTags: false }),

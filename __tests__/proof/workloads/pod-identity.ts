@@ -40,7 +40,52 @@ const notOfOthers = (action: string, tags: Context): Record<string, Law> => ({
   }),
 });
 
+/** Requests that a trust policy with session tags refuses, whichever clusters it names. */
+const NOT_TRUSTED: Record<string, Law> = {
+  ...notPeople,
+  ...notOfOthers(ASSUME, BACKEND),
+  ...notOfOthers(TAG, BACKEND),
+  ...Object.fromEntries(
+    Object.entries(notOfOthers(ASSUME, pod("jobs", "nightly"))).map(([law, request]) => [`jobs: ${law}`, request]),
+  ),
+  ...Object.fromEntries(
+    CROSSWISE.map(([namespace, name]) => [
+      `crosswise, ${namespace}/${name} is refused`,
+      pods(ASSUME, { ...from(), ...pod(namespace, name) }),
+    ]),
+  ),
+  "another namespace is refused": pods(ASSUME, { ...from(), ...pod("dev", "backend") }),
+  "another namespace with the service account of jobs is refused": pods(ASSUME, {
+    ...from(),
+    ...pod("dev", "nightly"),
+  }),
+  "another service account is refused": pods(ASSUME, { ...from(), ...pod("apps", "default") }),
+  "another service account of jobs is refused": pods(ASSUME, { ...from(), ...pod("jobs", "default") }),
+  "an association without session tags is refused": pods(ASSUME, from()),
+  "EKS itself does not take it": by("eks.amazonaws.com")(ASSUME, { ...from(), ...BACKEND }),
+  "nobody takes it with a web token": pods(WEB, { ...from(), ...BACKEND }),
+};
+
+const green = from(ACCOUNT, arn("eks", "cluster/green"));
+
 export const podIdentityProofs = {
+  "podIdentityTrust of two clusters": {
+    document: DOCUMENTS["podIdentityTrust of two clusters"],
+    allowed: {
+      "a service account of this cluster takes it": pods(ASSUME, { ...from(), ...BACKEND }),
+      "the same service account of the other cluster takes it": pods(ASSUME, { ...green, ...BACKEND }),
+      "its session is tagged": pods(TAG, { ...green, ...BACKEND }),
+    },
+    refused: {
+      ...NOT_TRUSTED,
+      "another service account of the other cluster is refused": pods(ASSUME, { ...green, ...pod("apps", "other") }),
+      "the other cluster's name in another region is refused": pods(ASSUME, {
+        ...from(ACCOUNT, arn("eks", "cluster/green", ACCOUNT, "us-east-1")),
+        ...BACKEND,
+      }),
+    },
+  },
+
   podIdentityTrust: {
     document: DOCUMENTS.podIdentityTrust,
     allowed: {
@@ -53,30 +98,7 @@ export const podIdentityProofs = {
         document: IN_CHINA.podIdentityTrust,
       },
     },
-    refused: {
-      ...notPeople,
-      ...notOfOthers(ASSUME, BACKEND),
-      ...notOfOthers(TAG, BACKEND),
-      ...Object.fromEntries(
-        Object.entries(notOfOthers(ASSUME, pod("jobs", "nightly"))).map(([law, request]) => [`jobs: ${law}`, request]),
-      ),
-      ...Object.fromEntries(
-        CROSSWISE.map(([namespace, name]) => [
-          `crosswise, ${namespace}/${name} is refused`,
-          pods(ASSUME, { ...from(), ...pod(namespace, name) }),
-        ]),
-      ),
-      "another namespace is refused": pods(ASSUME, { ...from(), ...pod("dev", "backend") }),
-      "another namespace with the service account of jobs is refused": pods(ASSUME, {
-        ...from(),
-        ...pod("dev", "nightly"),
-      }),
-      "another service account is refused": pods(ASSUME, { ...from(), ...pod("apps", "default") }),
-      "another service account of jobs is refused": pods(ASSUME, { ...from(), ...pod("jobs", "default") }),
-      "an association without session tags is refused": pods(ASSUME, from()),
-      "EKS itself does not take it": by("eks.amazonaws.com")(ASSUME, { ...from(), ...BACKEND }),
-      "nobody takes it with a web token": pods(WEB, { ...from(), ...BACKEND }),
-    },
+    refused: NOT_TRUSTED,
   },
 
   "podIdentityTrust without session tags": {

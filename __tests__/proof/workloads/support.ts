@@ -70,16 +70,27 @@ export function workloadDocuments(scope: TrustScope) {
   const here = (text: string) => text.replace("arn:aws:", `arn:${partition}:`);
   const irsa = (issuers: readonly string[], serviceAccounts: readonly ServiceAccount[]) =>
     irsaTrust({ partition, account, issuers, serviceAccounts });
-  const target = (sessionTags: boolean) =>
-    targetRoleTrust({ scope, sourceRoleArn: here(SOURCE), serviceAccounts: SERVICE_ACCOUNTS, sessionTags });
+  const target = (sessionTags: boolean, otherClusters: readonly string[] = []) =>
+    targetRoleTrust({
+      scope,
+      sourceRoleArn: here(SOURCE),
+      serviceAccounts: SERVICE_ACCOUNTS,
+      sessionTags,
+      otherClusters,
+    });
   return {
     podIdentityTrust: podIdentityTrust(scope, SERVICE_ACCOUNTS, { sessionTags: true }),
     "podIdentityTrust without session tags": podIdentityTrust(scope, SERVICE_ACCOUNTS, { sessionTags: false }),
+    "podIdentityTrust of two clusters": podIdentityTrust(scope, SERVICE_ACCOUNTS, {
+      sessionTags: true,
+      otherClusters: [here(arn("eks", "cluster/green"))],
+    }),
     irsaTrust: irsa([ISSUER], SERVICE_ACCOUNTS),
     "irsaTrust with a wildcard": irsa([ISSUER], EFS),
     "irsaTrust of two clusters": irsa([ISSUER, SECOND], SERVICE_ACCOUNTS),
     targetRoleTrust: target(true),
     "targetRoleTrust without session tags": target(false),
+    "targetRoleTrust of two clusters without session tags": target(false, [here(arn("eks", "cluster/green"))]),
     targetRolePermission: targetRolePermission(here(TARGET)),
   } as const satisfies Record<string, PolicyDocument>;
 }

@@ -72,6 +72,22 @@ export const targetRoleProofs = {
     },
   },
 
+  "targetRoleTrust of two clusters without session tags": {
+    document: DOCUMENTS["targetRoleTrust of two clusters without session tags"],
+    allowed: {
+      "the source takes it for a service account": source(ASSUME, externalId("prod", "apps", "backend")),
+      "the source takes it for one of the other cluster": source(ASSUME, externalId("green", "jobs", "nightly")),
+      "the source may tag the session": source(TAG),
+    },
+    refused: {
+      ...otherRoles(externalId("green", "apps", "backend")),
+      "another role does not tag the session": person(TAG),
+      "a third cluster is refused": source(ASSUME, externalId("dev", "apps", "backend")),
+      "a crosswise one of the other cluster is refused": source(ASSUME, externalId("green", "jobs", "backend")),
+      "a request without an external id is refused": source(ASSUME),
+    },
+  },
+
   targetRolePermission: {
     document: DOCUMENTS.targetRolePermission,
     allowed: {

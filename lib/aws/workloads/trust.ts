@@ -16,6 +16,8 @@ export function parseServiceAccount(text: string): ServiceAccount | undefined {
 }
 
 export interface PodIdentityOptions {
+  /** ARNs of further clusters of the account whose pods take the role. */
+  readonly otherClusters?: readonly string[];
   /** Whether EKS sets session tags. Without them, conditions on request tags never match. */
   readonly sessionTags: boolean;
 }
@@ -34,9 +36,13 @@ const tagged = (namespace: string, names: string | readonly string[]) => ({
   "aws:RequestTag/kubernetes-service-account": names,
 });
 
+/** Returns the ARNs of all clusters whose pods take a role. */
+const clustersOf = (scope: TrustScope, otherClusters: readonly string[] = []): string[] =>
+  unique([clusterArn(scope), ...otherClusters]);
+
 /**
  * Returns a trust policy that lets pods of these service accounts assume the role with EKS Pod Identity, in this
- * cluster only.
+ * cluster and in the others that are named.
  *
  * Without session tags a request does not identify the pod, so any association of this cluster with the role can assume
  * it. `sts:TagSession` is always allowed, as on AWS's page, so that session tags can be enabled without a change of the
@@ -49,7 +55,7 @@ const tagged = (namespace: string, names: string | readonly string[]) => ({
 export function podIdentityTrust(
   scope: TrustScope,
   serviceAccounts: readonly ServiceAccount[],
-  { sessionTags }: PodIdentityOptions,
+  { sessionTags, otherClusters }: PodIdentityOptions,
 ): PolicyDocument {
   const trusted = (tags: Readonly<Record<string, string | readonly string[]>> = {}): Statement => ({
     Effect: "Allow",
@@ -57,7 +63,7 @@ export function podIdentityTrust(
     Action: SESSION,
     Condition: {
       StringEquals: { "aws:SourceAccount": scope.account, ...tags },
-      ArnEquals: { "aws:SourceArn": clusterArn(scope) },
+      ArnEquals: { "aws:SourceArn": oneOrMany(clustersOf(scope, otherClusters)) },
     },
   });
   return sessionTags
@@ -125,8 +131,10 @@ export function targetRoleTrust({
   sourceRoleArn,
   serviceAccounts,
   sessionTags,
+  otherClusters,
 }: TargetRoleTrust): PolicyDocument {
-  const { partition, region, account, cluster } = scope;
+  const { partition, account } = scope;
+  const clusters = clustersOf(scope, otherClusters);
   const trusted = (Action: Statement["Action"], StringEquals?: Record<string, string | readonly string[]>) => ({
     Effect: "Allow" as const,
     Principal: { AWS: `arn:${partition}:iam::${account}:root` },
@@ -134,16 +142,18 @@ export function targetRoleTrust({
     Condition: { ...(StringEquals && { StringEquals }), ArnEquals: { "aws:PrincipalArn": sourceRoleArn } },
   });
   if (sessionTags) {
-    const here = { "aws:RequestTag/eks-cluster-arn": clusterArn(scope) };
+    const here = { "aws:RequestTag/eks-cluster-arn": oneOrMany(clusters) };
     return document(
       ...byNamespace(serviceAccounts).map(([namespace, names]) =>
         trusted(SESSION, { ...here, ...tagged(namespace, names) }),
       ),
     );
   }
-  const externalIds = serviceAccounts.map(({ namespace, name }) =>
-    [region, account, cluster, namespace, name].join("/"),
-  );
+  const externalIds = clusters.flatMap((arn) => {
+    const [, , , region, owner, cluster = ""] = arn.split(":");
+    const place = [region, owner, cluster.replace("cluster/", "")];
+    return serviceAccounts.map(({ namespace, name }) => [...place, namespace, name].join("/"));
+  });
   return document(
     trusted("sts:AssumeRole", { "sts:ExternalId": oneOrMany(unique(externalIds)) }),
     trusted("sts:TagSession"),

@@ -37,6 +37,26 @@ export const FLEET_RULES = rules({
         "nodeRoles: { workers: { kind: self-managed, arn: 'arn:aws:iam::111122223333:role/nodes' } }\naccept: { role-of-another-file: the pipeline applies blue first }\n",
     },
   },
+  "role-of-other-pods": {
+    severity: "error",
+    summary:
+      "A workload names by ARN a Pod Identity role that another file makes, and the trust of this role names other clusters or other service accounts only. Its pods would get no credentials.",
+    wayOut:
+      "Name the cluster under `clusters` of the workload that makes the role, and the service account there, or give the workload a role of its own.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html",
+    numbers: ["R727"],
+    bad: {
+      "clusters/blue.yaml": "workloads: { backend: { serviceAccount: apps/backend, role: { name: backend } } }\n",
+      "clusters/green.yaml":
+        "workloads: { backend: { serviceAccount: apps/backend, role: { arn: 'arn:aws:iam::111122223333:role/backend' } } }\n",
+    },
+    good: {
+      "clusters/blue.yaml":
+        "workloads: { backend: { serviceAccount: apps/backend, clusters: [green], role: { name: backend } } }\n",
+      "clusters/green.yaml":
+        "workloads: { backend: { serviceAccount: apps/backend, role: { arn: 'arn:aws:iam::111122223333:role/backend' } } }\naccept: { role-of-another-file: the pipeline applies blue first }\n",
+    },
+  },
   "state-of-two-files": {
     severity: "error",
     summary: "Two files keep their Terraform state in one place. Each apply would destroy what the other has created.",

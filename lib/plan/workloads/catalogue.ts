@@ -202,10 +202,28 @@ workloads:
     serviceAccount: apps/backend
 `,
   },
+  "workload-clusters": {
+    severity: "error",
+    summary:
+      "`clusters` of a workload names further clusters by name, or by ARN if they are in another region. Pod Identity takes only roles of the cluster's own account.",
+    wayOut: "Write the name or the ARN of a cluster of this account. For another account, write `targetRole` there.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html",
+    numbers: ["R727"],
+    bad: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    clusters: ["arn:aws:eks:eu-west-1:444455556666:cluster/green"]
+`,
+    good: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    clusters: [green, "arn:aws:eks:us-east-1:111122223333:cluster/us"]
+`,
+  },
   "pod-identity-only": {
     severity: "error",
     summary:
-      "`sessionPolicy`, `sessionTags` and `targetRole` are settings of a Pod Identity association. A workload with via: irsa has no association, so they would be lost.",
+      "`sessionPolicy`, `sessionTags`, `targetRole` and `clusters` are about a Pod Identity association. A workload with via: irsa has no association, so they would be lost.",
     wayOut: "Leave the setting out, or use Pod Identity.",
     source: ASSOCIATION,
     numbers: ["R722"],

@@ -9,6 +9,8 @@ export interface WorkloadItem extends RoleRequest {
   readonly config: ResolvedWorkload;
   readonly podIdentity: readonly ServiceAccount[];
   readonly irsa: readonly ServiceAccount[];
+  /** ARNs of further clusters whose pods take the role by Pod Identity. */
+  readonly otherClusters: readonly string[];
 }
 
 /** An item of `workloads` with the preset of its add-on or controller. */

@@ -8,6 +8,7 @@ import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
 import { validateRoleArn } from "../roles/role-arn";
 import { scopeOf } from "../scope";
+import { otherClustersOf } from "./clusters";
 import { issuerOf } from "./issuer";
 import type { PresetWorkload, WorkloadItem } from "./item";
 import { presetOf } from "./presets";
@@ -38,7 +39,8 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     );
   }
   const accounts = serviceAccountsOf(workload, context);
-  const trust = trustOf(workload, accounts, context);
+  const otherClusters = otherClustersOf(item, path, context);
+  const trust = trustOf(workload, { ...accounts, otherClusters }, context);
   if (targetRole !== undefined && byPodIdentity) {
     validateRoleArn({ given: targetRole, path: [...path, "targetRole"] }, context, true);
   }
@@ -58,22 +60,29 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     otherAccounts: byPodIdentity
       ? "; write it as targetRole, which Pod Identity takes after a role of this account"
       : true,
-    fieldsForCreatedRole: [...(policies.length > 0 ? ["policies"] : []), ...(item.inputs ? ["inputs"] : [])],
+    fieldsForCreatedRole: [
+      ...(policies.length > 0 ? ["policies"] : []),
+      ...(item.inputs ? ["inputs"] : []),
+      ...(item.clusters.length > 0 ? ["clusters"] : []),
+    ],
     config: item,
+    otherClusters,
     ...accounts,
   };
 }
 
 function trustOf(
   { item, path }: PresetWorkload,
-  { podIdentity, irsa }: Pick<WorkloadItem, "podIdentity" | "irsa">,
+  { podIdentity, irsa, otherClusters }: Pick<WorkloadItem, "podIdentity" | "irsa" | "otherClusters">,
   context: PlanContext,
 ): PolicyDocument {
   const { cluster } = context;
   const { via, sessionTags } = item;
   const { partition, account } = cluster;
   const Statement = [
-    ...(via === "irsa" ? [] : podIdentityTrust(scopeOf(cluster), podIdentity, { sessionTags }).Statement),
+    ...(via === "irsa"
+      ? []
+      : podIdentityTrust(scopeOf(cluster), podIdentity, { sessionTags, otherClusters }).Statement),
     ...(via === "pod-identity"
       ? []
       : irsaTrust({ partition, account, issuers: issuersOf(item, path, context), serviceAccounts: irsa }).Statement),

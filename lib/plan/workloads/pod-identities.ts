@@ -87,7 +87,7 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
 
 /** Returns what manifests and outputs need to know of each workload. */
 export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById): PlannedWorkload[] {
-  return items.flatMap(({ key, id, podIdentity, irsa, config: { sessionTags, targetRole } }) => {
+  return items.flatMap(({ key, id, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole } }) => {
     const role = roles.get(id);
     if (role === undefined) return [];
     return [
@@ -97,6 +97,7 @@ export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById):
         roleArn: role.arn,
         podIdentity,
         irsa,
+        otherClusters,
         sessionTags,
         ...(targetRole !== undefined && { targetRole }),
       },

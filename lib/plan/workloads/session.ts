@@ -48,11 +48,18 @@ export function validateSession(item: ResolvedWorkload, path: Path, context: Pla
 
 /** Reports settings that only Pod Identity supports, and that IRSA would ignore. */
 function validatePodIdentityOnly(
-  { sessionPolicy, targetRole }: ResolvedWorkload,
+  { sessionPolicy, targetRole, clusters }: ResolvedWorkload,
   path: Path,
   { config, diagnostics }: PlanContext,
 ): void {
   const sessionTags = config.given.workloads?.[String(path[1])]?.sessionTags;
+  if (clusters.length > 0) {
+    diagnostics.report(
+      "pod-identity-only",
+      [...path, "clusters"],
+      "clusters is for Pod Identity, got via: irsa; write issuers, with the OIDC issuer of each cluster",
+    );
+  }
   for (const [key, value] of Object.entries({ sessionPolicy, sessionTags, targetRole })) {
     if (value === undefined) continue;
     diagnostics.report("pod-identity-only", [...path, key], `${key} is for Pod Identity, got via: irsa; leave it out`);
