@@ -114,7 +114,11 @@ describe("no text and no key of a file is evaluated", () => {
   test.each(["costs $5 {net}", "50% {off}", "a$b%c", "#{x}", "&{y}", "1e3", "-1.5e+10", "{{SessionName}}"])(
     "%s is text",
     (text) => {
-      expect(linesOf({ "clusters/demo.yaml": `${HEAD}tags: { Team: '${text}' }\n` })).toEqual([]);
+      expect(
+        linesOf({
+          "clusters/demo.yaml": `${HEAD}terraform: { backend: { type: cloud, organization: '${text}', workspace: demo } }\n`,
+        }),
+      ).toEqual([]);
     },
   );
 });

@@ -5,9 +5,12 @@ import { folderOf } from "../support/files";
 
 const ARN = "arn:aws:iam::111122223333:role";
 const WHY = "said in the design of the platform";
-const edits = (key: string) => ({ principal: `${ARN}/${key}`, policies: ["AmazonEKSEditPolicy"] });
+const edits = (key: string) => ({
+  principal: `${ARN}/${key}`,
+  policies: [{ policy: "AmazonEKSEditPolicy", namespaces: ["apps"] }],
+});
 const line = (key: string) =>
-  `warning access.${key}.policies[0]: AmazonEKSEditPolicy also lets ${key} read and write Secrets; AmazonEKSViewPolicy does not`;
+  `warning access.${key}.policies[0].policy: AmazonEKSEditPolicy also lets ${key} read and write Secrets; AmazonEKSViewPolicy does not`;
 const config = (keys: string, accept: object, more: object = {}) =>
   head({
     access: Object.fromEntries([...keys].map((key) => [key, edits(key)])),

@@ -1,4 +1,4 @@
-import { decides, head, nodeClass, nodeClassSpec, nodePool, spec } from "../support/decide";
+import { decides, head, nodeClass, nodeClassSpec, nodePool, type Row, spec } from "../support/decide";
 
 const without = (key: string) => {
   const { [key]: _, ...rest } = head() as unknown as Record<string, unknown>;
@@ -49,7 +49,7 @@ describe("the head of a file", () => {
       head({ region: "EU-WEST-1" }),
       'region: a region is lower case and ends with its number, got "EU-WEST-1"; write it like "eu-central-1"',
     ],
-    ["R908", "a region of the right form may be new", head({ region: "eu-north-7" })],
+    ["R908", "a region of the right form may be new", head({ region: "nz-north-1" })],
     ["R910", "a stated partition that agrees is allowed", head({ region: "us-gov-west-1", partition: "aws-us-gov" })],
     [
       "R910",
@@ -95,6 +95,36 @@ describe("the head of a file", () => {
       "a tag key of 129 characters is refused",
       head({ tags: { ["k".repeat(129)]: "" } }),
       `tags.${"k".repeat(129)}: a tag key has 1-128 characters, got 129 ("${"k".repeat(129)}"); shorten it`,
+    ],
+    [
+      "R916",
+      "letters of every alphabet are allowed in tags",
+      head({ tags: { "Kostenstelle äöü": "日本 1.5+_=/:@-" } }),
+    ],
+    ...["aws:team", "AWS:cloudformation"].map(
+      (key): Row => [
+        "R916",
+        `the tag key ${key} is refused`,
+        head({ tags: { [key]: "x" } }),
+        `tags["${key}"]: a tag key is letters, digits, spaces and _.:/=+-@, and does not begin with aws:, got "${key}"; AWS keeps this prefix for itself, so choose another key`,
+      ],
+    ),
+    [
+      "R916",
+      "a tag value with other characters is refused",
+      head({ nodeRoles: { a: { kind: "managed", tags: { Cost: "5 €, 50%" } } } }),
+      'nodeRoles.a.tags.Cost: a tag value is letters, digits, spaces and _.:/=+-@, got "5 €, 50%"; write other characters',
+    ],
+    [
+      "R916",
+      "EC2 takes any characters in the tags of nodes",
+      nodeClass({ spec: spec({ tags: { Cost: "5 €, 50%" } }) }, { clusterRole: { customTags: true } }),
+    ],
+    [
+      "unknown-region",
+      "a region that looks like a known one is a warning",
+      head({ region: "eu-wst-1" }),
+      'warning region: no region "eu-wst-1" is known here; did you mean "eu-west-1"? It may be newer',
     ],
     [
       "R916",

@@ -46,11 +46,19 @@ export function someOf(words: readonly string[]): string {
   return list(others > 1 ? [...words.slice(0, SHOWN_WORDS), `${others} others`] : words, "and");
 }
 
-/** Returns the word that was probably meant: the closest one by edit distance, if it is close enough. */
-export function nearest(given: string, words: Iterable<string>): string | undefined {
+/**
+ * Returns the word that was probably meant: the closest one by edit distance, if it is close enough.
+ *
+ * @param most how many edits it may be away
+ */
+export function nearest(
+  given: string,
+  words: Iterable<string>,
+  most = Math.max(2, Math.ceil(given.length / 4)),
+): string | undefined {
   const folded = given.toLowerCase();
   let best: string | undefined;
-  let least = Math.min(given.length, Math.max(2, Math.ceil(given.length / 4)) + 1);
+  let least = Math.min(given.length, most + 1);
   for (const word of words) {
     // at least as many edits as the lengths differ
     if (Math.abs(word.length - given.length) >= least) continue;

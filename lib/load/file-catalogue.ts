@@ -57,7 +57,7 @@ nodeClasses:
     source: "https://www.unicode.org/reports/tr36/",
     numbers: [],
     bad: `
-tags: { Team: "plat\\u200bform" }
+terraform: { backend: { type: cloud, organization: "plat\\u200bform", workspace: demo } }
 `,
     good: `
 tags: { Team: platform }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isTokenNumber } from "../aws/terraform/template";
+import { isMapToken, isTokenNumber } from "../aws/terraform/template";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { iamDocuments, wholeValues } from "../schema/fields";
 import type { LoadRuleName } from "./catalogue";
@@ -22,7 +22,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 const LIST_TOKEN = /#\{TfToken\[/;
-const MAP_TOKEN = /&\{TfToken\[/;
 
 /** What to write in place of a token that is no text. */
 const INSTEAD_OF_TOKEN = {
@@ -99,7 +98,7 @@ function tokenKind(value: unknown): TokenKind | undefined {
   if (Array.isArray(value))
     return value.some((item) => typeof item === "string" && LIST_TOKEN.test(item)) ? "a list" : undefined;
   if (typeof value !== "object" || value === null) return undefined;
-  return Object.keys(value).some((key) => MAP_TOKEN.test(key)) ? "a mapping" : undefined;
+  return Object.keys(value).some(isMapToken) ? "a mapping" : undefined;
 }
 
 /** Whether a token for something else than text goes to Terraform as it is. */

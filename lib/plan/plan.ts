@@ -7,6 +7,7 @@ import type { NamedRole } from "./access/item";
 import { CLUSTER_ROLE_ID, nodeEntryId, otherRoleId } from "./addresses";
 import { builtInRoleOf, planCreate, planVerification, validateCluster } from "./cluster/cluster";
 import { clusterRoleRequests, otherRoleRequests, validateClusterRole } from "./cluster/cluster-role";
+import { validateRegion } from "./cluster/region";
 import { planTerraform } from "./cluster/terraform";
 import { createContext, type PlanContext, type PlanOptions } from "./context";
 import { planNodeEntries } from "./nodes/entries";
@@ -53,6 +54,7 @@ function collect(context: PlanContext): Items {
   const { iam } = context.config;
   const nodes = nodeItems(context);
   validateBoundary(iam.permissionsBoundary, ["iam", "permissionsBoundary"], context);
+  validateRegion(context);
   validateCluster(nodes, context);
   validateClusterRole(context);
   validateNodeClasses(context);

@@ -9,6 +9,7 @@ import {
   type WordList,
 } from "../aws/fact";
 import { KEY } from "../aws/kubernetes/names";
+import { isMapToken } from "../aws/terraform/template";
 import { isToken } from "../aws/text";
 
 /**
@@ -133,7 +134,7 @@ export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true
     .check(({ value: given, issues }) => {
       if (keys === undefined) return;
       for (const key of Object.keys(given)) {
-        const message = tokens && isToken(key) ? undefined : textProblem(keys, key);
+        const message = tokens && (isToken(key) || isMapToken(key)) ? undefined : textProblem(keys, key);
         if (message) issues.push(issueOf(keys.rule, message, given, [key]));
       }
     })

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import * as facts from "../aws/nodes/node-class";
-import { TAG_VALUE } from "../aws/tags";
+import { EC2_TAG_VALUE } from "../aws/tags";
 import { flag, integer, kubernetesWord, listOf, mapOf, object, text } from "./fields";
 
 /** Advice for selectors without a `name` field. Only securityGroupSelectorTerms has one. */
@@ -168,7 +168,7 @@ export const nodeClassSpec = object(
       "Certificates that nodes trust besides the usual ones.",
     ).optional(),
     tags: mapOf(
-      text(TAG_VALUE, "Value of the tag."),
+      text(EC2_TAG_VALUE, "Value of the tag."),
       { keys: facts.RESERVED_TAGS },
       "Tags of what Auto Mode launches for this NodeClass. The cluster role needs a policy of its own for them.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html",
     ).optional(),

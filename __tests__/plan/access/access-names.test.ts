@@ -192,7 +192,7 @@ describe("how many", () => {
       "R127",
       "an empty key is refused",
       entry({ tags: { "": "v" } }),
-      'access.a.tags[""]: a tag key has 1-128 characters, got 0 (""); shorten it',
+      'access.a.tags[""]: a tag key has 1-128 characters, got 0 (""); write one',
     ],
     [
       "R127",

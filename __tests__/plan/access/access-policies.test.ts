@@ -9,7 +9,7 @@ const entry = (policies: unknown, more: object = {}) => head({ access: { a: { pr
 const nodes = (type: string, policies: unknown) => entry(policies, { type });
 const china = { region: "cn-north-1", access: { a: { principal: "arn:aws-cn:iam::111122223333:role/dev" } } };
 const inChina = (policy: string) => head({ ...china, access: { a: { ...china.access.a, policies: [policy] } } });
-const SECRETS = / also lets a (read|read and write) Secrets; /;
+const SECRETS = /also lets a read( and write)? Secrets|may impersonate the service accounts/;
 
 const PEOPLE = [
   "AmazonEKSClusterAdminPolicy",

@@ -99,7 +99,8 @@ describe("namespaces", () => {
       "R220",
       "the policy of namespaces may hold for the cluster",
       entry(["AmazonEKSAdminPolicy"]),
-      "warning access.a.policies[0]: AmazonEKSAdminPolicy also lets a read and write Secrets; AmazonEKSViewPolicy does not",
+      "warning access.a.policies[0]: AmazonEKSAdminPolicy also lets a read and write Secrets (it makes no RoleBindings, because it may neither bind nor escalate); AmazonEKSViewPolicy does not",
+      "warning access.a.policies[0]: AmazonEKSAdminPolicy for the whole cluster may impersonate the service accounts of kube-system, so whoever has it is as good as cluster admin; name the namespaces of the team",
     ],
   ]);
 });

@@ -65,9 +65,16 @@ describe("who is administrator", () => {
 });
 
 describe("who sees Secrets", () => {
-  const holds = (policy: string, key: string) => ({ principal: `${ARN}:role/${key}`, policies: [policy] });
+  const holds = (policy: string, key: string) => ({
+    principal: `${ARN}:role/${key}`,
+    policies: [{ policy, namespaces: ["team-a"] }],
+  });
+  const CAVEATS: Readonly<Record<string, string>> = {
+    AmazonEKSAdminPolicy: " (it makes no RoleBindings, because it may neither bind nor escalate)",
+    AmazonEKSAdminViewPolicy: " (by AWS's page it may also get pods/exec and nodes/proxy, which AWS's support denies)",
+  };
   const shows = (policy: string, key: string, what = "read and write"): string =>
-    `warning access.${key}.policies[0]: ${policy} also lets ${key} ${what} Secrets; AmazonEKSViewPolicy does not`;
+    `warning access.${key}.policies[0].policy: ${policy} also lets ${key} ${what} Secrets${CAVEATS[policy] ?? ""}; AmazonEKSViewPolicy does not`;
   decides([
     ...(
       [
@@ -89,9 +96,44 @@ describe("who sees Secrets", () => {
       shows("AmazonEKSEditPolicy", "a"),
       shows("AmazonEKSAdminPolicy", "c"),
     ],
-    ...["AmazonEKSViewPolicy", "AmazonEKSSecretReaderPolicy", "AmazonEKSSecretAdminPolicy", ADMIN].map(
+    ...["AmazonEKSViewPolicy", "AmazonEKSSecretReaderPolicy", "AmazonEKSSecretAdminPolicy"].map(
       (name): Row => ["R208", `${name} says in its name what it shows`, access({ a: holds(name, "a") })],
     ),
+    [
+      "R208",
+      "cluster admin says in its name what it shows",
+      access({ a: { principal: `${ARN}:role/a`, policies: [ADMIN] } }),
+    ],
+  ]);
+
+  const given = (policy: string, namespaces?: readonly string[]) =>
+    access(
+      { a: { principal: `${ARN}:role/a`, policies: [namespaces ? { policy, namespaces } : policy] } },
+      {
+        accept: { "secrets-visible": "they own these Secrets" },
+      },
+    );
+  const impersonates = (policy: string, where: string, at: string) =>
+    `warning access.a.policies[0]${at}: ${policy} ${where} may impersonate the service accounts of kube-system, so whoever has it is as good as cluster admin; name the namespaces of the team`;
+  decides([
+    ...["AmazonEKSEditPolicy", "AmazonEKSAdminPolicy"].flatMap((policy): Row[] => [
+      [
+        "impersonation",
+        `${policy} for the whole cluster is a warning`,
+        given(policy),
+        impersonates(policy, "for the whole cluster", ""),
+      ],
+      ...["*", "kube-*", "kube-system"].map(
+        (namespace): Row => [
+          "impersonation",
+          `${policy} in ${namespace} is a warning`,
+          given(policy, ["team-a", namespace]),
+          impersonates(policy, `in the namespaces "${namespace}"`, ".policy"),
+        ],
+      ),
+      ["impersonation", `${policy} in other namespaces is allowed`, given(policy, ["team-a", "kube-public", "a*"])],
+    ]),
+    ["impersonation", "a policy that only reads is allowed", given("AmazonEKSAdminViewPolicy")],
   ]);
 
   const outsider = (principal: string, who: string, policy: string) =>
@@ -121,7 +163,7 @@ describe("who sees Secrets", () => {
     [
       "R208",
       "one whose name does not say it is said to show Secrets, and no more",
-      access({ a: { principal: OTHER, policies: ["AmazonEKSEditPolicy"] } }),
+      access({ a: { principal: OTHER, policies: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team-a"] }] } }),
       shows("AmazonEKSEditPolicy", "a"),
     ],
     [
@@ -211,6 +253,7 @@ describe("accept", () => {
     "adopted-type",
     "case-only",
     "grants-nothing",
+    "impersonation",
     "many-admins",
     "node-entry-of-people",
     "node-policy",

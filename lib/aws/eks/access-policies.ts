@@ -8,6 +8,10 @@ interface AccessPolicy {
   readonly secrets?: "read" | "read and write";
   /** Whether it is about Secrets as its name says, or copies all that a cluster holds. */
   readonly sensitive?: true;
+  /** Whether it may impersonate service accounts, and so has what they have. */
+  readonly impersonates?: true;
+  /** What its name or AWS's page does not make clear. */
+  readonly caveat?: string;
   /** Who uses it, if its name is misleading. */
   readonly onlyFor?: string;
 }
@@ -22,10 +26,19 @@ const EKS: AccessPolicy = { for: "eks" };
  */
 export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
   AmazonEKSClusterAdminPolicy: {},
-  AmazonEKSAdminPolicy: { secrets: "read and write" },
-  AmazonEKSEditPolicy: { secrets: "read and write" },
+  AmazonEKSAdminPolicy: {
+    secrets: "read and write",
+    impersonates: true,
+    // https://github.com/aws/containers-roadmap/issues/2682
+    caveat: "it makes no RoleBindings, because it may neither bind nor escalate",
+  },
+  AmazonEKSEditPolicy: { secrets: "read and write", impersonates: true },
   AmazonEKSViewPolicy: {},
-  AmazonEKSAdminViewPolicy: { secrets: "read" },
+  AmazonEKSAdminViewPolicy: {
+    secrets: "read",
+    // https://github.com/awsdocs/amazon-eks-user-guide/issues/1116
+    caveat: "by AWS's page it may also get pods/exec and nodes/proxy, which AWS's support denies",
+  },
   AmazonEKSSecretReaderPolicy: { sensitive: true },
   AmazonEKSSecretAdminPolicy: { sensitive: true },
   AmazonEKSAutoNodePolicy: { for: "nodes" },

@@ -10,3 +10,10 @@ export const isIdentityCenterArnWithoutPath = (principal: string): boolean =>
 /** Returns whether this is the ARN of a role that IAM Identity Center makes, with or without its path. */
 export const isIdentityCenterRole = (principal: string): boolean =>
   /:role\/(.*\/)?AWSReservedSSO_[^/]*$/.test(principal);
+
+/**
+ * Returns whether this is the ARN of an IAM Identity Center role without the end of its name: an underscore and 16
+ * hexadecimal digits, which Identity Center makes for each account. No role has such a name.
+ */
+export const lacksIdentityCenterSuffix = (principal: string): boolean =>
+  isIdentityCenterRole(principal) && !/_[0-9a-f]{16}$/.test(principal);

@@ -36,3 +36,6 @@ export function escapeTemplate(text: string): string {
     .replace(MARK, (mark) => (mark.length === 2 ? `${mark.slice(0, 1)}${mark}` : `\${"${mark.slice(0, -1)}"}{`))
     .replaceAll("\0", '${""}');
 }
+
+/** Returns whether a key of a mapping is the mark of a cdktf token for the whole mapping. */
+export const isMapToken = (key: string): boolean => /&\{TfToken\[/.test(key);

@@ -45,3 +45,7 @@ export const OIDC_ISSUER: TextFact = {
   advice: "copy it: aws eks describe-cluster --query cluster.identity.oidc.issuer",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
 };
+
+/** Returns the region that an issuer of EKS names; undefined for a token and for an issuer of somebody else. */
+export const regionOfIssuer = (issuer: string): string | undefined =>
+  /^https:\/\/oidc\.eks\.([a-z0-9-]+)\.amazonaws\./.exec(issuer)?.[1];

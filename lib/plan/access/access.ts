@@ -8,7 +8,13 @@ import type { Path } from "../diagnostics";
 import { policyIds } from "../roles/requests";
 import { validateTagCount } from "../tags";
 import type { PlannedAssociation, PlannedEntry } from "../types";
-import { validateAdminPods, validateAdmins, validateNodePeople, validateSecrets } from "./admins";
+import {
+  validateAdminPods,
+  validateAdmins,
+  validateImpersonation,
+  validateNodePeople,
+  validateSecrets,
+} from "./admins";
 import { type Grant, grantsOf } from "./grants";
 import type { NamedRole, Principal, TypedItem } from "./item";
 import { validateNames } from "./names";
@@ -39,6 +45,7 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
   validateAdmins(entries, context);
   validateAdminPods(entries, roles, context);
   validateSecrets(entries, context);
+  validateImpersonation(entries, context);
   for (const entry of entries) validateNodePeople(entry, context);
   return entries;
 }

@@ -82,9 +82,10 @@ export function validateSecrets(entries: readonly PlannedEntry[], context: PlanC
   for (const entry of entries) {
     for (const { policyArn, path = entry.path } of entry.associations) {
       const policy = nameOfArn(policyArn);
-      const { secrets, sensitive } = accessPolicy(policy) ?? {};
+      const { secrets, sensitive, caveat } = accessPolicy(policy) ?? {};
       if (secrets !== undefined) {
-        const message = `${policy} also lets ${String(entry.path[1])} ${secrets} Secrets; AmazonEKSViewPolicy does not`;
+        const also = caveat === undefined ? "" : ` (${caveat})`;
+        const message = `${policy} also lets ${String(entry.path[1])} ${secrets} Secrets${also}; AmazonEKSViewPolicy does not`;
         context.diagnostics.report("secrets-visible", path, message);
       }
       const who = isUser(entry.principalArn)
@@ -97,6 +98,25 @@ export function validateSecrets(entries: readonly PlannedEntry[], context: PlanC
     }
   }
 }
+
+/** Warns of policies that may impersonate the service accounts of the whole cluster, and with them do everything. */
+export function validateImpersonation(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
+  for (const { associations, path: entryPath } of entries) {
+    for (const { policyArn, scope, path = entryPath } of associations) {
+      const policy = nameOfArn(policyArn);
+      if (!accessPolicy(policy)?.impersonates) continue;
+      const system = scope.type === "cluster" ? "kube-system" : scope.namespaces.find(matchesSystem);
+      if (system === undefined) continue;
+      const where = scope.type === "cluster" ? "for the whole cluster" : `in the namespaces ${quote(system)}`;
+      const message = `${policy} ${where} may impersonate the service accounts of kube-system, so whoever has it is as good as cluster admin; name the namespaces of the team`;
+      diagnostics.report("impersonation", path, message);
+    }
+  }
+}
+
+/** Returns whether a namespace of a scope, which may have `*`, covers kube-system. */
+const matchesSystem = (namespace: string): boolean =>
+  !isToken(namespace) && new RegExp(`^${namespace.replaceAll("*", ".*")}$`).test("kube-system");
 
 /** Warns of pods that are cluster admin: whoever may start a pod with this role may then do everything. */
 export function validateAdminPods(

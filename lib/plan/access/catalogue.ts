@@ -777,6 +777,28 @@ access:
     policies: [AWSBackupFullAccessPolicyForBackup]
 `,
   },
+  impersonation: {
+    severity: "warning",
+    summary:
+      "AmazonEKSEditPolicy and AmazonEKSAdminPolicy may impersonate service accounts. Where they hold for kube-system, their holder becomes a service account that may do everything.",
+    wayOut: "Name the namespaces of the team, or accept the warning with the reason.",
+    source: POLICIES,
+    numbers: [],
+    bad: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    policies: [AmazonEKSEditPolicy]
+accept: { secrets-visible: the team runs this cluster }
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/team-a
+    policies: [{ policy: AmazonEKSEditPolicy, namespaces: [team-a] }]
+accept: { secrets-visible: the team owns these Secrets }
+`,
+  },
   "secrets-visible": {
     severity: "warning",
     summary:
@@ -818,6 +840,26 @@ access:
   developers:
     principal: arn:aws:iam::111122223333:role/developers
     policies: [AmazonEKSViewPolicy]
+`,
+  },
+  "sso-suffix": {
+    severity: "error",
+    summary:
+      "The principal is a role of IAM Identity Center without the end of its name. Identity Center makes this end, and EKS knows no role without it.",
+    wayOut: "Copy the whole ARN: aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/.",
+    source: ENTRIES,
+    numbers: [],
+    bad: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_team-a
+    groups: [team-a]
+`,
+    good: `
+access:
+  team-a:
+    principal: arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_team-a_0123456789abcdef
+    groups: [team-a]
 `,
   },
   "sso-path": {

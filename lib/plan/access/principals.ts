@@ -1,6 +1,6 @@
 import { nameOfArn } from "../../aws/arn";
 import { exactlyOne } from "../../aws/fact";
-import { isIdentityCenterArnWithoutPath } from "../../aws/iam/identity-center";
+import { isIdentityCenterArnWithoutPath, lacksIdentityCenterSuffix } from "../../aws/iam/identity-center";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { didYouMean, isToken, list, quote, someOf } from "../../aws/text";
 import type { PlanContext } from "../context";
@@ -61,6 +61,13 @@ export function validatePrincipal({ role }: Principal, { item, type, path }: Typ
   if (principal !== undefined) {
     const principalPath = [...path, "principal"];
     const sound = validatePrincipalArn({ given: principal, path: principalPath, type }, context);
+    if (sound && lacksIdentityCenterSuffix(principal)) {
+      diagnostics.report(
+        "sso-suffix",
+        principalPath,
+        `the name of a role of IAM Identity Center ends with _ and 16 hexadecimal digits, which differ from account to account, got ${quote(principal)}; copy it: aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`,
+      );
+    }
     if (sound && isIdentityCenterArnWithoutPath(principal)) {
       diagnostics.report(
         "sso-path",

@@ -53,7 +53,7 @@ accept:
 access:
   ops:
     principal: arn:aws:iam::111122223333:role/ops
-    policies: [AmazonEKSEditPolicy]
+    policies: [AmazonEKSAdminViewPolicy]
 accept:
   secrets-visible: { on: [access.ops], because: they run the cluster }
 `,
@@ -459,6 +459,36 @@ region: us-gov-west-1
     numbers: ["R910"],
     bad: { "demo.ts": `{ account: "111122223333", region: "\${var.region}" }\n` },
     good: { "demo.ts": `{ account: "111122223333", region: "\${var.region}", partition: "aws" }\n` },
+  },
+  "issuer-region": {
+    severity: "error",
+    summary:
+      "`cluster.oidcIssuer` is the issuer of a cluster in another region. Tokens of this cluster would not match it, and no pod would get a role.",
+    wayOut: "Copy the issuer of this cluster: aws eks describe-cluster --query cluster.identity.oidc.issuer.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
+    numbers: [],
+    bad: `
+cluster: { oidcIssuer: "https://oidc.eks.us-east-1.amazonaws.com/id/0A1B2C" }
+`,
+    good: `
+cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C" }
+`,
+  },
+  "unknown-region": {
+    severity: "warning",
+    summary:
+      "The region is unknown here, and one letter away from a known one. Terraform would look for the cluster in vain.",
+    wayOut: "Write the known region, or accept the warning if the region is new.",
+    source: "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
+    numbers: [],
+    bad: `
+account: "111122223333"
+region: eu-westt-1
+`,
+    good: `
+account: "111122223333"
+region: eu-west-1
+`,
   },
   "region-name": textRule(REGION, {
     wayOut: 'Write the name of the region as AWS does: "eu-central-1".',

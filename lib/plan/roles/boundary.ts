@@ -7,7 +7,7 @@ import type { Path } from "../diagnostics";
 export function validateBoundary(
   given: string | undefined,
   path: Path,
-  { cluster: { partition }, diagnostics }: PlanContext,
+  { cluster: { partition, account }, diagnostics }: PlanContext,
 ): void {
   if (given === undefined || isToken(given)) return;
   const arn = parseArn(given);
@@ -19,6 +19,12 @@ export function validateBoundary(
       "permissions-boundary",
       path,
       `a policy of partition ${partition}, got ${quote(given)}; ${form}`,
+    );
+  } else if (arn.account !== "aws" && arn.account !== account && !isToken(account)) {
+    diagnostics.report(
+      "permissions-boundary",
+      path,
+      `a policy of the cluster's account ${account} or of AWS, got ${quote(given)}; make the policy in this account`,
     );
   }
 }

@@ -212,7 +212,8 @@ iam: { namePrefix: team-batch- }
   }),
   "permissions-boundary": {
     severity: "error",
-    summary: "A permissions boundary is the ARN of an IAM policy, in the partition of the cluster.",
+    summary:
+      "A permissions boundary is the ARN of an IAM policy of AWS or of the cluster's account, in the partition of the cluster.",
     wayOut: "Write arn:aws:iam::<account>:policy/<name>, with the partition of the cluster.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     numbers: ["R310", "R321"],
@@ -221,6 +222,22 @@ iam: { permissionsBoundary: developers }
 `,
     good: `
 iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/developers" }
+`,
+  },
+  "policy-account": {
+    severity: "error",
+    summary:
+      "The policy is one of another account. IAM attaches to a role only policies of its own account and of AWS.",
+    wayOut: "Make the policy in the account of the cluster, and write its ARN there.",
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html",
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: ["arn:aws:iam::444455556666:policy/team"] }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, additionalPolicies: ["arn:aws:iam::111122223333:policy/team"] }
 `,
   },
   "policy-arn": {

@@ -84,10 +84,12 @@ function policyOfName({ given, path }: GivenPolicy, context: PlanContext): strin
 }
 
 function policyOfArn({ given, path }: GivenPolicy, context: PlanContext): string | undefined {
-  const { partition } = context.cluster;
+  const { partition, account } = context.cluster;
   const arn = parseArn(given);
-  const refuse = (rule: "access-policy-as-iam" | "policy-arn" | "policy-partition", message: string) =>
-    void context.diagnostics.report(rule, path, message);
+  const refuse = (
+    rule: "access-policy-as-iam" | "policy-account" | "policy-arn" | "policy-partition",
+    message: string,
+  ) => void context.diagnostics.report(rule, path, message);
   if (arn?.service === "eks" && arn.resource.startsWith("cluster-access-policy/")) {
     return refuse(
       "access-policy-as-iam",
@@ -109,6 +111,12 @@ function policyOfArn({ given, path }: GivenPolicy, context: PlanContext): string
     return refuse(
       "policy-partition",
       `a policy of partition ${partition}, got ${quote(given)}; give an AWS managed policy by name, or write arn:${partition}:…`,
+    );
+  }
+  if (arn.account !== "aws" && arn.account !== account && !isToken(account)) {
+    return refuse(
+      "policy-account",
+      `a policy of the cluster's account ${account} or of AWS, got ${quote(given)}; IAM attaches none of another account, so make the policy in this one`,
     );
   }
   const name = nameOfArn(given);
