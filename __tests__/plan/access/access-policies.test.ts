@@ -32,6 +32,7 @@ const SERVICES = [
   "AmazonAIOpsAssistantPolicy",
   "AmazonARCRegionSwitchScalingPolicy",
   "AmazonEMRJobPolicy",
+  "AmazonSagemakerHyperpodInferenceMonitoringPolicy",
 ];
 const BOTH = "; the IAM policy of the same name belongs on the cluster role";
 const ALONE = "is for EKS's own service-linked role alone; leave it out";

@@ -53,6 +53,7 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
   AmazonAIOpsAssistantPolicy: {},
   AmazonARCRegionSwitchScalingPolicy: {},
   AmazonEMRJobPolicy: {},
+  AmazonSagemakerHyperpodInferenceMonitoringPolicy: {},
   AmazonEKSBlockStoragePolicy: EKS,
   AmazonEKSBlockStorageClusterPolicy: EKS,
   AmazonEKSComputePolicy: EKS,

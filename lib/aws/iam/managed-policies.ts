@@ -32,6 +32,7 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AmazonEKSBlockStoragePolicyV2: {},
   AmazonEKSClusterPolicy: {},
   AmazonEKSComputePolicy: {},
+  AmazonEKSDashboardConsoleReadOnly: {},
   AmazonEKSFargatePodExecutionRolePolicy: {},
   AmazonEKSLoadBalancingPolicy: {},
   AmazonEKSMCPReadOnlyAccess: {},
