@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { validate } from "../../lib/load/validate";
-import { manifests } from "../../lib/manifests/documents";
+import { nodeManifests } from "../../lib/manifests/documents";
 import type { AccessPlan } from "../../lib/plan/types";
 import { head, pool, spec } from "../support/decide";
 import { Crd, type CrdSchema } from "./crd";
@@ -45,8 +45,8 @@ interface Document {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-const documentsOf = ({ nodeClasses }: AccessPlan): Document[] =>
-  manifests(nodeClasses, () => "demo-node").map(({ document }) => document as Document);
+const documentsOf = (plan: AccessPlan): Document[] =>
+  nodeManifests(plan, () => "demo-node").map(({ document }) => document as Document);
 
 /** An operator of requirements that is newer than the CRDs. */
 const hasNewerOperator = (document: Document) => /"operator":"(Gte|Lte)"/.test(JSON.stringify(document));

@@ -352,7 +352,7 @@ describe("a file that was meant for something else", () => {
     ],
     [
       "apiVersion: karpenter.sh/v1\nkind: NodePool\nspec: {}\n",
-      "a NodePool of Kubernetes is no file of this project; write its spec as nodeClasses.<name>.nodePools.<name>; docs/guides/nodes.md shows it",
+      "a NodePool of Kubernetes is no file of this project; write its spec as nodeClasses.<name>.nodePools.<name>, or as nodePools.<name> with nodeClass: default; docs/guides/nodes.md shows it",
     ],
     [
       "apiVersion: apps/v1\nkind: Deployment\n",

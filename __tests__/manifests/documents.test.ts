@@ -1,12 +1,12 @@
-import { type Manifest, manifests } from "../../lib/manifests/documents";
+import { type Manifest, nodeManifests } from "../../lib/manifests/documents";
 import { plan } from "../../lib/plan/plan";
 import type { ClusterConfig } from "../../lib/schema/types";
-import { nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/decide";
+import { head, nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/decide";
 
 /** The documents of a configuration, by name, with a role's id or ARN in place of its name. */
 function documents(config: ClusterConfig): Record<string, Manifest> {
   const { plan: planned } = plan(config, { name: "demo" });
-  const all = manifests(planned?.nodeClasses ?? [], (role) => ("id" in role ? role.id : role.arn));
+  const all = planned ? nodeManifests(planned, (role) => ("id" in role ? role.id : role.arn)) : [];
   return Object.fromEntries(all.map((manifest) => [manifest.name, manifest]));
 }
 
@@ -26,6 +26,22 @@ describe("NodeClass", () => {
       kind: "NodeClass",
       metadata: { name: "gpu" },
       spec: { instanceProfile: "eks-demo-gpu", ...spec() },
+    });
+  });
+
+  test("names an instance profile that exists", () => {
+    const config = nodeClass({
+      instanceProfile: { existing: "nodes" },
+      role: { arn: "arn:aws:iam::111122223333:role/nodes" },
+    });
+    expect(documents(config)["nodeclass-gpu"]?.document).toMatchObject({ spec: { instanceProfile: "nodes" } });
+    expect(plan(config, { name: "demo" }).plan?.instanceProfiles).toEqual([]);
+  });
+
+  test("has labels and annotations of its own", () => {
+    const metadata = { labels: { team: "ml" }, annotations: { "example.com/note": "ask ml" } };
+    expect(documents(nodeClass({ metadata }))["nodeclass-gpu"]?.document).toMatchObject({
+      metadata: { name: "gpu", ...metadata },
     });
   });
 
@@ -58,6 +74,28 @@ describe("NodeClass", () => {
 });
 
 describe("NodePool", () => {
+  test("of EKS's own NodeClass, for which nothing else is made", () => {
+    const config = head({ nodePools: { batch: { nodeClass: "default", ...pool({ weight: 10 }) } } });
+    expect(Object.keys(documents(config))).toEqual(["nodepool-batch"]);
+    expect(documents(config)["nodepool-batch"]?.document).toMatchObject({
+      metadata: { name: "batch" },
+      spec: {
+        weight: 10,
+        template: { spec: { nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" } } },
+      },
+    });
+    const { plan: planned } = plan(config, { name: "demo" });
+    expect([planned?.roles, planned?.entries, planned?.nodeClasses]).toEqual([[], [], []]);
+  });
+
+  test("has labels and annotations of its own, beside those of its nodes", () => {
+    const config = nodePool({ labels: { of: "nodes" }, metadata: { labels: { of: "pool" }, annotations: { a: "b" } } });
+    expect(documents(config)["nodepool-batch"]?.document).toMatchObject({
+      metadata: { name: "batch", labels: { of: "pool" }, annotations: { a: "b" } },
+      spec: { template: { metadata: { labels: { of: "nodes" } } } },
+    });
+  });
+
   test("is the smallest one with a reference to its NodeClass", () => {
     expect(documents(nodePool({}))["nodepool-batch"]?.document).toEqual({
       apiVersion: "karpenter.sh/v1",

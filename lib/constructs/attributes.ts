@@ -46,10 +46,14 @@ export function nodeAttributes(
 ): NodeAttributes {
   return {
     ...roleAttributes(registry, role),
-    instanceProfileName: instanceProfile && registry.get<IamInstanceProfile>(instanceProfile.id).name,
+    instanceProfileName: profileName(registry, instanceProfile),
     accessEntryArn: entry === undefined ? undefined : registry.get<EksAccessEntry>(entry).accessEntryArn,
   };
 }
+
+/** The name of an instance profile that exists is known. */
+const profileName = (registry: ResourceRegistry, profile: PlannedNodeRole["instanceProfile"]) =>
+  profile?.id === undefined ? profile?.name : registry.get<IamInstanceProfile>(profile.id).name;
 
 export function clusterAttributes(cluster: EksCluster): ClusterAttributes {
   return {

@@ -1,5 +1,5 @@
 import { dependable, type StackManifest, TerraformOutput, type TerraformStack } from "cdktf";
-import { manifests, workloadManifests } from "../manifests/documents";
+import { nodeManifests, workloadManifests } from "../manifests/documents";
 import { writeManifests } from "../manifests/write";
 import { manifestOutputId } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
@@ -13,7 +13,7 @@ export function addManifests(registry: ResourceRegistry, stack: TerraformStack, 
   const { id } = registry.scope.node;
   const names = new Map(plan.roles.map((role) => [role.id, role.name]));
   const documents = [
-    ...manifests(plan.nodeClasses, (role) => ("id" in role && names.get(role.id)) || registry.roleName(role)),
+    ...nodeManifests(plan, (role) => ("id" in role && names.get(role.id)) || registry.roleName(role)),
     ...workloadManifests(plan),
   ];
   const associations = plan.entries.flatMap((entry) => entry.associations.map((association) => association.id));

@@ -7,7 +7,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   ClusterConfig: "describe the cluster in the words of this project; docs/guides has one page for each task",
   ConfigMap: "write its entries as items of access; docs/guides/access.md shows them",
   NodeClass: "write its spec as nodeClasses.<name>.spec; docs/guides/nodes.md shows it",
-  NodePool: "write its spec as nodeClasses.<name>.nodePools.<name>; docs/guides/nodes.md shows it",
+  NodePool:
+    "write its spec as nodeClasses.<name>.nodePools.<name>, or as nodePools.<name> with nodeClass: default; docs/guides/nodes.md shows it",
 };
 
 /** Returns the one line about a file that holds a document for another tool. */

@@ -1,8 +1,9 @@
 import { CONSOLIDATE_AFTER } from "../aws/kubernetes/node-pool";
-import { byCodePoint, isToken, sortedEntries } from "../aws/text";
+import { byCodePoint, isToken } from "../aws/text";
+import { ROLE_ANNOTATION } from "../aws/workloads/service-accounts";
 import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
 import { scopeOf } from "../plan/scope";
-import type { AccessPlan, PlannedNodeClass, RoleRef } from "../plan/types";
+import type { AccessPlan, PlannedNodeClass, PlannedNodePool, PlannedWorkload, RoleRef } from "../plan/types";
 
 /** A Kubernetes manifest for `kubectl apply -f`, or a policy in JSON for another team to apply. */
 export interface Manifest {
@@ -15,11 +16,14 @@ export interface Manifest {
 }
 
 /** Returns the NodeClasses and NodePools of a plan. `roleName` returns the name of a role for its NodeClass. */
-export function manifests(nodeClasses: readonly PlannedNodeClass[], roleName: (role: RoleRef) => string): Manifest[] {
-  return nodeClasses.flatMap((nodeClass) => [
-    manifest(`nodeclass-${nodeClass.key}`, nodeClassDocument(nodeClass, roleName(nodeClass.role))),
-    ...sortedEntries(nodeClass.nodePools).map(([key]) => manifest(`nodepool-${key}`, nodePoolDocument(key, nodeClass))),
-  ]);
+export function nodeManifests(
+  { nodeClasses, nodePools }: Pick<AccessPlan, "nodeClasses" | "nodePools">,
+  roleName: (role: RoleRef) => string,
+): Manifest[] {
+  return [
+    ...nodeClasses.map((item) => manifest(`nodeclass-${item.key}`, nodeClassDocument(item, roleName(item.role)))),
+    ...nodePools.map((item) => manifest(`nodepool-${item.key}`, nodePoolDocument(item))),
+  ];
 }
 
 function manifest(name: string, document: object): Manifest {
@@ -28,18 +32,19 @@ function manifest(name: string, document: object): Manifest {
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
-function nodeClassDocument({ key, instanceProfile, spec }: PlannedNodeClass, role: string): object {
+function nodeClassDocument({ key, instanceProfile, spec, metadata }: PlannedNodeClass, role: string): object {
   return {
     apiVersion: "eks.amazonaws.com/v1",
     kind: "NodeClass",
-    metadata: { name: key },
+    metadata: { ...metadata, name: key },
     spec: { ...(instanceProfile ? { instanceProfile: instanceProfile.name } : { role }), ...spec },
   };
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html */
-function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNodeClass): object {
+function nodePoolDocument({ key, nodeClass, config }: PlannedNodePool): object {
   const {
+    metadata,
     requirements,
     limits,
     labels,
@@ -50,12 +55,12 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
     terminationGracePeriod,
     disruption,
     ...rest
-  } = nodePools[key] ?? {};
+  } = config;
   const nodeClassRef = { group: "eks.amazonaws.com", kind: "NodeClass", name: nodeClass };
   return {
     apiVersion: "karpenter.sh/v1",
     kind: "NodePool",
-    metadata: { name: key },
+    metadata: { ...metadata, name: key },
     spec: {
       ...rest,
       disruption: disruption && { consolidateAfter: CONSOLIDATE_AFTER, ...disruption },
@@ -76,12 +81,12 @@ function nodePoolDocument(key: string, { key: nodeClass, nodePools }: PlannedNod
  */
 export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[] {
   const scope = scopeOf(cluster);
-  return workloads.flatMap(({ key, roleArn, podIdentity, irsa, otherClusters, sessionTags, targetRole }) => [
+  return workloads.flatMap(({ key, roleArn, podIdentity, irsa, otherClusters, sessionTags, targetRole, metadata }) => [
     ...irsa
       .filter(({ namespace, name }) => !/[*?]/.test(`${namespace}${name}`))
       .map((account) => {
         const suffix = irsa.length > 1 ? `-${account.namespace}-${account.name}` : "";
-        return manifest(`serviceaccount-${key}${suffix}`, annotated(account, roleArn));
+        return manifest(`serviceaccount-${key}${suffix}`, annotated(account, roleArn, metadata));
       }),
     ...(targetRole === undefined
       ? []
@@ -101,12 +106,13 @@ export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
-function annotated({ namespace, name }: ServiceAccount, roleArn: string): object {
-  return {
-    apiVersion: "v1",
-    kind: "ServiceAccount",
-    metadata: { name, namespace, annotations: { "eks.amazonaws.com/role-arn": roleArn } },
-  };
+function annotated(
+  { namespace, name }: ServiceAccount,
+  roleArn: string,
+  metadata: PlannedWorkload["metadata"],
+): object {
+  const annotations = { ...metadata?.annotations, [ROLE_ANNOTATION]: roleArn };
+  return { apiVersion: "v1", kind: "ServiceAccount", metadata: { ...metadata, annotations, name, namespace } };
 }
 
 /** Keeps the order of lists, so that the policy looks like that of AWS's page. */

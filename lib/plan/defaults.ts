@@ -50,6 +50,8 @@ export interface ResolvedConfig {
   };
   readonly clusterRole?: ResolvedClusterRole;
   readonly nodeClasses: Readonly<Record<string, ResolvedNodeClass>>;
+  /** NodePools of the NodeClass that EKS makes. */
+  readonly nodePools: NonNullable<ClusterConfig["nodePools"]>;
   readonly nodeRoles: Readonly<Record<string, ResolvedNodeRole>>;
   readonly otherRoles: NonNullable<ClusterConfig["otherRoles"]>;
   readonly identityPolicies: NonNullable<ClusterConfig["identityPolicies"]>;
@@ -80,6 +82,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
       nodePools: {},
       ...item,
     })),
+    nodePools: given.nodePools ?? {},
     nodeRoles: each(given.nodeRoles, (item) => ({
       instanceProfile: false,
       adopt: false,

@@ -11,9 +11,9 @@ import { validateRegion } from "./cluster/region";
 import { planTerraform } from "./cluster/terraform";
 import { createContext, type PlanContext, type PlanOptions } from "./context";
 import { planNodeEntries } from "./nodes/entries";
-import { planInstanceProfiles } from "./nodes/instance-profiles";
+import { planInstanceProfiles, profileOf } from "./nodes/instance-profiles";
 import { type NodeItem, nodeItems } from "./nodes/items";
-import { validateNodeClasses } from "./nodes/node-classes";
+import { planNodePools, validateNodeClasses } from "./nodes/node-classes";
 import { validateBoundary } from "./roles/boundary";
 import { planIdentityPolicies } from "./roles/identity-policies";
 import type { ResolvedRole, RoleRequest, RolesById } from "./roles/requests";
@@ -137,22 +137,25 @@ function assemble(items: Items, resources: Resources, context: PlanContext): Omi
     nodeClasses: items.nodes.flatMap((item) => {
       const nodeClass = item.nodes === "node-class" ? config.nodeClasses[item.key] : undefined;
       if (nodeClass === undefined) return [];
-      return [{ ...ofNodes(item), spec: nodeClass.spec, nodePools: nodeClass.nodePools }];
+      const { spec, metadata } = nodeClass;
+      return [{ ...ofNodes(item), spec, ...(metadata && { metadata }) }];
     }),
+    nodePools: planNodePools(config),
   };
 }
 
 /** Returns a function that finds the role, instance profile and access entry planned for an item of nodes. */
 function nodeRolesOf({ roles, profiles, entries }: Resources): (item: NodeItem) => PlannedNodeRole {
   const entryIds = new Set(entries.map(({ id }) => id));
-  return ({ id, key }) => {
+  return (item) => {
+    const { id, key } = item;
     const role = roleOf(id, roles);
-    const profile = profiles.get(id);
+    const profile = profileOf(item, profiles);
     const entry = nodeEntryId(role.owner.id);
     return {
       key,
       role: role.ref,
-      ...(profile && { instanceProfile: { id: profile.id, name: profile.name } }),
+      ...(profile && { instanceProfile: profile }),
       ...(entryIds.has(entry) && { entry }),
     };
   };

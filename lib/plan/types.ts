@@ -2,7 +2,7 @@ import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
 import type { ServiceAccount } from "../aws/workloads/trust";
-import type { BackendConfig, ClusterCreate, NodeClassSpec, NodePoolConfig } from "../schema/types";
+import type { BackendConfig, ClusterCreate, MetadataConfig, NodeClassSpec, NodePoolConfig } from "../schema/types";
 import type { WarningName } from "./catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
 
@@ -31,6 +31,7 @@ export interface AccessPlan {
   readonly instanceProfiles: readonly PlannedInstanceProfile[];
   readonly entries: readonly PlannedEntry[];
   readonly nodeClasses: readonly PlannedNodeClass[];
+  readonly nodePools: readonly PlannedNodePool[];
   readonly oidcProvider?: PlannedOidcProvider;
   /** The issuer that replaces the placeholder in documents, if the configuration gives it as a token. */
   readonly issuerToken?: string;
@@ -79,7 +80,8 @@ export interface Verification {
 export interface PlannedNodeRole {
   readonly key: string;
   readonly role: RoleRef;
-  readonly instanceProfile?: { readonly id: string; readonly name: string };
+  /** Without \`id\`, it exists. */
+  readonly instanceProfile?: { readonly id?: string; readonly name: string };
   /** Undefined if EKS creates the entry. */
   readonly entry?: string;
 }
@@ -210,11 +212,20 @@ export interface PlannedWorkload {
   readonly otherClusters: readonly string[];
   readonly sessionTags: boolean;
   readonly targetRole?: string;
+  readonly metadata?: MetadataConfig;
 }
 
 export interface PlannedNodeClass extends PlannedNodeRole {
   readonly spec: NodeClassSpec;
-  readonly nodePools: Readonly<Record<string, NodePoolConfig>>;
+  readonly metadata?: MetadataConfig;
+}
+
+export interface PlannedNodePool {
+  readonly key: string;
+  readonly path: Path;
+  /** The name of its NodeClass. */
+  readonly nodeClass: string;
+  readonly config: NodePoolConfig;
 }
 
 /** A plan, or all errors that prevent it. */

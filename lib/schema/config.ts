@@ -9,10 +9,10 @@ import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
 import { flag, keyed, object, oneOf, plainText, text, wholeValues } from "./fields";
 import { nodeClassSpec } from "./node-class";
-import { nodePool } from "./node-pool";
+import { metadata, nodePool, nodePoolOfEks } from "./node-pool";
 import {
   clusterRole,
-  instanceProfile,
+  nodeClassProfile,
   nodeRole,
   otherRole,
   path,
@@ -61,7 +61,8 @@ const terraform = object(
 const nodeClass = object(
   {
     role: roleReference.optional(),
-    instanceProfile: instanceProfile.optional(),
+    instanceProfile: nodeClassProfile.optional(),
+    metadata: metadata.optional(),
     adopt: flag(
       "The role, its policies, instance profile and entry exist as described here: Terraform takes them over. Default: false.",
     ).optional(),
@@ -112,6 +113,11 @@ export const clusterConfig = object(
     access: keyed(accessItem, "Who may reach the cluster: people, pipelines, and nodes made elsewhere.").optional(),
     workloads: keyed(workload, "Roles of pods. Default name: <cluster>-<key>-pod.").optional(),
     accept: accept.optional(),
+    nodePools: keyed(
+      nodePoolOfEks,
+      "NodePools of EKS's own NodeClass. Those of a NodeClass of this file stand under nodeClasses.<key>.nodePools.",
+      NODE_KEY,
+    ).optional(),
     nodeClasses: keyed(nodeClass, "Custom NodeClasses; the key is the NodeClass's name.", NODE_KEY).optional(),
   },
   "Who and what may reach one Amazon EKS cluster.",

@@ -83,21 +83,30 @@ export const roleReference = object(
 
 export type RoleReference = z.input<typeof roleReference>;
 
+const madeProfile = object(
+  {
+    name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional(),
+    adopt: adopt("The instance profile exists"),
+  },
+  "An instance profile made here.",
+);
+
+const PROFILE = "true: an instance profile with this role is made, named eks-<cluster>-<key>. Default: false.";
+
 /** A boolean, or the name of the instance profile to create. */
-export const instanceProfile = z
+export const instanceProfile = z.union([z.boolean(), madeProfile]).meta({ description: PROFILE });
+
+/** The same, or an instance profile that exists. */
+export const nodeClassProfile = z
   .union([
     z.boolean(),
+    madeProfile,
     object(
-      {
-        name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional(),
-        adopt: adopt("The instance profile exists"),
-      },
-      "An instance profile made here.",
+      { existing: text(iam.INSTANCE_PROFILE_NAME, "Its name. It holds the role of this NodeClass.") },
+      "An instance profile that exists: nothing is made.",
     ),
   ])
-  .meta({
-    description: "true: an instance profile with this role is made, named eks-<cluster>-<key>. Default: false.",
-  });
+  .meta({ description: `${PROFILE} { existing: <name> }: the NodeClass names one that exists.` });
 
 export const clusterRole = object(
   {

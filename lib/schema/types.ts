@@ -6,6 +6,6 @@ export type { AccessConfig, GrantConfig } from "./access";
 export type { ClusterCreate } from "./cluster";
 export type { BackendConfig, ClusterConfig, IdentityPolicyConfig, NodeClassConfig } from "./config";
 export type { NodeClassSpec } from "./node-class";
-export type { NodePoolConfig, Requirement } from "./node-pool";
+export type { MetadataConfig, NodePoolConfig, NodePoolOfEksConfig, Requirement } from "./node-pool";
 export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./roles";
 export type { WorkloadConfig } from "./workloads";

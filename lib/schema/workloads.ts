@@ -3,6 +3,7 @@ import { CONTROLLERS } from "../aws/workloads/policy-templates";
 import { OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
 import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { metadata } from "./node-pool";
 import { policyDocument, roleReference } from "./roles";
 
 const input = plainText("An ARN.")
@@ -42,6 +43,9 @@ export const workload = object(
       "What the pods may do.",
     ).optional(),
     role: roleReference.optional(),
+    metadata: metadata
+      .meta({ description: "Labels and annotations of the ServiceAccount manifests that are written for IRSA." })
+      .optional(),
     targetRole: plainText(
       "ARN of a role, of another account too, that Pod Identity takes after this one. Its trust is written beside the manifests.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html",
     ).optional(),

@@ -67,7 +67,7 @@ describe("NodeClasses on a cluster that is made here", () => {
         "R619",
         `without Auto Mode they are refused: ${JSON.stringify(autoMode)}`,
         create(autoMode, nodeClasses),
-        "nodeClasses.gpu: NodeClasses are of EKS Auto Mode, and the cluster made here has none; write cluster.create.autoMode: { nodePools: [] }, or nodeRoles of another kind",
+        "nodeClasses.gpu: NodeClasses and NodePools are of EKS Auto Mode, and the cluster made here has none; write cluster.create.autoMode: { nodePools: [] }, or nodeRoles of another kind",
       ],
     ),
     ["R619", "on a cluster that exists they are allowed", head(nodeClasses)],

@@ -1,5 +1,5 @@
 import { quote } from "../../../lib/aws/text";
-import { decides, nodeClass, nodePool, pool } from "../../support/decide";
+import { decides, head, nodeClass, nodePool, pool, spec } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.nodePools.batch";
 
@@ -252,5 +252,31 @@ describe("labels", () => {
       `${AT}.labels.team: a label value is letters, digits, -, _ and ., and begins and ends with a letter or digit, got "machine learning"; shorten or respell it`,
     ],
     ["R532", "a token is allowed", nodePool({ labels: { team: "${var.team}" } })],
+  ]);
+});
+
+describe("NodePools of EKS's own NodeClass", () => {
+  const top = (more: Parameters<typeof pool>[0], rest: object = {}) =>
+    head({ nodePools: { batch: { nodeClass: "default", ...pool(more) } }, ...rest });
+  decides([
+    ["R401", "they need nothing else", top({})],
+    [
+      "pool-limits",
+      "they follow the rules of every NodePool",
+      top({ limits: { cpu: "many" } }),
+      'nodePools.batch.limits.cpu: a limit is a Kubernetes quantity, got "many"; write it like "1000" or "1000Gi"',
+    ],
+    [
+      "node-pool-name-taken",
+      "one name for two pools is refused",
+      top({}, { nodeClasses: { gpu: { spec: spec(), nodePools: { batch: pool() } } } }),
+      "nodePools.batch: nodeClasses.gpu.nodePools.batch has the same name, and names of NodePools are unique in a cluster; choose another key",
+    ],
+    [
+      "unknown-value",
+      "another NodeClass is refused",
+      head({ nodePools: { batch: { nodeClass: "gpu", ...pool() } } }),
+      'nodePools.batch.nodeClass: default, got "gpu"',
+    ],
   ]);
 });

@@ -241,6 +241,12 @@ describe("the way to the role", () => {
       'workloads.a.clusters[0]: the ARN of a cluster, got "arn:aws:iam::111122223333:role/green"; write arn:aws:eks:eu-west-1:111122223333:cluster/<name>',
     ],
     [
+      "service-account-metadata",
+      "the role's annotation is written here",
+      irsa({ serviceAccount: "a/b", metadata: { annotations: { "eks.amazonaws.com/role-arn": "x" } } }),
+      'workloads.a.metadata.annotations["eks.amazonaws.com/role-arn"]: eks.amazonaws.com/role-arn is written here, with the role of the workload; leave it out',
+    ],
+    [
       "R722",
       "further clusters are for Pod Identity",
       irsa({ serviceAccount: "a/b", clusters: ["green"] }),

@@ -59,6 +59,9 @@ export const REASONS = wordList(
   "https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets",
 );
 
+/** The NodeClass that EKS makes with the built-in node pools. */
+export const NODE_CLASSES_OF_EKS = wordList(["default"], NODE_POOL);
+
 /** The operating system of a node. */
 export const OS = "kubernetes.io/os";
 

@@ -36,6 +36,13 @@ export const SERVICE_ACCOUNT: TextFact = {
   source: ASSOCIATION,
 };
 
+/**
+ * The annotation of a service account that names its role for IRSA.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
+
 /** The OIDC issuer in the form that EKS shows. */
 export const OIDC_ISSUER: TextFact = {
   rule: "oidc-issuer",

@@ -553,7 +553,8 @@ access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies
   },
   "node-class-without-auto-mode": {
     severity: "error",
-    summary: "A file has NodeClasses and creates a cluster without EKS Auto Mode, which has no such kind.",
+    summary:
+      "A file has NodeClasses or NodePools and creates a cluster without EKS Auto Mode, which has no such kinds.",
     wayOut: "Write `cluster.create.autoMode`, or roles of managed or self-managed nodes in `nodeRoles`.",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html",
     numbers: ["R619"],
@@ -572,6 +573,31 @@ access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies
 nodeClasses:
   gpu:
     spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+  },
+  "default-node-class": {
+    severity: "error",
+    summary:
+      "A NodePool has the NodeClass that EKS makes, `default`, in a cluster without built-in node pools. EKS has this NodeClass only with one of them.",
+    wayOut: "Turn on a built-in node pool, or describe a NodeClass of your own with the pool in it.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html",
+    numbers: ["R401"],
+    bad: `
+cluster:
+  create: { subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b], autoMode: { nodePools: [] } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+nodePools:
+  batch: { nodeClass: default, requirements: [{ key: kubernetes.io/arch, operator: In, values: [arm64] }] }
+`,
+    good: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-4e5f6a7b]
+    autoMode: { nodePools: [system], nodeRole: nodes }
+nodeRoles: { nodes: { kind: auto } }
+access: { admins: { principal: "arn:aws:iam::111122223333:role/admins", policies: [AmazonEKSClusterAdminPolicy] } }
+nodePools:
+  batch: { nodeClass: default, requirements: [{ key: kubernetes.io/arch, operator: In, values: [arm64] }] }
 `,
   },
   "remote-networks": {

@@ -28,11 +28,20 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
   if (create === undefined) return;
   validateNetworks(create, context);
   const [nodeClass] = Object.keys(config.nodeClasses);
-  if (nodeClass !== undefined && !create.autoMode) {
+  const [nodePool] = Object.keys(config.nodePools);
+  const first = nodeClass === undefined ? nodePool && ["nodePools", nodePool] : ["nodeClasses", nodeClass];
+  if (first && !create.autoMode) {
     diagnostics.report(
       "node-class-without-auto-mode",
-      ["nodeClasses", nodeClass],
-      "NodeClasses are of EKS Auto Mode, and the cluster made here has none; write cluster.create.autoMode: { nodePools: [] }, or nodeRoles of another kind",
+      first,
+      "NodeClasses and NodePools are of EKS Auto Mode, and the cluster made here has none; write cluster.create.autoMode: { nodePools: [] }, or nodeRoles of another kind",
+    );
+  }
+  if (nodePool !== undefined && create.autoMode && create.autoMode.nodePools.length === 0) {
+    diagnostics.report(
+      "default-node-class",
+      ["nodePools", nodePool, "nodeClass"],
+      'EKS has the NodeClass "default" only while a built-in node pool is on, got autoMode.nodePools: []; name one there, or write nodeClasses of your own',
     );
   }
   const { authenticationMode, verify } = config.given.cluster ?? {};

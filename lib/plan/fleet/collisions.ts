@@ -89,10 +89,8 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
       ...entry(principalArn, path),
       ofMadeRole: "id" in principal,
     })),
-    ...plan.nodeClasses.flatMap(({ key, nodePools }) => [
-      nodeClass(key, ["nodeClasses", key]),
-      ...Object.keys(nodePools).map((pool) => nodePool(pool, ["nodeClasses", key, "nodePools", pool])),
-    ]),
+    ...plan.nodeClasses.map(({ key }) => nodeClass(key, ["nodeClasses", key])),
+    ...plan.nodePools.map(({ key, path }) => nodePool(key, path)),
   ];
 }
 

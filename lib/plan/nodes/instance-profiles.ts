@@ -4,7 +4,7 @@ import { instanceProfileId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
 import type { RolesById } from "../roles/requests";
-import type { PlannedInstanceProfile } from "../types";
+import type { PlannedInstanceProfile, PlannedNodeRole } from "../types";
 import type { NodeItem } from "./items";
 
 /** Planned instance profiles, by the id of the item that requests them. */
@@ -20,7 +20,18 @@ export function planInstanceProfiles(
   for (const item of items) {
     const { id, key, instanceProfile } = item;
     if (instanceProfile === false) continue;
-    const { name: given, adopt } = instanceProfile === true ? {} : instanceProfile;
+    const { name: given, adopt, existing } = instanceProfile === true ? {} : instanceProfile;
+    if (existing !== undefined) {
+      const made = roles.get(id)?.planned;
+      if (made !== undefined && made.importId === undefined) {
+        diagnostics.report(
+          "existing-profile-role",
+          [...item.path, "instanceProfile", "existing"],
+          `the instance profile ${quote(existing)} exists, and the role of this NodeClass is made here; put the role into the profile before nodes start, or write role: { arn: … } of the role that the profile has`,
+        );
+      }
+      continue;
+    }
     const name = given ?? truncateWithHash(`eks-${cluster.name}-${key}`, INSTANCE_PROFILE_NAME.max ?? 128);
     const path: Path = [...item.path, "instanceProfile", ...(given === undefined ? [] : ["name"])];
     const other = taken.get(name.toLowerCase());
@@ -38,4 +49,16 @@ export function planInstanceProfiles(
     if (role) planned.set(id, { id: instanceProfileId(id), path, name, role: role.ref, ...importId });
   }
   return planned;
+}
+
+/** Returns the instance profile of an item: the planned one, or one that exists. */
+export function profileOf(
+  { id, instanceProfile }: NodeItem,
+  profiles: ProfilesById,
+): PlannedNodeRole["instanceProfile"] {
+  if (typeof instanceProfile === "object" && instanceProfile.existing !== undefined) {
+    return { name: instanceProfile.existing };
+  }
+  const planned = profiles.get(id);
+  return planned && { id: planned.id, name: planned.name };
 }

@@ -12,7 +12,7 @@ import { validateNodeRole } from "./node-role";
 /** An item whose nodes have a role: a NodeClass, or an item of `nodeRoles`. */
 export interface NodeItem extends RoleRequest {
   readonly nodes: NodeKindName;
-  readonly instanceProfile: boolean | { readonly name?: string; readonly adopt?: boolean };
+  readonly instanceProfile: boolean | { readonly name?: string; readonly adopt?: boolean; readonly existing?: string };
   /** Whether the item's resources already exist, including the access entry, and Terraform imports them. */
   readonly adopt: boolean;
 }

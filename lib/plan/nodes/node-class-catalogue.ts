@@ -260,6 +260,27 @@ ${Array.from({ length: 51 }, (_, at) => `          - host-${at}.example.com\n`).
         noProxy: [.example.com]
 `,
   },
+  "existing-profile-role": {
+    severity: "warning",
+    summary:
+      "A NodeClass names an instance profile that exists, and its role is made here. Until the profile holds this role, nodes do not start, or join with another role.",
+    wayOut: "Write the ARN of the role that the profile has, or put the role into the profile and accept the warning.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html",
+    numbers: [],
+    bad: `
+nodeClasses:
+  gpu:
+    instanceProfile: { existing: nodes }
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    instanceProfile: { existing: nodes }
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+  },
   "own-node-class": {
     severity: "error",
     summary: "The NodeClass `default` belongs to EKS, which overwrites what others write into it.",

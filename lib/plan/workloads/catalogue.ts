@@ -202,6 +202,26 @@ workloads:
     serviceAccount: apps/backend
 `,
   },
+  "service-account-metadata": {
+    severity: "error",
+    summary:
+      "`metadata` of a workload is for the ServiceAccount manifests that are written for IRSA. Pod Identity needs none, and the annotation with the role is written here.",
+    wayOut: "Leave it out, and write labels and annotations where the service account is made.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
+    numbers: [],
+    bad: `workloads:
+  exporter:
+    serviceAccount: apps/exporter
+    metadata: { labels: { team: data } }
+`,
+    good: `${ISSUER}
+workloads:
+  exporter:
+    serviceAccount: apps/exporter
+    via: irsa
+    metadata: { labels: { team: data } }
+`,
+  },
   "workload-clusters": {
     severity: "error",
     summary:

@@ -87,20 +87,23 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
 
 /** Returns what manifests and outputs need to know of each workload. */
 export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById): PlannedWorkload[] {
-  return items.flatMap(({ key, id, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole } }) => {
-    const role = roles.get(id);
-    if (role === undefined) return [];
-    return [
-      {
-        key,
-        role: role.ref,
-        roleArn: role.arn,
-        podIdentity,
-        irsa,
-        otherClusters,
-        sessionTags,
-        ...(targetRole !== undefined && { targetRole }),
-      },
-    ];
-  });
+  return items.flatMap(
+    ({ key, id, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
+      const role = roles.get(id);
+      if (role === undefined) return [];
+      return [
+        {
+          key,
+          role: role.ref,
+          roleArn: role.arn,
+          podIdentity,
+          irsa,
+          otherClusters,
+          sessionTags,
+          ...(targetRole !== undefined && { targetRole }),
+          ...(metadata && { metadata }),
+        },
+      ];
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { ROLE_ANNOTATION } from "../../aws/workloads/service-accounts";
 import { POD_IDENTITY_ACTION, SESSION_TAG_CONDITION } from "../../aws/workloads/trust";
 import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
@@ -8,6 +9,7 @@ import { validateDocument } from "../roles/policy-documents";
 export function validateSession(item: ResolvedWorkload, path: Path, context: PlanContext): void {
   const { via, role, sessionPolicy, sessionTags } = item;
   const { diagnostics } = context;
+  validateMetadata(item, path, context);
   if (sessionPolicy !== undefined) validateDocument(sessionPolicy, [...path, "sessionPolicy"], context);
   if (via === "irsa") {
     validatePodIdentityOnly(item, path, context);
@@ -63,5 +65,24 @@ function validatePodIdentityOnly(
   for (const [key, value] of Object.entries({ sessionPolicy, sessionTags, targetRole })) {
     if (value === undefined) continue;
     diagnostics.report("pod-identity-only", [...path, key], `${key} is for Pod Identity, got via: irsa; leave it out`);
+  }
+}
+
+/** Validates labels and annotations of the service accounts that are written for IRSA. */
+function validateMetadata({ via, metadata }: ResolvedWorkload, path: Path, { diagnostics }: PlanContext): void {
+  if (metadata === undefined) return;
+  if (via === "pod-identity") {
+    diagnostics.report(
+      "service-account-metadata",
+      [...path, "metadata"],
+      "no ServiceAccount is written for Pod Identity, which needs no annotation; leave it out, and write labels where the service account is made",
+    );
+  }
+  if (Object.hasOwn(metadata.annotations ?? {}, ROLE_ANNOTATION)) {
+    diagnostics.report(
+      "service-account-metadata",
+      [...path, "metadata", "annotations", ROLE_ANNOTATION],
+      `${ROLE_ANNOTATION} is written here, with the role of the workload; leave it out`,
+    );
   }
 }
