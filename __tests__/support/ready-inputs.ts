@@ -28,12 +28,20 @@ export const GIVEN = {
     nodeRoleArns: ["arn:aws:iam::111122223333:role/prod-nodes"],
     queueArn: arn("sqs", "prod-interruptions"),
   },
-  "mountpoint-s3-csi": { bucketArns: ["arn:aws:s3:::models"], kmsKeyArns: [KEY] },
+  "mountpoint-s3-csi": {
+    bucketArns: ["arn:aws:s3:::models"],
+    prefixArns: ["arn:aws:s3:::shared/team-a", "arn:aws:s3:::shared/team-b/models/"],
+    kmsKeyArns: [KEY],
+  },
   "s3-files-csi-node": { bucketArns: ["arn:aws:s3:::models"], kmsKeyArns: [KEY] },
   "secrets-store-csi": {
     secretArns: [arn("secretsmanager", "secret:team/db-a1B2c3")],
     parameterArns: [arn("ssm", "parameter/team/value")],
     kmsKeyArns: [KEY],
   },
-  velero: { bucketArns: ["arn:aws:s3:::backups"], kmsKeyArns: [KEY] },
+  velero: {
+    bucketArns: ["arn:aws:s3:::backups"],
+    prefixArns: ["arn:aws:s3:::shared/team-a", "arn:aws:s3:::shared/team-b/models/"],
+    kmsKeyArns: [KEY],
+  },
 } as const satisfies Record<PolicyTemplateName, GivenInputs>;

@@ -36,8 +36,11 @@ describe("policy templates", () => {
   test.each(TEMPLATE_NAMES)("%s: tokens stand in it as they came", (kind) => {
     const { inputs } = policyTemplate(kind);
     const tokens = Object.fromEntries(Object.keys(inputs).map((name) => [name, `\${aws_thing.${name}.arn}`]));
-    expect(problems(kind, tokens)).toEqual([]);
-    const text = JSON.stringify(policyFromTemplate(kind, SCOPE, tokens));
+    const given = Object.fromEntries(
+      Object.entries(tokens).map(([name, token]) => [name, inputs[name]?.showsParts ? `${token}/team` : token]),
+    );
+    expect(problems(kind, given)).toEqual([]);
+    const text = JSON.stringify(policyFromTemplate(kind, SCOPE, given));
     expect(Object.values(tokens).filter((token) => !text.includes(token))).toEqual([]);
   });
 
@@ -55,6 +58,67 @@ describe("policy templates", () => {
     expect(parseServiceAccount(serviceAccount)).toBeDefined();
     expect(source).toMatch(/^https:\/\//);
   });
+});
+
+describe("a prefix of a bucket", () => {
+  const velero = (...prefixArns: string[]) =>
+    policyFromTemplate("velero", SCOPE, { prefixArns }).Statement.filter(({ Action }) =>
+      [Action].flat().some((action) => action.startsWith("s3:")),
+    );
+  const list = (bucket: string, ...prefixes: string[]) => ({
+    Effect: "Allow",
+    Action: "s3:ListBucket",
+    Resource: bucket,
+    Condition: { StringLike: { "s3:prefix": prefixes } },
+  });
+
+  test("prefixes of one bucket share a statement; a slash at the end makes no difference", () => {
+    const [first, second, objects] = velero(
+      "arn:aws:s3:::a/team",
+      "arn:aws:s3:::b/team/x",
+      "arn:aws:s3:::a/other team/",
+    );
+    expect(first).toEqual(list("arn:aws:s3:::a", "team/*", "other team/*"));
+    expect(second).toEqual(list("arn:aws:s3:::b", "team/x/*"));
+    expect(objects?.Resource).toEqual([
+      "arn:aws:s3:::a/team/*",
+      "arn:aws:s3:::a/other team/*",
+      "arn:aws:s3:::b/team/x/*",
+    ]);
+  });
+
+  test.each([
+    ["${aws_s3_bucket.b.arn}/team", "${aws_s3_bucket.b.arn}", "team"],
+    ['${replace(a, "/", "")}/team/x', '${replace(a, "/", "")}', "team/x"],
+    ["arn:aws:s3:::${var.name}/${var.team}/", "arn:aws:s3:::${var.name}", "${var.team}"],
+  ])("%s: its tokens stay whole", (arn, bucket, prefix) => {
+    expect(problems("velero", { prefixArns: arn })).toEqual([]);
+    expect(velero(arn)[0]).toEqual(list(bucket, `${prefix}/*`));
+    expect(velero(arn)[1]?.Resource).toEqual([`${bucket}/${prefix}/*`]);
+  });
+
+  test.each([
+    "arn:aws:s3:::a",
+    "arn:aws:s3:::a/",
+    "arn:aws:s3:::a//",
+    "arn:aws:s3:::a/*",
+    "arn:aws:s3:::a/t?",
+    "arn:aws:s3:::*/team",
+  ])("%s is none", (arn) => {
+    const form = "arn:<partition>:s3:::<bucket>/<prefix>";
+    expect(problems("velero", { prefixArns: arn })).toEqual([
+      `prefixArns: the ARN of a prefix in a bucket is ${form}, got "${arn}"; write ${form} without * and ?: everything below it is meant`,
+    ]);
+  });
+
+  test.each(["${aws_s3_object.o.arn}", '${replace(a, "/", "")}', "${aws_s3_bucket.b.arn}/"])(
+    "%s: of a token alone nobody sees the parts",
+    (arn) => {
+      expect(problems("mountpoint-s3-csi", { prefixArns: [arn] })).toEqual([
+        `prefixArns.0: the ARN of a prefix in a bucket is arn:<partition>:s3:::<bucket>/<prefix>, got ${JSON.stringify(arn)}; write a token for the bucket or the prefix, and the / between them as it is`,
+      ]);
+    },
+  );
 });
 
 describe("refuses", () => {

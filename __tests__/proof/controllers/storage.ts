@@ -22,6 +22,36 @@ const MOUNTED = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "
 const READ = ["s3:GetObject", "s3:GetObjectVersion"];
 const BACKED_UP = [...MOUNTED, "s3:ListMultipartUploadParts", "s3:PutObjectTagging"];
 
+/** What a prefix of a bucket shared with others allows, and what is beside it. */
+const below = (actions: readonly string[]) => {
+  const list = (bucket: string, prefix?: string) =>
+    ask("s3:ListBucket", s3(bucket), prefix === undefined ? {} : { "s3:prefix": prefix });
+  return {
+    laws: {
+      ...each(actions, s3("shared/team-a/deep/file")),
+      ...each(actions, s3("shared/team-b/models/file")),
+      "the prefix itself is listed": list("shared", "team-a/"),
+      "a folder below the prefix is listed": list("shared", "team-a/deep/"),
+      "the second prefix is listed": list("shared", "team-b/models/"),
+    },
+    near: {
+      ...each(actions, s3("shared/team-c/file")),
+      ...each(actions, s3("other/team-a/file")),
+      ...each(actions, s3("other/team-b/models/file")),
+      ...each(actions, s3("shared/team-a-2/file")),
+      ...each(actions, s3("shared/team-b/file")),
+      ...each(actions, s3("shared/team-a")),
+      "the whole shared bucket is not listed": list("shared"),
+      "an empty prefix is not listed": list("shared", ""),
+      "another prefix is not listed": list("shared", "team-c/"),
+      "a prefix that begins like ours is not listed": list("shared", "team-a-2/"),
+      "what begins like our prefix is not listed": list("shared", "team-a"),
+      "what is around our second prefix is not listed": list("shared", "team-b/"),
+      "our prefix in another bucket is not listed": list("other", "team-a/"),
+    },
+  };
+};
+
 const EXPRESS = arn("s3express", "bucket/fast--euw1-az1--x-s3");
 
 const VOLUME = arn("ec2", "volume/vol-0a1b");
@@ -45,12 +75,17 @@ const tagging = {
 
 const POINT = arn("s3", "accesspoint/models");
 
+const mountedBelow = below(MOUNTED);
+const backedUpBelow = below(BACKED_UP);
+
 export const storageProofs: Proofs = {
   "mountpoint-s3-csi": {
     document: policyOf("mountpoint-s3-csi"),
     allowed: {
       "the bucket is listed": ask("s3:ListBucket", s3("models")),
       ...each(MOUNTED, s3("models/file")),
+      ...mountedBelow.laws,
+      ...given("mountpoint-s3-csi", { prefixArns: s3("shared/team-a") }, each(MOUNTED, s3("shared/team-a/only"))),
       ...objectKeys.laws,
       ...given(
         "mountpoint-s3-csi",
@@ -68,6 +103,12 @@ export const storageProofs: Proofs = {
     },
     refused: {
       ...otherBuckets(MOUNTED),
+      ...mountedBelow.near,
+      ...given(
+        "mountpoint-s3-csi",
+        { prefixArns: s3("shared/team-a") },
+        { "beside a prefix no bucket is read": ask("s3:GetObject", s3("models/file")) },
+      ),
       ...objectKeys.near,
       "an access point that is not given is refused": ask("s3:GetObject", `${POINT}/object/file`),
       ...given(
@@ -120,6 +161,8 @@ export const storageProofs: Proofs = {
     allowed: {
       "the bucket is listed": ask("s3:ListBucket", s3("backups")),
       ...each(BACKED_UP, s3("backups/nightly")),
+      ...backedUpBelow.laws,
+      ...given("velero", { prefixArns: s3("shared/team-a") }, each(BACKED_UP, s3("shared/team-a/backups/nightly"))),
       ...snapshots,
       ...volumes,
       ...tagging,
@@ -129,6 +172,12 @@ export const storageProofs: Proofs = {
     },
     refused: {
       ...otherBuckets(BACKED_UP),
+      ...backedUpBelow.near,
+      ...given(
+        "velero",
+        { prefixArns: s3("shared/team-a") },
+        { "beside a prefix no bucket is written": ask("s3:PutObject", s3("backups/nightly")) },
+      ),
       ...around(snapshots),
       ...around(volumes),
       ...around(tagging),

@@ -53,9 +53,12 @@ export interface InputProblem {
 const listed = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat();
 
-/** Returns why a text is not the ARN that an input requires. Tokens pass. */
-function arnProblem({ fact }: PolicyInput, given: string, { partition }: TrustScope): string | undefined {
-  if (isToken(given)) return undefined;
+/** Returns why a text is not the ARN that an input requires. Tokens pass, unless the policy needs parts of the ARN. */
+function arnProblem({ fact, showsParts }: PolicyInput, given: string, { partition }: TrustScope): string | undefined {
+  if (isToken(given)) {
+    if (showsParts?.(given) ?? true) return undefined;
+    return `${fact.is} is ${fact.form}, got ${quote(given)}; write a token for the bucket or the prefix, and the / between them as it is`;
+  }
   const found = parseArn(given)?.partition;
   return (
     textProblem(fact, given) ??

@@ -16,6 +16,13 @@ const arn = (is: string, form: string, pattern: RegExp, page: string, advice = `
  * type.
  */
 export const ARNS = {
+  autoScalingGroup: arn(
+    "an Auto Scaling group",
+    "arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:<id>:autoScalingGroupName/<name>",
+    /^arn:[^:]+:autoscaling:[^:]+:[^:]+:autoScalingGroup:[^:\s]+:autoScalingGroupName\/\S+$/,
+    "list_amazonec2autoscaling",
+    "write arn:<partition>:autoscaling:<region>:<account>:autoScalingGroup:<id>:autoScalingGroupName/<name>, where <id> may be *",
+  ),
   bucket: arn(
     "a bucket",
     "arn:<partition>:s3:::<bucket>",
@@ -29,11 +36,24 @@ export const ARNS = {
     /^arn:[^:]+:s3:[^:]+:[^:]+:accesspoint\/[^/\s]+$/,
     "list_amazons3",
   ),
+  deliveryStream: arn(
+    "a Firehose stream",
+    "arn:<partition>:firehose:<region>:<account>:deliverystream/<name>",
+    /^arn:[^:]+:firehose:[^:]+:[^:]+:deliverystream\/[^/\s]+$/,
+    "list_amazondatafirehose",
+  ),
   directoryBucket: arn(
     "a directory bucket",
     "arn:<partition>:s3express:<region>:<account>:bucket/<bucket>--<zone>--x-s3",
     /^arn:[^:]+:s3express:[^:]+:[^:]+:bucket\/[^/\s]+$/,
     "list_amazons3express",
+  ),
+  prefix: arn(
+    "a prefix in a bucket",
+    "arn:<partition>:s3:::<bucket>/<prefix>",
+    /^arn:[^:]+:s3:::[^/\s*?]+\/[^*?\n]*[^\s*?/]\/?$/,
+    "list_amazons3",
+    "write arn:<partition>:s3:::<bucket>/<prefix> without * and ?: everything below it is meant",
   ),
   hostedZone: arn(
     "a hosted zone",

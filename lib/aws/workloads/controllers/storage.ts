@@ -1,6 +1,7 @@
 import { allow, document, type Statement } from "../../iam/policy-document";
 import { ARNS } from "./arns";
 import { keysVia, objectKeys, volumeKeys } from "./keys";
+import { objectsBelow, prefixes } from "./prefixes";
 import { allowOn, controller, optional, PRESENT, some } from "./template";
 
 const objectsOf = (bucketArns: readonly string[]) => bucketArns.map((arn) => `${arn}/*`);
@@ -14,30 +15,36 @@ const objects = (actions: readonly string[], bucketArns: readonly string[]): Sta
 /** Velero sets this tag on its snapshots, and on volumes that it restores from them. */
 const BACKUP = "velero.io/backup";
 
+/** Actions on the objects of backups. */
+const BACKED_UP = [
+  "s3:AbortMultipartUpload",
+  "s3:DeleteObject",
+  "s3:GetObject",
+  "s3:ListMultipartUploadParts",
+  "s3:PutObject",
+  "s3:PutObjectTagging",
+] as const;
+
 /**
- * Stores backups in buckets and creates snapshots of volumes. All volumes of this account and region are allowed, but
- * only snapshots that Velero created can be restored or deleted.
+ * Stores backups in buckets, or below the prefixes of its storage locations, and creates snapshots of volumes. All
+ * volumes of this account and region are allowed, but only snapshots that Velero created can be restored or deleted.
  */
 export const velero = controller({
-  inputs: { bucketArns: some(ARNS.bucket), kmsKeyArns: optional(some(ARNS.key)) },
+  inputs: {
+    bucketArns: optional(some(ARNS.bucket)),
+    prefixArns: prefixes,
+    kmsKeyArns: optional(some(ARNS.key)),
+  },
+  anyOf: ["bucketArns", "prefixArns"],
   serviceAccount: "velero/velero",
-  policy: ({ partition, region, account }, { bucketArns, kmsKeyArns }) => {
+  policy: ({ partition, region, account }, { bucketArns, prefixArns, kmsKeyArns }) => {
     const volumes = `arn:${partition}:ec2:${region}:${account}:volume/*`;
     const snapshots = `arn:${partition}:ec2:${region}:*:snapshot/*`;
     const made = { Null: { [`aws:RequestTag/${BACKUP}`]: PRESENT } };
     const own = { Null: { [`aws:ResourceTag/${BACKUP}`]: PRESENT } };
     return document(
-      ...objects(
-        [
-          "s3:AbortMultipartUpload",
-          "s3:DeleteObject",
-          "s3:GetObject",
-          "s3:ListMultipartUploadParts",
-          "s3:PutObject",
-          "s3:PutObjectTagging",
-        ],
-        bucketArns,
-      ),
+      ...objects(BACKED_UP, bucketArns),
+      ...objectsBelow(BACKED_UP, prefixArns),
       allow(["ec2:DescribeSnapshots", "ec2:DescribeVolumes"], "*"),
       allow("ec2:CreateSnapshot", volumes),
       allow("ec2:CreateSnapshot", snapshots, made),
@@ -57,21 +64,23 @@ export const velero = controller({
 const MOUNTED = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"] as const;
 
 /**
- * Reads, writes and deletes objects of buckets that are mounted as file systems. Directory buckets need a single
- * action.
+ * Reads, writes and deletes objects of what is mounted as a file system: buckets, prefixes (with the mount option
+ * `prefix`) and access points. Directory buckets need a single action.
  */
 export const mountpointS3Csi = controller({
   inputs: {
     bucketArns: optional(some(ARNS.bucket)),
+    prefixArns: prefixes,
     accessPointArns: optional(some(ARNS.accessPoint)),
     directoryBucketArns: optional(some(ARNS.directoryBucket)),
     kmsKeyArns: optional(some(ARNS.key)),
   },
-  anyOf: ["bucketArns", "accessPointArns", "directoryBucketArns"],
+  anyOf: ["bucketArns", "prefixArns", "accessPointArns", "directoryBucketArns"],
   serviceAccount: "kube-system/s3-csi-driver-sa",
-  policy: (_scope, { bucketArns, accessPointArns, directoryBucketArns, kmsKeyArns }) =>
+  policy: (_scope, { bucketArns, prefixArns, accessPointArns, directoryBucketArns, kmsKeyArns }) =>
     document(
       ...objects(MOUNTED, bucketArns),
+      ...objectsBelow(MOUNTED, prefixArns),
       ...allowOn("s3:ListBucket", accessPointArns),
       ...allowOn(
         MOUNTED,

@@ -8,6 +8,8 @@ export interface PolicyInput {
   readonly required: boolean;
   /** Whether it takes a list of ARNs, or only one. */
   readonly many: boolean;
+  /** Whether a text with tokens shows the parts that the policy needs. @default - any token will do */
+  readonly showsParts?: (given: string) => boolean;
 }
 
 /** The ARNs of each input. A single ARN need not be in a list. */
@@ -26,6 +28,8 @@ export interface PolicyTemplate {
   readonly supplement?: true;
   /** Whether EKS Auto Mode has it built in. */
   readonly builtIn?: true;
+  /** The releases that the policy is written for: "1.0 to 1.14". @default - it does not depend on the release */
+  readonly versions?: string;
   /** Returns the policy. `given` has every input; those without a value are empty lists. */
   readonly policy: (scope: TrustScope, given: Readonly<Record<string, readonly string[]>>) => PolicyDocument;
   readonly source: string;
@@ -46,7 +50,7 @@ export function controller<const Inputs extends Readonly<Record<string, PolicyIn
 
 export const one = (fact: TextFact): PolicyInput => ({ fact, required: true, many: false });
 export const some = (fact: TextFact): PolicyInput => ({ fact, required: true, many: true });
-export const optional = ({ fact, many }: PolicyInput): PolicyInput => ({ fact, many, required: false });
+export const optional = (input: PolicyInput): PolicyInput => ({ ...input, required: false });
 
 /** Allows actions on the given ARNs. Returns no statement for an empty list, which must never become `*`. */
 export const allowOn = (
