@@ -22,6 +22,8 @@ export const GIVEN = {
   "external-secrets": {
     secretArns: [arn("secretsmanager", "secret:team/db-a1B2c3")],
     parameterArns: [arn("ssm", "parameter/team/*")],
+    pushSecretArns: [arn("secretsmanager", "secret:pushed/*")],
+    pushParameterArns: [arn("ssm", "parameter/pushed/*")],
     kmsKeyArns: [KEY],
   },
   karpenter: {

@@ -69,6 +69,120 @@ const mounting = {
   ...each(["ssm:GetParameters"], PARAMETER),
 };
 
+const PUSHED = arn("secretsmanager", "secret:pushed/db-a1B2c3");
+const PUSHED_PARAMETER = arn("ssm", "parameter/pushed/value");
+const owned = { "aws:ResourceTag/managed-by": "external-secrets" };
+const asked = { "aws:RequestTag/managed-by": "external-secrets" };
+
+const plainPush = {
+  ...each(["secretsmanager:DescribeSecret", READ], PUSHED),
+  ...each(["ssm:GetParameter", "ssm:ListTagsForResource", "ssm:PutParameter"], PUSHED_PARAMETER),
+};
+const making = each(["secretsmanager:CreateSecret"], PUSHED, asked);
+const changing = {
+  ...each(
+    ["secretsmanager:DeleteResourcePolicy", "secretsmanager:DeleteSecret", "secretsmanager:PutSecretValue"],
+    PUSHED,
+    owned,
+  ),
+  ...each(["ssm:DeleteParameter"], PUSHED_PARAMETER, owned),
+};
+const tagging = {
+  ...each(["secretsmanager:TagResource"], PUSHED, asked),
+  ...each(["ssm:AddTagsToResource"], PUSHED_PARAMETER, asked),
+};
+const untagging = {
+  ...each(["secretsmanager:UntagResource"], PUSHED, { ...owned, "aws:TagKeys": ["team"] }),
+  ...each(["ssm:RemoveTagsFromResource"], PUSHED_PARAMETER, { ...owned, "aws:TagKeys": ["team"] }),
+};
+
+const foreign = { "aws:ResourceTag/managed-by": "terraform" };
+const pushedKeys = [
+  throughService("kms:GenerateDataKey", "secretsmanager"),
+  throughService("kms:Encrypt", "ssm"),
+  throughService("kms:GenerateDataKey", "ssm"),
+];
+
+const SECRET_TAGS = ["secretsmanager:TagResource", "secretsmanager:UntagResource"];
+const PARAMETER_TAGS = ["ssm:AddTagsToResource", "ssm:RemoveTagsFromResource"];
+
+/** What PushSecret does, and what is beside it. */
+const pushing = {
+  allowed: {
+    ...plainPush,
+    ...making,
+    ...changing,
+    ...tagging,
+    "a tag of a pushed secret is changed": ask("secretsmanager:TagResource", PUSHED, { ...asked, ...owned }),
+    "a tag of a pushed parameter is changed": ask("ssm:AddTagsToResource", PUSHED_PARAMETER, { ...asked, ...owned }),
+    ...untagging,
+    ...Object.assign({}, ...pushedKeys.map(({ laws }) => laws)),
+    ...given("external-secrets", { pushSecretArns: arn("secretsmanager", "secret:pushed/*") }, making),
+    ...given("external-secrets", { pushParameterArns: PUSHED_PARAMETER }, each(["ssm:PutParameter"], PUSHED_PARAMETER)),
+    ...given(
+      "external-secrets",
+      { pushSecretArns: PUSHED, kmsKeyArns: KEY },
+      {
+        "a pushed secret is decrypted for the comparison":
+          bySecrets.laws["kms:Decrypt through secretsmanager"] ?? ask(""),
+      },
+    ),
+    ...given(
+      "external-secrets",
+      { pushParameterArns: PUSHED_PARAMETER, kmsKeyArns: KEY },
+      { "a pushed parameter is decrypted for the comparison": byParameters.laws["kms:Decrypt through ssm"] ?? ask("") },
+    ),
+  },
+  refused: {
+    ...around(plainPush),
+    ...around(making),
+    ...around(changing),
+    ...around(tagging),
+    // a removal without keys removes nothing
+    ...Object.fromEntries(Object.entries(around(untagging)).filter(([name]) => !name.endsWith("without aws:TagKeys"))),
+    ...each(["secretsmanager:CreateSecret"], arn("secretsmanager", "secret:other/db-a1B2c3"), asked),
+    ...each(["secretsmanager:DeleteSecret"], arn("secretsmanager", "secret:other/db-a1B2c3"), owned),
+    ...each(SECRET_TAGS, arn("secretsmanager", "secret:other/db-a1B2c3"), { ...asked, ...owned }),
+    ...each(["secretsmanager:DescribeSecret"], arn("secretsmanager", "secret:other/db-a1B2c3")),
+    ...each(["ssm:PutParameter"], arn("ssm", "parameter/other/value")),
+    ...each(["ssm:DeleteParameter"], arn("ssm", "parameter/other/value"), owned),
+    ...each(PARAMETER_TAGS, arn("ssm", "parameter/other/value"), { ...asked, ...owned }),
+    "a secret of another owner is not overwritten": ask("secretsmanager:PutSecretValue", PUSHED, foreign),
+    "a secret of another owner is not deleted": ask("secretsmanager:DeleteSecret", PUSHED, foreign),
+    "a secret of another owner is not taken over": ask("secretsmanager:TagResource", PUSHED, { ...asked, ...foreign }),
+    "a parameter of another owner is not taken over": ask("ssm:AddTagsToResource", PUSHED_PARAMETER, {
+      ...asked,
+      ...foreign,
+    }),
+    "a parameter of another owner is not deleted": ask("ssm:DeleteParameter", PUSHED_PARAMETER, foreign),
+    "a pushed secret keeps its owner": ask("secretsmanager:UntagResource", PUSHED, {
+      ...owned,
+      "aws:TagKeys": ["team", "managed-by"],
+    }),
+    "a pushed parameter keeps its owner": ask("ssm:RemoveTagsFromResource", PUSHED_PARAMETER, {
+      ...owned,
+      "aws:TagKeys": ["managed-by"],
+    }),
+    "a pushed secret is not shared": ask("secretsmanager:PutResourcePolicy", PUSHED, owned),
+    "a pushed secret is not replicated": ask("secretsmanager:ReplicateSecretToRegions", PUSHED, owned),
+    ...Object.assign({}, ...pushedKeys.map(({ near }) => near)),
+    ...given(
+      "external-secrets",
+      { secretArns: PUSHED, parameterArns: PUSHED_PARAMETER, kmsKeyArns: KEY },
+      {
+        "what is only read is not written": ask("secretsmanager:PutSecretValue", PUSHED, owned),
+        "a parameter that is only read is not written": ask("ssm:PutParameter", PUSHED_PARAMETER),
+        "for reading nothing is encrypted": pushedKeys[1]?.laws["kms:Encrypt through ssm"] ?? ask(""),
+      },
+    ),
+    ...given(
+      "external-secrets",
+      { pushSecretArns: PUSHED, kmsKeyArns: KEY },
+      { "for secrets nothing is encrypted through ssm": pushedKeys[1]?.laws["kms:Encrypt through ssm"] ?? ask("") },
+    ),
+  },
+};
+
 export const secretsProofs: Proofs = {
   "external-secrets": {
     document: policyOf("external-secrets"),
@@ -81,8 +195,9 @@ export const secretsProofs: Proofs = {
         "ssm:DescribeParameters",
         "tag:GetResources",
       ]),
+      ...pushing.allowed,
     },
-    refused: { ...around(reading), ...others, ...keys.refused, ...alone("external-secrets") },
+    refused: { ...around(reading), ...others, ...keys.refused, ...alone("external-secrets"), ...pushing.refused },
   },
 
   "secrets-store-csi": {
