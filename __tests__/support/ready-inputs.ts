@@ -15,6 +15,13 @@ export const GIVEN = {
     securityGroupArns: [arn("ec2", "security-group/sg-given")],
     targetGroupArns: [arn("elasticloadbalancing", "targetgroup/given/0a1b")],
   },
+  "aws-load-balancer-controller-target-groups": {
+    targetGroupArns: [
+      arn("elasticloadbalancing", "targetgroup/given/0a1b"),
+      arn("elasticloadbalancing", "targetgroup/second/2c3d"),
+    ],
+    securityGroupArns: [arn("ec2", "security-group/sg-given")],
+  },
   "cert-manager": { hostedZoneArns: ["arn:aws:route53:::hostedzone/Z0A1B", "arn:aws:route53:::hostedzone/Z2C3D"] },
   "cluster-autoscaler": {},
   "ebs-csi-kms": { kmsKeyArns: [KEY] },

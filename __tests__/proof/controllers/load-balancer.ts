@@ -171,6 +171,13 @@ const looking = each([
   "wafv2:ListWebACLs",
 ]);
 
+const BINDINGS = "aws-load-balancer-controller-target-groups";
+const bound: Laws = {
+  ...givenOnes,
+  ...each(actions("DeregisterTargets", "RegisterTargets"), GIVEN[BINDINGS].targetGroupArns[1]),
+  ...each(INGRESS, GROUP, ofNodes),
+};
+
 export const loadBalancerProofs: Proofs = {
   [KIND]: {
     document: policyOf(KIND),
@@ -239,6 +246,35 @@ export const loadBalancerProofs: Proofs = {
         "of what is regional these actions name web ACLs alone",
       [`waf-regional:AssociateWebACL: anything for ${elb("loadbalancer/app/*")}`]:
         "of load balancers these actions name those of applications alone",
+    },
+  },
+
+  [BINDINGS]: {
+    document: policyOf(BINDINGS),
+    allowed: {
+      ...each([
+        "ec2:DescribeInstances",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeVpcs",
+        ...actions("DescribeTargetGroups", "DescribeTargetHealth"),
+      ]),
+      ...bound,
+    },
+    refused: {
+      ...around(bound),
+      ...each(actions("DeregisterTargets", "RegisterTargets"), TARGETS, made),
+      ...each(actions("ModifyTargetGroup", "ModifyTargetGroupAttributes", "DeleteTargetGroup"), GIVEN_TARGETS),
+      "no target group is made": making[`${actions("CreateTargetGroup")[0]} on targetgroup/web/0a1b`] ?? ask(""),
+      "no load balancer is made": ask("elasticloadbalancing:CreateLoadBalancer", BALANCER, asked),
+      "no listener is made": ask("elasticloadbalancing:CreateListener", BALANCER, made),
+      "a rule of its own is not deleted": ask("elasticloadbalancing:DeleteRule", RULE, made),
+      "load balancers are not looked at": ask("elasticloadbalancing:DescribeLoadBalancers"),
+      "no security group is made": ask("ec2:CreateSecurityGroup", GROUP, asked),
+      "the nodes' group is not deleted": ask("ec2:DeleteSecurityGroup", GROUP, ofNodes),
+      "the nodes' group is not opened outwards": ask("ec2:AuthorizeSecurityGroupEgress", GROUP, ofNodes),
+      "a group of the full controller is not opened": ask("ec2:AuthorizeSecurityGroupIngress", GROUP, made),
+      ...given(BINDINGS, { targetGroupArns: GIVEN_TARGETS }, each(INGRESS, GIVEN_GROUP)),
     },
   },
 };

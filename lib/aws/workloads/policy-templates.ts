@@ -5,7 +5,7 @@ import type { TrustScope } from "../iam/trust";
 import { didYouMean, isToken, list, quote } from "../text";
 import { certManager, externalDns } from "./controllers/dns";
 import { karpenter } from "./controllers/karpenter";
-import { awsLoadBalancerController } from "./controllers/load-balancer";
+import { awsLoadBalancerController, awsLoadBalancerControllerTargetGroups } from "./controllers/load-balancer";
 import { managedPrometheus } from "./controllers/metrics";
 import { clusterAutoscaler } from "./controllers/scaling";
 import { externalSecrets, secretsStoreCsi } from "./controllers/secrets";
@@ -18,6 +18,7 @@ import type { GivenInputs, PolicyInput, PolicyTemplate } from "./controllers/tem
 export const POLICY_TEMPLATES = {
   "amazon-managed-prometheus": managedPrometheus,
   "aws-load-balancer-controller": awsLoadBalancerController,
+  "aws-load-balancer-controller-target-groups": awsLoadBalancerControllerTargetGroups,
   "cert-manager": certManager,
   "cluster-autoscaler": clusterAutoscaler,
   "ebs-csi-kms": ebsCsiKms,

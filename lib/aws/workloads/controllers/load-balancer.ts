@@ -3,6 +3,9 @@ import type { TrustScope } from "../../iam/trust";
 import { ARNS } from "./arns";
 import { ABSENT, allowOn, controller, optional, PRESENT, some } from "./template";
 
+const SERVICE_ACCOUNT = "kube-system/aws-load-balancer-controller";
+const SOURCE = "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/";
+
 /** The controller sets this tag, with the cluster's name, on everything it creates. */
 const TAG = "elbv2.k8s.aws/cluster";
 
@@ -71,12 +74,20 @@ const CHANGES = [
   "SetSubnets",
 ].map((action) => `elasticloadbalancing:${action}`);
 
+const TARGETS = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"] as const;
+
 const INGRESS = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"] as const;
 
 interface Given {
   readonly securityGroupArns: readonly string[];
   readonly targetGroupArns: readonly string[];
 }
+
+/** Security groups of the nodes, which have the tag of the cluster, and those that are given. */
+const opened = (groups: string, cluster: string, securityGroupArns: readonly string[]): Statement[] => [
+  allow(INGRESS, groups, { Null: { [`aws:ResourceTag/kubernetes.io/cluster/${cluster}`]: PRESENT } }),
+  ...allowOn(INGRESS, securityGroupArns),
+];
 
 const loadBalancerPolicy = (
   { partition, region, account, cluster }: TrustScope,
@@ -129,9 +140,7 @@ const loadBalancerPolicy = (
     allow("ec2:CreateTags", groups, { StringEquals: { ...asked, "ec2:CreateAction": "CreateSecurityGroup" } }),
     allow(["ec2:CreateTags", "ec2:DeleteTags"], groups, retagged),
     allow(["ec2:DeleteSecurityGroup", ...INGRESS], groups, made),
-    // security groups of the nodes
-    allow(INGRESS, groups, { Null: { [`aws:ResourceTag/kubernetes.io/cluster/${cluster}`]: PRESENT } }),
-    ...allowOn(INGRESS, securityGroupArns),
+    ...opened(groups, cluster, securityGroupArns),
   ];
 
   return document(
@@ -166,7 +175,7 @@ const loadBalancerPolicy = (
     allow("elasticloadbalancing:RemoveTags", balancing, untagged),
     // this action has no condition keys
     allow("elasticloadbalancing:SetRulePriorities", here("elasticloadbalancing", "listener-rule/*")),
-    ...allowOn(["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], targetGroupArns),
+    ...allowOn(TARGETS, targetGroupArns),
   );
 };
 
@@ -180,8 +189,39 @@ export const awsLoadBalancerController = controller({
     securityGroupArns: optional(some(ARNS.securityGroup)),
     targetGroupArns: optional(some(ARNS.targetGroup)),
   },
-  serviceAccount: "kube-system/aws-load-balancer-controller",
+  serviceAccount: SERVICE_ACCOUNT,
   builtIn: true,
   policy: loadBalancerPolicy,
-  source: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/",
+  source: SOURCE,
+});
+
+/**
+ * For a controller that serves TargetGroupBinding resources only: it registers pods and nodes in the given target
+ * groups, and opens security groups to them. It makes no load balancers, listeners or target groups. The
+ * controller's page also has the actions that change a target group, which only its Ingress and Service parts use.
+ */
+export const awsLoadBalancerControllerTargetGroups = controller({
+  inputs: {
+    targetGroupArns: some(ARNS.targetGroup),
+    securityGroupArns: optional(some(ARNS.securityGroup)),
+  },
+  serviceAccount: SERVICE_ACCOUNT,
+  builtIn: true,
+  policy: ({ partition, region, account, cluster }, { targetGroupArns, securityGroupArns }) =>
+    document(
+      allow(
+        [
+          "ec2:DescribeInstances",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSecurityGroups",
+          "ec2:DescribeVpcs",
+          "elasticloadbalancing:DescribeTargetGroups",
+          "elasticloadbalancing:DescribeTargetHealth",
+        ],
+        "*",
+      ),
+      ...allowOn(TARGETS, targetGroupArns),
+      ...opened(`arn:${partition}:ec2:${region}:${account}:security-group/*`, cluster, securityGroupArns),
+    ),
+  source: SOURCE,
 });
