@@ -11,6 +11,11 @@ export const KEY = arn("kms", "key/0a1b2c3d-0000-1111-2222-333344445555");
 /** What each template is proved with. Two of a kind where there may be many: the first is the one that is asked for. */
 export const GIVEN = {
   "amazon-managed-prometheus": { workspaceArns: [arn("aps", "workspace/ws-0a1b"), arn("aps", "workspace/ws-2c3d")] },
+  "aws-fsx-openzfs-csi-driver": {},
+  "aws-gateway-api-controller": {
+    logBucketArns: ["arn:aws:s3:::access-logs"],
+    logStreamArns: [arn("firehose", "deliverystream/access-logs")],
+  },
   "aws-load-balancer-controller": {
     securityGroupArns: [arn("ec2", "security-group/sg-given")],
     targetGroupArns: [arn("elasticloadbalancing", "targetgroup/given/0a1b")],
@@ -22,6 +27,7 @@ export const GIVEN = {
     ],
     securityGroupArns: [arn("ec2", "security-group/sg-given")],
   },
+  "aws-node-termination-handler": { queueArn: arn("sqs", "prod-terminations") },
   "cert-manager": { hostedZoneArns: ["arn:aws:route53:::hostedzone/Z0A1B", "arn:aws:route53:::hostedzone/Z2C3D"] },
   "cluster-autoscaler": {},
   "ebs-csi-kms": { kmsKeyArns: [KEY] },

@@ -1,4 +1,4 @@
-import { arn, around, ask, each } from "../around";
+import { arn, around, ask, each, type Laws } from "../around";
 import { ELSEWHERE } from "../prove";
 import { GIVEN, given, type Proofs, policyOf } from "./support";
 
@@ -104,7 +104,57 @@ const described = each(
   { "aws:RequestedRegion": "eu-west-1" },
 );
 
+const DRAINER = "aws-node-termination-handler";
+const HOOKS = ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat"];
+const MANAGED = { "aws:ResourceTag/aws-node-termination-handler/managed": "true" };
+const events = each(["sqs:DeleteMessage", "sqs:ReceiveMessage"], GIVEN[DRAINER].queueArn);
+const hooks = each(HOOKS, group(), MANAGED);
+/** The same for a group that is named, tagged or not. */
+const ofNamed = (laws: Laws) =>
+  given(
+    DRAINER,
+    { ...GIVEN[DRAINER], autoScalingGroupArns: arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/batch") },
+    laws,
+  );
+
 export const scalingProofs: Proofs = {
+  [DRAINER]: {
+    document: policyOf(DRAINER),
+    allowed: {
+      ...events,
+      ...hooks,
+      "a hook of a group with the tag and no value is ended": ask(HOOKS[0] ?? "", group(), {
+        "aws:ResourceTag/aws-node-termination-handler/managed": "",
+      }),
+      ...Object.fromEntries(
+        Object.entries(ofNamed(each(HOOKS, group()))).map(([name, law]) => [`${name}, named and without a tag`, law]),
+      ),
+      ...each([
+        "autoscaling:DescribeAutoScalingInstances",
+        "autoscaling:DescribeLifecycleHooks",
+        "autoscaling:DescribeTags",
+        "ec2:DescribeInstances",
+      ]),
+    },
+    refused: {
+      ...around(events),
+      ...around(hooks),
+      "another queue is not read": ask("sqs:ReceiveMessage", arn("sqs", "orders")),
+      "nothing is sent to the queue": ask("sqs:SendMessage", GIVEN[DRAINER].queueArn),
+      "an instance is not terminated": ask("ec2:TerminateInstances", arn("ec2", "instance/i-0a1b")),
+      "a group is not scaled": ask("autoscaling:SetDesiredCapacity", group(), MANAGED),
+      "a hook is not deleted": ask("autoscaling:DeleteLifecycleHook", group(), MANAGED),
+      ...ofNamed({
+        "beside named groups another is refused, tag or not": ask(
+          HOOKS[0] ?? "",
+          arn("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/web"),
+          MANAGED,
+        ),
+        "a named group of another account is refused": ask(HOOKS[0] ?? "", group(ELSEWHERE)),
+      }),
+    },
+  },
+
   "cluster-autoscaler": {
     document: policyOf("cluster-autoscaler"),
     allowed: {

@@ -78,7 +78,62 @@ const POINT = arn("s3", "accesspoint/models");
 const mountedBelow = below(MOUNTED);
 const backedUpBelow = below(BACKED_UP);
 
+const FSX = "aws-fsx-openzfs-csi-driver";
+const FILES = arn("fsx", "file-system/fs-0a1b");
+const ZFS = arn("fsx", "volume/fs-0a1b/fsvol-0a1b");
+const ZFS_SNAPSHOT = arn("fsx", "snapshot/fsvol-0a1b/fsvolsnap-0a1b");
+const ZFS_TAG = "fsx.openzfs.csi.aws.com/cluster";
+const zfsAsked = { [`aws:RequestTag/${ZFS_TAG}`]: "true" };
+const zfsOwn = { [`aws:ResourceTag/${ZFS_TAG}`]: "true" };
+const zfs = {
+  ...each(["fsx:CreateFileSystem", "fsx:TagResource"], FILES, zfsAsked),
+  ...each(["fsx:CreateVolume", "fsx:CreateSnapshot", "fsx:TagResource"], ZFS, zfsAsked),
+  ...each(["fsx:CreateSnapshot", "fsx:TagResource"], ZFS_SNAPSHOT, zfsAsked),
+  ...each(["fsx:CreateVolume"], ZFS_SNAPSHOT),
+  ...each(["fsx:DeleteFileSystem", "fsx:UpdateFileSystem"], FILES, zfsOwn),
+  ...each(["fsx:DeleteVolume"], ZFS, zfsOwn),
+  ...each(["fsx:DeleteSnapshot"], ZFS_SNAPSHOT, zfsOwn),
+  ...each(["fsx:ListTagsForResource"], FILES),
+  ...each(["fsx:ListTagsForResource"], ZFS),
+  ...each(["fsx:ListTagsForResource"], ZFS_SNAPSHOT),
+  ...each(
+    ["iam:CreateServiceLinkedRole"],
+    "arn:aws:iam::111122223333:role/aws-service-role/fsx.amazonaws.com/AWSServiceRoleForAmazonFSx",
+    { "iam:AWSServiceName": "fsx.amazonaws.com" },
+  ),
+};
+
 export const storageProofs: Proofs = {
+  [FSX]: {
+    document: policyOf(FSX),
+    allowed: { ...zfs, ...each(["fsx:DescribeFileSystems", "fsx:DescribeSnapshots", "fsx:DescribeVolumes"]) },
+    refused: {
+      ...around(zfs),
+      "a file system with another value of the tag is not deleted": ask("fsx:DeleteFileSystem", FILES, {
+        [`aws:ResourceTag/${ZFS_TAG}`]: "false",
+      }),
+      "a final backup is not made": ask("fsx:DeleteFileSystem", arn("fsx", "backup/backup-0a1b")),
+      "a backup is not deleted": ask("fsx:DeleteBackup", arn("fsx", "backup/backup-0a1b"), zfsOwn),
+      "a backup is not tagged": ask("fsx:TagResource", arn("fsx", "backup/backup-0a1b"), zfsAsked),
+      "a volume is not changed": ask("fsx:UpdateVolume", ZFS, zfsOwn),
+      "what it has made keeps its tag": ask("fsx:UntagResource", ZFS, zfsOwn),
+      "no storage virtual machine is made": ask(
+        "fsx:CreateStorageVirtualMachine",
+        arn("fsx", "storage-virtual-machine/fs-0a1b/svm-0a1b"),
+        zfsAsked,
+      ),
+      "the role of another service is not made": ask(
+        "iam:CreateServiceLinkedRole",
+        "arn:aws:iam::111122223333:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot",
+        { "iam:AWSServiceName": "fsx.amazonaws.com" },
+      ),
+      "no policy is attached to its role": ask(
+        "iam:AttachRolePolicy",
+        "arn:aws:iam::111122223333:role/aws-service-role/fsx.amazonaws.com/AWSServiceRoleForAmazonFSx",
+      ),
+    },
+  },
+
   "mountpoint-s3-csi": {
     document: policyOf("mountpoint-s3-csi"),
     allowed: {

@@ -4,10 +4,12 @@ import type { PolicyDocument } from "../iam/policy-document";
 import type { TrustScope } from "../iam/trust";
 import { didYouMean, isToken, list, quote } from "../text";
 import { certManager, externalDns } from "./controllers/dns";
+import { fsxOpenzfsCsi } from "./controllers/fsx";
 import { karpenter } from "./controllers/karpenter";
+import { gatewayApiController } from "./controllers/lattice";
 import { awsLoadBalancerController, awsLoadBalancerControllerTargetGroups } from "./controllers/load-balancer";
 import { managedPrometheus } from "./controllers/metrics";
-import { clusterAutoscaler } from "./controllers/scaling";
+import { clusterAutoscaler, nodeTerminationHandler } from "./controllers/scaling";
 import { externalSecrets, secretsStoreCsi } from "./controllers/secrets";
 import { ebsCsiKms, mountpointS3Csi, s3FilesCsiNode, velero } from "./controllers/storage";
 import type { GivenInputs, PolicyInput, PolicyTemplate } from "./controllers/template";
@@ -17,8 +19,11 @@ import type { GivenInputs, PolicyInput, PolicyTemplate } from "./controllers/tem
  */
 export const POLICY_TEMPLATES = {
   "amazon-managed-prometheus": managedPrometheus,
+  "aws-fsx-openzfs-csi-driver": fsxOpenzfsCsi,
+  "aws-gateway-api-controller": gatewayApiController,
   "aws-load-balancer-controller": awsLoadBalancerController,
   "aws-load-balancer-controller-target-groups": awsLoadBalancerControllerTargetGroups,
+  "aws-node-termination-handler": nodeTerminationHandler,
   "cert-manager": certManager,
   "cluster-autoscaler": clusterAutoscaler,
   "ebs-csi-kms": ebsCsiKms,
