@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { IDENTITY_POLICY_KINDS } from "../lib/aws/iam/identity-policies";
 import { NODE_ROLE_KINDS } from "../lib/aws/nodes/node-kinds";
 import { ADDON_NAMES } from "../lib/aws/workloads/addons";
-import { CONTROLLERS } from "../lib/aws/workloads/policy-templates";
+import { CONTROLLERS, VERSIONS } from "../lib/aws/workloads/policy-templates";
 import { linesOf } from "./support/examples";
 
 const ROOT = join(__dirname, "..");
@@ -89,4 +89,14 @@ test.each([
 ])("the guide %s names all that there is", (guide, names) => {
   const text = read(`docs/guides/${guide}.md`);
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("the guide of workloads and the JSON Schema say for which releases a policy is written", () => {
+  const rows = read("docs/guides/workloads.md").split("\n");
+  const silent = [...VERSIONS].filter(
+    ([name, versions]) => !rows.some((row) => row.startsWith(`| \`${name}\` |`) && row.includes(` ${versions} |`)),
+  );
+  expect(silent).toEqual([]);
+  for (const [name, versions] of VERSIONS) expect(read("cluster.schema.json")).toContain(`${name}: ${versions}`);
+  expect(VERSIONS.get("karpenter")).toBe("1.0 to 1.14");
 });

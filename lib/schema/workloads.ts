@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { CONTROLLERS } from "../aws/workloads/policy-templates";
+import { list } from "../aws/text";
+import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
 import { OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
 import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
@@ -9,6 +10,12 @@ import { policyDocument, roleReference } from "./roles";
 const input = plainText("An ARN.")
   .or(listOf(plainText("An ARN."), undefined, "ARNs."))
   .meta({ description: "An ARN, or several." });
+
+/** "karpenter: 1.0 to 1.14" */
+const versions = list(
+  [...VERSIONS].map(([name, range]) => `${name}: ${range}`),
+  "and",
+);
 
 /** An item of `workloads`. */
 export const workload = object(
@@ -26,7 +33,7 @@ export const workload = object(
     ).optional(),
     controller: oneOf(
       CONTROLLERS,
-      "A well-known controller: its service account and a policy narrowed to inputs come from a table.",
+      `A well-known controller: its service account and a policy narrowed to inputs come from a table. Releases that the policy is written for: ${versions}.`,
     ).optional(),
     inputs: mapOf(
       input,

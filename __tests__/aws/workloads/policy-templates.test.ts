@@ -121,6 +121,10 @@ describe("a prefix of a bucket", () => {
   );
 });
 
+test.each(TEMPLATE_NAMES)("%s: the releases that it is written for are a range, if it depends on them", (kind) => {
+  expect(policyTemplate(kind).versions ?? "0.1 to 0.2").toMatch(/^\d+\.\d+ to \d+\.\d+$/);
+});
+
 describe("refuses", () => {
   test.each(required)("%s without %s, and with an empty list of them", (kind, name) => {
     const { [name]: _dropped, ...others }: GivenInputs = GIVEN[kind];

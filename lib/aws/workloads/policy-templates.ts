@@ -50,6 +50,14 @@ export const CONTROLLERS = wordList(
   "https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html",
 );
 
+/** The releases that a policy is written for, by the name of the controller, where it depends on them. */
+export const VERSIONS: ReadonlyMap<PolicyTemplateName, string> = new Map(
+  CONTROLLERS.words.flatMap((name) => {
+    const { versions } = policyTemplate(name);
+    return versions === undefined ? [] : [[name, versions] as const];
+  }),
+);
+
 /** `path` is relative to the inputs. */
 export interface InputProblem {
   readonly path: readonly (string | number)[];

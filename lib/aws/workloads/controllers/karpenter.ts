@@ -97,7 +97,7 @@ const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): 
     allow("ssm:GetParameter", `arn:${partition}:ssm:${region}::parameter/aws/service/*`),
     allow(
       [
-        // before 1.3
+        // releases before 1.3
         "ec2:DescribeAvailabilityZones",
         "ec2:DescribeCapacityReservations",
         "ec2:DescribeImages",
@@ -122,11 +122,15 @@ const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): 
   );
 };
 
-/** Self-managed Karpenter. Without a queue it does not receive interruption events. */
+/**
+ * Self-managed Karpenter, releases 1.0 to 1.14: what it asks for changes from release to release. Without a queue it
+ * does not receive interruption events.
+ */
 export const karpenter = controller({
   inputs: { nodeRoleArns: some(ARNS.role), queueArn: optional(one(ARNS.queue)) },
   serviceAccount: "kube-system/karpenter",
   builtIn: true,
+  versions: "1.0 to 1.14",
   policy: karpenterPolicy,
   source: "https://karpenter.sh/docs/reference/cloudformation/",
 });
