@@ -40,6 +40,19 @@ describe("who may take a role", () => {
   ]);
 });
 
+const drainer = (group: string) =>
+  head({
+    workloads: {
+      w: {
+        controller: "aws-node-termination-handler",
+        inputs: {
+          queueArn: "arn:aws:sqs:eu-west-1:111122223333:events",
+          autoScalingGroupArns: `arn:aws:autoscaling:eu-west-1:111122223333:${group}`,
+        },
+      },
+    },
+  });
+
 describe("an input that names everything is a warning", () => {
   decides([
     [
@@ -54,6 +67,13 @@ describe("an input that names everything is a warning", () => {
       dns(["arn:aws:route53:::hostedzone/Z1", "arn:aws:route53:::hostedzone/*"]),
       'warning workloads.w.inputs.hostedZoneArns[1]: "arn:aws:route53:::hostedzone/*" names everything of its kind, so the policy is not narrowed; name what the pods need',
     ],
+    [
+      "wide-input",
+      "every Auto Scaling group, by id and by name",
+      drainer("autoScalingGroup:*:autoScalingGroupName/*"),
+      'warning workloads.w.inputs.autoScalingGroupArns: "arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:*:autoScalingGroupName/*" names everything of its kind, so the policy is not narrowed; name what the pods need',
+    ],
+    ["wide-input", "a group by its name is not", drainer("autoScalingGroup:*:autoScalingGroupName/batch")],
     ["wide-input", "one zone is not", dns("arn:aws:route53:::hostedzone/Z1")],
     ["wide-input", "a token is not", dns("${aws_route53_zone.a.arn}")],
   ]);

@@ -128,7 +128,7 @@ function inlineOf(
 }
 
 /** Everything of a kind in an ARN: its resource is `*`, with a type before it or not. */
-const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[a-z-]+[:/])?\*+(?:[:/]\*+)?$/;
+const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[A-Za-z-]+[:/])?\*+(?:[:/](?:[A-Za-z]+\/)?\*+)?$/;
 
 function validateInputs(
   inputs: NonNullable<ResolvedWorkload["inputs"]>,
