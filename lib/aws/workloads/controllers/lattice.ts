@@ -121,7 +121,7 @@ const networking = ({ partition, region, account, cluster }: TrustScope): Statem
     // AWS's list has no condition keys for these actions
     allow(lattice("DeleteAuthPolicy", "PutAuthPolicy"), [all("service"), all("servicenetwork")]),
     allow(lattice("DeregisterTargets", "RegisterTargets"), all("targetgroup")),
-    // it takes what has no owner, as its documentation says, and never what another cluster owns
+    // the controller adopts what has no owner; never what another cluster owns
     allow(lattice("TagResource"), everything, { StringLike: asked, StringLikeIfExists: owned }),
     allow(lattice("TagResource"), everything, { StringLike: owned, StringLikeIfExists: asked }),
     allow(lattice("UntagResource"), everything, { "ForAllValues:StringNotEquals": { "aws:TagKeys": OWNER } }),

@@ -198,7 +198,7 @@ export const awsLoadBalancerController = controller({
 /**
  * For a controller that serves TargetGroupBinding resources only: it registers pods and nodes in the given target
  * groups, and opens security groups to them. It makes no load balancers, listeners or target groups. The
- * controller's page also has the actions that change a target group, which only its Ingress and Service parts use.
+ * controller's page also has the actions that change a target group, which its other parts use.
  */
 export const awsLoadBalancerControllerTargetGroups = controller({
   inputs: {
