@@ -163,7 +163,7 @@ describe("keys and types", () => {
       "R903",
       "a key that resembles none names those there are",
       nodeClass({ role: { somethingElse: 1 } }),
-      'nodeClasses.gpu.role.somethingElse: unknown key "somethingElse"; known here: name, arn, use, adopt, path, permissionsBoundary, description, maxSessionSeconds, tags, additionalPolicies and inlinePolicies',
+      'nodeClasses.gpu.role.somethingElse: unknown key "somethingElse"; known here: name, arn, use, adopt, path, permissionsBoundary, description, maxSessionSeconds, tags, additionalPolicies, policyTemplates and inlinePolicies',
     ],
     [
       "R912",

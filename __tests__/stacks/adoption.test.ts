@@ -151,3 +151,21 @@ test("an id that only Terraform knows needs the Terraform that takes expressions
     ids: { "aws_eks_access_entry.access_ci": "demo:${var.principal}" },
   });
 });
+
+test("a workload brings its associations, and the cluster its OIDC provider", () => {
+  const config = head({
+    cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B", oidcProvider: "adopt" },
+    workloads: {
+      api: { serviceAccount: ["apps/api", "apps/web"], adopt: { "apps/api": "a-0a1b2c" } },
+      exporter: { serviceAccount: "apps/exporter", via: "irsa" },
+    },
+  });
+  expect(imports(config)).toEqual({
+    terraform: NEW,
+    ids: {
+      "aws_eks_pod_identity_association.workload_api_apps_api": "demo,a-0a1b2c",
+      "aws_iam_openid_connect_provider.oidc-provider":
+        "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0A1B",
+    },
+  });
+});

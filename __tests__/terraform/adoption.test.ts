@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { synth } from "../../lib/app";
@@ -13,9 +13,21 @@ import { type Run, Workspace } from "./support/terraform";
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const INLINE = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 
-/** One of everything that can be taken over; `adopt` says whether it is. */
-const config = (adopt: boolean): ClusterConfig =>
+/** One of everything that can be taken over; `adopt` says whether it is. EKS chooses the id of the association. */
+const config = (adopt: boolean, association = ""): ClusterConfig =>
   head({
+    cluster: {
+      oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C3D",
+      oidcProvider: adopt ? "adopt" : "create",
+    },
+    workloads: {
+      backend: {
+        serviceAccount: "apps/backend",
+        role: { adopt, policyTemplates: { "cluster-autoscaler": {} } },
+        ...(adopt && { adopt: { "apps/backend": association } }),
+      },
+      exporter: { serviceAccount: "apps/exporter", via: "irsa", role: { adopt } },
+    },
     tags: { Team: "platform" },
     clusterRole: { kind: "standard", adopt },
     otherRoles: { agent: { kind: "connector", adopt } },
@@ -65,16 +77,22 @@ withTerraform("what exists already, made by hand, and a file that adopts it", ()
   let secondPlan: Run;
   let made: number;
 
-  const write = (adopt: boolean): void => {
+  const write = (adopt: boolean, association?: string): void => {
     const source = join(workspace.folder, "demo.yaml");
-    writeFileSync(source, stringify(config(adopt)));
+    writeFileSync(source, stringify(config(adopt, association)));
     synth({ source, outdir: workspace.outdir });
   };
 
-  const forgetState = (): void => {
+  /** Returns the id of the association that the state had. */
+  const forgetState = (): string => {
     const states = readdirSync(workspace.folder).filter((name) => name.includes(".tfstate"));
     expect(states).not.toEqual([]);
+    const [, id = ""] =
+      states
+        .map((name) => /"association_id": "(.*)"/.exec(readFileSync(join(workspace.folder, name), "utf8")))
+        .find(Boolean) ?? [];
     for (const name of states) rmSync(join(workspace.folder, name));
+    return id;
   };
 
   beforeAll(async () => {
@@ -87,9 +105,9 @@ withTerraform("what exists already, made by hand, and a file that adopts it", ()
     expectStatus(workspace.init(), 0);
     first = workspace.apply();
     made = Number(/Resources: (\d+) added/.exec(first.output)?.[1]);
-    forgetState();
+    const association = forgetState();
     await seedEntry("demo", { principalArn: arn("Workers"), type: "EC2_LINUX", tags: { Team: "platform" } });
-    write(true);
+    write(true, association);
     workspace.init();
     plan = workspace.plan();
     ({ run: apply, calls } = await watched(() => workspace.apply()));

@@ -5,7 +5,8 @@ import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates a Pod Identity association, after all policies of its role. */
 export function podIdentity(registry: ResourceRegistry, clusterName: string, planned: PlannedPodIdentity): void {
-  const { id, namespace, serviceAccount, role, dependsOn, targetRoleArn, disableSessionTags, policy } = planned;
+  const { id, namespace, serviceAccount, role, dependsOn, targetRoleArn, disableSessionTags, policy, importId } =
+    planned;
   const association = registry.add(
     id,
     new EksPodIdentityAssociation(registry.scope, id, {
@@ -18,12 +19,14 @@ export function podIdentity(registry: ResourceRegistry, clusterName: string, pla
       dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
       lifecycle: registry.replacedWithCluster(),
     }),
+    importId,
   );
   // the cdktf bindings do not have this argument yet
   if (policy) association.addOverride("policy", registry.render(policy));
 }
 
 /** Creates the IAM OIDC provider of the cluster. It needs no thumbprint, because AWS trusts the CAs of EKS issuers. */
-export function oidcProvider(registry: ResourceRegistry, { id }: PlannedOidcProvider, url: string): void {
-  registry.add(id, new IamOpenidConnectProvider(registry.scope, id, { url, clientIdList: ["sts.amazonaws.com"] }));
+export function oidcProvider(registry: ResourceRegistry, { id, importId }: PlannedOidcProvider, url: string): void {
+  const provider = new IamOpenidConnectProvider(registry.scope, id, { url, clientIdList: ["sts.amazonaws.com"] });
+  registry.add(id, provider, importId);
 }

@@ -74,15 +74,24 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
   ];
   validateEntryCount(entries, context);
   const made = [...new Set([...roles.values()].flatMap(({ planned }) => planned ?? []))];
-  const imports = [...made, ...profiles.values(), ...entries].flatMap(({ importId }) => importId ?? []);
+  const podIdentities = planPodIdentities(workloads, roles, context);
+  const oidcProvider = planOidcProvider(workloads, context);
+  const imported = [
+    ...made,
+    ...profiles.values(),
+    ...entries,
+    ...podIdentities,
+    ...(oidcProvider ? [oidcProvider] : []),
+  ];
+  const imports = imported.flatMap(({ importId }) => importId ?? []);
   return {
     roles,
     made,
     profiles,
     entries,
     terraform: planTerraform(imports, context),
-    podIdentities: planPodIdentities(workloads, roles, context),
-    oidcProvider: planOidcProvider(workloads, context),
+    podIdentities,
+    oidcProvider,
     create: planCreate({ roles, builtInRole, entries }, context),
     verify: planVerification(context),
     identityPolicies: planIdentityPolicies(nodes, roles, context),

@@ -193,6 +193,7 @@ export interface PlannedPodIdentity {
   readonly targetRoleArn?: string;
   readonly disableSessionTags?: true;
   readonly policy?: object;
+  readonly importId?: string;
 }
 
 /** The IAM OIDC provider of a cluster. Without `issuer`, the issuer is that of the cluster created here. */
@@ -200,6 +201,7 @@ export interface PlannedOidcProvider {
   readonly id: string;
   readonly path: Path;
   readonly issuer?: string;
+  readonly importId?: string;
 }
 
 export interface PlannedWorkload {

@@ -79,7 +79,7 @@ const create = object(
 );
 
 const OIDC_PROVIDER = wordList(
-  ["create", "existing"],
+  ["create", "existing", "adopt"],
   "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
 );
 
@@ -93,7 +93,7 @@ export const cluster = object(
     oidcIssuer: text(OIDC_ISSUER, "Issuer of the existing cluster's tokens, for via: irsa.").optional(),
     oidcProvider: oneOf(
       OIDC_PROVIDER,
-      "Whether IAM's provider for that issuer is made here when a workload needs it, or is there already. Default: create.",
+      "Whether IAM's provider for that issuer is made here when a workload needs it, is there already and belongs to others, or is there and Terraform takes it over. Default: create.",
     ).optional(),
     verify: flag(
       "Read the existing cluster when Terraform plans, and refuse to make entries where its mode takes none. Default: false.",

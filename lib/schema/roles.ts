@@ -6,6 +6,7 @@ import { MAX_SESSION } from "../aws/iam/limits";
 import * as iam from "../aws/iam/names";
 import { NODE_ROLE_KINDS } from "../aws/nodes/node-kinds";
 import { TAG_KEY, TAG_VALUE, TAGS } from "../aws/tags";
+import { POLICY_TEMPLATE_NAMES } from "../aws/workloads/policy-templates";
 import {
   facts,
   flag,
@@ -41,6 +42,24 @@ export const policyDocument = z
   .meta({ description: "An IAM policy document." })
   .register(iamDocuments, {});
 
+const input = plainText("An ARN.")
+  .or(listOf(plainText("An ARN."), undefined, "ARNs."))
+  .meta({ description: "An ARN, or several." });
+
+/** What the policy of a controller is narrowed to. */
+export const inputs = (description: string) => mapOf(input, {}, description);
+
+/** Ready policies by name, each with its inputs. */
+const policyTemplates = object(
+  Object.fromEntries(
+    POLICY_TEMPLATE_NAMES.map((name) => [
+      name,
+      inputs(`What the policy of ${name} is narrowed to, by ARN.`).optional(),
+    ]),
+  ),
+  "Policies of well-known controllers besides those that the role has, each with its inputs. {} where it needs none.",
+);
+
 /** Options of a role that is created. */
 export const roleOptions = {
   path: path.optional(),
@@ -53,6 +72,7 @@ export const roleOptions = {
     undefined,
     "Policies besides those that the role needs. A role has room for 10 in all, for 20 with a raised quota.",
   ).optional(),
+  policyTemplates: policyTemplates.optional(),
   inlinePolicies: mapOf(
     policyDocument,
     { keys: iam.POLICY_NAME },

@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { list } from "../aws/text";
 import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
-import { OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
+import { ASSOCIATION_ID, OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
 import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
 import { metadata } from "./node-pool";
-import { policyDocument, roleReference } from "./roles";
+import { inputs, policyDocument, roleReference } from "./roles";
 
-const input = plainText("An ARN.")
-  .or(listOf(plainText("An ARN."), undefined, "ARNs."))
-  .meta({ description: "An ARN, or several." });
+const conditionValue = plainText("A value.")
+  .or(listOf(plainText("A value."), undefined, "Values, one of which must match."))
+  .meta({ description: "A value, or several." });
 
 /** "karpenter: 1.0 to 1.14" */
 const versions = list(
@@ -35,9 +35,7 @@ export const workload = object(
       CONTROLLERS,
       `A well-known controller: its service account and a policy narrowed to inputs come from a table. Releases that the policy is written for: ${versions}.`,
     ).optional(),
-    inputs: mapOf(
-      input,
-      {},
+    inputs: inputs(
       "What the policy of an add-on or controller is narrowed to: bucket, zones, secrets, keys, …, by ARN.",
     ).optional(),
     via: oneOf(
@@ -55,6 +53,18 @@ export const workload = object(
       .optional(),
     targetRole: plainText(
       "ARN of a role, of another account too, that Pod Identity takes after this one. Its trust is written beside the manifests.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html",
+    ).optional(),
+    trustConditions: mapOf(
+      mapOf(conditionValue, {}, "Values by condition key."),
+      {},
+      'Conditions besides those that the trust of the role has, by operator: { StringEquals: { "aws:SourceOrgID": o-0a1b2c3d4e } }.\n\nhttps://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',
+    )
+      .register(iamDocuments, {})
+      .optional(),
+    adopt: mapOf(
+      text(ASSOCIATION_ID, "Id of the association."),
+      {},
+      "Pod Identity associations that exist, by service account: Terraform takes them over.",
     ).optional(),
     sessionTags: flag("Whether EKS tags the sessions of pods. Default: true.").optional(),
     sessionPolicy: policyDocument

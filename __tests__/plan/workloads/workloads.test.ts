@@ -247,6 +247,28 @@ describe("the way to the role", () => {
       'workloads.a.metadata.annotations["eks.amazonaws.com/role-arn"]: eks.amazonaws.com/role-arn is written here, with the role of the workload; leave it out',
     ],
     [
+      "trust-conditions",
+      "a condition that the trust has is refused",
+      one({ serviceAccount: "a/b", trustConditions: { StringEquals: { "aws:SourceAccount": "444455556666" } } }),
+      'workloads.a.trustConditions.StringEquals["aws:SourceAccount"]: the trust of this role has StringEquals of aws:SourceAccount already; leave it out',
+    ],
+    [
+      "trust-conditions",
+      "an operator that IAM does not know is refused",
+      one({ serviceAccount: "a/b", trustConditions: { StringLikes: { "aws:SourceOrgPaths": "o-1/*" } } }),
+      'workloads.a.trustConditions.StringLikes: no operator of conditions is "StringLikes"; did you mean "StringLike"?',
+    ],
+    [
+      "R722",
+      "a condition on session tags that are switched off is refused",
+      one({
+        serviceAccount: "a/b",
+        sessionTags: false,
+        trustConditions: { StringEquals: { "aws:RequestTag/kubernetes-pod-name": "x" } },
+      }),
+      "workloads.a.trustConditions: without session tags no condition on them ever matches, got aws:RequestTag/kubernetes-pod-name; leave out the condition, or leave out sessionTags: false",
+    ],
+    [
       "R722",
       "further clusters are for Pod Identity",
       irsa({ serviceAccount: "a/b", clusters: ["green"] }),

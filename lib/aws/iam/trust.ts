@@ -1,5 +1,6 @@
 import type { PartitionName } from "../partitions";
 import { PARTITIONS } from "../partitions";
+import { withConditions } from "./conditions";
 import { document, type PolicyDocument, type Statement } from "./policy-document";
 
 /** The properties that a trust policy can refer to. The region and the account may be tokens. */
@@ -83,13 +84,8 @@ export type TrustKind = keyof typeof TRUST;
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
  */
-export const trustOfCluster = (trust: PolicyDocument, scope: TrustScope): PolicyDocument => ({
-  ...trust,
-  Statement: trust.Statement.map((statement) => ({
-    ...statement,
-    Condition: {
-      ArnLike: { "aws:SourceArn": clusterArn(scope) },
-      StringEquals: { "aws:SourceAccount": scope.account },
-    },
-  })),
-});
+export const trustOfCluster = (trust: PolicyDocument, scope: TrustScope): PolicyDocument =>
+  withConditions(trust, {
+    ArnLike: { "aws:SourceArn": clusterArn(scope) },
+    StringEquals: { "aws:SourceAccount": scope.account },
+  });

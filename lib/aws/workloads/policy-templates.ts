@@ -38,6 +38,8 @@ export const POLICY_TEMPLATES = {
 
 export type PolicyTemplateName = keyof typeof POLICY_TEMPLATES;
 
+export const POLICY_TEMPLATE_NAMES = Object.keys(POLICY_TEMPLATES) as readonly PolicyTemplateName[];
+
 /** Returns the template with this name. */
 export const policyTemplate = (name: PolicyTemplateName): PolicyTemplate => POLICY_TEMPLATES[name];
 

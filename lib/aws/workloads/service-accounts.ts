@@ -11,6 +11,15 @@ export const SERVICE_ACCOUNTS: ListFact = {
   source: ASSOCIATION,
 };
 
+export const ASSOCIATION_ID: TextFact = {
+  rule: "association-id",
+  is: "the id of a Pod Identity association",
+  pattern: /^a-[0-9a-z]+$/,
+  form: "a- and lower-case letters and digits",
+  advice: "copy it: aws eks list-pod-identity-associations --cluster-name <cluster>",
+  source: ASSOCIATION,
+};
+
 /** Quota of Pod Identity associations per cluster. */
 export const MAX_ASSOCIATIONS = 5000;
 

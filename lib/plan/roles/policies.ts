@@ -9,6 +9,7 @@ import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
 import type { PlannedAttachment, PlannedInlinePolicy } from "../types";
 import { validateDocument } from "./policy-documents";
+import { templatePolicies } from "./policy-templates";
 import type { GivenPolicy, RoleRequest } from "./requests";
 import { givenPolicies } from "./wide-policies";
 
@@ -157,9 +158,10 @@ export function planInlinePolicies(item: RoleRequest, context: PlanContext): Pla
   const { diagnostics } = context;
   const path = [...item.rolePath, "inlinePolicies"];
   const additional = item.reference.inlinePolicies ?? {};
+  const own = { ...item.inline, ...templatePolicies(item, context) };
   for (const [name, document] of Object.entries(additional)) validateDocument(document, [...path, name], context);
   for (const name of Object.keys(additional)) {
-    if (Object.hasOwn(item.inline, name)) {
+    if (Object.hasOwn(own, name)) {
       diagnostics.report(
         "inline-policy-taken",
         [...path, name],
@@ -167,7 +169,7 @@ export function planInlinePolicies(item: RoleRequest, context: PlanContext): Pla
       );
     }
   }
-  const planned = sortedEntries<object>({ ...additional, ...item.inline }).map(([name, document]) => ({
+  const planned = sortedEntries<object>({ ...additional, ...own }).map(([name, document]) => ({
     id: inlinePolicyId(item.id, name),
     name,
     document,

@@ -1,4 +1,5 @@
 import {
+  ASSOCIATION_ID,
   MAX_ASSOCIATIONS,
   OIDC_ISSUER,
   POD_NAMESPACE,
@@ -200,6 +201,72 @@ workloads:
 workloads:
   backend:
     serviceAccount: apps/backend
+`,
+  },
+  "trust-conditions": {
+    severity: "error",
+    summary:
+      "`trustConditions` has conditions by operator and key, in the words of IAM. They narrow the trust of the role, and none replaces a condition that the trust has.",
+    wayOut:
+      "Write an operator of IAM, and leave out what is written here: the cluster, the account and the service account.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    numbers: [],
+    bad: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    trustConditions: { StringEqual: { "aws:SourceOrgID": o-0a1b2c3d4e } }
+`,
+    good: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    trustConditions: { StringEquals: { "aws:SourceOrgID": o-0a1b2c3d4e } }
+`,
+  },
+  "association-id": textRule(ASSOCIATION_ID, {
+    wayOut: "Copy the id: aws eks list-pod-identity-associations --cluster-name <cluster>.",
+    numbers: [],
+    bad: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    adopt: { apps/backend: "arn:aws:eks:eu-west-1:111122223333:podidentityassociation/demo/a-0a1b2c3d4e" }
+`,
+    good: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    adopt: { apps/backend: a-0a1b2c3d4e }
+`,
+  }),
+  "adopted-association": {
+    severity: "error",
+    summary: "`adopt` of a workload names a service account that the workload does not have.",
+    wayOut: "Write the service account as it stands in the workload.",
+    source: ASSOCIATION,
+    numbers: [],
+    bad: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    adopt: { apps/backend2: a-0a1b2c3d4e }
+`,
+    good: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    adopt: { apps/backend: a-0a1b2c3d4e }
+`,
+  },
+  "adopted-oidc-provider": {
+    severity: "error",
+    summary:
+      "`cluster.oidcProvider: adopt` takes over IAM's OIDC provider of an existing cluster, which is found by the issuer, for workloads with IRSA.",
+    wayOut: "Write `cluster.oidcIssuer`, or leave `oidcProvider` out if no workload uses IRSA.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
+    numbers: [],
+    bad: `
+cluster: { oidcProvider: adopt, oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C" }
+workloads: { backend: { serviceAccount: apps/backend } }
+`,
+    good: `
+cluster: { oidcProvider: adopt, oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C" }
+workloads: { backend: { serviceAccount: apps/backend, via: irsa } }
 `,
   },
   "service-account-metadata": {

@@ -1,3 +1,4 @@
+import { iamArn } from "../../aws/arn";
 import { isToken } from "../../aws/text";
 import { issuerPath, UNKNOWN_ISSUER } from "../../aws/workloads/trust";
 import { OIDC_PROVIDER_ID } from "../addresses";
@@ -19,13 +20,29 @@ export function issuerOf({ cluster }: ResolvedConfig): string | undefined {
 /** Plans the IAM OIDC provider of this cluster: one, for all workloads that use IRSA. */
 export function planOidcProvider(
   items: readonly WorkloadItem[],
-  { config }: PlanContext,
+  { config, cluster, diagnostics }: PlanContext,
 ): PlannedOidcProvider | undefined {
   const { create, oidcIssuer, oidcProvider } = config.cluster;
   const used = items.some(({ irsa }) => irsa.length > 0);
-  if (!used || oidcProvider === "existing") return undefined;
   const issuer = create === undefined ? oidcIssuer : undefined;
-  return { id: OIDC_PROVIDER_ID, path: ["cluster"], ...(issuer !== undefined && { issuer }) };
+  const adopted = oidcProvider === "adopt" && issuer !== undefined && !isToken(issuer);
+  if (oidcProvider === "adopt" && !(adopted && used)) {
+    diagnostics.report(
+      "adopted-oidc-provider",
+      ["cluster", "oidcProvider"],
+      used
+        ? "Terraform finds a provider that exists by its issuer; write cluster.oidcIssuer: https://…"
+        : "no workload here has via: irsa, so nothing needs the provider; leave it out",
+    );
+  }
+  if (!used || oidcProvider === "existing") return undefined;
+  const importId = adopted && iamArn(cluster.partition, cluster.account, "oidc-provider", "/", issuerPath(issuer));
+  return {
+    id: OIDC_PROVIDER_ID,
+    path: ["cluster"],
+    ...(issuer !== undefined && { issuer }),
+    ...(importId && { importId }),
+  };
 }
 
 /** Returns whether a document contains the placeholder of an issuer that is only known to Terraform. */

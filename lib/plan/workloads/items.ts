@@ -1,14 +1,16 @@
+import { withConditions } from "../../aws/iam/conditions";
 import type { PolicyDocument } from "../../aws/iam/policy-document";
 import { quote, sortedEntries } from "../../aws/text";
-import { inputProblems, policyFromTemplate } from "../../aws/workloads/policy-templates";
 import { irsaTrust, issuerPath, podIdentityTrust, targetRolePermission } from "../../aws/workloads/trust";
 import { workloadId } from "../addresses";
 import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
+import { policyOfTemplate } from "../roles/policy-templates";
 import { validateRoleArn } from "../roles/role-arn";
 import { scopeOf } from "../scope";
 import { otherClustersOf } from "./clusters";
+import { validateConditions } from "./conditions";
 import { issuerOf } from "./issuer";
 import type { PresetWorkload, WorkloadItem } from "./item";
 import { presetOf } from "./presets";
@@ -64,6 +66,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
       ...(policies.length > 0 ? ["policies"] : []),
       ...(item.inputs ? ["inputs"] : []),
       ...(item.clusters.length > 0 ? ["clusters"] : []),
+      ...(item.trustConditions ? ["trustConditions"] : []),
     ],
     config: item,
     otherClusters,
@@ -87,7 +90,10 @@ function trustOf(
       ? []
       : irsaTrust({ partition, account, issuers: issuersOf(item, path, context), serviceAccounts: irsa }).Statement),
   ];
-  return { Version: "2012-10-17", Statement };
+  const conditions = item.trustConditions ?? {};
+  const trust: PolicyDocument = { Version: "2012-10-17", Statement };
+  validateConditions(conditions, trust, { path: [...path, "trustConditions"], context });
+  return withConditions(trust, conditions);
 }
 
 /** Returns the issuers of this cluster and of other clusters whose pods assume the role. */
@@ -104,45 +110,18 @@ function issuersOf({ issuers }: ResolvedWorkload, path: Path, { config, diagnost
 }
 
 /** Returns the inline policies: those of an add-on, those with inputs, and the permission to assume a target role. */
-function inlineOf(
-  { item, preset, path }: PresetWorkload,
-  { cluster, diagnostics }: PlanContext,
-): Record<string, PolicyDocument> {
-  const scope = scopeOf(cluster);
+function inlineOf({ item, preset, path }: PresetWorkload, context: PlanContext): Record<string, PolicyDocument> {
+  const scope = scopeOf(context.cluster);
   const { inputs = {}, targetRole } = item;
   const given = Object.keys(inputs).length > 0;
   const template = preset.template ?? (given ? preset.templateOfInputs : undefined);
-  const problems = template ? inputProblems(template, scope, inputs) : [];
-  for (const { path: inner, message } of problems) {
-    diagnostics.report("policy-input", [...path, "inputs", ...inner], message);
-  }
-  if (template && problems.length === 0) validateInputs(inputs, path, diagnostics);
+  const policy = template && policyOfTemplate(template, { inputs, path: [...path, "inputs"] }, context);
   if (!template && given) {
-    diagnostics.report("policy-input", [...path, "inputs"], "nothing here takes inputs; leave them out");
+    context.diagnostics.report("policy-input", [...path, "inputs"], "nothing here takes inputs; leave them out");
   }
   return {
     ...Object.fromEntries(Object.entries(preset.inline).map(([name, of]) => [name, of(scope)])),
-    ...(template && problems.length === 0 && { [template]: policyFromTemplate(template, scope, inputs) }),
+    ...(template && policy && { [template]: policy }),
     ...(targetRole !== undefined && { TargetRole: targetRolePermission(targetRole) }),
   };
-}
-
-/** Everything of a kind in an ARN: its resource is `*`, with a type before it or not. */
-const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[A-Za-z-]+[:/])?\*+(?:[:/](?:[A-Za-z]+\/)?\*+)?$/;
-
-function validateInputs(
-  inputs: NonNullable<ResolvedWorkload["inputs"]>,
-  path: Path,
-  diagnostics: PlanContext["diagnostics"],
-): void {
-  for (const [name, value] of Object.entries(inputs)) {
-    for (const [index, arn] of [value].flat().entries()) {
-      if (arn !== "*" && !EVERYTHING.test(arn)) continue;
-      diagnostics.report(
-        "wide-input",
-        [...path, "inputs", name, ...(Array.isArray(value) ? [index] : [])],
-        `${quote(arn)} names everything of its kind, so the policy is not narrowed; name what the pods need`,
-      );
-    }
-  }
 }

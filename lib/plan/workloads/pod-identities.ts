@@ -1,4 +1,4 @@
-import { byCodePoint } from "../../aws/text";
+import { byCodePoint, didYouMean, quote, someOf } from "../../aws/text";
 import { MAX_ASSOCIATIONS } from "../../aws/workloads/service-accounts";
 import { podIdentityId } from "../addresses";
 import type { PlanContext } from "../context";
@@ -17,7 +17,8 @@ export function planPodIdentities(
   const planned = items.flatMap((item) => {
     const role = roles.get(item.id);
     if (role === undefined) return [];
-    const { targetRole, sessionPolicy, sessionTags } = item.config;
+    const { targetRole, sessionPolicy, sessionTags, adopt = {} } = item.config;
+    validateAdopted(item, context);
     return item.podIdentity.map(
       ({ namespace, name }): PlannedPodIdentity => ({
         id: podIdentityId(item.id, namespace, name),
@@ -29,6 +30,7 @@ export function planPodIdentities(
         ...(targetRole !== undefined && { targetRoleArn: targetRole }),
         ...(!sessionTags && { disableSessionTags: true }),
         ...(sessionPolicy !== undefined && { policy: sessionPolicy }),
+        ...importOf(adopt[`${namespace}/${name}`], context),
       }),
     );
   });
@@ -40,6 +42,29 @@ export function planPodIdentities(
     );
   }
   return planned.sort((a, b) => byCodePoint(a.id, b.id));
+}
+
+const importOf = (association: string | undefined, { cluster }: PlanContext) =>
+  association === undefined ? {} : { importId: `${cluster.name},${association}` };
+
+/** Reports ids of associations that no service account of the workload has. */
+function validateAdopted(
+  { config: { adopt = {} }, path, podIdentity }: WorkloadItem,
+  { diagnostics }: PlanContext,
+): void {
+  const accounts = podIdentity.map(({ namespace, name }) => `${namespace}/${name}`);
+  for (const account of Object.keys(adopt)) {
+    if (accounts.includes(account)) continue;
+    const advice =
+      accounts.length === 0
+        ? "; with via: irsa there is none, so leave it out"
+        : didYouMean(account, accounts) || `; those here: ${someOf(accounts)}`;
+    diagnostics.report(
+      "adopted-association",
+      [...path, "adopt", account],
+      `no Pod Identity association of this workload is for ${quote(account)}${advice}`,
+    );
+  }
 }
 
 function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }: PlanContext): void {

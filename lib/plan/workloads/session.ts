@@ -27,6 +27,7 @@ export function validateSession(item: ResolvedWorkload, path: Path, context: Pla
       path: [...path, "role", "inlinePolicies", name],
       document,
     })),
+    ...(item.trustConditions ? [{ path: [...path, "trustConditions"], document: item.trustConditions }] : []),
     ...(sessionPolicy ? [{ path: [...path, "sessionPolicy"], document: sessionPolicy }] : []),
   ];
   for (const { path: documentPath, document } of documents) {

@@ -1,0 +1,41 @@
+import type { PolicyDocument, Statement } from "./policy-document";
+
+type Conditions = NonNullable<Statement["Condition"]>;
+
+const of = (kind: string, ...endings: string[]) => endings.map((ending) => `${kind}${ending}`);
+const COMPARISONS = ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"];
+
+/**
+ * Operators of conditions, less their prefixes and the ending `IfExists`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export const CONDITION_OPERATORS: readonly string[] = [
+  ...of("String", "Equals", "NotEquals", "EqualsIgnoreCase", "NotEqualsIgnoreCase", "Like", "NotLike"),
+  ...of("Numeric", ...COMPARISONS),
+  ...of("Date", ...COMPARISONS),
+  ...of("Arn", "Equals", "Like", "NotEquals", "NotLike"),
+  "Bool",
+  "BinaryEquals",
+  "IpAddress",
+  "NotIpAddress",
+  "Null",
+];
+
+/** Returns an operator less its prefix for keys with several values, and its ending `IfExists`. */
+export const bareOperator = (operator: string): string =>
+  operator.replace(/^For(All|Any)Values?:/, "").replace(/(?<!^Null)IfExists$/, "");
+
+/** Adds conditions to every statement of a document. All conditions of a statement must hold, so it becomes narrower. */
+export const withConditions = (document: PolicyDocument, conditions: Conditions): PolicyDocument => ({
+  ...document,
+  Statement: document.Statement.map((statement) => ({
+    ...statement,
+    Condition: joined(statement.Condition ?? {}, conditions),
+  })),
+});
+
+const joined = (a: Conditions, b: Conditions): Conditions =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, { ...a[key], ...b[key] }]),
+  );
