@@ -56,6 +56,34 @@ describe("what is no plain data is refused in one line", () => {
     ]);
   });
 
+  test.each<[string, unknown, string]>([
+    ["not a number", Number.NaN, "NaN; write a number"],
+    ["infinity", Number.POSITIVE_INFINITY, "Infinity; write a number"],
+    ["undefined in a list", ["a", undefined], "a list with undefined in it; leave it out"],
+    ["a symbol as key", { [Symbol("a")]: "b" }, "a symbol as key; write text"],
+  ])("%s", (_, value, got) => {
+    expect(linesOf(head({ nodeRoles: value }))).toEqual([
+      `nodeRoles: a configuration is plain data, got ${got} [plain-data]`,
+    ]);
+  });
+
+  test("more levels than any configuration has", () => {
+    let deep: object = {};
+    for (let level = 0; level < 10_000; level += 1) deep = { a: deep };
+    expect(linesOf(head({ nodeRoles: deep }))).toContainEqual(
+      expect.stringMatching(
+        /^nodeRoles(\.a)+: a configuration is plain data, got more than 64 levels of mappings and lists in each other; take levels out \[plain-data\]$/,
+      ),
+    );
+  });
+
+  test("a token for a number inside a text", () => {
+    const description = `serves ${Token.asNumber("${var.count}")} pods`;
+    expect(linesOf(head({ nodeRoles: { n: { kind: "managed", description } } }))).toEqual([
+      "nodeRoles.n.description: no token for a number here, because what it stands for is not known; write Token.asString(number) [token-kind]",
+    ]);
+  });
+
   test("a value that contains itself", () => {
     expect(linesOf(head({ nodeClasses: { a: { spec: cycle } } }))).toContain(
       "nodeClasses.a.spec.self: a configuration is plain data, got a value that contains itself; write it out [plain-data]",

@@ -49,3 +49,10 @@ test("PROPERTY: a manifest means the same in YAML 1.1 and 1.2", () => {
     }),
   );
 });
+
+test("characters that a reader cannot see are written by their numbers, and mean the same", () => {
+  const document = { kind: "NodeClass", spec: { tags: { "a\u200b": "b\u202e c\u{e0001}\nd" } } };
+  const text = textOf(document);
+  expect(text).toContain('"a\\u200b": "b\\u202e c\\U000e0001\\nd"');
+  expect(parse(text)).toEqual(document);
+});

@@ -1,7 +1,13 @@
+import { visible } from "../aws/text";
+
 /** An invalid configuration, with one line per error. The commands print it without a stack trace. */
 export class ConfigError extends Error {
-  constructor(readonly lines: readonly string[]) {
-    super(lines.join("\n"));
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    const shown = lines.map(visible);
+    super(shown.join("\n"));
+    this.lines = shown;
     this.name = "ConfigError";
     // what a program prints that does not catch it: the lines say where
     this.stack = this.message;

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { isMapToken, isTokenNumber } from "../aws/terraform/template";
+import { hasTokenNumber, isMapToken, isTokenNumber } from "../aws/terraform/template";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { iamDocuments, wholeValues } from "../schema/fields";
 import type { LoadRuleName } from "./catalogue";
 import { schemasAt } from "./messages";
+import { MAX_DEPTH } from "./yaml-nodes";
 
 /** A configuration of plain data. What is none is replaced, and reported. */
 export interface PlainData {
@@ -46,7 +47,11 @@ export function plainData(given: unknown, whole: z.ZodType, placeholder: string)
   function plain(value: unknown, path: Path): unknown {
     const kind = tokenKind(value);
     if (kind !== undefined && mayBeToken(kind, path, whole)) return value;
-    const problem = ancestors.has(value) ? ["a value that contains itself", "write it out"] : problemOf(value);
+    const problem = ancestors.has(value)
+      ? ["a value that contains itself", "write it out"]
+      : path.length > MAX_DEPTH
+        ? [`more than ${MAX_DEPTH} levels of mappings and lists in each other`, "take levels out"]
+        : problemOf(value);
     if (kind !== undefined) {
       const message = `no token for ${kind} here, because what it stands for is not known; ${INSTEAD_OF_TOKEN[kind]}`;
       diagnostics.push({ rule: "token-kind", path, message });
@@ -76,7 +81,11 @@ export function plainData(given: unknown, whole: z.ZodType, placeholder: string)
 function problemOf(value: unknown): [got: string, advice: string] | undefined {
   const advice = INSTEAD[typeof value];
   if (advice !== undefined) return [`a ${typeof value}`, advice];
-  if (typeof value !== "object" || value === null || Array.isArray(value) || isPlain(value)) return undefined;
+  if (typeof value === "number" && !Number.isFinite(value)) return [String(value), "write a number"];
+  if (Array.isArray(value) && value.includes(undefined)) return ["a list with undefined in it", "leave it out"];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  if (isPlain(value))
+    return Object.getOwnPropertySymbols(value).length > 0 ? ["a symbol as key", "write text"] : undefined;
   if ("resolve" in value && typeof value.resolve === "function") {
     return ["a token that is no text", "write Token.asString(…), or an attribute that gives text, such as stringValue"];
   }
@@ -94,11 +103,18 @@ function isPlain(value: object): boolean {
 /** Returns what a token stands for, unless that is text. */
 function tokenKind(value: unknown): TokenKind | undefined {
   if (typeof value === "number") return isTokenNumber(String(value)) ? "a number" : undefined;
-  if (typeof value === "string") return LIST_TOKEN.test(value) ? "a list" : undefined;
+  if (typeof value === "string") return tokenInText(value);
   if (Array.isArray(value))
     return value.some((item) => typeof item === "string" && LIST_TOKEN.test(item)) ? "a list" : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   return Object.keys(value).some(isMapToken) ? "a mapping" : undefined;
+}
+
+/** Returns what a token inside a text stands for, unless that is text. */
+function tokenInText(text: string): TokenKind | undefined {
+  if (LIST_TOKEN.test(text)) return "a list";
+  if (isMapToken(text)) return "a mapping";
+  return hasTokenNumber(text) ? "a number" : undefined;
 }
 
 /** Whether a token for something else than text goes to Terraform as it is. */

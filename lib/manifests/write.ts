@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { stringify } from "yaml";
+import { Document, isScalar, visit } from "yaml";
+import { HIDDEN } from "../aws/text";
 import { removeFiles } from "../output/publish";
 import { readManifest, recordedFiles } from "../output/record";
 import type { Manifest } from "./documents";
@@ -30,4 +31,19 @@ export function writeManifests(outdir: string, folder: string, documents: readon
 const YAML = { lineWidth: 0, compat: "yaml-1.1", defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
 
 const textOf = ({ document, format }: Manifest): string =>
-  format === "yaml" ? stringify(document, YAML) : `${JSON.stringify(document, null, 2)}\n`;
+  format === "yaml" ? yamlOf(document) : `${JSON.stringify(document, null, 2)}\n`;
+
+/** Writes characters that a reader cannot see by their numbers, which only quoted texts and keys can have. */
+function yamlOf(document: object): string {
+  const yaml = new Document(document, YAML);
+  visit(yaml, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && String(key.value).search(HIDDEN) >= 0) key.type = "QUOTE_DOUBLE";
+    },
+  });
+  return yaml.toString(YAML).replace(HIDDEN, (character) => {
+    if (character === "\n") return character;
+    const digits = (character.codePointAt(0) ?? 0).toString(16);
+    return digits.length > 4 ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
+  });
+}

@@ -75,7 +75,7 @@ export const roleOptions = {
   policyTemplates: policyTemplates.optional(),
   inlinePolicies: mapOf(
     policyDocument,
-    { keys: iam.POLICY_NAME },
+    { keys: iam.POLICY_NAME, tokens: false },
     "Policies of the role's own, by name. Together at most 10,240 characters, white space not counted.",
   ).optional(),
 };

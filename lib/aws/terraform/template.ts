@@ -28,6 +28,9 @@ export function evaluatedPart(text: string): string | undefined {
   return mark ?? text.match(NUMBER)?.find(isTokenNumber);
 }
 
+/** Returns whether a text contains a number that cdktf uses as a token. */
+export const hasTokenNumber = (text: string): boolean => text.match(NUMBER)?.some(isTokenNumber) ?? false;
+
 /** Writes a text so that Terraform evaluates it to exactly this text, and cdktf finds no token in it. */
 export function escapeTemplate(text: string): string {
   return text
@@ -37,5 +40,5 @@ export function escapeTemplate(text: string): string {
     .replaceAll("\0", '${""}');
 }
 
-/** Returns whether a key of a mapping is the mark of a cdktf token for the whole mapping. */
+/** Returns whether a text, as key of a mapping too, has the mark of a cdktf token for a whole mapping. */
 export const isMapToken = (key: string): boolean => /&\{TfToken\[/.test(key);
