@@ -309,7 +309,7 @@ describe("files of one account", () => {
       "b.yaml": `${HEAD}${NODE_CLASS("{ arn: 'arn:aws:iam::111122223333:role/nodes' }")}`,
     });
     expect(load(folder).warnings.map(({ text }) => text.replaceAll(`${folder}/`, ""))).toEqual([
-      'b.yaml:6:13 nodeClasses.gpu.role.arn: "arn:aws:iam::111122223333:role/nodes" is made by a.yaml; apply that file first, and destroy it last [role-of-another-file]',
+      'b.yaml:6:13 nodeClasses.gpu.role.arn: "arn:aws:iam::111122223333:role/nodes" is made by a.yaml; apply that file first, and destroy it last; or write accept: { role-of-another-file: <reason> } [role-of-another-file]',
     ]);
   });
 
@@ -336,7 +336,7 @@ describe("files of one account", () => {
 test("warnings carry the same places and pass", () => {
   const folder = folderOf({ "demo.yaml": `${HEAD}${NODE_CLASS("{}")}      tags: { Team: a }\n` });
   expect(load(folder).warnings.map(({ text }) => text.replace(`${folder}/`, ""))).toEqual([
-    "demo.yaml:10:7 nodeClasses.gpu.spec.tags: no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html [custom-tags]",
+    "demo.yaml:10:7 nodeClasses.gpu.spec.tags: no node starts with tags of its own unless the cluster role has the custom tags policy; attach it where that role is made: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html; or write accept: { custom-tags: <reason> } [custom-tags]",
   ]);
 });
 

@@ -233,7 +233,7 @@ describe("a set's file", () => {
     };
     const [{ text } = { text: "" }] = loaded(files).warnings;
     expect(text.slice(text.indexOf("accessSets")).replace(/\(for .*clusters/, "(for clusters")).toBe(
-      "accessSets/nothing.yaml:2:3 access.nobody: this entry may log in and see nothing; give it a policy or a group (for clusters/demo.yaml) [grants-nothing]",
+      "accessSets/nothing.yaml:2:3 access.nobody: this entry may log in and see nothing; give it a policy or a group (for clusters/demo.yaml); or write accept: { grants-nothing: <reason> } [grants-nothing]",
     );
   });
 });

@@ -109,8 +109,8 @@ describe("administrators", () => {
 
   test("of several files about one cluster count together", () => {
     expect(warningsOf({ "clusters/a.yaml": file("ab"), "clusters/b.yaml": file("cd") })).toEqual([
-      "clusters/a.yaml:4:1 access: 4 principals are cluster admin of demo, 2 here and the others in clusters/b.yaml; a role that several people assume is easier to watch [many-admins]",
-      "clusters/b.yaml:4:1 access: 4 principals are cluster admin of demo, 2 here and the others in clusters/a.yaml; a role that several people assume is easier to watch [many-admins]",
+      "clusters/a.yaml:4:1 access: 4 principals are cluster admin of demo, 2 here and the others in clusters/b.yaml; a role that several people assume is easier to watch; or write accept: { many-admins: <reason> } [many-admins]",
+      "clusters/b.yaml:4:1 access: 4 principals are cluster admin of demo, 2 here and the others in clusters/a.yaml; a role that several people assume is easier to watch; or write accept: { many-admins: <reason> } [many-admins]",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { notAccepted } from "../plan/accept";
+import { notAccepted, validateUse } from "../plan/accept";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { findManyAdmins } from "../plan/fleet/admins";
 import { CollisionFinder } from "../plan/fleet/collisions";
@@ -71,21 +71,37 @@ export function load(source: string): Loaded {
   const collisions = new CollisionFinder();
   errors.push(...locatedInFiles(plans.flatMap((plan) => collisions.add(plan))));
   errors.push(...locatedInFiles(findRolesOfOtherPods(plans)));
-  const between = [...findManyAdmins(plans), ...findRolesOfOtherFiles(plans)];
-  warnings.push(...locatedInFiles(notAcceptedIn(plans, between)));
+  // other files may need what defaults.yaml accepts
+  warnings.push(...neededByNone(locatedInFiles(notAcceptedIn(plans)), single ? undefined : clusters.length));
   if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
   return { prefix, single, plans, warnings: diagnosticLines(warnings) };
 }
 
-/** Returns the warnings that the files which they are about do not accept. */
-function notAcceptedIn(plans: readonly LoadedPlan[], warnings: readonly FleetDiagnostic[]): FleetDiagnostic[] {
+/**
+ * Returns the warnings between files that the files which they are about do not accept, and the acceptances of each file
+ * that nothing needs.
+ */
+function notAcceptedIn(plans: readonly LoadedPlan[]): FleetDiagnostic[] {
   const byFile = new Map<string, FleetDiagnostic[]>();
-  for (const warning of warnings) {
+  for (const warning of [...findManyAdmins(plans), ...findRolesOfOtherFiles(plans)]) {
     const own = byFile.get(warning.file);
     if (own) own.push(warning);
     else byFile.set(warning.file, [warning]);
   }
-  return plans.flatMap(({ file, plan }) => notAccepted(byFile.get(file) ?? [], plan.accepted));
+  return plans.flatMap(({ file, plan }) => {
+    const { left, used } = notAccepted(byFile.get(file) ?? [], plan.accepted);
+    const unused = validateUse(plan.accepted, new Set([...used, ...plan.acceptancesUsed]));
+    return [...left, ...unused.map((diagnostic) => ({ file, ...diagnostic }))];
+  });
+}
+
+/** Drops acceptances of `defaults.yaml` that one of the files needs, or may need if not all files are known. */
+function neededByNone(warnings: readonly LocatedDiagnostic[], files: number | undefined): LocatedDiagnostic[] {
+  const counts = new Map<string, number>();
+  const isShared = ({ rule, cluster }: LocatedDiagnostic) => rule === "accept-unused" && cluster !== undefined;
+  const keyOf = ({ path }: LocatedDiagnostic) => JSON.stringify(path);
+  for (const warning of warnings.filter(isShared)) counts.set(keyOf(warning), (counts.get(keyOf(warning)) ?? 0) + 1);
+  return warnings.filter((warning) => !isShared(warning) || counts.get(keyOf(warning)) === files);
 }
 
 /** Returns the plan of a merged file, or all errors that prevent it. */

@@ -23,8 +23,9 @@ export const locationText = (file: string, position: Position | undefined): stri
  * Formats a diagnostic in one line: `clusters/demo.yaml:12:7 nodeClasses.gpu.role.name: … [role-name]`. The location may
  * also be a construct path, or empty.
  */
-export function diagnosticLine(location: string, { path, message, rule }: Diagnostic): string {
-  return visible(`${[location, showPath(path)].join(" ").trim()}: ${message} [${rule}]`);
+export function diagnosticLine(location: string, { path, message, rule, acceptance }: Diagnostic): string {
+  const way = acceptance === undefined ? "" : `${message.endsWith("?") ? " Or" : "; or"} write ${acceptance}`;
+  return visible(`${[location, showPath(path)].join(" ").trim()}: ${message}${way} [${rule}]`);
 }
 
 /** The printed line of a diagnostic, and the file that it belongs to. */

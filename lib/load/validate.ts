@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import { validateUse } from "../plan/accept";
 import type { PlanOptions } from "../plan/context";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { plan } from "../plan/plan";
-import type { Planned } from "../plan/types";
+import type { AccessPlan, Planned } from "../plan/types";
 import { clusterConfig } from "../schema/config";
 import { plainData } from "./plain-data";
 import { UNKNOWN, validateShape, within } from "./shape";
@@ -30,5 +31,9 @@ export function validate(given: unknown, options: PlanOptions, whole: z.ZodType 
   const errors = [...shape.diagnostics, ...sound(planned.errors)];
   return errors.length > 0
     ? { errors, warnings: sound(planned.warnings) }
-    : { plan: planned.plan, errors, warnings: planned.warnings };
+    : { plan: planned.plan, errors, warnings: [...planned.warnings, ...unusedIn(planned.plan, options)] };
 }
+
+/** Files can need an acceptance for what only all files together show, so their loader looks for unused ones. */
+const unusedIn = (plan: AccessPlan | undefined, { tokens }: PlanOptions): Diagnostic[] =>
+  plan === undefined || tokens === false ? [] : validateUse(plan.accepted, plan.acceptancesUsed);

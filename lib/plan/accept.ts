@@ -29,7 +29,7 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
           ? noSuchItem(name, items)
           : `${quote(name)} is the key of ${list([item, ...others], "and")}; write which`;
       diagnostics.report("accept-item", ["accept", rule, "on", index], message);
-      return name;
+      return undefined;
     });
     return [{ rule, reason: given.because, on }];
   });
@@ -67,38 +67,74 @@ const itemsAbout = ({ path, items = [path] }: Diagnostic): string[] => [
   ...new Set(items.flatMap((item) => itemOf(item) ?? [])),
 ];
 
+/** Warnings that are left, and what of the acceptances was needed: `<rule>`, and `<rule> <item>` for each named item. */
+export interface Accepted<Warning> {
+  readonly left: readonly Warning[];
+  readonly used: ReadonlySet<string>;
+}
+
 /**
- * Returns the warnings that are not accepted. A reason alone covers a warning about the file as a whole, or about one
- * item; if several items have the warning, `on` must name those that it covers, so that it does not cover later ones.
+ * Finds the warnings that are not accepted, and says how each would be. A reason alone covers a warning about the file
+ * as a whole, or about one item; if several items have the warning, `on` must name those that it covers, so that it does
+ * not cover later ones.
  */
 export function notAccepted<Warning extends Diagnostic>(
   warnings: readonly Warning[],
   acceptances: readonly Acceptance[],
-): Warning[] {
+): Accepted<Warning> {
   const byRule = new Map<string, Acceptance>(acceptances.map((acceptance) => [acceptance.rule, acceptance]));
   const items = new Map<string, Set<string>>();
-  const advice = new Map<string, string>();
+  const used = new Set<string>();
   for (const { rule, path, items: several } of warnings) {
     const item = several === undefined ? itemOf(path) : undefined;
     if (item !== undefined) items.set(rule, (items.get(rule) ?? new Set()).add(item));
   }
-  return warnings.flatMap((warning): Warning[] => {
-    const acceptance = byRule.get(warning.rule);
-    if (acceptance === undefined) return [warning];
-    const { on } = acceptance;
+  const left = warnings.flatMap((warning): Warning[] => {
+    const { rule } = warning;
     const about = itemsAbout(warning);
-    if (on !== undefined) return about.length > 0 && about.every((item) => on.includes(item)) ? [] : [warning];
-    const all = items.get(warning.rule) ?? new Set();
-    if (warning.items !== undefined || about.length === 0 || all.size <= 1) return [];
-    const said = advice.get(warning.rule) ?? itemAdvice(warning.rule, [...all]);
-    advice.set(warning.rule, said);
-    return [{ ...warning, message: `${warning.message}; ${said}` }];
+    const all = [...(items.get(rule) ?? [])];
+    const several = warning.items === undefined && about.length > 0 && all.length > 1;
+    const acceptance = byRule.get(rule);
+    if (acceptance === undefined) {
+      return [
+        { ...warning, ...(!rule.startsWith("accept-") && { acceptance: wayToAccept(rule, several ? about : []) }) },
+      ];
+    }
+    used.add(rule);
+    const { on } = acceptance;
+    if (on !== undefined) {
+      for (const item of about) used.add(`${rule} ${item}`);
+      return about.length > 0 && about.every((item) => on.includes(item)) ? [] : [warning];
+    }
+    if (!several) return [];
+    const message = `${warning.message}; accept names the items that it covers: ${wayToAccept(rule, all)}`;
+    return [{ ...warning, message }];
   });
+  return { left, used };
 }
 
 const SHOWN_ITEMS = 8;
 
-function itemAdvice(rule: string, items: readonly string[]): string {
+/** Returns what to write so that a warning is accepted, for the file as a whole or for items. */
+function wayToAccept(rule: string, items: readonly string[]): string {
   const shown = [...items.slice(0, SHOWN_ITEMS), ...(items.length > SHOWN_ITEMS ? ["…"] : [])].join(", ");
-  return `accept names the items that it covers: accept: { ${rule}: { on: [${shown}], because: … } }`;
+  return `accept: { ${rule}: ${items.length === 0 ? "<reason>" : `{ on: [${shown}], because: … }`} }`;
 }
+
+/** Warns of acceptances that nothing needs any more. */
+export function validateUse(acceptances: readonly Acceptance[], used: ReadonlySet<string>): Diagnostic[] {
+  return acceptances.flatMap(({ rule, on = [] }): Diagnostic[] => {
+    // what is no item is told already
+    if (!used.has(rule) && on.includes(undefined)) return [];
+    if (!used.has(rule)) {
+      return [unused(["accept", rule], `nothing here has the warning ${rule}; leave it out`)];
+    }
+    return on.flatMap((item, index) =>
+      item === undefined || used.has(`${rule} ${item}`)
+        ? []
+        : [unused(["accept", rule, "on", index], `${item} does not have the warning ${rule}; leave it out`)],
+    );
+  });
+}
+
+const unused = (path: Path, message: string): Diagnostic => ({ rule: "accept-unused", path, message });

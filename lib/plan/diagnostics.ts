@@ -11,6 +11,8 @@ export interface Diagnostic<Name extends string = string> {
   readonly message: string;
   /** The paths of the items that it is about, if these are several. */
   readonly items?: readonly Path[];
+  /** What to write so that the warning is accepted. */
+  readonly acceptance?: string;
 }
 
 /** Collects errors and warnings. Errors stop the synth; warnings do not. */

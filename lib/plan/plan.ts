@@ -37,9 +37,9 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
   const resources = planResources(items, roles, context);
   const accepted = acceptedWarnings(context);
   const { errors, warnings } = context.diagnostics;
-  const left = notAccepted(warnings, accepted);
+  const { left, used } = notAccepted(warnings, accepted);
   if (errors.length > 0) return { errors, warnings: left };
-  return { errors, warnings: left, plan: { ...assemble(items, resources, context), accepted } };
+  return { errors, warnings: left, plan: { ...assemble(items, resources, context), accepted, acceptancesUsed: used } };
 }
 
 /** Everything in the configuration that needs a role. */
@@ -115,7 +115,11 @@ function namedRoles(
 }
 
 /** Builds the plan from valid items. Everything is sorted by id. */
-function assemble(items: Items, resources: Resources, context: PlanContext): Omit<AccessPlan, "accepted"> {
+function assemble(
+  items: Items,
+  resources: Resources,
+  context: PlanContext,
+): Omit<AccessPlan, "accepted" | "acceptancesUsed"> {
   const { config, cluster, tokens } = context;
   const { roles, made, profiles, entries, create, verify, oidcProvider } = resources;
   const ofNodes = nodeRolesOf(resources);

@@ -18,6 +18,8 @@ export interface AccessPlan {
   readonly tags: Readonly<Record<string, string>>;
   /** Warnings that the configuration accepts. */
   readonly accepted: readonly Acceptance[];
+  /** What of them the warnings of this plan needed. Rules between files may need more. */
+  readonly acceptancesUsed: ReadonlySet<string>;
   /** Undefined if the cluster already exists. */
   readonly create?: PlannedCluster;
   readonly verify?: Verification;
@@ -43,8 +45,8 @@ export interface AccessPlan {
 export interface Acceptance {
   readonly rule: WarningName;
   readonly reason: string;
-  /** The items that it covers, such as `access.ops`. Undefined: the one item that has the warning, or the file. */
-  readonly on?: readonly string[];
+  /** The items that it covers, such as `access.ops`; undefined for a name that is no item. Undefined: the one item that has the warning, or the file. */
+  readonly on?: readonly (string | undefined)[];
 }
 
 export interface Cluster {

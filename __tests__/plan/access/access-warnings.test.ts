@@ -287,14 +287,32 @@ describe("accept", () => {
   });
 
   decides([
-    ["R903", "a warning that is not there may be accepted", access({}, { accept: { "many-admins": WHY } })],
+    [
+      "accept-unused",
+      "an acceptance that nothing needs is a warning",
+      access({}, { accept: { "many-admins": WHY } }),
+      "warning accept.many-admins: nothing here has the warning many-admins; leave it out",
+    ],
+    [
+      "accept-unused",
+      "and one for an item that does not have the warning",
+      access(
+        { a: { principal: `${ARN}:role/a` }, b: { principal: `${ARN}:role/b`, groups: ["b"] } },
+        { accept: { "grants-nothing": { on: ["a", "b"], because: WHY } } },
+      ),
+      "warning accept.grants-nothing.on[1]: access.b does not have the warning grants-nothing; leave it out",
+    ],
     [
       "R903",
       "an unknown name is refused with the list",
       access({}, { accept: { "too-many-admins": WHY } }),
       `accept.too-many-admins: a warning is one of ${WARNING_NAMES.join(", ")}, got "too-many-admins"; write the name that stands behind the warning`,
     ],
-    ["R903", "a reason of three characters is enough", access({}, { accept: { "many-admins": "yes" } })],
+    [
+      "R903",
+      "a reason of three characters is enough",
+      access({ a: { principal: `${ARN}:role/a` } }, { accept: { "grants-nothing": "yes" } }),
+    ],
     [
       "R903",
       "an empty reason is refused",

@@ -58,6 +58,31 @@ accept:
   secrets-visible: { on: [access.ops], because: they run the cluster }
 `,
   },
+  "accept-unused": {
+    severity: "warning",
+    summary:
+      "A file accepts a warning that nothing in it has any more, or for an item that does not have it. It would silence the warning when it comes back.",
+    wayOut:
+      "Leave the acceptance out. One in defaults.yaml is for all files, and needed if one of them has the warning.",
+    source: "docs/guides/access.md",
+    numbers: [],
+    bad: `
+access:
+  ops:
+    principal: arn:aws:iam::111122223333:role/ops
+    policies: [AmazonEKSViewPolicy]
+accept:
+  secrets-visible: they run the cluster
+`,
+    good: `
+access:
+  ops:
+    principal: arn:aws:iam::111122223333:role/ops
+    policies: [AmazonEKSAdminViewPolicy]
+accept:
+  secrets-visible: they run the cluster
+`,
+  },
   "accept-name": {
     severity: "error",
     summary: "A name under `accept` is not that of a warning, so nothing would be accepted.",
@@ -65,12 +90,16 @@ accept:
     source: "docs/guides/access.md",
     numbers: ["R903"],
     bad: `
+access:
+  guests: { principal: "arn:aws:iam::111122223333:role/guests" }
 accept:
-  too-many-admins: four teams share this cluster
+  grants-no-access: their rights come with the next release
 `,
     good: `
+access:
+  guests: { principal: "arn:aws:iam::111122223333:role/guests" }
 accept:
-  many-admins: four teams share this cluster
+  grants-nothing: their rights come with the next release
 `,
   },
   "accept-reason": {
@@ -81,12 +110,16 @@ accept:
     source: "docs/guides/access.md",
     numbers: ["R903"],
     bad: `
+access:
+  guests: { principal: "arn:aws:iam::111122223333:role/guests" }
 accept:
-  many-admins: ok
+  grants-nothing: ok
 `,
     good: `
+access:
+  guests: { principal: "arn:aws:iam::111122223333:role/guests" }
 accept:
-  many-admins: four teams share this cluster
+  grants-nothing: their rights come with the next release
 `,
   },
   "account-id": textRule(ACCOUNT, {
