@@ -118,6 +118,7 @@ function assemble(items: Items, resources: Resources, context: PlanContext): Omi
     tokens,
     ...(oidcProvider && { oidcProvider }),
     ...(oidcIssuer !== undefined && isToken(oidcIssuer) && { issuerToken: oidcIssuer }),
+    queues: items.workloads.flatMap(({ queue }) => queue ?? []),
     podIdentities: resources.podIdentities,
     workloads: planWorkloads(items.workloads, roles),
     terraform: resources.terraform,

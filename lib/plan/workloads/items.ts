@@ -8,21 +8,28 @@ import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
 import { validateRoleArn } from "../roles/role-arn";
 import { scopeOf } from "../scope";
+import type { PlannedQueue } from "../types";
 import { otherClustersOf } from "./clusters";
 import { issuerOf } from "./issuer";
 import type { PresetWorkload, WorkloadItem } from "./item";
 import { presetOf } from "./presets";
+import { planQueue, queueInputs, validateQueueNames } from "./queue";
 import { serviceAccountsOf } from "./service-accounts";
 import { validateSession } from "./session";
 import { validateVia } from "./via";
 
 /** Returns the workloads whose service accounts are known, sorted by key. */
 export function workloadItems(context: PlanContext): WorkloadItem[] {
-  return sortedEntries(context.config.workloads).flatMap(([key, item]) => {
+  const items = sortedEntries(context.config.workloads).flatMap(([key, item]) => {
     const path: Path = ["workloads", key];
     const preset = presetOf(item, path, context);
     return preset ? [workloadItem(key, { item, preset, path }, context)] : [];
   });
+  validateQueueNames(
+    items.flatMap(({ queue }) => queue ?? []),
+    context,
+  );
+  return items;
 }
 
 function workloadItem(key: string, workload: PresetWorkload, context: PlanContext): WorkloadItem {
@@ -44,6 +51,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
   if (targetRole !== undefined && byPodIdentity) {
     validateRoleArn({ given: targetRole, path: [...path, "targetRole"] }, context, true);
   }
+  const queue = planQueue(key, workload, context);
   return {
     key,
     path,
@@ -54,7 +62,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     trust,
     policies: preset.policies,
     userPolicies: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
-    inline: inlineOf(workload, context),
+    inline: inlineOf(workload, queue, context),
     adoptRole: reference.adopt === true,
     // IRSA works in any account that has the OIDC provider; Pod Identity needs a role of the cluster's account
     otherAccounts: byPodIdentity
@@ -63,10 +71,12 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     fieldsForCreatedRole: [
       ...(policies.length > 0 ? ["policies"] : []),
       ...(item.inputs ? ["inputs"] : []),
+      ...(item.interruptionQueue === false ? [] : ["interruptionQueue"]),
       ...(item.clusters.length > 0 ? ["clusters"] : []),
     ],
     config: item,
     otherClusters,
+    ...(queue && { queue }),
     ...accounts,
   };
 }
@@ -106,17 +116,19 @@ function issuersOf({ issuers }: ResolvedWorkload, path: Path, { config, diagnost
 /** Returns the inline policies: those of an add-on, those with inputs, and the permission to assume a target role. */
 function inlineOf(
   { item, preset, path }: PresetWorkload,
+  queue: PlannedQueue | undefined,
   { cluster, diagnostics }: PlanContext,
 ): Record<string, PolicyDocument> {
   const scope = scopeOf(cluster);
-  const { inputs = {}, targetRole } = item;
+  const { inputs: written = {}, targetRole } = item;
+  const inputs = { ...written, ...queueInputs(queue) };
   const given = Object.keys(inputs).length > 0;
   const template = preset.template ?? (given ? preset.templateOfInputs : undefined);
   const problems = template ? inputProblems(template, scope, inputs) : [];
   for (const { path: inner, message } of problems) {
     diagnostics.report("policy-input", [...path, "inputs", ...inner], message);
   }
-  if (template && problems.length === 0) validateInputs(inputs, path, diagnostics);
+  if (template && problems.length === 0) validateInputs(written, path, diagnostics);
   if (!template && given) {
     diagnostics.report("policy-input", [...path, "inputs"], "nothing here takes inputs; leave them out");
   }
