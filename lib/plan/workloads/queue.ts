@@ -1,8 +1,10 @@
 import { parseArn } from "../../aws/arn";
+import { type TextFact, textProblem } from "../../aws/fact";
 import { isToken, list, quote, truncateWithHash } from "../../aws/text";
 import {
   eventPattern,
   MAX_RULE_NAME,
+  QUEUE_KEY,
   QUEUE_NAME,
   queuePolicy,
   RETENTION_SECONDS,
@@ -26,6 +28,8 @@ export function planQueue(
   const events = eventsOf({ item, path }, context);
   if (events === undefined) return undefined;
   const { name, kmsKeyArn } = typeof item.interruptionQueue === "object" ? item.interruptionQueue : {};
+  // the schema has reported a name or a key that has not the format
+  if (name !== undefined && !isFormed(QUEUE_NAME, name)) return undefined;
   if (kmsKeyArn !== undefined && !isKeyHere(kmsKeyArn, [...path, "kmsKeyArn"], context)) return undefined;
   const arnOf = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const id = queueId(workloadId(key));
@@ -94,10 +98,13 @@ function eventsOf({ item, path }: Pick<PresetWorkload, "item" | "path">, { diagn
   return undefined;
 }
 
+const isFormed = (fact: TextFact, given: string): boolean => isToken(given) || textProblem(fact, given) === undefined;
+
 /** Returns whether SQS can use a key, which must be where the queue is, and reports it if not. */
 function isKeyHere(given: string, path: Path, { cluster: { partition, region }, diagnostics }: PlanContext): boolean {
-  const key = isToken(given) ? undefined : parseArn(given);
-  if (key === undefined) return true;
+  if (isToken(given)) return true;
+  const key = isFormed(QUEUE_KEY, given) ? parseArn(given) : undefined;
+  if (key === undefined) return false;
   if (key.partition === partition && (key.region === region || isToken(region))) return true;
   diagnostics.report(
     "queue-key",

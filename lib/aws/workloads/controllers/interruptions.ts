@@ -12,7 +12,7 @@ export interface Events {
 
 /**
  * What tells Karpenter that an instance will stop, by the end of the EventBridge rule's name. Of AWS Health, Karpenter
- * reads the events of EC2 only. The last row is for releases since 1.12; those before ignore it.
+ * reads the events of EC2 only. The last row is for releases since 1.10; those before ignore it.
  *
  * @see https://karpenter.sh/docs/reference/cloudformation/
  */
