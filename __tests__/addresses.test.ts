@@ -75,6 +75,27 @@ test("every other kind of node keeps its addresses", () => {
   ]);
 });
 
+test("an interruption queue keeps its addresses", () => {
+  const inputs = { nodeRoleArns: "arn:aws:iam::111122223333:role/nodes" };
+  const item = { controller: "karpenter", inputs, interruptionQueue: true };
+  expect(main(head({ workloads: { karpenter: item } }))).toEqual([
+    "aws_cloudwatch_event_rule.workload_karpenter_queue-capacity-reservation-interruption",
+    "aws_cloudwatch_event_rule.workload_karpenter_queue-health-event",
+    "aws_cloudwatch_event_rule.workload_karpenter_queue-rebalance-recommendation",
+    "aws_cloudwatch_event_rule.workload_karpenter_queue-spot-interruption",
+    "aws_cloudwatch_event_rule.workload_karpenter_queue-state-change",
+    "aws_cloudwatch_event_target.workload_karpenter_queue-capacity-reservation-interruption-target",
+    "aws_cloudwatch_event_target.workload_karpenter_queue-health-event-target",
+    "aws_cloudwatch_event_target.workload_karpenter_queue-rebalance-recommendation-target",
+    "aws_cloudwatch_event_target.workload_karpenter_queue-spot-interruption-target",
+    "aws_cloudwatch_event_target.workload_karpenter_queue-state-change-target",
+    "aws_eks_pod_identity_association.workload_karpenter_kube-system_karpenter",
+    "aws_iam_role.workload_karpenter",
+    "aws_sqs_queue.workload_karpenter_queue",
+    "aws_sqs_queue_policy.workload_karpenter_queue-policy",
+  ]);
+});
+
 test("another item changes no address", () => {
   const item = { spec: spec(), instanceProfile: true };
   const before = addresses(synthesized(head({ nodeClasses: { m: item } })));

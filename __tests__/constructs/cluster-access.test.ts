@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformStack, Testing } from "cdktf";
+import { App, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { OwnStack } from "../../examples/own-stack";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
-import { nodeClass } from "../support/decide";
+import type { ClusterConfig } from "../../lib/schema/types";
+import { head, nodeClass } from "../support/decide";
 import { filesBelow, folderOf } from "../support/files";
 import { addresses, parsed, resources, type Synthesized } from "../support/synth";
 
@@ -126,6 +127,28 @@ test("the attributes are those that the plan says", () => {
       accessEntryArn: expect.any(String),
     },
   });
+});
+
+test("the name of an interruption queue is an attribute, and may be a token", () => {
+  const stack = stackWithProvider("one");
+  const karpenter = (interruptionQueue: NonNullable<ClusterConfig["workloads"]>[string]["interruptionQueue"]) =>
+    head({
+      workloads: {
+        karpenter: {
+          controller: "karpenter",
+          inputs: { nodeRoleArns: "${aws_iam_role.nodes.arn}" },
+          interruptionQueue,
+        },
+        backend: { serviceAccount: "apps/backend" },
+      },
+    });
+  const { workloads } = new ClusterAccess(stack, "access", karpenter({ name: "${var.queue}" }));
+  expect(workloads.backend?.queueName).toBeUndefined();
+  new TerraformOutput(stack, "queue", { value: workloads.karpenter?.queueName });
+  const json = synth(stack);
+  expect(json.output?.queue?.value).toMatch(/^\$\{aws_sqs_queue\.access_workload_karpenter_queue_.*\.name\}$/);
+  const names = Object.values(resources(json, "aws_cloudwatch_event_rule")).map(({ name }) => name);
+  expect(names).toContain("${var.queue}-spot-interruption");
 });
 
 test("a warning is an annotation without a stack trace", () => {

@@ -197,6 +197,19 @@ describe("files of one account", () => {
     ]);
   });
 
+  test("a queue that two files make is told once; names in another case or another region are others", () => {
+    const queue = (name: string) =>
+      `workloads: { k: { controller: karpenter, inputs: { nodeRoleArns: "arn:aws:iam::111122223333:role/n" }, interruptionQueue: { name: ${name} } } }\n`;
+    expect(both(queue("events"), queue("events"))).toEqual([
+      expect.stringMatching(
+        /b\.yaml:3:\d+ workloads\.k\.interruptionQueue\.name: .*a\.yaml makes the queue "events" of account 111122223333 too; give one another name \[made-twice\]$/,
+      ),
+    ]);
+    expect(both(queue("events"), queue("Events"))).toEqual([]);
+    const elsewhere = `account: "111122223333"\nregion: us-east-1\n${queue("events")}`;
+    expect(refusals({ "a.yaml": `${HEAD}${queue("events")}`, "b.yaml": elsewhere })).toEqual([]);
+  });
+
   test.each([
     ["S3", "{ type: s3, bucket: b, key: k, region: eu-west-1 }", "s3://b/k", "key"],
     ["HCP Terraform", "{ type: cloud, organization: o, workspace: w }", "o/w", "workspace"],

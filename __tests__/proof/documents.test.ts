@@ -6,6 +6,7 @@ import * as permissions from "../../lib/aws/iam/permissions";
 import type { PolicyDocument, Statement } from "../../lib/aws/iam/policy-document";
 import { TRUST, type TrustKind, type TrustScope } from "../../lib/aws/iam/trust";
 import { PARTITION_NAMES, type PartitionName } from "../../lib/aws/partitions";
+import { INTERRUPTIONS, queuePolicy } from "../../lib/aws/workloads/controllers/interruptions";
 import { policyFromTemplate } from "../../lib/aws/workloads/policy-templates";
 import { GIVEN, TEMPLATE_NAMES } from "../support/ready-inputs";
 import { ACCOUNT, actionsOf, canBeScoped, complaints, isPublished, listOf } from "../support/simulate";
@@ -24,6 +25,7 @@ const inPartition = <T extends TrustScope>(scope: T, partition: PartitionName): 
 function documents(partition: PartitionName): [string, PolicyDocument][] {
   const scope = inPartition<TrustScope>(SCOPE, partition);
   const { encryption, ...ofScope } = permissions;
+  const arn = (service: string, rest: string) => `arn:${partition}:${service}:${scope.region}:${ACCOUNT}:${rest}`;
   return [
     ...(Object.keys(TRUST) as TrustKind[]).map((kind): [string, PolicyDocument] => [
       `trust ${kind}`,
@@ -36,6 +38,13 @@ function documents(partition: PartitionName): [string, PolicyDocument][] {
       [`${kind} without roles`, identityPolicy(kind, inPartition(ROLELESS, partition))],
     ]),
     ...Object.entries<PolicyDocument>(workloadDocuments(scope)),
+    [
+      "queue",
+      queuePolicy(
+        arn("sqs", "prod"),
+        Object.keys(INTERRUPTIONS).map((name) => arn("events", `rule/prod-${name}`)),
+      ),
+    ],
     ...TEMPLATE_NAMES.map((kind): [string, PolicyDocument] => [
       `template ${kind}`,
       policyFromTemplate(kind, scope, renamed(GIVEN[kind], partition)),

@@ -44,12 +44,13 @@ async function letsIn(statement: Statement, laws: readonly Law[]): Promise<boole
 
 /**
  * Limits that no refused request needs: either the proof has a gap, or the document says something twice. What all
- * statements together refuse, a looser one lets in by itself: none of them denies.
+ * statements together refuse, a looser one lets in by itself. A statement that denies lets nothing in.
  */
 async function unneeded({ document: { Statement }, refused }: Proof): Promise<string[]> {
   const laws = Object.values(refused).filter((law) => law.document === undefined);
   const found: string[] = [];
-  for (const [what, looser] of Statement.flatMap(loosenings)) if (!(await letsIn(looser, laws))) found.push(what);
+  const allowing = Statement.filter(({ Effect }) => Effect === "Allow");
+  for (const [what, looser] of allowing.flatMap(loosenings)) if (!(await letsIn(looser, laws))) found.push(what);
   return found;
 }
 

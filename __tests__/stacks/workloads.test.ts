@@ -14,6 +14,12 @@ const made = (item: object, top: object = {}): Synthesized => synthesized(head({
 const trustOf = (json: Synthesized) =>
   JSON.parse(String(resources(json, "aws_iam_role").workload_a?.assume_role_policy)).Statement;
 const association = (json: Synthesized) => Object.values(resources(json, "aws_eks_pod_identity_association"));
+const karpenter = (interruptionQueue: unknown, more: object = {}) => ({
+  controller: "karpenter",
+  inputs: { nodeRoleArns: "arn:aws:iam::111122223333:role/nodes" },
+  interruptionQueue,
+  ...more,
+});
 const provider = (json: Synthesized) => json.terraform.required_providers?.aws;
 
 const PODS = (tags: object) => ({
@@ -208,5 +214,115 @@ describe("add-ons and controllers", () => {
       expect.objectContaining({ namespace: "external-dns", service_account: "external-dns" }),
     ]);
     expect(String(resources(json, "aws_iam_role_policy")["workload_a_inline_external-dns"]?.policy)).toContain(zone);
+  });
+});
+
+describe("an interruption queue", () => {
+  const SQS = "arn:aws:sqs:eu-west-1:111122223333";
+  const policyOf = (json: Synthesized) =>
+    String(resources(json, "aws_iam_role_policy").workload_a_inline_karpenter?.policy);
+
+  test("is a queue, its policy, and five rules with one target each", () => {
+    const json = made(karpenter(true, { role: { tags: { team: "platform" } } }));
+    const tags = { team: "platform" };
+    expect(resources(json, "aws_sqs_queue")).toEqual({
+      workload_a_queue: { name: "demo", message_retention_seconds: 300, sqs_managed_sse_enabled: true, tags },
+    });
+    const patterns = {
+      "health-event": { source: ["aws.health"], "detail-type": ["AWS Health Event"], detail: { service: ["EC2"] } },
+      "spot-interruption": { source: ["aws.ec2"], "detail-type": ["EC2 Spot Instance Interruption Warning"] },
+      "rebalance-recommendation": { source: ["aws.ec2"], "detail-type": ["EC2 Instance Rebalance Recommendation"] },
+      "state-change": { source: ["aws.ec2"], "detail-type": ["EC2 Instance State-change Notification"] },
+      "capacity-reservation-interruption": {
+        source: ["aws.ec2"],
+        "detail-type": ["EC2 Capacity Reservation Instance Interruption Warning"],
+      },
+    };
+    const each = (of: (name: string, pattern: object) => readonly [string, object]) =>
+      Object.fromEntries(Object.entries(patterns).map(([name, pattern]) => of(name, pattern)));
+    expect(resources(json, "aws_cloudwatch_event_rule")).toEqual(
+      each((name, pattern) => [
+        `workload_a_queue-${name}`,
+        { name: `demo-${name}`, event_pattern: JSON.stringify(pattern), tags },
+      ]),
+    );
+    expect(resources(json, "aws_cloudwatch_event_target")).toEqual(
+      each((name) => [
+        `workload_a_queue-${name}-target`,
+        {
+          rule: `\${aws_cloudwatch_event_rule.workload_a_queue-${name}.name}`,
+          arn: "${aws_sqs_queue.workload_a_queue.arn}",
+          target_id: "interruption-queue",
+          depends_on: ["aws_sqs_queue_policy.workload_a_queue-policy"],
+        },
+      ]),
+    );
+    const { policy, ...others } = resources(json, "aws_sqs_queue_policy")["workload_a_queue-policy"] ?? {};
+    expect(others).toEqual({ queue_url: "${aws_sqs_queue.workload_a_queue.url}" });
+    expect(JSON.parse(String(policy)).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+        Action: "sqs:SendMessage",
+        Resource: `${SQS}:demo`,
+        Condition: {
+          ArnEquals: {
+            "aws:SourceArn": Object.keys(patterns).map(
+              (name) => `arn:aws:events:eu-west-1:111122223333:rule/demo-${name}`,
+            ),
+          },
+        },
+      },
+      {
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "sqs:*",
+        Resource: `${SQS}:demo`,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+    expect(Object.keys(json.resource ?? {}).sort()).toEqual([
+      "aws_cloudwatch_event_rule",
+      "aws_cloudwatch_event_target",
+      "aws_eks_pod_identity_association",
+      "aws_iam_role",
+      "aws_iam_role_policy",
+      "aws_sqs_queue",
+      "aws_sqs_queue_policy",
+    ]);
+  });
+
+  test("is what Karpenter may read, and an output says its name", () => {
+    const json = made(karpenter({ name: "interruptions" }));
+    expect(JSON.parse(policyOf(json)).Statement).toContainEqual({
+      Effect: "Allow",
+      Action: ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
+      Resource: [`${SQS}:interruptions`],
+    });
+    expect(policyOf(json)).not.toContain("kms:");
+    expect(json.output?.workloads?.value).toEqual({
+      a: expect.objectContaining({ queue_name: "${aws_sqs_queue.workload_a_queue.name}" }),
+    });
+  });
+
+  test("may be encrypted with a key, which Karpenter may use through SQS", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d";
+    const json = made(karpenter({ kmsKeyArn }));
+    expect(resources(json, "aws_sqs_queue")).toEqual({
+      workload_a_queue: { name: "demo", message_retention_seconds: 300, kms_master_key_id: kmsKeyArn },
+    });
+    expect(JSON.parse(policyOf(json)).Statement).toContainEqual({
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: [kmsKeyArn],
+      Condition: { StringLike: { "kms:ViaService": "sqs.*" } },
+    });
+  });
+
+  test("is not there unless it is asked for, and its name is null then", () => {
+    const json = made(karpenter(false));
+    expect(resources(json, "aws_sqs_queue")).toEqual({});
+    expect(policyOf(json)).not.toContain("sqs:");
+    expect(json.output?.workloads?.value).toEqual({ a: expect.objectContaining({ queue_name: "${null}" }) });
   });
 });

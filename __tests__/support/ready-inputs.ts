@@ -42,6 +42,7 @@ export const GIVEN = {
   karpenter: {
     nodeRoleArns: ["arn:aws:iam::111122223333:role/prod-nodes"],
     queueArn: arn("sqs", "prod-interruptions"),
+    queueKeyArn: KEY,
   },
   "mountpoint-s3-csi": {
     bucketArns: ["arn:aws:s3:::models"],

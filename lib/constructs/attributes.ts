@@ -2,7 +2,8 @@ import type { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { PlannedNodeRole, RoleRef } from "../plan/types";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import type { PlannedNodeRole, PlannedWorkload, RoleRef } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** The attributes of a role: literals if they are known, else references. */
@@ -19,6 +20,12 @@ export interface NodeAttributes extends RoleAttributes {
   readonly instanceProfileName?: string;
   /** Undefined if EKS creates the entry. */
   readonly accessEntryArn?: string;
+}
+
+/** The attributes of a workload. */
+export interface WorkloadAttributes extends RoleAttributes {
+  /** The name of its interruption queue. Undefined if none is created here. */
+  readonly queueName?: string;
 }
 
 /** The attributes of the created cluster. */
@@ -48,6 +55,13 @@ export function nodeAttributes(
     ...roleAttributes(registry, role),
     instanceProfileName: profileName(registry, instanceProfile),
     accessEntryArn: entry === undefined ? undefined : registry.get<EksAccessEntry>(entry).accessEntryArn,
+  };
+}
+
+export function workloadAttributes(registry: ResourceRegistry, { role, queue }: PlannedWorkload): WorkloadAttributes {
+  return {
+    ...roleAttributes(registry, role),
+    queueName: queue === undefined ? undefined : registry.get<SqsQueue>(queue).name,
   };
 }
 

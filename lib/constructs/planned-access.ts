@@ -12,9 +12,12 @@ import {
   nodeAttributes,
   type RoleAttributes,
   roleAttributes,
+  type WorkloadAttributes,
+  workloadAttributes,
 } from "./attributes";
 import { eksCluster, verification } from "./eks-cluster";
 import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
+import { interruptionQueue } from "./interruption-queue";
 import { addManifests } from "./manifests";
 import { oidcProvider, podIdentity } from "./pod-identity";
 import { argument } from "./reference";
@@ -26,7 +29,7 @@ export class PlannedAccess extends Construct {
   readonly nodeClasses: Readonly<Record<string, NodeAttributes>>;
   readonly nodeRoles: Readonly<Record<string, NodeAttributes>>;
   readonly otherRoles: Readonly<Record<string, RoleAttributes>>;
-  readonly workloads: Readonly<Record<string, RoleAttributes>>;
+  readonly workloads: Readonly<Record<string, WorkloadAttributes>>;
   readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
   /**
    * The resources that give administrators their access to the cluster. What depends on them is created after this
@@ -57,8 +60,9 @@ export class PlannedAccess extends Construct {
     const verified = plan.verify && verification(registry, plan.cluster, plan.verify);
     for (const entry of plan.entries) accessEntry(registry, clusterName, entry, verified);
     if (plan.oidcProvider) oidcProvider(registry, plan.oidcProvider, plan.oidcProvider.issuer ?? issuer() ?? "");
+    for (const queue of plan.queues) interruptionQueue(registry, queue);
     for (const association of plan.podIdentities) podIdentity(registry, clusterName, association);
-    this.workloads = byKey(plan.workloads, ({ role }) => roleAttributes(registry, role));
+    this.workloads = byKey(plan.workloads, (item) => workloadAttributes(registry, item));
     this.cluster = registry.cluster && clusterAttributes(registry.cluster);
     this.clusterRole = plan.clusterRole && roleAttributes(registry, plan.clusterRole);
     this.nodeClasses = byKey(plan.nodeClasses, (item) => nodeAttributes(registry, item));

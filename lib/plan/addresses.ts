@@ -23,6 +23,10 @@ export const EXISTING_CLUSTER_ID = "existing-cluster";
 /** Names of NodeClasses may have dots, which an address has not. */
 export const nodeClassId = (key: string): string => `node-class_${addressPart(key)}`;
 export const nodeRoleId = (key: string): string => `node-role_${key}`;
+export const queueId = (workload: string): string => `${workload}_queue`;
+export const queuePolicyId = (queue: string): string => `${queue}-policy`;
+export const eventRuleId = (queue: string, events: string): string => `${queue}-${events}`;
+export const eventTargetId = (rule: string): string => `${rule}-target`;
 export const otherRoleId = (key: string): string => `other-role_${key}`;
 export const workloadId = (key: string): string => `workload_${key}`;
 export const accessId = (key: string): string => `access_${key}`;

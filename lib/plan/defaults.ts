@@ -25,7 +25,7 @@ export type ResolvedNodeRole = WithRequired<
 export type ResolvedAccess = WithRequired<AccessConfig, "policies" | "adopt">;
 export type ResolvedWorkload = WithRequired<
   WorkloadConfig,
-  "via" | "sessionTags" | "policies" | "role" | "clusters" | "issuers"
+  "interruptionQueue" | "via" | "sessionTags" | "policies" | "role" | "clusters" | "issuers"
 >;
 
 /** The cluster role. It is present if the file has `clusterRole` or creates the cluster. */
@@ -95,6 +95,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
     identityPolicies: given.identityPolicies ?? {},
     access: each(given.access, (item) => ({ policies: [], adopt: false, ...item })),
     workloads: each(given.workloads, (item) => ({
+      interruptionQueue: false,
       via: "pod-identity",
       sessionTags: true,
       policies: [],

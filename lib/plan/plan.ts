@@ -131,6 +131,7 @@ function assemble(
     tokens,
     ...(oidcProvider && { oidcProvider }),
     ...(oidcIssuer !== undefined && isToken(oidcIssuer) && { issuerToken: oidcIssuer }),
+    queues: items.workloads.flatMap(({ queue }) => queue ?? []),
     podIdentities: resources.podIdentities,
     workloads: planWorkloads(items.workloads, roles),
     terraform: resources.terraform,

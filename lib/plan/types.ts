@@ -37,6 +37,7 @@ export interface AccessPlan {
   readonly oidcProvider?: PlannedOidcProvider;
   /** The issuer that replaces the placeholder in documents, if the configuration gives it as a token. */
   readonly issuerToken?: string;
+  readonly queues: readonly PlannedQueue[];
   readonly podIdentities: readonly PlannedPodIdentity[];
   readonly workloads: readonly PlannedWorkload[];
 }
@@ -206,8 +207,33 @@ export interface PlannedOidcProvider {
   readonly importId?: string;
 }
 
+/** The SQS queue of a controller, with the EventBridge rules that fill it. */
+export interface PlannedQueue {
+  readonly id: string;
+  readonly path: Path;
+  readonly name: string;
+  /** Known before the queue is created. */
+  readonly arn: string;
+  readonly retentionSeconds: number;
+  /** Set unless there is a key. */
+  readonly managedEncryption?: true;
+  readonly kmsKeyArn?: string;
+  readonly policy: { readonly id: string; readonly document: PolicyDocument };
+  readonly rules: readonly PlannedEventRule[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface PlannedEventRule {
+  readonly id: string;
+  readonly targetId: string;
+  readonly name: string;
+  readonly pattern: object;
+}
+
 export interface PlannedWorkload {
   readonly key: string;
+  /** The id of its queue, if one is created here. */
+  readonly queue?: string;
   readonly role: RoleRef;
   readonly roleArn: string;
   readonly podIdentity: readonly ServiceAccount[];

@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { list } from "../aws/text";
+import { QUEUE_KEY, QUEUE_NAME } from "../aws/workloads/controllers/interruptions";
 import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
 import { ASSOCIATION_ID, OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
@@ -16,6 +17,22 @@ const versions = list(
   [...VERSIONS].map(([name, range]) => `${name}: ${range}`),
   "and",
 );
+
+const interruptionQueue = z
+  .union([
+    z.boolean(),
+    object(
+      {
+        name: text(QUEUE_NAME, "Default: the name of the cluster.").optional(),
+        kmsKeyArn: text(QUEUE_KEY, "Key that encrypts the queue. Default: a key of SQS's own.").optional(),
+      },
+      "An SQS queue made here.",
+    ),
+  ])
+  .meta({
+    description:
+      "true: the SQS queue for interruptions of a self-run Karpenter is made, with its EventBridge rules. Default: false.",
+  });
 
 /** An item of `workloads`. */
 export const workload = object(
@@ -38,6 +55,7 @@ export const workload = object(
     inputs: inputs(
       "What the policy of an add-on or controller is narrowed to: bucket, zones, secrets, keys, …, by ARN.",
     ).optional(),
+    interruptionQueue: interruptionQueue.optional(),
     via: oneOf(
       VIA_WORDS,
       "How pods get the role. pod-identity (default) reaches no pods on Fargate and none on Windows nodes: use irsa there. both: during a move from IRSA, where the annotation wins until it is removed.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",

@@ -1,6 +1,6 @@
 import { arn, around, ask, each, type Laws } from "../around";
 import { ELSEWHERE } from "../prove";
-import { GIVEN, given, type Proofs, policyOf } from "./support";
+import { GIVEN, given, type Proofs, policyOf, throughService } from "./support";
 
 const group = (account?: string) => arn("autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/batch", account);
 const PROD = arn("eks", "cluster/prod");
@@ -76,6 +76,7 @@ const pass = (role: string, service: string) => ask("iam:PassRole", role, { "iam
 const passes = { "a node role is handed to EC2": pass(ROLE, "ec2.amazonaws.com") };
 
 const queue = each(["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"], GIVEN.karpenter.queueArn);
+const queueKey = throughService("kms:Decrypt", "sqs");
 const zonalShift = {
   "a zonal shift of the cluster is seen": ask("arc-zonal-shift:GetManagedResource", "*", {
     "arc-zonal-shift:ResourceIdentifier": PROD,
@@ -206,6 +207,7 @@ export const scalingProofs: Proofs = {
       ...looks,
       ...passes,
       ...queue,
+      ...queueKey.laws,
       ...zonalShift,
       ...cluster,
       ...parameter,
@@ -254,6 +256,7 @@ export const scalingProofs: Proofs = {
       "a role that is no node's is not handed over": pass("arn:aws:iam::111122223333:role/admin", "ec2.amazonaws.com"),
       "a node role is not handed to Lambda": pass(ROLE, "lambda.amazonaws.com"),
       ...around(queue),
+      ...queueKey.near,
       "another queue is not read": ask("sqs:ReceiveMessage", arn("sqs", "orders")),
       "nothing is sent to the queue": ask("sqs:SendMessage", GIVEN.karpenter.queueArn),
       ...around(zonalShift),

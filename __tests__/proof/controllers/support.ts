@@ -26,7 +26,7 @@ export const throughService = (action: string, service: string): { laws: Laws; n
   laws: { [`${action} through ${service}`]: { action, resource: KEY, context: via(service) } },
   near: {
     [`${action} by hand is refused`]: { action, resource: KEY },
-    [`${action} through another service is refused`]: { action, resource: KEY, context: via("sqs") },
+    [`${action} through another service is refused`]: { action, resource: KEY, context: via("lambda") },
     [`${action} through ${service} with another key is refused`]: {
       action,
       resource: OTHER_KEY,

@@ -71,6 +71,7 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
   const policy = made("policy", "account", ANOTHER_NAME);
   const role = made("role", "account", `${ANOTHER_NAME}, or write arn in one of the files`);
   const profile = made("instance profile", "account", ANOTHER_NAME);
+  const queue = made("queue", "region", ANOTHER_NAME);
   const entry = made("access entry of", "cluster", "EKS keeps one entry a role, so describe it in one file");
   const nodeClass = made("NodeClass", "cluster", ANOTHER_KEY);
   const nodePool = made("NodePool", "cluster", ANOTHER_KEY);
@@ -84,6 +85,8 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
     ...plan.identityPolicies.map((item) => policy(item.name, item.path)),
     ...plan.roles.map((item) => role(item.name, item.path)),
     ...plan.instanceProfiles.map((item) => profile(item.name, item.path)),
+    // the names of its EventBridge rules follow from its own, so they need no line of theirs
+    ...plan.queues.map((item) => ({ ...queue(item.name, item.path), caseSensitive: true as const })),
     // a principal that one file names by key is the one that another names by ARN
     ...plan.entries.map(({ principal, principalArn, path }) => ({
       ...entry(principalArn, path),

@@ -1,3 +1,4 @@
+import { QUEUE_KEY, QUEUE_NAME } from "../../aws/workloads/controllers/interruptions";
 import {
   ASSOCIATION_ID,
   MAX_ASSOCIATIONS,
@@ -37,6 +38,15 @@ workloads:
     sessionTags: false
     serviceAccount:
 ${Array.from({ length: count }, (_, index) => `      - apps/backend-${index + 1}\n`).join("")}`;
+
+/** Returns a workload of Karpenter. */
+const karpenter = (queue: string, key = "karpenter", inputs = ""): string => `
+  ${key}:
+    controller: karpenter
+    serviceAccount: ${key}/karpenter
+    inputs: { nodeRoleArns: "arn:aws:iam::111122223333:role/nodes"${inputs} }
+    interruptionQueue: ${queue}
+`;
 
 /** Rules of workloads. */
 export const WORKLOAD_RULES = rules({
@@ -146,6 +156,16 @@ workloads:
     serviceAccount: monitoring/prometheus
     inputs: { workspaceArns: arn:aws:aps:eu-west-1:111122223333:workspace/ws-0a1b2c3d }
 `,
+  },
+  "interruption-queue": {
+    severity: "error",
+    summary:
+      "`interruptionQueue` makes an SQS queue and EventBridge rules for a self-run Karpenter, which has one queue. Other workloads take none.",
+    wayOut: "Leave it out, or leave out the inputs that name a queue made elsewhere.",
+    source: "https://karpenter.sh/docs/reference/cloudformation/",
+    numbers: [],
+    bad: `workloads:${karpenter("true", "karpenter", ', queueArn: "arn:aws:sqs:eu-west-1:111122223333:demo"')}`,
+    good: `workloads:${karpenter("true")}`,
   },
   "issuer-missing": {
     severity: "error",
@@ -347,6 +367,27 @@ workloads:
     controller: external-dns
     inputs: { hostedZoneArns: "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ" }
 `,
+  },
+  "queue-key": textRule(QUEUE_KEY, {
+    wayOut: "Write the ARN of a key in the region of the cluster: a key, not an alias.",
+    numbers: [],
+    bad: `workloads:${karpenter("{ kmsKeyArn: alias/queues }")}`,
+    good: `workloads:${karpenter('{ kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d" }')}`,
+  }),
+  "queue-name": textRule(QUEUE_NAME, {
+    wayOut: "Write a name of letters, digits, - and _.",
+    numbers: [],
+    bad: `workloads:${karpenter("{ name: demo.fifo }")}`,
+    good: `workloads:${karpenter("{ name: demo-interruptions }")}`,
+  }),
+  "queue-name-taken": {
+    severity: "error",
+    summary: "Two workloads create queues with one name. Without `name`, a queue has the name of the cluster.",
+    wayOut: "Give one of the queues another `name`.",
+    source: QUEUE_NAME.source,
+    numbers: [],
+    bad: `workloads:${karpenter("true")}${karpenter("true", "second")}`,
+    good: `workloads:${karpenter("true")}${karpenter("{ name: demo-second }", "second")}`,
   },
   "service-account": {
     severity: "error",

@@ -2,6 +2,7 @@ import type { ServiceAccount } from "../../aws/workloads/trust";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
 import type { RoleRequest } from "../roles/requests";
+import type { PlannedQueue } from "../types";
 import type { Preset } from "./presets";
 
 /** A workload that needs a role, with its service accounts for Pod Identity and for IRSA. */
@@ -11,6 +12,8 @@ export interface WorkloadItem extends RoleRequest {
   readonly irsa: readonly ServiceAccount[];
   /** ARNs of further clusters whose pods take the role by Pod Identity. */
   readonly otherClusters: readonly string[];
+  /** The queue that is created for its controller. */
+  readonly queue?: PlannedQueue;
 }
 
 /** An item of `workloads` with the preset of its add-on or controller. */

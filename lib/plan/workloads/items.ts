@@ -9,22 +9,29 @@ import type { Path } from "../diagnostics";
 import { policyOfTemplate } from "../roles/policy-templates";
 import { validateRoleArn } from "../roles/role-arn";
 import { scopeOf } from "../scope";
+import type { PlannedQueue } from "../types";
 import { otherClustersOf } from "./clusters";
 import { validateConditions } from "./conditions";
 import { issuerOf } from "./issuer";
 import type { PresetWorkload, WorkloadItem } from "./item";
 import { presetOf } from "./presets";
+import { planQueue, queueInputs, validateQueueNames } from "./queue";
 import { serviceAccountsOf } from "./service-accounts";
 import { validateSession } from "./session";
 import { validateVia } from "./via";
 
 /** Returns the workloads whose service accounts are known, sorted by key. */
 export function workloadItems(context: PlanContext): WorkloadItem[] {
-  return sortedEntries(context.config.workloads).flatMap(([key, item]) => {
+  const items = sortedEntries(context.config.workloads).flatMap(([key, item]) => {
     const path: Path = ["workloads", key];
     const preset = presetOf(item, path, context);
     return preset ? [workloadItem(key, { item, preset, path }, context)] : [];
   });
+  validateQueueNames(
+    items.flatMap(({ queue }) => queue ?? []),
+    context,
+  );
+  return items;
 }
 
 function workloadItem(key: string, workload: PresetWorkload, context: PlanContext): WorkloadItem {
@@ -46,6 +53,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
   if (targetRole !== undefined && byPodIdentity) {
     validateRoleArn({ given: targetRole, path: [...path, "targetRole"] }, context, true);
   }
+  const queue = planQueue(key, workload, context);
   return {
     key,
     path,
@@ -56,7 +64,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     trust,
     policies: preset.policies,
     userPolicies: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
-    inline: inlineOf(workload, context),
+    inline: inlineOf(workload, queue, context),
     adoptRole: reference.adopt === true,
     // IRSA works in any account that has the OIDC provider; Pod Identity needs a role of the cluster's account
     otherAccounts: byPodIdentity
@@ -65,11 +73,13 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     fieldsForCreatedRole: [
       ...(policies.length > 0 ? ["policies"] : []),
       ...(item.inputs ? ["inputs"] : []),
+      ...(item.interruptionQueue === false ? [] : ["interruptionQueue"]),
       ...(item.clusters.length > 0 ? ["clusters"] : []),
       ...(item.trustConditions ? ["trustConditions"] : []),
     ],
     config: item,
     otherClusters,
+    ...(queue && { queue }),
     ...accounts,
   };
 }
@@ -110,9 +120,14 @@ function issuersOf({ issuers }: ResolvedWorkload, path: Path, { config, diagnost
 }
 
 /** Returns the inline policies: those of an add-on, those with inputs, and the permission to assume a target role. */
-function inlineOf({ item, preset, path }: PresetWorkload, context: PlanContext): Record<string, PolicyDocument> {
+function inlineOf(
+  { item, preset, path }: PresetWorkload,
+  queue: PlannedQueue | undefined,
+  context: PlanContext,
+): Record<string, PolicyDocument> {
   const scope = scopeOf(context.cluster);
-  const { inputs = {}, targetRole } = item;
+  const { inputs: written = {}, targetRole } = item;
+  const inputs = { ...written, ...queueInputs(queue) };
   const given = Object.keys(inputs).length > 0;
   const template = preset.template ?? (given ? preset.templateOfInputs : undefined);
   const policy = template && policyOfTemplate(template, { inputs, path: [...path, "inputs"] }, context);

@@ -113,7 +113,7 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
 /** Returns what manifests and outputs need to know of each workload. */
 export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById): PlannedWorkload[] {
   return items.flatMap(
-    ({ key, id, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
+    ({ key, id, queue, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
       const role = roles.get(id);
       if (role === undefined) return [];
       return [
@@ -121,6 +121,7 @@ export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById):
           key,
           role: role.ref,
           roleArn: role.arn,
+          ...(queue && { queue: queue.id }),
           podIdentity,
           irsa,
           otherClusters,

@@ -2,11 +2,14 @@ import { allow, document, type PolicyDocument, type Statement } from "../../iam/
 import { clusterArn, type TrustScope } from "../../iam/trust";
 import { PARTITIONS } from "../../partitions";
 import { ARNS } from "./arns";
+import { INTERRUPTIONS } from "./interruptions";
+import { keysVia } from "./keys";
 import { allowOn, controller, one, optional, some } from "./template";
 
 interface Given {
   readonly nodeRoleArns: readonly string[];
   readonly queueArn: readonly string[];
+  readonly queueKeyArn: readonly string[];
 }
 
 type Tags = Readonly<Record<string, string>>;
@@ -84,7 +87,7 @@ const profiles = ({ partition, region, account, cluster }: TrustScope): Statemen
   ];
 };
 
-const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): PolicyDocument => {
+const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn, queueKeyArn }: Given): PolicyDocument => {
   const { partition, region } = scope;
   return document(
     ...instances(scope),
@@ -94,6 +97,7 @@ const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): 
     ...profiles(scope),
     allow("eks:DescribeCluster", clusterArn(scope)),
     ...allowOn(["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"], queueArn),
+    ...keysVia("sqs", "kms:Decrypt", queueKeyArn),
     allow("ssm:GetParameter", `arn:${partition}:ssm:${region}::parameter/aws/service/*`),
     allow(
       [
@@ -127,7 +131,12 @@ const karpenterPolicy = (scope: TrustScope, { nodeRoleArns, queueArn }: Given): 
  * does not receive interruption events.
  */
 export const karpenter = controller({
-  inputs: { nodeRoleArns: some(ARNS.role), queueArn: optional(one(ARNS.queue)) },
+  inputs: {
+    nodeRoleArns: some(ARNS.role),
+    queueArn: optional(one(ARNS.queue)),
+    queueKeyArn: optional(one(ARNS.key)),
+  },
+  interruptions: INTERRUPTIONS,
   serviceAccount: "kube-system/karpenter",
   builtIn: true,
   versions: "1.0 to 1.14",

@@ -1,6 +1,7 @@
 import type { TextFact } from "../../fact";
 import { allow, type PolicyDocument, type Statement } from "../../iam/policy-document";
 import type { TrustScope } from "../../iam/trust";
+import type { Events } from "./interruptions";
 
 /** An input that a policy template is limited to. */
 export interface PolicyInput {
@@ -30,6 +31,11 @@ export interface PolicyTemplate {
   readonly builtIn?: true;
   /** The releases that the policy is written for: "1.0 to 1.14". @default - it does not depend on the release */
   readonly versions?: string;
+  /**
+   * The events that its queue receives, by the end of the rule's name. The policy has the inputs `queueArn` and
+   * `queueKeyArn`. @default - no queue can be made for it
+   */
+  readonly interruptions?: Readonly<Record<string, Events>>;
   /** Returns the policy. `given` has every input; those without a value are empty lists. */
   readonly policy: (scope: TrustScope, given: Readonly<Record<string, readonly string[]>>) => PolicyDocument;
   readonly source: string;
