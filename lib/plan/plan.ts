@@ -7,6 +7,7 @@ import type { NamedRole } from "./access/item";
 import { CLUSTER_ROLE_ID, nodeEntryId, otherRoleId } from "./addresses";
 import { builtInRoleOf, planCreate, planVerification, validateCluster } from "./cluster/cluster";
 import { clusterRoleRequests, otherRoleRequests, validateClusterRole } from "./cluster/cluster-role";
+import { planIdentityProviders } from "./cluster/identity-providers";
 import { validateRegion } from "./cluster/region";
 import { planTerraform } from "./cluster/terraform";
 import { createContext, type PlanContext, type PlanOptions } from "./context";
@@ -83,6 +84,7 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     terraform: planTerraform(imports, context),
     podIdentities: planPodIdentities(workloads, roles, context),
     oidcProvider: planOidcProvider(workloads, context),
+    identityProviders: planIdentityProviders(context),
     create: planCreate({ roles, builtInRole, entries }, context),
     verify: planVerification(context),
     identityPolicies: planIdentityPolicies(nodes, roles, context),
@@ -118,6 +120,7 @@ function assemble(items: Items, resources: Resources, context: PlanContext): Omi
     tokens,
     ...(oidcProvider && { oidcProvider }),
     ...(oidcIssuer !== undefined && isToken(oidcIssuer) && { issuerToken: oidcIssuer }),
+    identityProviders: resources.identityProviders,
     podIdentities: resources.podIdentities,
     workloads: planWorkloads(items.workloads, roles),
     terraform: resources.terraform,

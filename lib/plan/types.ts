@@ -2,7 +2,14 @@ import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
 import type { ServiceAccount } from "../aws/workloads/trust";
-import type { BackendConfig, ClusterCreate, MetadataConfig, NodeClassSpec, NodePoolConfig } from "../schema/types";
+import type {
+  BackendConfig,
+  ClusterCreate,
+  IdentityProviderConfig,
+  MetadataConfig,
+  NodeClassSpec,
+  NodePoolConfig,
+} from "../schema/types";
 import type { WarningName } from "./catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
 
@@ -35,6 +42,7 @@ export interface AccessPlan {
   readonly oidcProvider?: PlannedOidcProvider;
   /** The issuer that replaces the placeholder in documents, if the configuration gives it as a token. */
   readonly issuerToken?: string;
+  readonly identityProviders: readonly PlannedIdentityProvider[];
   readonly podIdentities: readonly PlannedPodIdentity[];
   readonly workloads: readonly PlannedWorkload[];
 }
@@ -179,6 +187,15 @@ export interface PlannedAssociation {
   /** The path that grants it, if it differs from the entry's. */
   readonly path?: Path;
   readonly importId?: string;
+}
+
+/** An external OIDC identity provider of the cluster. `key` is its name in EKS. */
+export interface PlannedIdentityProvider extends IdentityProviderConfig {
+  readonly id: string;
+  readonly key: string;
+  readonly path: Path;
+  /** The id of the provider before it: EKS takes one change of a cluster at a time. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A Pod Identity association: the role for pods of one service account. */

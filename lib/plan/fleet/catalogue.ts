@@ -7,7 +7,7 @@ export const FLEET_RULES = rules({
   "made-twice": {
     severity: "error",
     summary:
-      "Two files create one resource: a cluster; a role, a policy, an instance profile or an OIDC provider of one account; or an access entry, a Pod Identity association, a NodeClass or a NodePool of one cluster.",
+      "Two files create one resource: a cluster; a role, a policy, an instance profile or an OIDC provider of one account; or an access entry, a Pod Identity association, an identity provider, a NodeClass or a NodePool of one cluster.",
     wayOut: "Describe it in one of the files only, or give one of the two another name.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
     numbers: ["R711", "R806", "R818", "R819"],

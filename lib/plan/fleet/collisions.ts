@@ -72,6 +72,12 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
   const role = made("role", "account", `${ANOTHER_NAME}, or write arn in one of the files`);
   const profile = made("instance profile", "account", ANOTHER_NAME);
   const entry = made("access entry of", "cluster", "EKS keeps one entry a role, so describe it in one file");
+  const identityProvider = made("identity provider", "cluster", ANOTHER_KEY);
+  const issuer = made(
+    "identity provider of",
+    "cluster",
+    "a cluster takes each issuer once, so describe it in one file",
+  );
   const nodeClass = made("NodeClass", "cluster", ANOTHER_KEY);
   const nodePool = made("NodePool", "cluster", ANOTHER_KEY);
   return [
@@ -89,6 +95,10 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
       ...entry(principalArn, path),
       ofMadeRole: "id" in principal,
     })),
+    ...plan.identityProviders.flatMap(({ key, path, issuerUrl }) => [
+      identityProvider(key, path),
+      issuer(issuerUrl, [...path, "issuerUrl"]),
+    ]),
     ...plan.nodeClasses.map(({ key }) => nodeClass(key, ["nodeClasses", key])),
     ...plan.nodePools.map(({ key, path }) => nodePool(key, path)),
   ];
