@@ -19,7 +19,7 @@ import { validateBoundary } from "./roles/boundary";
 import { planIdentityPolicies } from "./roles/identity-policies";
 import type { ResolvedRole, RoleRequest, RolesById } from "./roles/requests";
 import { resolveRoles } from "./roles/resolve";
-import type { AccessPlan, Planned, PlannedNodeRole } from "./types";
+import type { AccessPlan, OtherRole, Planned, PlannedNodeRole } from "./types";
 import { planOidcProvider } from "./workloads/issuer";
 import type { WorkloadItem } from "./workloads/item";
 import { workloadItems } from "./workloads/items";
@@ -41,6 +41,22 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
   const left = notAccepted(warnings, accepted);
   if (errors.length > 0) return { errors, warnings: left };
   return { errors, warnings: left, plan: { ...assemble(items, resources, context), accepted } };
+}
+
+/**
+ * Returns the roles in `otherRoles` of a configuration, by key, for other files to name. They depend on nothing in
+ * `access`, so two files may name roles of each other.
+ */
+export function planOtherRoles(config: ClusterConfig, options: PlanOptions): ReadonlyMap<string, OtherRole> {
+  const context = createContext(config, options);
+  const items = collect(context);
+  const roles = resolveRoles([...items.roles, ...items.workloads], context);
+  return new Map(
+    sortedEntries(context.config.otherRoles).map(([key, { kind }]) => {
+      const { arn, planned } = roleOf(otherRoleId(key), roles);
+      return [key, { arn, kind, made: planned !== undefined }];
+    }),
+  );
 }
 
 /** Everything in the configuration that needs a role. */

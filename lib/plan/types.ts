@@ -1,3 +1,4 @@
+import type { OtherRoleKindName } from "../aws/eks/cluster-kinds";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
@@ -114,6 +115,20 @@ export interface ExistingRole {
   readonly path: Path;
 }
 
+/** A role in `otherRoles` of a file. */
+export interface OtherRole {
+  readonly arn: string;
+  readonly kind: OtherRoleKindName;
+  /** Whether that file makes it. */
+  readonly made: boolean;
+}
+
+/** A role of another file. */
+export interface RoleOfFile extends OtherRole {
+  readonly key: string;
+  readonly file: string;
+}
+
 /** A role that is created. `path` is the item of the configuration that requested it. */
 export interface PlannedRole {
   readonly id: string;
@@ -167,6 +182,8 @@ export interface PlannedEntry {
   readonly tags?: Readonly<Record<string, string>>;
   /** Ids of everything that must exist before the entry: policies of its role, instance profiles with its role. */
   readonly dependsOn: readonly string[];
+  /** The role of another file that the configuration names as such. */
+  readonly roleOfFile?: RoleOfFile;
   /** Checked by Terraform if the ARN is a token. */
   readonly precondition?: Precondition;
   readonly associations: readonly PlannedAssociation[];

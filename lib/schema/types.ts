@@ -2,7 +2,7 @@
  * The types of a configuration as a user writes it, in YAML or TypeScript. In TypeScript any text may be a cdktf token.
  * The plan imports only these types from the schema.
  */
-export type { AccessConfig, GrantConfig } from "./access";
+export type { AccessConfig, GrantConfig, RoleOfFileReference } from "./access";
 export type { ClusterCreate } from "./cluster";
 export type { BackendConfig, ClusterConfig, IdentityPolicyConfig, NodeClassConfig } from "./config";
 export type { IdentityProviderConfig } from "./identity-providers";

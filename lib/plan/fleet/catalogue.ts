@@ -22,7 +22,8 @@ export const FLEET_RULES = rules({
   },
   "role-of-another-file": {
     severity: "warning",
-    summary: "A file names by ARN a role that another file creates. Nothing orders the two applies.",
+    summary:
+      "A file names a role that another file creates, by ARN or as a principal `{ of, role }`. Nothing orders the two applies.",
     wayOut: "Apply the file that creates the role first, and destroy it last; then accept the warning.",
     source: "docs/guides/sharing.md",
     numbers: ["R818"],
