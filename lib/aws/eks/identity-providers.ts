@@ -1,10 +1,5 @@
 import type { TextFact } from "../fact";
 
-/**
- * Limits of external OIDC identity providers of a cluster, whose tokens people and programs log in with.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
- */
 const REQUEST = "https://docs.aws.amazon.com/eks/latest/APIReference/API_OidcIdentityProviderConfigRequest.html";
 
 export const ISSUER_URL: TextFact = {
@@ -40,7 +35,11 @@ export const REQUIRED_VALUE: TextFact = {
   advice: AS_IN_A_TOKEN,
 };
 
-/** Providers of one cluster. Before Kubernetes 1.32 a cluster has one. */
+/**
+ * External OIDC identity providers of one cluster. Before Kubernetes 1.32 a cluster has one.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
+ */
 export const MAX_IDENTITY_PROVIDERS = 10;
 const SEVERAL_FROM = 32;
 
@@ -57,7 +56,7 @@ export const comparableIssuer = (issuer: string): string =>
 /** Returns whether an issuer is that of an EKS cluster's service accounts. */
 export const isIssuerOfCluster = (issuer: string): boolean => /^https:\/\/oidc(-eks|\.eks)\./i.test(issuer);
 
-/** How EKS names whom a provider lets in. `undefined` as a prefix means that nothing can be told. */
+/** How EKS names whom a provider lets in. */
 interface Naming {
   readonly issuerUrl: string;
   readonly usernameClaim?: string;
