@@ -96,6 +96,15 @@ test("an interruption queue keeps its addresses", () => {
   ]);
 });
 
+test("identity providers keep their addresses", () => {
+  const okta = { issuerUrl: "https://acme.okta.com", clientId: "kubernetes" };
+  const ci = { issuerUrl: "https://ci.example.com", clientId: "pipelines" };
+  expect(addresses(synthesized(head({ identityProviders: { okta, ci } })))).toEqual([
+    "aws_eks_identity_provider_config.identity-provider_ci",
+    "aws_eks_identity_provider_config.identity-provider_okta",
+  ]);
+});
+
 test("another item changes no address", () => {
   const item = { spec: spec(), instanceProfile: true };
   const before = addresses(synthesized(head({ nodeClasses: { m: item } })));

@@ -31,6 +31,7 @@ test("PROPERTY: nothing that is printed holds a character that a reader cannot s
           account: "111122223333",
           region: "eu-west-1",
           madeByEks: [],
+          identityProviders: [],
           access: [{ principal: name, type: "STANDARD", group, location: name }],
         },
       ];

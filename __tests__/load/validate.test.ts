@@ -35,8 +35,8 @@ describe("a mapping with the keys of JavaScript's objects", () => {
     [
       "R903",
       "is no text",
-      head({ access: { a: { principal: odd, groups: ["a"] } } }),
-      "access.a.principal: text, got a mapping",
+      head({ access: { a: { principal: "arn:aws:iam::111122223333:role/a", groups: ["a"], username: odd } } }),
+      "access.a.username: text, got a mapping; write it as the binding in the cluster names it",
     ],
     [
       "R903",

@@ -42,7 +42,14 @@ describe("rows", () => {
   test("one for each policy and each group, of people and of nodes, in order", () => {
     const whole = { type: "cluster" };
     expect(report(FILES)).toEqual([
-      { cluster: "bare", account: "111122223333", region: "eu-west-1", access: [], madeByEks: [] },
+      {
+        cluster: "bare",
+        account: "111122223333",
+        region: "eu-west-1",
+        access: [],
+        madeByEks: [],
+        identityProviders: [],
+      },
       {
         cluster: "demo",
         account: "111122223333",
@@ -81,6 +88,7 @@ describe("rows", () => {
           },
         ],
         madeByEks: ["nodeRoles.workers"],
+        identityProviders: [],
       },
     ]);
   });
@@ -119,6 +127,50 @@ describe("rows", () => {
     const [, cluster] = report({ ...FILES, "clusters/demo.yaml": adopted });
     expect(cluster?.madeByEks).toEqual([]);
     expect(cluster?.access.filter(({ principal }) => principal === role("demo-workers-node"))).toHaveLength(1);
+  });
+});
+
+describe("identity providers", () => {
+  const files = {
+    "clusters/demo.yaml": `${HEAD}identityProviders:
+  okta: { issuerUrl: "https://acme.okta.com", clientId: kubernetes, requiredClaims: { tenant: acme, tier: gold } }
+  ci: { issuerUrl: "https://ci.example.com", clientId: pipelines }
+`,
+  };
+
+  test("are named with what a token must have", () => {
+    expect(report(files)).toEqual([
+      {
+        cluster: "demo",
+        account: "111122223333",
+        region: "eu-west-1",
+        access: [],
+        madeByEks: [],
+        identityProviders: [
+          {
+            name: "ci",
+            issuerUrl: "https://ci.example.com",
+            clientId: "pipelines",
+            location: "clusters/demo.yaml:5:3",
+          },
+          {
+            name: "okta",
+            issuerUrl: "https://acme.okta.com",
+            clientId: "kubernetes",
+            requiredClaims: { tenant: "acme", tier: "gold" },
+            location: "clusters/demo.yaml:4:3",
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("stand below the table", () => {
+    expect(asTables(report(files))).toBe(`demo (111122223333, eu-west-1)
+no entry
+and whoever https://ci.example.com gives a token for pipelines, by clusters/demo.yaml:5:3
+and whoever https://acme.okta.com gives a token for kubernetes with tenant: acme and tier: gold, by clusters/demo.yaml:4:3
+`);
   });
 });
 

@@ -17,6 +17,7 @@ import {
 } from "./attributes";
 import { eksCluster, verification } from "./eks-cluster";
 import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
+import { identityProvider } from "./identity-provider";
 import { interruptionQueue } from "./interruption-queue";
 import { addManifests } from "./manifests";
 import { oidcProvider, podIdentity } from "./pod-identity";
@@ -59,6 +60,7 @@ export class PlannedAccess extends Construct {
     const clusterName = registry.cluster?.name ?? plan.cluster.name;
     const verified = plan.verify && verification(registry, plan.cluster, plan.verify);
     for (const entry of plan.entries) accessEntry(registry, clusterName, entry, verified);
+    for (const provider of plan.identityProviders) identityProvider(registry, clusterName, provider);
     if (plan.oidcProvider) oidcProvider(registry, plan.oidcProvider, plan.oidcProvider.issuer ?? issuer() ?? "");
     for (const queue of plan.queues) interruptionQueue(registry, queue);
     for (const association of plan.podIdentities) podIdentity(registry, clusterName, association);

@@ -13,6 +13,7 @@ import { expressionsIn } from "./expressions";
 import { foreignDocument } from "./foreign";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
 import { type MergedFile, mergeSources } from "./merge";
+import { RolesOfFiles } from "./roles-of-files";
 import { validateShape } from "./shape";
 import { readSources, type SharedSources, type Source, validateFileNames } from "./sources";
 import { validate } from "./validate";
@@ -42,7 +43,7 @@ export interface Loaded {
  * @throws ConfigError with all errors of all files
  */
 export function load(source: string): Loaded {
-  const { clusters, prefix, single, diagnostics, ...shared } = readSources(source);
+  const { clusters, prefix, single, neighbours, diagnostics, ...shared } = readSources(source);
   const errors: LocatedDiagnostic[] = [
     ...diagnostics,
     ...validateFileNames(clusters, "stack"),
@@ -51,6 +52,7 @@ export function load(source: string): Loaded {
   const warnings: LocatedDiagnostic[] = [];
   const plans: LoadedPlan[] = [];
   const files = new Map<string, MergedFile>();
+  const rolesOfFiles = new RolesOfFiles(neighbours, shared);
   for (const cluster of clusters) {
     errors.push(...unreadable(cluster), ...expressionsOf(cluster, clusterFile));
     if (cluster.yaml.value === undefined) continue;
@@ -61,7 +63,7 @@ export function load(source: string): Loaded {
     }
     const merged = mergeSources(cluster, shared);
     files.set(cluster.file, merged);
-    const { plan, ...found } = planOf(merged);
+    const { plan, ...found } = planOf(merged, rolesOfFiles);
     errors.push(...found.errors);
     warnings.push(...found.warnings);
     if (plan) plans.push(plan);
@@ -105,13 +107,20 @@ function neededByNone(warnings: readonly LocatedDiagnostic[], files: number | un
 }
 
 /** Returns the plan of a merged file, or all errors that prevent it. */
-function planOf(merged: MergedFile): {
+function planOf(
+  merged: MergedFile,
+  rolesOfFiles: RolesOfFiles,
+): {
   readonly plan?: LoadedPlan;
   readonly errors: readonly LocatedDiagnostic[];
   readonly warnings: readonly LocatedDiagnostic[];
 } {
   const { file, name } = merged.cluster;
-  const { plan, errors, warnings } = validate(merged.value, { name, tokens: false, place: merged.place }, clusterFile);
+  const { plan, errors, warnings } = validate(
+    merged.value,
+    { name, tokens: false, place: merged.place, roleOfFile: rolesOfFiles.findFor(name) },
+    clusterFile,
+  );
   const found = {
     errors: [...merged.diagnostics, ...errors.filter(merged.holdsForCompleteFiles).map(merged.locate)],
     warnings: warnings.map(merged.locate),

@@ -25,6 +25,8 @@ export interface Sources {
   /** Whether it is one file of a cluster, beside which there may be others. */
   readonly single: boolean;
   readonly clusters: readonly Source[];
+  /** Finds the files of the folder of clusters, by their names. If the source is one file, the others are read on demand. */
+  readonly neighbours: () => ReadonlyMap<string, () => Source>;
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
   /** Files that would be skipped. */
@@ -57,10 +59,15 @@ export function readSources(source: string): Sources {
   const { names, defaults, misspelled } = sharedNames(parent);
   const sets = names.includes("accessSets") ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
   const read = (file: string) => sourceOf(file, root);
+  const sources = clusters.files.map(read);
   return {
     prefix: parent === "." ? "" : join(parent, "/"),
     single: !isFolder,
-    clusters: clusters.files.map(read),
+    clusters: sources,
+    neighbours: () =>
+      isFolder
+        ? byName(sources.map((one) => [one.file, () => one]))
+        : byName(filesIn(dirname(source)).files.map((file) => [file, () => read(file)])),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
     diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
@@ -101,9 +108,15 @@ function sharedNames(parent: string) {
   };
 }
 
+/** Where two files have one name, which is refused, the first one has it. */
+const byName = (files: readonly [string, () => Source][]): ReadonlyMap<string, () => Source> =>
+  new Map(files.map(([file, read]) => [nameOf(file), read] as const).reverse());
+
+const nameOf = (file: string): string => basename(file, extname(file));
+
 const sourceOf = (file: string, root: string): Source => ({
   file,
-  name: basename(file, extname(file)),
+  name: nameOf(file),
   yaml: readFile(file, root),
 });
 

@@ -5,7 +5,15 @@ import { type Diagnostic, type Path, showPath } from "./diagnostics";
 import type { Acceptance } from "./types";
 
 /** Sections whose items have keys, and sections that are one item each. */
-const KEYED = ["nodeClasses", "nodeRoles", "otherRoles", "identityPolicies", "access", "workloads"];
+const KEYED = [
+  "nodeClasses",
+  "nodeRoles",
+  "otherRoles",
+  "identityPolicies",
+  "access",
+  "identityProviders",
+  "workloads",
+];
 const WHOLE = ["cluster", "clusterRole", "iam", "tags", "terraform"];
 
 /** Returns the warnings that the file accepts. Reports names under `accept` that are none. */

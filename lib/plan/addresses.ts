@@ -30,6 +30,7 @@ export const eventTargetId = (rule: string): string => `${rule}-target`;
 export const otherRoleId = (key: string): string => `other-role_${key}`;
 export const workloadId = (key: string): string => `workload_${key}`;
 export const accessId = (key: string): string => `access_${key}`;
+export const identityProviderId = (key: string): string => `identity-provider_${key}`;
 export const identityPolicyId = (key: string): string => `identity-policy_${key}`;
 export const nodeEntryId = (itemId: string): string => `${itemId}_entry`;
 export const instanceProfileId = (itemId: string): string => `${itemId}_instance-profile`;

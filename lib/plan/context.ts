@@ -1,9 +1,15 @@
 import { partitionOf } from "../aws/partitions";
 import { isToken, quote } from "../aws/text";
-import type { ClusterConfig } from "../schema/types";
+import type { ClusterConfig, RoleOfFileReference } from "../schema/types";
 import { type ResolvedConfig, resolveDefaults } from "./defaults";
 import { DiagnosticCollector, type Path, showPath } from "./diagnostics";
-import type { Cluster } from "./types";
+import type { Cluster, RoleOfFile } from "./types";
+
+/** Why a reference to a role of another file leads nowhere, and which part of it is wrong. */
+export interface NoRoleOfFile {
+  readonly at: "of" | "role";
+  readonly message: string;
+}
 
 export interface PlanOptions {
   /** The cluster's name if the configuration gives none: the name of the file, or of the stack. */
@@ -14,6 +20,8 @@ export interface PlanOptions {
   readonly label?: (token: string) => string;
   /** Returns how a message about path `from` refers to path `other`. @default the path alone */
   readonly place?: (other: Path, from: Path) => string;
+  /** Finds a role of another file. @default none is found, because TypeScript has no files */
+  readonly roleOfFile?: (reference: RoleOfFileReference) => RoleOfFile | NoRoleOfFile;
 }
 
 /** The input of the planning functions, and the collector of their diagnostics. */
@@ -26,12 +34,17 @@ export interface PlanContext extends Required<Omit<PlanOptions, "name">> {
 
 export function createContext(
   given: ClusterConfig,
-  { name, tokens = true, label = (token) => token, place = showPath }: PlanOptions,
+  { name, tokens = true, label = (token) => token, place = showPath, roleOfFile = withoutFiles }: PlanOptions,
 ): PlanContext {
   const diagnostics = new DiagnosticCollector();
   const cluster = clusterOf(given, name, diagnostics);
-  return { config: resolveDefaults(given), cluster, tokens, label, place, diagnostics };
+  return { config: resolveDefaults(given), cluster, tokens, label, place, roleOfFile, diagnostics };
 }
+
+const withoutFiles = ({ of, role }: RoleOfFileReference): NoRoleOfFile => ({
+  at: "of",
+  message: `only YAML files can name each other, got ${quote(of)}; write the ARN, such as hub.${showPath(["otherRoles", role, "roleArn"])} of the ClusterAccess that makes the role`,
+});
 
 /** Returns the cluster that a configuration describes. Its partition follows from the region. */
 function clusterOf(given: ClusterConfig, name: string, diagnostics: DiagnosticCollector): Cluster {

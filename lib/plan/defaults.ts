@@ -56,6 +56,7 @@ export interface ResolvedConfig {
   readonly otherRoles: NonNullable<ClusterConfig["otherRoles"]>;
   readonly identityPolicies: NonNullable<ClusterConfig["identityPolicies"]>;
   readonly access: Readonly<Record<string, ResolvedAccess>>;
+  readonly identityProviders: NonNullable<ClusterConfig["identityProviders"]>;
   readonly workloads: Readonly<Record<string, ResolvedWorkload>>;
 }
 
@@ -94,6 +95,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
     otherRoles: given.otherRoles ?? {},
     identityPolicies: given.identityPolicies ?? {},
     access: each(given.access, (item) => ({ policies: [], adopt: false, ...item })),
+    identityProviders: given.identityProviders ?? {},
     workloads: each(given.workloads, (item) => ({
       interruptionQueue: false,
       via: "pod-identity",

@@ -7,6 +7,7 @@ import type { NamedRole } from "./access/item";
 import { CLUSTER_ROLE_ID, nodeEntryId, otherRoleId } from "./addresses";
 import { builtInRoleOf, planCreate, planVerification, validateCluster } from "./cluster/cluster";
 import { clusterRoleRequests, otherRoleRequests, validateClusterRole } from "./cluster/cluster-role";
+import { planIdentityProviders } from "./cluster/identity-providers";
 import { validateRegion } from "./cluster/region";
 import { planTerraform } from "./cluster/terraform";
 import { createContext, type PlanContext, type PlanOptions } from "./context";
@@ -18,7 +19,7 @@ import { validateBoundary } from "./roles/boundary";
 import { planIdentityPolicies } from "./roles/identity-policies";
 import type { ResolvedRole, RoleRequest, RolesById } from "./roles/requests";
 import { resolveRoles } from "./roles/resolve";
-import type { AccessPlan, Planned, PlannedNodeRole } from "./types";
+import type { AccessPlan, OtherRole, Planned, PlannedNodeRole } from "./types";
 import { planOidcProvider } from "./workloads/issuer";
 import type { WorkloadItem } from "./workloads/item";
 import { workloadItems } from "./workloads/items";
@@ -40,6 +41,22 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
   const { left, used } = notAccepted(warnings, accepted);
   if (errors.length > 0) return { errors, warnings: left };
   return { errors, warnings: left, plan: { ...assemble(items, resources, context), accepted, acceptancesUsed: used } };
+}
+
+/**
+ * Returns the roles in `otherRoles` of a configuration, by key, for other files to name. They depend on nothing in
+ * `access`, so two files may name roles of each other.
+ */
+export function planOtherRoles(config: ClusterConfig, options: PlanOptions): ReadonlyMap<string, OtherRole> {
+  const context = createContext(config, options);
+  const items = collect(context);
+  const roles = resolveRoles([...items.roles, ...items.workloads], context);
+  return new Map(
+    sortedEntries(context.config.otherRoles).map(([key, { kind }]) => {
+      const { arn, planned } = roleOf(otherRoleId(key), roles);
+      return [key, { arn, kind, made: planned !== undefined }];
+    }),
+  );
 }
 
 /** Everything in the configuration that needs a role. */
@@ -92,6 +109,7 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     terraform: planTerraform(imports, context),
     podIdentities,
     oidcProvider,
+    identityProviders: planIdentityProviders(context),
     create: planCreate({ roles, builtInRole, entries }, context),
     verify: planVerification(context),
     identityPolicies: planIdentityPolicies(nodes, roles, context),
@@ -132,6 +150,7 @@ function assemble(
     ...(oidcProvider && { oidcProvider }),
     ...(oidcIssuer !== undefined && isToken(oidcIssuer) && { issuerToken: oidcIssuer }),
     queues: items.workloads.flatMap(({ queue }) => queue ?? []),
+    identityProviders: resources.identityProviders,
     podIdentities: resources.podIdentities,
     workloads: planWorkloads(items.workloads, roles),
     terraform: resources.terraform,

@@ -1,8 +1,16 @@
+import type { OtherRoleKindName } from "../aws/eks/cluster-kinds";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
 import type { ServiceAccount } from "../aws/workloads/trust";
-import type { BackendConfig, ClusterCreate, MetadataConfig, NodeClassSpec, NodePoolConfig } from "../schema/types";
+import type {
+  BackendConfig,
+  ClusterCreate,
+  IdentityProviderConfig,
+  MetadataConfig,
+  NodeClassSpec,
+  NodePoolConfig,
+} from "../schema/types";
 import type { WarningName } from "./catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
 
@@ -38,6 +46,7 @@ export interface AccessPlan {
   /** The issuer that replaces the placeholder in documents, if the configuration gives it as a token. */
   readonly issuerToken?: string;
   readonly queues: readonly PlannedQueue[];
+  readonly identityProviders: readonly PlannedIdentityProvider[];
   readonly podIdentities: readonly PlannedPodIdentity[];
   readonly workloads: readonly PlannedWorkload[];
 }
@@ -109,6 +118,20 @@ export interface ExistingRole {
   readonly path: Path;
 }
 
+/** A role in `otherRoles` of a file. */
+export interface OtherRole {
+  readonly arn: string;
+  readonly kind: OtherRoleKindName;
+  /** Whether that file makes it. */
+  readonly made: boolean;
+}
+
+/** A role of another file. */
+export interface RoleOfFile extends OtherRole {
+  readonly key: string;
+  readonly file: string;
+}
+
 /** A role that is created. `path` is the item of the configuration that requested it. */
 export interface PlannedRole {
   readonly id: string;
@@ -162,6 +185,8 @@ export interface PlannedEntry {
   readonly tags?: Readonly<Record<string, string>>;
   /** Ids of everything that must exist before the entry: policies of its role, instance profiles with its role. */
   readonly dependsOn: readonly string[];
+  /** The role of another file that the configuration names as such. */
+  readonly roleOfFile?: RoleOfFile;
   /** Checked by Terraform if the ARN is a token. */
   readonly precondition?: Precondition;
   readonly associations: readonly PlannedAssociation[];
@@ -182,6 +207,15 @@ export interface PlannedAssociation {
   /** The path that grants it, if it differs from the entry's. */
   readonly path?: Path;
   readonly importId?: string;
+}
+
+/** An external OIDC identity provider of the cluster. `key` is its name in EKS. */
+export interface PlannedIdentityProvider extends IdentityProviderConfig {
+  readonly id: string;
+  readonly key: string;
+  readonly path: Path;
+  /** The id of the provider before it: EKS takes one change of a cluster at a time. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A Pod Identity association: the role for pods of one service account. */

@@ -19,6 +19,16 @@ export interface AccessRow {
   readonly location: string;
 }
 
+/** An external identity provider, whose users reach the cluster with no access entry. */
+export interface ProviderRow {
+  readonly name: string;
+  readonly issuerUrl: string;
+  readonly clientId: string;
+  /** Claims that a token must have. */
+  readonly requiredClaims?: Readonly<Record<string, string>>;
+  readonly location: string;
+}
+
 /** The access to one cluster. */
 export interface AccessOfCluster {
   readonly cluster: string;
@@ -27,6 +37,7 @@ export interface AccessOfCluster {
   readonly access: readonly AccessRow[];
   /** Locations of node roles whose access entry EKS creates. These entries are not in the plan and have no row. */
   readonly madeByEks: readonly string[];
+  readonly identityProviders: readonly ProviderRow[];
 }
 
 /** Returns all planned access entries, by cluster. Several files may describe the same cluster. */
@@ -45,7 +56,8 @@ export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {
       const { name: cluster, account, region } = first.plan.cluster;
       const access = files.flatMap((loaded) => loaded.plan.entries.flatMap((entry) => rowsOf(entry, loaded)));
       const madeByEks = files.flatMap(entriesOfEks).sort(byCodePoint);
-      return [{ cluster, account, region, access: access.sort(byPrincipal), madeByEks }];
+      const identityProviders = files.flatMap(providersOf).sort((a, b) => byCodePoint(a.name, b.name));
+      return [{ cluster, account, region, access: access.sort(byPrincipal), madeByEks, identityProviders }];
     });
 }
 
@@ -79,6 +91,15 @@ function entriesOfEks({ plan }: LoadedPlan): string[] {
     items.filter(({ role }) => !ours.has(same(role))).map(({ key }) => showPath([section, key]));
   return [...of("nodeRoles", plan.nodeRoles), ...of("nodeClasses", plan.nodeClasses)];
 }
+
+const providersOf = ({ plan, locationOf }: LoadedPlan): ProviderRow[] =>
+  plan.identityProviders.map(({ key, issuerUrl, clientId, requiredClaims, path }) => ({
+    name: key,
+    issuerUrl,
+    clientId,
+    ...(requiredClaims && { requiredClaims }),
+    location: locationOf(path),
+  }));
 
 const byPrincipal = (a: AccessRow, b: AccessRow): number =>
   byCodePoint(a.principal, b.principal) ||

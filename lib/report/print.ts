@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { list, visible } from "../aws/text";
-import type { AccessOfCluster, AccessRow } from "./access";
+import type { AccessOfCluster, AccessRow, ProviderRow } from "./access";
 
 export const asJson = (clusters: readonly AccessOfCluster[]): string =>
   `${JSON.stringify(clusters, null, 2).split("\n").map(visible).join("\n")}\n`;
@@ -17,7 +17,7 @@ const SIDES = ["top", "bottom", "left", "right"];
 const LINES = [...SIDES, ...SIDES.flatMap((side) => ["left", "mid", "right"].map((at) => `${side}-${at}`))];
 const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((line) => [line, ""]));
 
-function tableOf({ cluster, account, region, access, madeByEks }: AccessOfCluster): string {
+function tableOf({ cluster, account, region, access, madeByEks, identityProviders }: AccessOfCluster): string {
   const table = new Table({
     head: HEAD,
     chars: PLAIN,
@@ -26,9 +26,16 @@ function tableOf({ cluster, account, region, access, madeByEks }: AccessOfCluste
   table.push(...access.map((row) => cells(row).map(visible)));
   const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
   const rest = madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : [];
+  rest.push(...identityProviders.map(providerLine).map(visible));
   return [visible(`${cluster} (${account}, ${region})`), ...lines, ...rest]
     .map((line) => `${line.trimEnd()}\n`)
     .join("");
+}
+
+function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: ProviderRow): string {
+  const claims = Object.entries(requiredClaims).map(([claim, value]) => `${claim}: ${value}`);
+  const narrowed = claims.length > 0 ? ` with ${list(claims, "and")}` : "";
+  return `and whoever ${issuerUrl} gives a token for ${clientId}${narrowed}, by ${location}`;
 }
 
 function cells({ principal, type, policy, scope, group, location }: AccessRow): string[] {

@@ -39,10 +39,24 @@ const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {
   namespaces: POLICIES,
 };
 
+/** A role that another YAML file makes. */
+const roleOfFile = object(
+  {
+    of: plainText("Name of the other file in the folder of clusters, without its ending."),
+    role: plainText("Key of the role in otherRoles of that file."),
+  },
+  "A role that another file makes, such as that of a hub's Argo CD.",
+);
+
 /** An item of `access`. */
 export const accessItem = object(
   {
-    principal: plainText("ARN of an IAM role or user, with its whole path; of another account too.").optional(),
+    principal: plainText("ARN of an IAM role or user, with its whole path; of another account too.")
+      .or(roleOfFile)
+      .meta({
+        description: "ARN of an IAM role or user, with its whole path; or { of, role }, a role of another file.",
+      })
+      .optional(),
     role: plainText("Key of a role that this file makes, instead of principal.").optional(),
     type: oneOf(ENTRY_TYPE_NAMES, "Default: STANDARD, for people and pipelines.", FOREIGN_ENTRY_TYPES).optional(),
     groups: listOf(
@@ -105,4 +119,5 @@ export const accept = mapOf(
 );
 
 export type AccessConfig = z.input<typeof accessItem>;
+export type RoleOfFileReference = z.input<typeof roleOfFile>;
 export type GrantConfig = z.input<typeof grant>;

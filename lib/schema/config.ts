@@ -8,6 +8,7 @@ import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
 import { flag, keyed, object, oneOf, plainText, text, wholeValues } from "./fields";
+import { identityProvider } from "./identity-providers";
 import { nodeClassSpec } from "./node-class";
 import { metadata, nodePool, nodePoolOfEks } from "./node-pool";
 import {
@@ -111,6 +112,10 @@ export const clusterConfig = object(
     otherRoles: keyed(otherRole, "Roles of EKS capabilities and of EKS Connector.").optional(),
     identityPolicies: keyed(identityPolicy, "IAM policies for the people who run EKS.").optional(),
     access: keyed(accessItem, "Who may reach the cluster: people, pipelines, and nodes made elsewhere.").optional(),
+    identityProviders: keyed(
+      identityProvider,
+      "External OIDC identity providers, whose users reach the cluster beside those of access; the key is the name in EKS.",
+    ).optional(),
     workloads: keyed(workload, "Roles of pods. Default name: <cluster>-<key>-pod.").optional(),
     accept: accept.optional(),
     nodePools: keyed(

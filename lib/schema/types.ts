@@ -2,9 +2,10 @@
  * The types of a configuration as a user writes it, in YAML or TypeScript. In TypeScript any text may be a cdktf token.
  * The plan imports only these types from the schema.
  */
-export type { AccessConfig, GrantConfig } from "./access";
+export type { AccessConfig, GrantConfig, RoleOfFileReference } from "./access";
 export type { ClusterCreate } from "./cluster";
 export type { BackendConfig, ClusterConfig, IdentityPolicyConfig, NodeClassConfig } from "./config";
+export type { IdentityProviderConfig } from "./identity-providers";
 export type { NodeClassSpec } from "./node-class";
 export type { MetadataConfig, NodePoolConfig, NodePoolOfEksConfig, Requirement } from "./node-pool";
 export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./roles";

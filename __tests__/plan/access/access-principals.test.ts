@@ -178,7 +178,7 @@ describe("the form of the ARN", () => {
       "R111",
       "a number is no text",
       person(111122223333),
-      `${AT}: text, got 111122223333 (a number); write it in quotes: "111122223333"`,
+      `${AT}: text or a mapping, got 111122223333 (a number); write it in quotes: "111122223333"`,
     ],
     ["R111", "a token stands for any principal", person("${aws_iam_role.dev.arn}")],
     [

@@ -237,6 +237,7 @@ describe("accept", () => {
     backup: { principal: "arn:aws:iam::444455556666:role/y", policies: ["AWSBackupFullAccessPolicyForBackup"] },
     pods: { role: "pods", policies: [ADMIN] },
     workers: { role: "workers", type: "STANDARD", groups: ["x"], adopt: true },
+    argocd: { principal: { of: "hub", role: "argocd" }, policies: [ADMIN] },
   };
   const config = (accept: object = {}) =>
     access(everything, {
@@ -244,7 +245,10 @@ describe("accept", () => {
       workloads: { pods: { serviceAccount: "a/b" } },
       accept,
     });
-  const names = (given: ReturnType<typeof config>) => plan(given, { name: "demo" }).warnings.map(({ rule }) => rule);
+  const roleOfFile = () =>
+    ({ arn: `${ARN}:role/hub-argocd`, kind: "capability", made: true, key: "argocd", file: "hub.yaml" }) as const;
+  const names = (given: ReturnType<typeof config>) =>
+    plan(given, { name: "demo", roleOfFile }).warnings.map(({ rule }) => rule);
   const ALL = [
     "admin-in-namespaces",
     "admin-of-other-account",
@@ -252,6 +256,7 @@ describe("accept", () => {
     "admin-user",
     "adopted-type",
     "case-only",
+    "gitops-admin",
     "grants-nothing",
     "impersonation",
     "many-admins",

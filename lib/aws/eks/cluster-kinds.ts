@@ -69,4 +69,5 @@ export const OTHER_KINDS = {
   },
 } as const satisfies Record<string, RoleKind & { readonly entryCreatedWith?: string }>;
 
+export type OtherRoleKindName = keyof typeof OTHER_KINDS;
 export const OTHER_ROLE_KINDS = keysOf(OTHER_KINDS, `${GUIDE}/capability-role.html`);

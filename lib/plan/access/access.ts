@@ -66,7 +66,7 @@ function planEntry(
   { cluster, label }: PlanContext,
 ): PlannedEntry {
   const { groups = [], username, tags, adopt } = item;
-  const { ref, arn, role } = principal;
+  const { ref, arn, role, roleOfFile } = principal;
   const id = accessId(String(path[1]));
   const association = ({ policyArn, name, namespaces, path: policyPath }: Grant): PlannedAssociation => ({
     id: name === undefined ? associationOfTokenId(id, label(policyArn)) : associationId(id, name),
@@ -84,6 +84,7 @@ function planEntry(
     dependsOn: policyIds(role).sort(byCodePoint),
     // written even if empty, so that removing the last group from the file removes it in AWS
     ...(type === "STANDARD" && { groups: [...groups].sort(byCodePoint) }),
+    ...(roleOfFile && { roleOfFile }),
     ...(username !== undefined && { username }),
     ...(tags !== undefined && { tags }),
     ...(isToken(arn) && role?.planned === undefined && { precondition: principalPrecondition(arn, type, cluster) }),

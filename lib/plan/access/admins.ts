@@ -50,7 +50,14 @@ function validateAdmin(entry: PlannedEntry, context: PlanContext): void {
     context.diagnostics.report("admin-in-namespaces", path, everywhere ? IN_ALL_NAMESPACES : IN_NAMESPACES);
   }
   if (!everywhere) return;
-  const { principalArn } = entry;
+  const { principalArn, roleOfFile } = entry;
+  if (roleOfFile?.kind === "capability") {
+    context.diagnostics.report(
+      "gitops-admin",
+      path,
+      `cluster admin for a capability of another cluster, ${roleOfFile.key} in ${roleOfFile.file}: who may deploy by it may do everything here; give it AmazonEKSEditPolicy in the namespaces that it deploys to`,
+    );
+  }
   if (isUser(principalArn)) {
     context.diagnostics.report(
       "admin-user",

@@ -17,8 +17,71 @@ const entries = (count: number): string =>
 `,
   ).join("");
 
+/** A file with the role of an Argo CD capability. */
+const HUB = `
+otherRoles:
+  argocd: { kind: capability }
+`;
+
 /** Rules of the `access` section. */
 export const ACCESS_RULES = rules({
+  "role-of-file": {
+    severity: "error",
+    summary:
+      "A principal `{ of, role }` leads to no role: there is no such file, or no such key in its `otherRoles`, or it is the same file, or the configuration is TypeScript, which has no files.",
+    wayOut: "Write the name of a file beside this one and a key of its `otherRoles`. In TypeScript write the ARN.",
+    source: ACCESS_GUIDE,
+    numbers: [],
+    bad: {
+      "clusters/hub.yaml": HUB,
+      "clusters/shop.yaml": `
+access:
+  argocd:
+    principal: { of: hub, role: argo }
+    groups: [deployers]
+`,
+    },
+    good: {
+      "clusters/hub.yaml": HUB,
+      "clusters/shop.yaml": `
+access:
+  argocd:
+    principal: { of: hub, role: argocd }
+    groups: [deployers]
+accept: { role-of-another-file: the pipeline applies the hub first }
+`,
+    },
+  },
+  "gitops-admin": {
+    severity: "warning",
+    summary:
+      "The role of a capability of another cluster, such as Argo CD, is cluster admin. Who may deploy by it there may do everything here.",
+    wayOut: "Give it AmazonEKSEditPolicy in the namespaces that it deploys to.",
+    source: ACCESS_GUIDE,
+    numbers: [],
+    bad: {
+      "clusters/hub.yaml": HUB,
+      "clusters/shop.yaml": `
+access:
+  argocd:
+    principal: { of: hub, role: argocd }
+    policies: [AmazonEKSClusterAdminPolicy]
+accept: { role-of-another-file: the pipeline applies the hub first }
+`,
+    },
+    good: {
+      "clusters/hub.yaml": HUB,
+      "clusters/shop.yaml": `
+access:
+  argocd:
+    principal: { of: hub, role: argocd }
+    policies: [{ policy: AmazonEKSEditPolicy, namespaces: [shop] }]
+accept:
+  role-of-another-file: the pipeline applies the hub first
+  secrets-visible: Argo CD deploys the Secrets of the shop
+`,
+    },
+  },
   "access-namespace": textRule(NAMESPACE, {
     wayOut: "Write the namespace as Kubernetes spells it.",
     numbers: ["R218", "R219"],

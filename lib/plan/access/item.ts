@@ -2,7 +2,7 @@ import type { EntryTypeName } from "../../aws/eks/entry-types";
 import type { ResolvedAccess } from "../defaults";
 import type { Path } from "../diagnostics";
 import type { ResolvedRole, RoleRequest } from "../roles/requests";
-import type { RoleRef } from "../types";
+import type { RoleOfFile, RoleRef } from "../types";
 
 /** An item of `access`, the type of its entry, and its path in the configuration. */
 export interface TypedItem {
@@ -23,4 +23,5 @@ export interface Principal {
   readonly ref: RoleRef;
   readonly arn: string;
   readonly role?: NamedRole;
+  readonly roleOfFile?: RoleOfFile;
 }

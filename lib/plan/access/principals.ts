@@ -14,7 +14,7 @@ import type { PrincipalRegistry } from "./principal-registry";
 export function principalOf(
   item: ResolvedAccess,
   { path, principals }: { readonly path: Path; readonly principals: PrincipalRegistry },
-  { diagnostics }: PlanContext,
+  { diagnostics, roleOfFile }: PlanContext,
 ): Principal | undefined {
   const { principal, role: key } = item;
   const problem = exactlyOne(item, ["principal", "role"]);
@@ -31,6 +31,14 @@ export function principalOf(
       return undefined;
     }
     return { ref: role.ref, arn: role.arn, role };
+  } else if (typeof principal === "object") {
+    const found = roleOfFile(principal);
+    if ("message" in found) {
+      diagnostics.report("role-of-file", [...path, "principal", found.at], found.message);
+      return undefined;
+    }
+    const role = principals.roleOfArn(found.arn);
+    return { ref: role?.ref ?? { arn: found.arn }, arn: found.arn, roleOfFile: found, ...(role && { role }) };
   } else if (principal !== undefined) {
     // for a role that this file creates, the entry is created and destroyed with the role
     const role = principals.roleOfArn(principal);
@@ -55,24 +63,27 @@ function roleOfKey(key: string, principals: PrincipalRegistry): NamedRole | { re
 }
 
 /** Reports a principal that EKS does not accept in an entry of this type. */
-export function validatePrincipal({ role }: Principal, { item, type, path }: TypedItem, context: PlanContext): void {
-  const { principal } = item;
+export function validatePrincipal(
+  { role, arn }: Principal,
+  { item, type, path }: TypedItem,
+  context: PlanContext,
+): void {
   const { diagnostics } = context;
-  if (principal !== undefined) {
+  if (item.principal !== undefined) {
     const principalPath = [...path, "principal"];
-    const sound = validatePrincipalArn({ given: principal, path: principalPath, type }, context);
-    if (sound && lacksIdentityCenterSuffix(principal)) {
+    const sound = validatePrincipalArn({ given: arn, path: principalPath, type }, context);
+    if (sound && lacksIdentityCenterSuffix(arn)) {
       diagnostics.report(
         "sso-suffix",
         principalPath,
-        `the name of a role of IAM Identity Center ends with _ and 16 hexadecimal digits, which differ from account to account, got ${quote(principal)}; copy it: aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`,
+        `the name of a role of IAM Identity Center ends with _ and 16 hexadecimal digits, which differ from account to account, got ${quote(arn)}; copy it: aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`,
       );
     }
-    if (sound && isIdentityCenterArnWithoutPath(principal)) {
+    if (sound && isIdentityCenterArnWithoutPath(arn)) {
       diagnostics.report(
         "sso-path",
         principalPath,
-        `a role of IAM Identity Center keeps its path here, which aws-auth needed removed, got ${quote(principal)}; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]${nameOfArn(principal)}`,
+        `a role of IAM Identity Center keeps its path here, which aws-auth needed removed, got ${quote(arn)}; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]${nameOfArn(arn)}`,
       );
     }
   }

@@ -7,7 +7,7 @@ export const FLEET_RULES = rules({
   "made-twice": {
     severity: "error",
     summary:
-      "Two files create one resource: a cluster; a role, a policy, an instance profile or an OIDC provider of one account; a queue of one account and region; or an access entry, a Pod Identity association, a NodeClass or a NodePool of one cluster.",
+      "Two files create one resource: a cluster; a role, a policy, an instance profile or an OIDC provider of one account; a queue of one account and region; or an access entry, a Pod Identity association, an identity provider, a NodeClass or a NodePool of one cluster.",
     wayOut: "Describe it in one of the files only, or give one of the two another name.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
     numbers: ["R711", "R806", "R818", "R819"],
@@ -22,7 +22,8 @@ export const FLEET_RULES = rules({
   },
   "role-of-another-file": {
     severity: "warning",
-    summary: "A file names by ARN a role that another file creates. Nothing orders the two applies.",
+    summary:
+      "A file names a role that another file creates, by ARN or as a principal `{ of, role }`. Nothing orders the two applies.",
     wayOut: "Apply the file that creates the role first, and destroy it last; then accept the warning.",
     source: "docs/guides/sharing.md",
     numbers: ["R818"],

@@ -73,6 +73,12 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
   const profile = made("instance profile", "account", ANOTHER_NAME);
   const queue = made("queue", "region", ANOTHER_NAME);
   const entry = made("access entry of", "cluster", "EKS keeps one entry a role, so describe it in one file");
+  const identityProvider = made("identity provider", "cluster", ANOTHER_KEY);
+  const issuer = made(
+    "identity provider of",
+    "cluster",
+    "a cluster takes each issuer once, so describe it in one file",
+  );
   const nodeClass = made("NodeClass", "cluster", ANOTHER_KEY);
   const nodePool = made("NodePool", "cluster", ANOTHER_KEY);
   return [
@@ -92,6 +98,10 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
       ...entry(principalArn, path),
       ofMadeRole: "id" in principal,
     })),
+    ...plan.identityProviders.flatMap(({ key, path, issuerUrl }) => [
+      identityProvider(key, path),
+      issuer(issuerUrl, [...path, "issuerUrl"]),
+    ]),
     ...plan.nodeClasses.map(({ key }) => nodeClass(key, ["nodeClasses", key])),
     ...plan.nodePools.map(({ key, path }) => nodePool(key, path)),
   ];
