@@ -74,7 +74,9 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
   ];
   validateEntryCount(entries, context);
   const made = [...new Set([...roles.values()].flatMap(({ planned }) => planned ?? []))];
-  const imports = [...made, ...profiles.values(), ...entries].flatMap(({ importId }) => importId ?? []);
+  const associations = entries.flatMap((entry) => entry.associations);
+  const imported = [...made, ...profiles.values(), ...entries, ...associations];
+  const imports = imported.flatMap(({ importId }) => importId ?? []);
   return {
     roles,
     made,

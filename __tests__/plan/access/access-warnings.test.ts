@@ -237,10 +237,18 @@ describe("accept", () => {
     backup: { principal: "arn:aws:iam::444455556666:role/y", policies: ["AWSBackupFullAccessPolicyForBackup"] },
     pods: { role: "pods", policies: [ADMIN] },
     workers: { role: "workers", type: "STANDARD", groups: ["x"], adopt: true },
+    ack: { role: "ack", entry: "by-eks", policies: ["AmazonEKSSecretReaderPolicy"] },
+    batch: {
+      principal: `${ARN}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+      entry: "by-batch",
+      policies: ["AWSBatchClusterPolicy"],
+    },
+    jobs: { principal: `${ARN}:role/jobs`, policies: ["AWSBatchNamespacePolicy"] },
   };
   const config = (accept: object = {}) =>
     access(everything, {
       nodeRoles: { workers: { kind: "managed" } },
+      otherRoles: { ack: { kind: "capability" } },
       workloads: { pods: { serviceAccount: "a/b" } },
       accept,
     });
@@ -251,6 +259,8 @@ describe("accept", () => {
     "admin-pods",
     "admin-user",
     "adopted-type",
+    "batch-namespaces",
+    "capability-secrets",
     "case-only",
     "grants-nothing",
     "impersonation",
@@ -259,6 +269,8 @@ describe("accept", () => {
     "node-policy",
     "node-policy-missing",
     "node-policy-on-standard",
+    "policy-for-namespaces",
+    "policy-of-maker",
     "secrets-of-outsider",
     "secrets-visible",
     "sso-path",
