@@ -55,6 +55,12 @@ test("an item whose entry others make brings its policies alone", () => {
   });
 });
 
+test("a policy that is a token is imported by a Terraform that takes one", () => {
+  const item = { principal: `${ROLE}/ci`, policies: ["${var.policy}"], adopt: true };
+  expect(imports(head({ access: { ci: item } })).terraform).toBe(">= 1.6.0");
+  expect(imports(head({ access: { ci: { ...item, entry: "elsewhere" } } })).terraform).toBe(">= 1.6.0");
+});
+
 test("R805 the entry of a managed role has the type that EKS has given it", () => {
   const config = head({
     nodeRoles: { workers: { kind: "managed", arn: `${ROLE}/workers` } },

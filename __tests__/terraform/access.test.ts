@@ -33,7 +33,11 @@ const BEFORE = head({
     same: { principal: arn("same"), groups: ["x"], policies: ["AmazonEKSViewPolicy"] },
     // by its ARN, though it is made here
     agent: { principal: arn("Agent"), policies: ["AmazonEKSViewPolicy"] },
-    others: { principal: arn("others"), entry: "elsewhere", policies: ["AmazonEKSViewPolicy", "AmazonEKSAdminViewPolicy"] },
+    others: {
+      principal: arn("others"),
+      entry: "elsewhere",
+      policies: ["AmazonEKSViewPolicy", "AmazonEKSAdminViewPolicy"],
+    },
   },
 });
 
