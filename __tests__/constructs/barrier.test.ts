@@ -36,9 +36,10 @@ test("administrators are ready with all their policies, others are not waited fo
     narrow: { principal: `${ROLE}/narrow`, policies: [{ policy: ADMIN, namespaces: ["x"] }] },
     reader: { principal: `${ROLE}/reader`, policies: ["AmazonEKSViewPolicy"] },
     groups: { principal: `${ROLE}/groups`, groups: ["x"] },
+    others: { ...admin("others"), entry: "elsewhere" },
   };
   expect(waits(head({ access }))).toEqual({
-    admins: ["a", "b"].flatMap((key) => [
+    admins: ["a", "b", "others"].flatMap((key) => [
       `aws_eks_access_policy_association.access_${key}_${ADMIN}`,
       `aws_eks_access_policy_association.access_${key}_AmazonEKSViewPolicy`,
     ]),

@@ -259,6 +259,25 @@ describe("files of one account", () => {
       expect(both(text, text)).toEqual([expect.stringMatching(/makes the role "nodes" of account 111122223333 too/)]);
     });
 
+    test("one policy of it is given in one file, where others make its entry", () => {
+      const elsewhere = (policy: string, principal = `principal: "${ROLE}/x"`) =>
+        `name: demo\naccess: { x: { ${principal}, entry: elsewhere, policies: [${policy}] } }\n`;
+      const ours = `name: demo\naccess: { y: { principal: "${ROLE}/x", policies: [AmazonEKSViewPolicy] } }\n`;
+      const twice = (key: string) =>
+        expect.stringMatching(
+          new RegExp(
+            `access\\.${key}\\.policies\\[0\\]: .*a\\.yaml makes the access policy association of "${ROLE}/x AmazonEKSViewPolicy" of cluster demo too; EKS keeps each policy of a principal once, so give it in one file, with all namespaces \\[made-twice\\]$`,
+          ),
+        );
+      const view = elsewhere("AmazonEKSViewPolicy");
+      expect(both(view, view)).toEqual([twice("x")]);
+      expect(both(ours, view)).toEqual([twice("x")]);
+      expect(both(view, ours)).toEqual([twice("y")]);
+      expect(both(ours, elsewhere("AmazonEKSSecretReaderPolicy"))).toEqual([]);
+      expect(both(view, elsewhere("AmazonEKSSecretReaderPolicy"))).toEqual([]);
+      expect(both(ours, ours)).toEqual([expect.stringMatching(/makes the access entry of .* too/)]);
+    });
+
     test("of two clusters it may have an entry in each", () => {
       const lines = both(
         "name: demo\nnodeRoles: { spot: { kind: self-managed } }\n",

@@ -45,6 +45,38 @@ const passesAnyToEksOnly = (kind: "console" | "pass-role"): Record<string, Law> 
   },
 });
 
+const seesResources: Record<string, Law> = {
+  "Kubernetes is looked into": ask("eks:AccessKubernetesApi", PROD),
+  "the cluster is described": ask("eks:DescribeCluster", PROD),
+  "its add-ons are listed": ask("eks:ListAddons", PROD),
+  "its Fargate profiles are listed": ask("eks:ListFargateProfiles", PROD),
+  "its identity providers are listed": ask("eks:ListIdentityProviderConfigs", PROD),
+  "its node groups are listed": ask("eks:ListNodegroups", PROD),
+  "its node groups are described": ask("eks:DescribeNodegroup", eks("nodegroup/prod/batch/0a1b")),
+  "its updates are listed": ask("eks:ListUpdates", PROD),
+  "the updates of its node groups are listed": ask("eks:ListUpdates", eks("nodegroup/prod/batch/0a1b")),
+  "the updates of its add-ons are listed": ask("eks:ListUpdates", eks("addon/prod/vpc-cni/0a1b")),
+  "the updates of its capabilities are listed": ask("eks:ListUpdates", eks("capability/prod/ack/ack/0a1b")),
+  "versions of add-ons are looked up": ask("eks:DescribeAddonVersions"),
+  "clusters are listed": ask("eks:ListClusters"),
+  "roles are listed": ask("iam:ListRoles"),
+  "a parameter is read": ask("ssm:GetParameter", parameter()),
+};
+
+const seesNoMore: Record<string, Law> = {
+  ...notOfOthers("eks:AccessKubernetesApi", "cluster"),
+  ...notOfOthers("eks:ListNodegroups", "cluster"),
+  ...notOfOthers("eks:DescribeNodegroup", "nodegroup", "/batch/0a1b"),
+  ...notOfOthers("eks:ListUpdates", "cluster"),
+  ...notOfOthers("eks:ListUpdates", "addon", "/vpc-cni/0a1b"),
+  ...notOfOthers("eks:ListUpdates", "capability", "/ack/ack/0a1b"),
+  ...notOfOthers("eks:ListUpdates", "nodegroup", "/batch/0a1b"),
+  "a parameter of another account is not read": ask("ssm:GetParameter", parameter(ELSEWHERE)),
+  "a parameter of another region is not read": ask("ssm:GetParameter", parameter(ACCOUNT, "us-east-1")),
+  "a node group is not changed": ask("eks:UpdateNodegroupConfig", eks("nodegroup/prod/batch/0a1b")),
+  ...passesNoRole,
+};
+
 const proofs: Record<string, Proof> = {
   ...createProofs,
 
@@ -139,36 +171,25 @@ const proofs: Record<string, Proof> = {
 
   "view-resources": {
     document: policy("view-resources"),
+    allowed: seesResources,
+    refused: { ...seesNoMore, "nothing in Kubernetes is changed": ask("eks:MutateViaKubernetesApi", PROD) },
+  },
+
+  "mutate-resources": {
+    document: policy("mutate-resources"),
     allowed: {
-      "Kubernetes is looked into": ask("eks:AccessKubernetesApi", PROD),
-      "the cluster is described": ask("eks:DescribeCluster", PROD),
-      "its add-ons are listed": ask("eks:ListAddons", PROD),
-      "its Fargate profiles are listed": ask("eks:ListFargateProfiles", PROD),
-      "its identity providers are listed": ask("eks:ListIdentityProviderConfigs", PROD),
-      "its node groups are listed": ask("eks:ListNodegroups", PROD),
-      "its node groups are described": ask("eks:DescribeNodegroup", eks("nodegroup/prod/batch/0a1b")),
-      "its updates are listed": ask("eks:ListUpdates", PROD),
-      "the updates of its node groups are listed": ask("eks:ListUpdates", eks("nodegroup/prod/batch/0a1b")),
-      "the updates of its add-ons are listed": ask("eks:ListUpdates", eks("addon/prod/vpc-cni/0a1b")),
-      "the updates of its capabilities are listed": ask("eks:ListUpdates", eks("capability/prod/ack/ack/0a1b")),
-      "versions of add-ons are looked up": ask("eks:DescribeAddonVersions"),
-      "clusters are listed": ask("eks:ListClusters"),
-      "roles are listed": ask("iam:ListRoles"),
-      "a parameter is read": ask("ssm:GetParameter", parameter()),
+      ...seesResources,
+      "Kubernetes is changed": ask("eks:MutateViaKubernetesApi", PROD),
+      "in China Kubernetes of the cluster there is changed": {
+        ...ask("eks:MutateViaKubernetesApi", PROD.replace("arn:aws:", "arn:aws-cn:")),
+        document: policy("mutate-resources", { partition: "aws-cn" }),
+      },
     },
     refused: {
-      ...notOfOthers("eks:AccessKubernetesApi", "cluster"),
-      ...notOfOthers("eks:ListNodegroups", "cluster"),
-      ...notOfOthers("eks:DescribeNodegroup", "nodegroup", "/batch/0a1b"),
-      ...notOfOthers("eks:ListUpdates", "cluster"),
-      ...notOfOthers("eks:ListUpdates", "addon", "/vpc-cni/0a1b"),
-      ...notOfOthers("eks:ListUpdates", "capability", "/ack/ack/0a1b"),
-      ...notOfOthers("eks:ListUpdates", "nodegroup", "/batch/0a1b"),
-      "nothing in Kubernetes is changed": ask("eks:MutateViaKubernetesApi", PROD),
-      "a parameter of another account is not read": ask("ssm:GetParameter", parameter(ELSEWHERE)),
-      "a parameter of another region is not read": ask("ssm:GetParameter", parameter(ACCOUNT, "us-east-1")),
-      "a node group is not changed": ask("eks:UpdateNodegroupConfig", eks("nodegroup/prod/batch/0a1b")),
-      ...passesNoRole,
+      ...seesNoMore,
+      ...notOfOthers("eks:MutateViaKubernetesApi", "cluster"),
+      "the cluster is not changed": ask("eks:UpdateClusterConfig", PROD),
+      "access entries are not changed": ask("eks:UpdateAccessEntry", ENTRY),
     },
   },
 

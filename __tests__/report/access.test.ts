@@ -174,6 +174,40 @@ and whoever https://acme.okta.com gives a token for kubernetes with tenant: acme
   });
 });
 
+describe("an entry that others make", () => {
+  const batch = role("aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch");
+  const files = {
+    "clusters/demo.yaml": `${HEAD}otherRoles: { ack: { kind: capability } }
+access:
+  batch:
+    principal: ${batch}
+    entry: by-batch
+    policies: [{ policy: AWSBatchNamespacePolicy, namespaces: [jobs] }]
+  ack: { role: ack, entry: by-eks, policies: [AmazonEKSViewPolicy] }
+`,
+  };
+
+  test("says who makes it, in place of its type", () => {
+    expect(report(files).flatMap(({ access }) => access)).toEqual([
+      {
+        principal: batch,
+        type: "by-batch",
+        policy: "AWSBatchNamespacePolicy",
+        scope: { type: "namespace", namespaces: ["jobs"] },
+        location: "clusters/demo.yaml:8:18",
+      },
+      {
+        principal: role("demo-ack"),
+        type: "by-eks",
+        policy: "AmazonEKSViewPolicy",
+        scope: { type: "cluster" },
+        location: "clusters/demo.yaml:9:47",
+      },
+    ]);
+    expect(asTables(report(files))).toMatch(/AWSServiceRoleForBatch +by-batch +AWSBatchNamespacePolicy +in jobs/);
+  });
+});
+
 test("a table a cluster, in columns", () => {
   expect(asTables(report(FILES))).toBe(`bare (111122223333, eu-west-1)
 no entry

@@ -219,3 +219,80 @@ test("entries of nodes and of people stand side by side", () => {
     "node-class_gpu_entry_AmazonEKSAutoNodePolicy",
   ]);
 });
+
+describe("an entry that somebody else makes", () => {
+  const BATCH = `${ROLE}/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`;
+  const batch = {
+    principal: BATCH,
+    entry: "by-batch",
+    policies: [{ policy: "AWSBatchNamespacePolicy", namespaces: ["jobs", "batch"] }],
+  };
+  const ofBatch = {
+    cluster_name: "demo",
+    principal_arn: BATCH,
+    policy_arn: `${POLICY}/AWSBatchNamespacePolicy`,
+    access_scope: { type: "namespace", namespaces: ["batch", "jobs"] },
+  };
+
+  test("gets associations, and nothing else is made", () => {
+    expect(access({ batch }).resource).toEqual({
+      aws_eks_access_policy_association: { access_batch_AWSBatchNamespacePolicy: ofBatch },
+    });
+  });
+
+  test("of a role that is made here refers to it and waits for its policies", () => {
+    const otherRoles = { ack: { kind: "capability", additionalPolicies: ["ReadOnlyAccess"] } };
+    const policies = ["AmazonEKSViewPolicy", { policy: "AmazonEKSSecretReaderPolicy", namespaces: ["databases"] }];
+    const json = access({ ack: { role: "ack", entry: "by-eks", policies } }, { otherRoles });
+    const ofAck = {
+      cluster_name: "demo",
+      principal_arn: "${aws_iam_role.other-role_ack.arn}",
+      depends_on: ["aws_iam_role_policy_attachment.other-role_ack_policy_ReadOnlyAccess"],
+    };
+    expect(entries(json)).toEqual({});
+    expect(associations(json)).toEqual({
+      access_ack_AmazonEKSSecretReaderPolicy: {
+        ...ofAck,
+        policy_arn: `${POLICY}/AmazonEKSSecretReaderPolicy`,
+        access_scope: { type: "namespace", namespaces: ["databases"] },
+      },
+      access_ack_AmazonEKSViewPolicy: {
+        ...ofAck,
+        policy_arn: `${POLICY}/AmazonEKSViewPolicy`,
+        access_scope: { type: "cluster" },
+      },
+    });
+  });
+
+  test("has associations that are replaced with a cluster made here", () => {
+    const json = access(
+      { admins: { principal: `${ROLE}/admins`, policies: ["AmazonEKSClusterAdminPolicy"] }, batch },
+      { cluster: { create: { subnetIds: ["subnet-1", "subnet-2"] } } },
+    );
+    expect(associations(json).access_batch_AWSBatchNamespacePolicy).toEqual({
+      ...ofBatch,
+      cluster_name: "${aws_eks_cluster.cluster.name}",
+      lifecycle: { replace_triggered_by: ["aws_eks_cluster.cluster.created_at"] },
+    });
+  });
+
+  test("has associations that check a token, and the cluster, before they are made", () => {
+    const item = { principal: "${var.role}", entry: "elsewhere", policies: ["AmazonEKSViewPolicy"] };
+    const association = (top: object) => associations(access({ ci: item }, top)).access_ci_AmazonEKSViewPolicy;
+    const checked = (...conditions: unknown[]) => ({
+      lifecycle: { precondition: conditions.map((condition) => expect.objectContaining({ condition })) },
+    });
+    const token = '${can(regex("^arn:aws:iam::[0-9]{12}:(role|user)/", var.role))}';
+    expect(association({})).toMatchObject(checked(token));
+    expect(association({ cluster: { verify: true } })).toMatchObject(
+      checked(expect.stringContaining("authentication_mode"), token),
+    );
+  });
+
+  test("keeps its addresses when the entry becomes ours", () => {
+    const item = { principal: `${ROLE}/ci`, policies: ["AmazonEKSViewPolicy"] };
+    const others = addresses(access({ ci: { ...item, entry: "elsewhere" } }));
+    expect(others).toEqual(["aws_eks_access_policy_association.access_ci_AmazonEKSViewPolicy"]);
+    expect(addresses(access({ ci: item }))).toEqual(["aws_eks_access_entry.access_ci", ...others]);
+  });
+});

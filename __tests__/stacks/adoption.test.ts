@@ -44,6 +44,23 @@ test("an item of access brings its entry and its policies, and no other item's",
   });
 });
 
+test("an item whose entry others make brings its policies alone", () => {
+  const batch = `${ROLE}/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`;
+  const policies = [{ policy: "AWSBatchNamespacePolicy", namespaces: ["jobs"] }];
+  expect(imports(head({ access: { batch: { principal: batch, entry: "by-batch", policies, adopt: true } } }))).toEqual({
+    terraform: NEW,
+    ids: {
+      "aws_eks_access_policy_association.access_batch_AWSBatchNamespacePolicy": `demo#${batch}#${POLICY}/AWSBatchNamespacePolicy`,
+    },
+  });
+});
+
+test("a policy that is a token is imported by a Terraform that takes one", () => {
+  const item = { principal: `${ROLE}/ci`, policies: ["${var.policy}"], adopt: true };
+  expect(imports(head({ access: { ci: item } })).terraform).toBe(">= 1.6.0");
+  expect(imports(head({ access: { ci: { ...item, entry: "elsewhere" } } })).terraform).toBe(">= 1.6.0");
+});
+
 test("R805 the entry of a managed role has the type that EKS has given it", () => {
   const config = head({
     nodeRoles: { workers: { kind: "managed", arn: `${ROLE}/workers` } },

@@ -11,6 +11,7 @@ import {
   effectiveAccess,
   entryOf,
   freshCluster,
+  seedEntry,
   seedRole,
 } from "./support/endpoint";
 import { expectStatus } from "./support/laws";
@@ -32,6 +33,11 @@ const BEFORE = head({
     same: { principal: arn("same"), groups: ["x"], policies: ["AmazonEKSViewPolicy"] },
     // by its ARN, though it is made here
     agent: { principal: arn("Agent"), policies: ["AmazonEKSViewPolicy"] },
+    others: {
+      principal: arn("others"),
+      entry: "elsewhere",
+      policies: ["AmazonEKSViewPolicy", "AmazonEKSAdminViewPolicy"],
+    },
   },
 });
 
@@ -47,6 +53,11 @@ const AFTER = head({
     type: { principal: arn("type"), type: "EC2", policies: ["AmazonEKSAutoNodePolicy"] },
     same: { principal: arn("same"), groups: ["x"], policies: ["AmazonEKSViewPolicy"] },
     agent: { principal: arn("team/Agent"), policies: ["AmazonEKSViewPolicy"] },
+    others: {
+      principal: arn("others"),
+      entry: "elsewhere",
+      policies: [{ policy: "AmazonEKSViewPolicy", namespaces: ["apps"] }],
+    },
   },
 });
 
@@ -65,8 +76,9 @@ withTerraform("access that changes, all at once", () => {
 
   beforeAll(async () => {
     await freshCluster("demo");
-    for (const name of ["groups", "one", "scope", "type", "same"])
+    for (const name of ["groups", "one", "scope", "type", "same", "others"])
       await seedRole({ name, service: "ec2.amazonaws.com" });
+    await seedEntry("demo", { principalArn: arn("others"), policies: ["AmazonEKSSecretReaderPolicy"] });
     workspace = new Workspace("demo");
     write(BEFORE);
     expectStatus(workspace.init(), 0);
@@ -132,11 +144,23 @@ withTerraform("access that changes, all at once", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
+  lawOfTheJournal("an entry that others make keeps what they gave it, and its policies here change alone", () => {
+    const [first, ...rest] = steps(arn("others"));
+    const gone = ["AmazonEKSAdminViewPolicy", "AmazonEKSViewPolicy"].map(
+      (name) => `DisassociateAccessPolicy ${policyArn(name)}`,
+    );
+    expect([first, rest[0]].sort()).toEqual(gone);
+    expect(rest.slice(1)).toEqual([`AssociateAccessPolicy ${policyArn("AmazonEKSViewPolicy")}`]);
+  });
+
   lawOfTheJournal("nothing is done to an entry that stays as it was", () => expect(steps(arn("same"))).toEqual([]));
 
   lawOfTheJournal("every entry lets its principal in", () => {
     expect(entries.map(({ state }) => state)).toEqual(Object.keys(AFTER.access ?? {}).map(() => "ok"));
   });
 
-  test("is unmade in the end", () => expectStatus(workspace.destroy(), 0));
+  test("is unmade in the end, but for the entry that others make", async () => {
+    expectStatus(workspace.destroy(), 0);
+    expect(await entryOf("demo", arn("others"))).toMatchObject({ principalArn: arn("others"), type: "STANDARD" });
+  });
 });

@@ -97,6 +97,7 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     ...made,
     ...profiles.values(),
     ...entries,
+    ...entries.flatMap((entry) => entry.associations),
     ...podIdentities,
     ...(oidcProvider ? [oidcProvider] : []),
   ];

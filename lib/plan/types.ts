@@ -1,4 +1,5 @@
 import type { OtherRoleKindName } from "../aws/eks/cluster-kinds";
+import type { EntryMakerName } from "../aws/eks/entry-makers";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
@@ -179,11 +180,13 @@ export interface PlannedEntry {
   readonly principal: RoleRef;
   /** Known even for a role that is created here, because the file states account and partition. */
   readonly principalArn: string;
-  /** Always set for STANDARD entries, and never for others. */
+  /** Who makes the entry, if only its associations are made here. It then has no groups, username, tags or importId. */
+  readonly madeBy?: EntryMakerName;
+  /** Always set for STANDARD entries that are made here, and never for others. */
   readonly groups?: readonly string[];
   readonly username?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Ids of everything that must exist before the entry: policies of its role, instance profiles with its role. */
+  /** Ids of everything that must exist before the entry, or before associations without one: policies of its role, instance profiles with its role. */
   readonly dependsOn: readonly string[];
   /** The role of another file that the configuration names as such. */
   readonly roleOfFile?: RoleOfFile;

@@ -1,5 +1,6 @@
 import { nameOfArn } from "../aws/arn";
 import { accessPolicyArn } from "../aws/eks/access-policies";
+import type { EntryMakerName } from "../aws/eks/entry-makers";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
@@ -9,7 +10,8 @@ import type { PlannedAssociation, PlannedEntry, PlannedNodeRole, RoleRef } from 
 /** One policy or group of a principal, or an access entry without either. */
 export interface AccessRow {
   readonly principal: string;
-  readonly type: EntryTypeName;
+  /** The type of the entry, or who makes it if this project does not. */
+  readonly type: EntryTypeName | EntryMakerName;
   /** The policy's name, or its ARN if the name is unknown. */
   readonly policy?: string;
   /** The scope of the policy. Groups have none, because RBAC in the cluster defines their permissions. */
@@ -61,8 +63,9 @@ export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {
     });
 }
 
-function rowsOf({ principalArn: principal, type, path, associations, groups = [] }: PlannedEntry, loaded: LoadedPlan) {
-  const { plan, config, locationOf } = loaded;
+function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): AccessRow[] {
+  const { principalArn: principal, madeBy, path, associations, groups = [] } = entry;
+  const type = madeBy ?? entry.type;
   const given = config.access?.[String(path[1])]?.groups ?? [];
   const rows: AccessRow[] = [
     ...associations.map(({ policyArn, scope, path: grantPath = path }) => {
@@ -86,7 +89,7 @@ function nameOf(policyArn: string, partition: string): string {
 
 function entriesOfEks({ plan }: LoadedPlan): string[] {
   const same = (ref: RoleRef) => JSON.stringify(ref);
-  const ours = new Set(plan.entries.map(({ principal }) => same(principal)));
+  const ours = new Set(plan.entries.flatMap(({ principal, madeBy }) => (madeBy ? [] : same(principal))));
   const of = (section: string, items: readonly PlannedNodeRole[]) =>
     items.filter(({ role }) => !ours.has(same(role))).map(({ key }) => showPath([section, key]));
   return [...of("nodeRoles", plan.nodeRoles), ...of("nodeClasses", plan.nodeClasses)];

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ENTRY_MAKER_NAMES } from "../aws/eks/entry-makers";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
 import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text, wholeValues } from "./fields";
@@ -58,6 +59,10 @@ export const accessItem = object(
       })
       .optional(),
     role: plainText("Key of a role that this file makes, instead of principal.").optional(),
+    entry: oneOf(
+      ENTRY_MAKER_NAMES,
+      "Who makes the entry of this principal. The item then makes none, and only gives it access policies. Default: this item.",
+    ).optional(),
     type: oneOf(ENTRY_TYPE_NAMES, "Default: STANDARD, for people and pipelines.", FOREIGN_ENTRY_TYPES).optional(),
     groups: listOf(
       text(GROUP, "A Kubernetes group."),
@@ -76,7 +81,9 @@ export const accessItem = object(
       "Access policies, each once; STANDARD and EC2 only.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
     ).optional(),
     tags: tags.optional(),
-    adopt: flag("The entry exists with its policies: Terraform takes it over. Default: false.").optional(),
+    adopt: flag(
+      "The entry exists with its policies: Terraform takes it over; beside entry, the policies alone. Default: false.",
+    ).optional(),
   },
   "Who may reach the cluster: one entry for one principal.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
   WORDS_OF_OTHERS,

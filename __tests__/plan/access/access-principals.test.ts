@@ -117,6 +117,13 @@ describe("what a principal is", () => {
       `${ARN}:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS`,
       "leave it out: EKS makes its own",
     ),
+    refused(
+      "R107",
+      "that of AWS Batch, which has another way,",
+      "a service-linked role can have no entry of yours",
+      `${ARN}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+      "write entry: by-batch to give policies to the entry that AWS Batch makes",
+    ),
     ["R107", "a path that only looks like theirs is allowed", person(`${ARN}:role/aws-service-roles/dev`)],
     ["R108", "a path of any depth is right as it stands", person(`${ARN}:role/a/b/c/dev`)],
     [

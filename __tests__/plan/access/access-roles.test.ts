@@ -277,7 +277,7 @@ describe("the entry of a capability", () => {
   const ack = (item: object, role: object = {}) =>
     access({ a: item }, { otherRoles: { ack: { kind: "capability", ...role } } });
   const made = (field: string, arn: string) =>
-    `access.a.${field}: EKS makes the entry of otherRoles.ack with the capability, "${arn}"; leave this item out, or write adopt: true to take over the entry that exists`;
+    `access.a.${field}: EKS makes the entry of otherRoles.ack with the capability, "${arn}"; leave this item out, or write entry: by-eks to give policies to that entry, or adopt: true to take over the entry that exists`;
   decides([
     ["R805", "is EKS's, by key", ack({ role: "ack", ...VIEW }), made("role", `${ARN}/demo-ack`)],
     ["R805", "is EKS's, by ARN", ack(dev("demo-ack")), made("principal", `${ARN}/demo-ack`)],

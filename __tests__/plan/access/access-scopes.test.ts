@@ -34,7 +34,7 @@ describe("each once", () => {
       "every policy for customers at once is allowed",
       entry(
         Object.keys(ACCESS_POLICIES).filter(
-          (name) => !/^AmazonEKS(Auto|Admin|Edit)/.test(name) && ACCESS_POLICIES[name]?.for !== "eks",
+          (name) => !/^(AmazonEKS(Auto|Admin|Edit)|AWSBatchN)/.test(name) && ACCESS_POLICIES[name]?.for !== "eks",
         ),
       ),
     ],

@@ -238,10 +238,18 @@ describe("accept", () => {
     pods: { role: "pods", policies: [ADMIN] },
     workers: { role: "workers", type: "STANDARD", groups: ["x"], adopt: true },
     argocd: { principal: { of: "hub", role: "argocd" }, policies: [ADMIN] },
+    ack: { role: "ack", entry: "by-eks", policies: ["AmazonEKSSecretReaderPolicy"] },
+    batch: {
+      principal: `${ARN}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+      entry: "by-batch",
+      policies: ["AWSBatchClusterPolicy"],
+    },
+    jobs: { principal: `${ARN}:role/jobs`, policies: ["AWSBatchNamespacePolicy"] },
   };
   const config = (accept: object = {}) =>
     access(everything, {
       nodeRoles: { workers: { kind: "managed" } },
+      otherRoles: { ack: { kind: "capability" } },
       workloads: { pods: { serviceAccount: "a/b" } },
       accept,
     });
@@ -255,6 +263,8 @@ describe("accept", () => {
     "admin-pods",
     "admin-user",
     "adopted-type",
+    "batch-namespaces",
+    "capability-secrets",
     "case-only",
     "gitops-admin",
     "grants-nothing",
@@ -264,6 +274,8 @@ describe("accept", () => {
     "node-policy",
     "node-policy-missing",
     "node-policy-on-standard",
+    "policy-for-namespaces",
+    "policy-of-maker",
     "secrets-of-outsider",
     "secrets-visible",
     "sso-path",

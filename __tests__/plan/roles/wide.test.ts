@@ -107,7 +107,7 @@ describe("a policy by which people can give themselves more is a warning", () =>
         `warning identityPolicies.a.kind: who holds the policy ${kind} may make access entries of the cluster, with any group; give it only to those who may`,
       ],
     ),
-    ...["update-version", "describe", "view-resources", "pass-role"].map(
+    ...["update-version", "describe", "view-resources", "mutate-resources", "pass-role"].map(
       (kind): Row => ["escalating-policy", `${kind} is not`, of(kind)],
     ),
   ]);

@@ -10,6 +10,8 @@ interface AccessPolicy {
   readonly sensitive?: true;
   /** Whether it may impersonate service accounts, and so has what they have. */
   readonly impersonates?: true;
+  /** Whose namespaces it is meant for. EKS takes it for the whole cluster too. */
+  readonly namespacesOf?: string;
   /** What its name or AWS's page does not make clear. */
   readonly caveat?: string;
   /** Who uses it, if its name is misleading. */
@@ -47,7 +49,7 @@ export const ACCESS_POLICIES: Readonly<Record<string, AccessPolicy>> = {
   AmazonEKSArgoCDPolicy: {},
   AmazonEKSArgoCDClusterPolicy: {},
   AWSBatchClusterPolicy: {},
-  AWSBatchNamespacePolicy: {},
+  AWSBatchNamespacePolicy: { namespacesOf: "the namespaces of the compute environments" },
   AWSBackupFullAccessPolicyForBackup: { sensitive: true },
   AWSBackupFullAccessPolicyForRestore: { sensitive: true },
   AmazonAIOpsAssistantPolicy: {},

@@ -77,6 +77,25 @@ const createCluster = (scope: IdentityScope): Statement[] => [
     : [allow(["kms:DescribeKey", "kms:CreateGrant"], scope.encryptionKeyArn)]),
 ];
 
+/** What the console needs to show the Kubernetes resources of the cluster. */
+const viewResources = (scope: IdentityScope): Statement[] => [
+  allow(
+    [
+      "eks:AccessKubernetesApi",
+      "eks:DescribeCluster",
+      "eks:ListAddons",
+      "eks:ListFargateProfiles",
+      "eks:ListIdentityProviderConfigs",
+      "eks:ListNodegroups",
+    ],
+    clusterArn(scope),
+  ),
+  allow("eks:DescribeNodegroup", below(scope)("nodegroup")),
+  allow("eks:ListUpdates", [clusterArn(scope), ...["addon", "capability", "nodegroup"].map(below(scope))]),
+  allow(["eks:DescribeAddonVersions", "eks:ListClusters", "iam:ListRoles"], "*"),
+  allow("ssm:GetParameter", `arn:${scope.partition}:ssm:${scope.region}:${scope.account}:parameter/*`),
+];
+
 /**
  * AWS's examples, limited to one cluster and its roles where the actions support resource ARNs. Other actions have
  * their own statement with `*`, because with an ARN they would allow nothing.
@@ -133,23 +152,9 @@ const POLICIES = {
 
   describe: (scope) => [allow("eks:DescribeCluster", clusterArn(scope)), allow("eks:ListClusters", "*")],
 
-  "view-resources": (scope) => [
-    allow(
-      [
-        "eks:AccessKubernetesApi",
-        "eks:DescribeCluster",
-        "eks:ListAddons",
-        "eks:ListFargateProfiles",
-        "eks:ListIdentityProviderConfigs",
-        "eks:ListNodegroups",
-      ],
-      clusterArn(scope),
-    ),
-    allow("eks:DescribeNodegroup", below(scope)("nodegroup")),
-    allow("eks:ListUpdates", [clusterArn(scope), ...["addon", "capability", "nodegroup"].map(below(scope))]),
-    allow(["eks:DescribeAddonVersions", "eks:ListClusters", "iam:ListRoles"], "*"),
-    allow("ssm:GetParameter", `arn:${scope.partition}:ssm:${scope.region}:${scope.account}:parameter/*`),
-  ],
+  "view-resources": viewResources,
+
+  "mutate-resources": (scope) => [...viewResources(scope), allow("eks:MutateViaKubernetesApi", clusterArn(scope))],
 
   "manage-access-entries": (scope) => [
     allow(["eks:CreateAccessEntry", "eks:ListAccessEntries"], clusterArn(scope)),

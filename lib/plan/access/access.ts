@@ -17,28 +17,32 @@ import {
 } from "./admins";
 import { type Grant, grantsOf } from "./grants";
 import type { NamedRole, Principal, TypedItem } from "./item";
+import { validateItemWithMaker, validateMaker, validatePoliciesOfMaker, validateSecretsOfCapability } from "./makers";
 import { validateNames } from "./names";
 import { principalPrecondition } from "./principal-arn";
 import { PrincipalRegistry } from "./principal-registry";
 import { principalOf, validatePrincipal } from "./principals";
 
-/** Plans the access entries of the `access` section: one entry per principal. */
+/** Plans the access entries of the `access` section: one per principal, made here or given policies alone. */
 export function planAccess(roles: readonly NamedRole[], context: PlanContext): PlannedEntry[] {
-  const { config, diagnostics } = context;
+  const { config } = context;
   const principals = new PrincipalRegistry(roles, context);
   const entries = sortedEntries(config.access).flatMap(([key, item]) => {
     const path: Path = ["access", key];
     const principal = principalOf(item, { path, principals }, context);
     const typed: TypedItem = { item, path, type: typeOf(item, principal?.role) };
-    if (principal) {
-      validatePrincipal(principal, typed, context);
-      principals.add(principal, item, path);
-    }
-    validateTagCount({ tags: item.tags, path, what: "an entry" }, context);
-    validateNames(typed, context);
+    const sound = principal && validatePrincipal(principal, typed, context);
+    if (principal) principals.add(principal, item, path);
     const grants = grantsOf(typed, context);
-    if (typed.type === "STANDARD" && [...item.policies, ...(item.groups ?? [])].length === 0) {
-      diagnostics.report("grants-nothing", path, "this entry may log in and see nothing; give it a policy or a group");
+    if (item.entry === undefined) validateEntry(typed, context);
+    else {
+      const withMaker = { ...typed, maker: item.entry };
+      validateItemWithMaker(withMaker, context);
+      if (sound) validateMaker(principal, withMaker, context);
+      validatePoliciesOfMaker(withMaker, grants, context);
+    }
+    if (item.entry === "by-eks" || principal?.role?.owner.entryCreatedWith !== undefined) {
+      validateSecretsOfCapability(grants, context);
     }
     return principal ? [planEntry(typed, { principal, grants }, context)] : [];
   });
@@ -50,12 +54,22 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
   return entries;
 }
 
+/** Validates what belongs to an entry that is made here. */
+function validateEntry(typed: TypedItem, context: PlanContext): void {
+  const { item, path, type } = typed;
+  validateTagCount({ tags: item.tags, path, what: "an entry" }, context);
+  validateNames(typed, context);
+  if (type !== "STANDARD" || [...item.policies, ...(item.groups ?? [])].length > 0) return;
+  const message = "this entry may log in and see nothing; give it a policy or a group";
+  context.diagnostics.report("grants-nothing", path, message);
+}
+
 /**
  * Returns the type that the item states. The default is STANDARD, or the node type if the item adopts an entry that EKS
  * created for a node role.
  */
-function typeOf({ type, adopt }: ResolvedAccess, role: NamedRole | undefined): EntryTypeName {
-  if (type !== undefined) return type;
+function typeOf({ type, adopt, entry }: ResolvedAccess, role: NamedRole | undefined): EntryTypeName {
+  if (type !== undefined && entry === undefined) return type;
   const nodes = role?.owner.nodes;
   return adopt && role?.entryBy === "eks" && nodes ? NODE_KINDS[nodes].entry.type : "STANDARD";
 }
@@ -65,7 +79,7 @@ function planEntry(
   { principal, grants }: { readonly principal: Principal; readonly grants: readonly Grant[] },
   { cluster, label }: PlanContext,
 ): PlannedEntry {
-  const { groups = [], username, tags, adopt } = item;
+  const { groups = [], username, tags, adopt, entry } = item;
   const { ref, arn, role, roleOfFile } = principal;
   const id = accessId(String(path[1]));
   const association = ({ policyArn, name, namespaces, path: policyPath }: Grant): PlannedAssociation => ({
@@ -82,13 +96,14 @@ function planEntry(
     principal: ref,
     principalArn: arn,
     dependsOn: policyIds(role).sort(byCodePoint),
+    ...(entry && { madeBy: entry }),
     // written even if empty, so that removing the last group from the file removes it in AWS
-    ...(type === "STANDARD" && { groups: [...groups].sort(byCodePoint) }),
+    ...(type === "STANDARD" && entry === undefined && { groups: [...groups].sort(byCodePoint) }),
+    ...(username !== undefined && entry === undefined && { username }),
+    ...(tags !== undefined && entry === undefined && { tags }),
     ...(roleOfFile && { roleOfFile }),
-    ...(username !== undefined && { username }),
-    ...(tags !== undefined && { tags }),
     ...(isToken(arn) && role?.planned === undefined && { precondition: principalPrecondition(arn, type, cluster) }),
-    ...(adopt && { importId: `${cluster.name}:${arn}` }),
+    ...(adopt && entry === undefined && { importId: `${cluster.name}:${arn}` }),
     associations: grants.map(association).sort((a, b) => byCodePoint(a.id, b.id)),
   };
 }

@@ -39,6 +39,7 @@ export function grantsOf(typed: TypedItem, context: PlanContext): Grant[] {
   });
   validateEachOnce(grants, context);
   validateNodePolicies(grants, typed, context);
+  validateNamespacePolicies(grants, context);
   return grants;
 }
 
@@ -127,8 +128,25 @@ function policyName(given: string, path: Path, { cluster, diagnostics }: PlanCon
 const meant = (name: string): string =>
   `${quote(name)}${name === CLUSTER_ADMIN ? ", which gives everything in the cluster" : ""}`;
 
+/** Warns of policies for namespaces that hold in the whole cluster. */
+function validateNamespacePolicies(grants: readonly Grant[], { diagnostics }: PlanContext): void {
+  for (const { name, namespaces, path } of grants) {
+    const whose = name === undefined ? undefined : accessPolicy(name)?.namespacesOf;
+    if (whose === undefined || namespaces) continue;
+    diagnostics.report(
+      "policy-for-namespaces",
+      path,
+      `${name} is meant for namespaces, and holds in the whole cluster here; write { policy: ${name}, namespaces: […] }, with ${whose}`,
+    );
+  }
+}
+
 /** Validates that the entry of Auto Mode nodes has the one access policy they need, for the whole cluster. */
-function validateNodePolicies(grants: readonly Grant[], { type, path }: TypedItem, { diagnostics }: PlanContext): void {
+function validateNodePolicies(
+  grants: readonly Grant[],
+  { item, type, path }: TypedItem,
+  { diagnostics }: PlanContext,
+): void {
   const { needs } = ENTRY_TYPES[type];
   if (needs !== undefined && !grants.some(({ name }) => name === needs || name === undefined)) {
     diagnostics.report(
@@ -154,7 +172,7 @@ function validateNodePolicies(grants: readonly Grant[], { type, path }: TypedIte
         `${name} is meant for the whole cluster, got namespaces ${list(namespaces, "and")}; leave namespaces out`,
       );
     }
-    if (ofNodes && needs === undefined) {
+    if (ofNodes && needs === undefined && item.entry === undefined) {
       const right = ENTRY_TYPE_NAMES.words.find((word) => ENTRY_TYPES[word].needs === name);
       diagnostics.report("node-policy-on-standard", policyPath, `${name} is for nodes; write type: ${right}`);
     }

@@ -1,3 +1,5 @@
+import { nameOfArn } from "../../aws/arn";
+import { type EntryMakerName, entryMaker, makerOfServiceLinkedRole } from "../../aws/eks/entry-makers";
 import { ENTRY_TYPES, type EntryTypeName } from "../../aws/eks/entry-types";
 import { principalArn } from "../../aws/iam/principal-arn";
 import { isToken, quote } from "../../aws/text";
@@ -20,6 +22,8 @@ export interface GivenPrincipal {
   readonly given: string;
   readonly path: Path;
   readonly type: EntryTypeName;
+  /** Who makes the entry, if it is not made here. */
+  readonly entry?: EntryMakerName;
 }
 
 /**
@@ -28,7 +32,8 @@ export interface GivenPrincipal {
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
-export function validatePrincipalArn({ given, path, type }: GivenPrincipal, context: PlanContext): boolean {
+export function validatePrincipalArn(principal: GivenPrincipal, context: PlanContext): boolean {
+  const { given, path, entry } = principal;
   if (isToken(given)) return true;
   const { cluster, diagnostics } = context;
   const refuse = (message: string): false => {
@@ -50,17 +55,37 @@ export function validatePrincipalArn({ given, path, type }: GivenPrincipal, cont
         `an IAM role or user, got ${quote(given)}; ${Object.hasOwn(ADVICE_BY_RESOURCE_TYPE, arn.kind) ? ADVICE_BY_RESOURCE_TYPE[arn.kind] : form}`,
       );
     case "service-linked role":
+      if (entry !== undefined && !arn.whole) return refusePath(principal, context);
+      if (entry !== undefined) return validateTypeOfPrincipal(principal, { ...arn, is: "role" }, context);
       diagnostics.report(
         "service-linked-principal",
         path,
-        `a service-linked role can have no entry of yours, got ${quote(given)}; leave it out: EKS makes its own`,
+        `a service-linked role can have no entry of yours, got ${quote(given)}; ${insteadOfEntry(given)}`,
       );
       return false;
     case "role":
     case "user":
       if (!arn.whole) return refuse(`the whole ARN of a role or user, got ${quote(given)}; ${form}`);
-      return validateTypeOfPrincipal({ given, path, type }, arn, context);
+      if (entry !== undefined && nameOfArn(given).startsWith("AWSServiceRoleFor"))
+        return refusePath(principal, context);
+      return validateTypeOfPrincipal(principal, { ...arn, is: arn.is }, context);
   }
+}
+
+/** What to write for a service-linked role, whose entry its service makes. */
+function insteadOfEntry(given: string): string {
+  const maker = makerOfServiceLinkedRole(given);
+  if (maker === undefined) return "leave it out: EKS makes its own";
+  return `write entry: ${maker} to give policies to the entry that ${entryMaker(maker).is} makes`;
+}
+
+function refusePath({ given, path }: GivenPrincipal, { diagnostics }: PlanContext): false {
+  diagnostics.report(
+    "service-linked-path",
+    path,
+    `a service-linked role keeps its path here, got ${quote(given)}; write …:role/aws-service-role/<service>/${nameOfArn(given)}`,
+  );
+  return false;
 }
 
 /** Validates the partition. Node entries also accept no users and no roles of other accounts. */

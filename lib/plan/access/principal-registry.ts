@@ -40,14 +40,14 @@ export class PrincipalRegistry {
   }
 
   /** Reports a second entry for a principal, and warns of a principal that differs from an earlier one in case only. */
-  add({ arn, role }: Principal, { principal, adopt }: ResolvedAccess, path: Path): void {
+  add({ arn, role }: Principal, { principal, adopt, entry }: ResolvedAccess, path: Path): void {
     const { place, diagnostics } = this.context;
     const principalPath = [...path, principal === undefined ? "role" : "principal"];
     const same = this.items.get(this.keyOf(arn));
     this.items.set(this.keyOf(arn), path);
     const elsewhere = role && entryElsewhere(role, place(role.request.path, path), arn);
     const near = this.firstOf(arn, path);
-    if (elsewhere && !(adopt && elsewhere.adoptable)) {
+    if (elsewhere && !(adopt && elsewhere.adoptable) && !(entry && elsewhere.takesPolicies)) {
       diagnostics.report(elsewhere.rule, principalPath, elsewhere.message);
     } else if (same !== undefined) {
       diagnostics.report(
@@ -86,20 +86,28 @@ function entryElsewhere({ owner, entryBy }: NamedRole, place: string, arn: strin
         rule: "entry-of-nodes",
         message: `${place} has this role and brings its entry, ${quote(arn)}, and EKS keeps one entry a principal; leave this item out`,
         adoptable: false,
+        takesPolicies: false,
       } as const;
     case "built-in pools":
       return {
         rule: "entry-of-built-in-pools",
         message: `EKS makes the entry of ${place} with the built-in node pools, ${quote(arn)}; leave this item out`,
         adoptable: false,
+        takesPolicies: false,
       } as const;
     case "eks": {
       const entry = owner.nodes && NODE_KINDS[owner.nodes].entry;
       const maker = entry?.by === "eks" ? entry.createdWith : (owner.entryCreatedWith ?? "nodes");
+      // entries of nodes take no policies
+      const takesPolicies = owner.nodes === undefined;
+      const advice = takesPolicies
+        ? "leave this item out, or write entry: by-eks to give policies to that entry, or adopt: true to take over the entry that exists"
+        : "leave this item out, or write adopt: true to take over the entry that exists";
       return {
         rule: "entry-of-eks",
-        message: `EKS makes the entry of ${place} with the ${maker}, ${quote(arn)}; leave this item out, or write adopt: true to take over the entry that exists`,
+        message: `EKS makes the entry of ${place} with the ${maker}, ${quote(arn)}; ${advice}`,
         adoptable: true,
+        takesPolicies,
       } as const;
     }
     default:

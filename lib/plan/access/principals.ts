@@ -62,37 +62,48 @@ function roleOfKey(key: string, principals: PrincipalRegistry): NamedRole | { re
   return { message: `no role ${quote(key)} is made here${advice}` };
 }
 
-/** Reports a principal that EKS does not accept in an entry of this type. */
-export function validatePrincipal(
-  { role, arn }: Principal,
-  { item, type, path }: TypedItem,
-  context: PlanContext,
-): void {
+/** Returns whether EKS accepts the principal in an entry of this type, and reports it if not. */
+export function validatePrincipal(principal: Principal, typed: TypedItem, context: PlanContext): boolean {
+  const sound = validateGivenArn(principal.arn, typed, context);
+  validateAdoptedType(principal.role, typed, context);
+  return sound;
+}
+
+function validateGivenArn(arn: string, { item, type, path }: TypedItem, context: PlanContext): boolean {
+  const { principal, entry } = item;
   const { diagnostics } = context;
-  if (item.principal !== undefined) {
-    const principalPath = [...path, "principal"];
-    const sound = validatePrincipalArn({ given: arn, path: principalPath, type }, context);
-    if (sound && lacksIdentityCenterSuffix(arn)) {
-      diagnostics.report(
-        "sso-suffix",
-        principalPath,
-        `the name of a role of IAM Identity Center ends with _ and 16 hexadecimal digits, which differ from account to account, got ${quote(arn)}; copy it: aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`,
-      );
-    }
-    if (sound && isIdentityCenterArnWithoutPath(arn)) {
-      diagnostics.report(
-        "sso-path",
-        principalPath,
-        `a role of IAM Identity Center keeps its path here, which aws-auth needed removed, got ${quote(arn)}; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]${nameOfArn(arn)}`,
-      );
-    }
+  if (principal === undefined) return true;
+  const principalPath = [...path, "principal"];
+  const sound = validatePrincipalArn({ given: arn, path: principalPath, type, ...(entry && { entry }) }, context);
+  if (sound && lacksIdentityCenterSuffix(arn)) {
+    diagnostics.report(
+      "sso-suffix",
+      principalPath,
+      `the name of a role of IAM Identity Center ends with _ and 16 hexadecimal digits, which differ from account to account, got ${quote(arn)}; copy it: aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`,
+    );
   }
-  const entry = role?.owner.nodes && NODE_KINDS[role.owner.nodes].entry;
-  if (!item.adopt || item.type === undefined || role?.entryBy !== "eks" || entry?.by !== "eks") return;
-  if (entry.types.includes(item.type)) return;
+  if (sound && isIdentityCenterArnWithoutPath(arn)) {
+    diagnostics.report(
+      "sso-path",
+      principalPath,
+      `a role of IAM Identity Center keeps its path here, which aws-auth needed removed, got ${quote(arn)}; write …:role/aws-reserved/sso.amazonaws.com/[<region>/]${nameOfArn(arn)}`,
+    );
+  }
+  return sound;
+}
+
+/** Warns of an adopted entry with another type than EKS has given it. */
+function validateAdoptedType(
+  role: NamedRole | undefined,
+  { item, path }: TypedItem,
+  { diagnostics }: PlanContext,
+): void {
+  const ofNodes = role?.owner.nodes && NODE_KINDS[role.owner.nodes].entry;
+  if (!item.adopt || item.type === undefined || role?.entryBy !== "eks" || ofNodes?.by !== "eks") return;
+  if (item.entry !== undefined || ofNodes.types.includes(item.type)) return;
   diagnostics.report(
     "adopted-type",
     [...path, "type"],
-    `the entry that EKS makes for ${showPath(role.request.path)} is of type ${entry.type}, got ${item.type}, and Terraform would put another in its place; leave type out`,
+    `the entry that EKS makes for ${showPath(role.request.path)} is of type ${ofNodes.type}, got ${item.type}, and Terraform would put another in its place; leave type out`,
   );
 }

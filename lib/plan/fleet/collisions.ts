@@ -1,7 +1,8 @@
+import { nameOfArn } from "../../aws/arn";
 import { isToken, quote } from "../../aws/text";
 import type { RuleName } from "../catalogue";
 import type { Path } from "../diagnostics";
-import type { AccessPlan } from "../types";
+import type { AccessPlan, PlannedEntry } from "../types";
 import type { FleetDiagnostic, PlanOfFile } from "./fleet";
 
 /** Within which scope a name must be unique. */
@@ -17,13 +18,13 @@ interface UniqueName {
   readonly advice: string;
   /** Whether the name is case-sensitive: S3 keys are, IAM names are not. */
   readonly caseSensitive?: true;
-  /** Whether it belongs to a role that is made here. Two files that both make the role are told so for the role. */
-  readonly ofMadeRole?: boolean;
+  /** What it belongs to, if that is made here. Two files that both make this are told so for this. */
+  readonly within?: "role" | "entry";
 }
 
 /** Finds resources that two plans both create. IAM names are unique in an account and case-insensitive. */
 export class CollisionFinder {
-  private readonly taken = new Map<string, { readonly file: string; readonly ofMadeRole: boolean }>();
+  private readonly taken = new Map<string, Pick<UniqueName, "within"> & { readonly file: string }>();
 
   /** Adds a plan. Returns a diagnostic for everything that it creates and an earlier plan creates too. */
   add({ file, plan }: PlanOfFile): FleetDiagnostic[] {
@@ -41,12 +42,12 @@ export class CollisionFinder {
       cluster: ` of cluster ${cluster}`,
     };
     return uniqueNamesOf(plan).flatMap(
-      ({ rule, kind, scope, name, path, advice, caseSensitive, ofMadeRole = false }): FleetDiagnostic[] => {
+      ({ rule, kind, scope, name, path, advice, caseSensitive, within }): FleetDiagnostic[] => {
         if ([account, region, cluster, name].some(isToken)) return [];
         const claim = JSON.stringify([kind, ...scopeKeys[scope], caseSensitive ? name : name.toLowerCase()]);
-        const other = this.taken.get(claim) ?? { file, ofMadeRole };
+        const other = this.taken.get(claim) ?? { file, ...(within && { within }) };
         this.taken.set(claim, other);
-        if (other.file === file || (ofMadeRole && other.ofMadeRole)) return [];
+        if (other.file === file || (within !== undefined && other.within === within)) return [];
         const message = `${other.file} makes the ${kind} ${quote(name)}${places[scope]} too; ${advice}`;
         return [{ rule, file, path, message }];
       },
@@ -54,13 +55,14 @@ export class CollisionFinder {
   }
 }
 
+const made = (kind: string, scope: Scope, advice: string) => (name: string, path: Path) =>
+  ({ rule: "made-twice", kind, scope, name, path, advice }) as const;
+
 const ANOTHER_NAME = "give one another name";
 const ANOTHER_KEY = "choose another key";
 
 /** Returns everything in a plan that a second plan must not create, in the order in which it is reported. */
 function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
-  const made = (kind: string, scope: Scope, advice: string) => (name: string, path: Path) =>
-    ({ rule: "made-twice", kind, scope, name, path, advice }) as const;
   const oidcProvider = made("OIDC provider of", "account", "write cluster.oidcProvider: existing in one of the files");
   const association = made(
     "Pod Identity association of",
@@ -72,7 +74,6 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
   const role = made("role", "account", `${ANOTHER_NAME}, or write arn in one of the files`);
   const profile = made("instance profile", "account", ANOTHER_NAME);
   const queue = made("queue", "region", ANOTHER_NAME);
-  const entry = made("access entry of", "cluster", "EKS keeps one entry a role, so describe it in one file");
   const identityProvider = made("identity provider", "cluster", ANOTHER_KEY);
   const issuer = made(
     "identity provider of",
@@ -93,11 +94,7 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
     ...plan.instanceProfiles.map((item) => profile(item.name, item.path)),
     // the names of its EventBridge rules follow from its own, so they need no line of theirs
     ...plan.queues.map((item) => ({ ...queue(item.name, item.path), caseSensitive: true as const })),
-    // a principal that one file names by key is the one that another names by ARN
-    ...plan.entries.map(({ principal, principalArn, path }) => ({
-      ...entry(principalArn, path),
-      ofMadeRole: "id" in principal,
-    })),
+    ...plan.entries.flatMap(namesOfEntry),
     ...plan.identityProviders.flatMap(({ key, path, issuerUrl }) => [
       identityProvider(key, path),
       issuer(issuerUrl, [...path, "issuerUrl"]),
@@ -105,6 +102,23 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
     ...plan.nodeClasses.map(({ key }) => nodeClass(key, ["nodeClasses", key])),
     ...plan.nodePools.map(({ key, path }) => nodePool(key, path)),
   ];
+}
+
+const entryOf = made("access entry of", "cluster", "EKS keeps one entry a role, so describe it in one file");
+const grantTo = made(
+  "access policy association of",
+  "cluster",
+  "EKS keeps each policy of a principal once, so give it in one file, with all namespaces",
+);
+
+/** A principal that one file names by key is the one that another names by ARN. */
+function namesOfEntry({ principal, principalArn, path, madeBy, associations }: PlannedEntry): UniqueName[] {
+  const ofRole = "id" in principal && ({ within: "role" } as const);
+  const grants = associations.map(({ policyArn, path: grantPath = path }) => ({
+    ...grantTo(`${principalArn} ${nameOfArn(policyArn)}`, grantPath),
+    ...(madeBy === undefined ? ({ within: "entry" } as const) : ofRole),
+  }));
+  return madeBy === undefined ? [{ ...entryOf(principalArn, path), ...ofRole }, ...grants] : grants;
 }
 
 /** Two stacks with the same state would destroy each other's resources. */
