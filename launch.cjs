@@ -33,7 +33,7 @@ const { Script } = require("node:vm");
 const ROOT = __dirname;
 const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
-const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "package-lock.json"]);
+const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "facts", "package-lock.json"]);
 
 /** Runs a function that may fail. */
 function attempt(what) {
