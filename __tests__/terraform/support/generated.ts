@@ -12,11 +12,13 @@ type Principal = (n: number) => { arn: string; exists?: Generated["exists"] };
 
 const iam = (resource: string, account = ACCOUNT) => `arn:aws:iam::${account}:${resource}`;
 const OTHER = "444455556666";
+/** The end of the name of a role of IAM Identity Center. */
+const hex = (n: number) => n.toString(16).padStart(16, "0");
 const role =
-  (path: string, prefix = "r"): Principal =>
+  (path: string, prefix = "r", ending: (n: number) => string = String): Principal =>
   (n) => ({
-    arn: iam(`role${path}${prefix}${n}`),
-    exists: { kind: "role", name: `${prefix}${n}`, path },
+    arn: iam(`role${path}${prefix}${ending(n)}`),
+    exists: { kind: "role", name: `${prefix}${ending(n)}`, path },
   });
 const existing =
   (arn: (n: number) => string): Principal =>
@@ -27,8 +29,8 @@ const ROLES: readonly Principal[] = [
   role("/team/"),
   role("/a/b.c/d+e/"),
   role("/", "a_+=,.@-Z"),
-  role("/aws-reserved/sso.amazonaws.com/", "AWSReservedSSO_dev_"),
-  role("/aws-reserved/sso.amazonaws.com/eu-west-1/", "AWSReservedSSO_ops_"),
+  role("/aws-reserved/sso.amazonaws.com/", "AWSReservedSSO_dev_", hex),
+  role("/aws-reserved/sso.amazonaws.com/eu-west-1/", "AWSReservedSSO_ops_", hex),
 ];
 const ELSEWHERE: readonly Principal[] = [
   (n) => ({ arn: iam(`user/u${n}`), exists: { kind: "user", name: `u${n}`, path: "/" } }),
@@ -53,7 +55,7 @@ const NOBODY: readonly Principal[] = (
     (n) => `arn:aws-cn:iam::${OTHER}:role/x${n}`,
     (n) => `role/x${n}`,
     (n) => `x${n}`,
-    (n) => iam(`role/AWSReservedSSO_dev_${n}`),
+    (n) => iam(`role/AWSReservedSSO_dev_${hex(n)}`),
   ] satisfies ((n: number) => string)[]
 ).map(existing);
 
