@@ -19,6 +19,9 @@ const TEXT = fc.array(PART, { minLength: 1, maxLength: 8 }).map((parts) => parts
 /** Texts that no rule refuses: those that hold no expression. */
 const HARMLESS = TEXT.map((text) => `x${text.replaceAll(/[$%]\{|[#&]\{TfToken\[|-\d\.\d+e\+\d+/g, "y")}y`);
 
+/** The same, of the characters that tags take. */
+const OF_TAG = HARMLESS.map((text) => text.replaceAll(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-"));
+
 const policyOf = (texts: fc.Arbitrary<string>) =>
   fc.record({
     Version: fc.constant("2012-10-17"),
@@ -35,8 +38,8 @@ const policyOf = (texts: fc.Arbitrary<string>) =>
   });
 
 const CONFIGURATION = fc.record({
-  tag: HARMLESS,
-  key: HARMLESS,
+  tag: OF_TAG,
+  key: OF_TAG,
   description: HARMLESS.map((text) => text.replaceAll("大", "")),
   group: HARMLESS,
   username: HARMLESS.map((text) => text.replaceAll("{", "")),
