@@ -329,8 +329,8 @@ access:
   "create-or-existing": {
     severity: "error",
     summary:
-      "`authenticationMode` and `verify`, written directly under `cluster`, are about a cluster that exists, and this file makes the cluster.",
-    wayOut: "Write `authenticationMode` under `create`, and leave `verify` out.",
+      "`authenticationMode`, `verify` and `oidcIssuer`, written directly under `cluster`, are about a cluster that exists, and this file makes the cluster.",
+    wayOut: "Write `authenticationMode` under `create`, and leave the others out.",
     source: "docs/guides/nodes.md",
     numbers: ["R602"],
     bad: `
@@ -343,6 +343,23 @@ ${ADMINS}`,
 cluster:
   create:
     authenticationMode: API_AND_CONFIG_MAP
+    subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
+${ADMINS}`,
+  },
+  "subnet-twice": {
+    severity: "error",
+    summary: "`subnetIds` of a cluster names a subnet twice.",
+    wayOut: "Name each subnet once, in at least two availability zones.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+    numbers: [],
+    bad: `
+cluster:
+  create:
+    subnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3d]
+${ADMINS}`,
+    good: `
+cluster:
+  create:
     subnetIds: [subnet-0a1b2c3d, subnet-0b2c3d4e]
 ${ADMINS}`,
   },

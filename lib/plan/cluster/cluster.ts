@@ -5,6 +5,7 @@ import { byCodePoint, didYouMean, isToken, list, quote } from "../../aws/text";
 import { adminsOf } from "../access/admins";
 import { CLUSTER_ID, CLUSTER_ROLE_ID, nodeRoleId } from "../addresses";
 import type { PlanContext } from "../context";
+import type { ResolvedCreate } from "../defaults";
 import type { NodeItem } from "../nodes/items";
 import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
 import type { PlannedCluster, PlannedEntry, Verification } from "../types";
@@ -44,13 +45,14 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
       'EKS has the NodeClass "default" only while a built-in node pool is on, got autoMode.nodePools: []; name one there, or write nodeClasses of your own',
     );
   }
-  const { authenticationMode, verify } = config.given.cluster ?? {};
-  for (const [key, value] of Object.entries({ authenticationMode, verify })) {
+  validateSubnets(create, context);
+  const { authenticationMode, verify, oidcIssuer } = config.given.cluster ?? {};
+  for (const [key, value] of Object.entries({ authenticationMode, verify, oidcIssuer })) {
     if (value === undefined) continue;
     diagnostics.report(
       "create-or-existing",
       ["cluster", key],
-      `${key} is about a cluster that exists, and this one is made here; ${key === "verify" ? "leave it out" : "write it under create"}`,
+      `${key} is about a cluster that exists, and this one is made here; ${key === "authenticationMode" ? "write it under create" : "leave it out"}`,
     );
   }
   const kind = config.clusterRole?.kind;
@@ -63,6 +65,17 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
       `${notCreated}, got ${quote(kind)}; write kind: ${list(others)}`,
     );
   }
+}
+
+/** A subnet counts once, however often it is named. */
+function validateSubnets({ subnetIds }: ResolvedCreate, { diagnostics }: PlanContext): void {
+  const twice = subnetIds.findIndex((id, index) => !isToken(id) && subnetIds.indexOf(id) < index);
+  if (twice < 0) return;
+  diagnostics.report(
+    "subnet-twice",
+    ["cluster", "create", "subnetIds", twice],
+    `${quote(subnetIds[twice])} stands here twice, and EKS needs subnets in two availability zones; name each once`,
+  );
 }
 
 /** Access entries require an authentication mode that includes `API`. */
