@@ -57,16 +57,24 @@ function exclusively(
   role: IamRole,
   { id, attachments, inlinePolicies }: PlannedRole,
 ): void {
-  new IamRolePolicyAttachmentsExclusive(registry.scope, exclusivePoliciesId(id), {
-    roleName: role.name,
-    policyArns: attachments.map(({ policyArn }) => policyArn),
-    dependsOn: registry.all(attachments.map((attachment) => attachment.id)),
-  });
-  new IamRolePoliciesExclusive(registry.scope, exclusiveInlineId(id), {
-    roleName: role.name,
-    policyNames: inlinePolicies.map(({ name }) => name),
-    dependsOn: registry.all(inlinePolicies.map((inline) => inline.id)),
-  });
+  const attached = exclusivePoliciesId(id);
+  const inline = exclusiveInlineId(id);
+  registry.add(
+    attached,
+    new IamRolePolicyAttachmentsExclusive(registry.scope, attached, {
+      roleName: role.name,
+      policyArns: attachments.map(({ policyArn }) => policyArn),
+      dependsOn: registry.all(attachments.map((attachment) => attachment.id)),
+    }),
+  );
+  registry.add(
+    inline,
+    new IamRolePoliciesExclusive(registry.scope, inline, {
+      roleName: role.name,
+      policyNames: inlinePolicies.map(({ name }) => name),
+      dependsOn: registry.all(inlinePolicies.map((policy) => policy.id)),
+    }),
+  );
 }
 
 /** Creates an instance profile for a role, whether or not the role is created here. */

@@ -6,13 +6,13 @@ import type { ResourceRegistry } from "./resource-registry";
 export function identityProvider(
   registry: ResourceRegistry,
   clusterName: string,
-  { id, key, path: _, tags, dependsOn, ...oidc }: PlannedIdentityProvider,
+  { id, name, key: _, path: __, was: ___, tags, dependsOn, ...oidc }: PlannedIdentityProvider,
 ): void {
   registry.add(
     id,
     new EksIdentityProviderConfig(registry.scope, id, {
       clusterName,
-      oidc: { identityProviderConfigName: key, ...oidc },
+      oidc: { identityProviderConfigName: name, ...oidc },
       tags,
       dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
       lifecycle: registry.replacedWithCluster(),

@@ -1,7 +1,7 @@
 import { Fn, type ITerraformDependable, Lazy, TerraformLocal, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readinessDependencies } from "../plan/access/admins";
-import { OIDC_ISSUER_ID } from "../plan/addresses";
+import { MOVED_BLOCKS_ID, OIDC_ISSUER_ID } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
 import { namesUnknownIssuer } from "../plan/workloads/issuer";
 import { accessEntry } from "./access-entry";
@@ -20,6 +20,7 @@ import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
 import { identityProvider } from "./identity-provider";
 import { interruptionQueue } from "./interruption-queue";
 import { addManifests } from "./manifests";
+import { MovedBlocks } from "./moved-blocks";
 import { oidcProvider, podIdentity } from "./pod-identity";
 import { argument } from "./reference";
 import { ResourceRegistry } from "./resource-registry";
@@ -72,6 +73,7 @@ export class PlannedAccess extends Construct {
     this.otherRoles = byKey(plan.otherRoles, ({ role }) => roleAttributes(registry, role));
     this.adminReady = registry.all(readinessDependencies(plan.entries).admins);
     this.nodesReady = registry.all(readinessDependencies(plan.entries).nodes);
+    if (plan.renames.length > 0) new MovedBlocks(registry, MOVED_BLOCKS_ID, plan.renames);
     addManifests(registry, TerraformStack.of(this), plan);
   }
 

@@ -55,6 +55,11 @@ export class ResourceRegistry {
     return resource;
   }
 
+  /** The ids of all resources. */
+  get ids(): readonly string[] {
+    return [...this.byId.keys()];
+  }
+
   get<T extends TerraformResource = TerraformResource>(id: string): T {
     const resource = this.byId.get(id);
     if (!resource)

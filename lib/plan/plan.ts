@@ -15,6 +15,7 @@ import { planNodeEntries } from "./nodes/entries";
 import { planInstanceProfiles, profileOf } from "./nodes/instance-profiles";
 import { type NodeItem, nodeItems } from "./nodes/items";
 import { planNodePools, validateNodeClasses } from "./nodes/node-classes";
+import { planRenames } from "./renames";
 import { validateBoundary } from "./roles/boundary";
 import { planIdentityPolicies } from "./roles/identity-policies";
 import type { ResolvedRole, RoleRequest, RolesById } from "./roles/requests";
@@ -159,6 +160,7 @@ function assemble(
     ...(create && { create }),
     ...(verify && { verify }),
     ...(clusterRole && { clusterRole }),
+    renames: planRenames(context),
     roles: inOrder(made),
     existingRoles: distinct.flatMap(({ planned, arn, owner }) =>
       planned ? [] : [{ arn, path: [...owner.rolePath, "arn"] }],

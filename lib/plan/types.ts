@@ -32,6 +32,8 @@ export interface AccessPlan {
   /** Undefined if the cluster already exists. */
   readonly create?: PlannedCluster;
   readonly verify?: Verification;
+  /** Items that had other keys before. */
+  readonly renames: readonly Rename[];
   readonly roles: readonly PlannedRole[];
   readonly existingRoles: readonly ExistingRole[];
   /** Roles by the section and key that requested them, for outputs. */
@@ -50,6 +52,12 @@ export interface AccessPlan {
   readonly identityProviders: readonly PlannedIdentityProvider[];
   readonly podIdentities: readonly PlannedPodIdentity[];
   readonly workloads: readonly PlannedWorkload[];
+}
+
+/** The id of an item or resource that had another id before. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A warning that a file accepts. */
@@ -212,10 +220,12 @@ export interface PlannedAssociation {
   readonly importId?: string;
 }
 
-/** An external OIDC identity provider of the cluster. `key` is its name in EKS. */
+/** An external OIDC identity provider of the cluster. */
 export interface PlannedIdentityProvider extends IdentityProviderConfig {
   readonly id: string;
   readonly key: string;
+  /** Its name in EKS. */
+  readonly name: string;
   readonly path: Path;
   /** The id of the provider before it: EKS takes one change of a cluster at a time. */
   readonly dependsOn: readonly string[];

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ENTRY_MAKER_NAMES } from "../aws/eks/entry-makers";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
-import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text, wholeValues } from "./fields";
+import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text, was, wholeValues } from "./fields";
 import { tags } from "./roles";
 
 const policy = plainText("Name of an access policy, or its ARN.");
@@ -81,6 +81,7 @@ export const accessItem = object(
       "Access policies, each once; STANDARD and EC2 only.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
     ).optional(),
     tags: tags.optional(),
+    was: was(),
     adopt: flag(
       "The entry exists with its policies: Terraform takes it over; beside entry, the policies alone. Default: false.",
     ).optional(),

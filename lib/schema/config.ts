@@ -7,7 +7,7 @@ import { NODE_KEY } from "../aws/kubernetes/names";
 import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
-import { flag, keyed, object, oneOf, plainText, text, wholeValues } from "./fields";
+import { flag, keyed, object, oneOf, plainText, text, was, wholeValues } from "./fields";
 import { identityProvider } from "./identity-providers";
 import { nodeClassSpec } from "./node-class";
 import { metadata, nodePool, nodePoolOfEks } from "./node-pool";
@@ -64,6 +64,7 @@ const nodeClass = object(
     role: roleReference.optional(),
     instanceProfile: nodeClassProfile.optional(),
     metadata: metadata.optional(),
+    was: was(NODE_KEY),
     adopt: flag(
       "The role, its policies, instance profile and entry exist as described here: Terraform takes them over. Default: false.",
     ).optional(),
@@ -80,6 +81,7 @@ const identityPolicy = object(
     path: path.optional(),
     description: text(iam.DESCRIPTION, "What the policy is for.").optional(),
     tags: tags.optional(),
+    was: was(),
   },
   "An IAM policy; its ARN is an output.",
 );

@@ -152,3 +152,13 @@ export const keyedSections = z.registry<object>();
 /** Items by keys of the user's choice. The keys become part of Terraform addresses. */
 export const keyed = <T extends z.ZodType>(value: T, description: string, keys: TextFact = KEY) =>
   mapOf(value, { keys, tokens: false }, description).register(keyedSections, {});
+
+/** The earlier keys of an item, the oldest first. */
+export const was = (keys: TextFact = KEY) =>
+  text(keys, "The earlier key.")
+    .or(listOf(text(keys, "An earlier key."), undefined, "The earlier keys, the oldest first."))
+    .meta({
+      description:
+        "The earlier key of this item, or several, the oldest first. Terraform moves what it knows by that key, and default names stay. It may stand here for ever.\n\nhttps://developer.hashicorp.com/terraform/language/moved",
+    })
+    .optional();

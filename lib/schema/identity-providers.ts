@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import * as facts from "../aws/eks/identity-providers";
-import { mapOf, object, text } from "./fields";
+import { mapOf, object, text, was } from "./fields";
 import { tags } from "./roles";
 
 /** An item of `identityProviders`. */
@@ -21,6 +21,7 @@ export const identityProvider = object(
       "Claims that a token must have to be taken.",
     ).optional(),
     tags: tags.optional(),
+    was: was(),
   },
   "An external OIDC identity provider. Whoever it gives a token reaches the cluster without IAM; bindings in the cluster say what he may do. Every change replaces it.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html",
 );

@@ -18,6 +18,7 @@ import {
   oneOf,
   plainText,
   text,
+  was,
   wholeValues,
 } from "./fields";
 
@@ -175,6 +176,7 @@ export const nodeRole = object(
     podIdentity: flag(
       "The role has the permission of the EKS Pod Identity agent; kinds hybrid-ssm and hybrid-roles-anywhere, other nodes have it. Default: false.",
     ).optional(),
+    was: was(),
     trustAnchorArn: plainText("Trust anchor of IAM Roles Anywhere; kind hybrid-roles-anywhere.").optional(),
     ...roleOptions,
   },
@@ -185,6 +187,7 @@ export const otherRole = object(
   {
     kind: oneOf(OTHER_ROLE_KINDS, "capability: ACK, KRO and Argo CD capabilities. connector: EKS Connector."),
     ...own,
+    was: was(),
     adopt: adopt("The role exists, with its policies,"),
     ...roleOptions,
   },

@@ -326,6 +326,23 @@ access:
     groups: [team-a]
 `,
   },
+  "earlier-key": {
+    severity: "error",
+    summary:
+      "`was` names keys that an item had before, so that Terraform moves what it knows by them. No item has such a key now, and two items cannot have been one.",
+    wayOut: "Write the key that this item had, and leave `was` out of an item that is new.",
+    source: "https://developer.hashicorp.com/terraform/language/moved",
+    numbers: [],
+    bad: `
+access:
+  developers: { principal: "arn:aws:iam::111122223333:role/developers", policies: [AmazonEKSViewPolicy] }
+  devs: { was: developers, principal: "arn:aws:iam::111122223333:role/devs", policies: [AmazonEKSViewPolicy] }
+`,
+    good: `
+access:
+  devs: { was: developers, principal: "arn:aws:iam::111122223333:role/developers", policies: [AmazonEKSViewPolicy] }
+`,
+  },
   "create-or-existing": {
     severity: "error",
     summary:

@@ -8,6 +8,7 @@ import { list, quote, sortedEntries } from "../../aws/text";
 import { CLUSTER_ROLE_ID, otherRoleId } from "../addresses";
 import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
+import { firstKey } from "../renames";
 import type { RoleRequest } from "../roles/requests";
 import { scopeOf } from "../scope";
 
@@ -121,7 +122,7 @@ function validateCustomTags(made: boolean, { config, diagnostics }: PlanContext)
 /** Returns requests for the roles in `otherRoles`. */
 export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest[] {
   const scope = scopeOf(cluster);
-  return sortedEntries(config.otherRoles).map(([key, { kind, ...reference }]) => {
+  return sortedEntries(config.otherRoles).map(([key, { kind, was, ...reference }]) => {
     const path: Path = ["otherRoles", key];
     const { entryCreatedWith: createdWith }: RoleKind & { readonly entryCreatedWith?: string } = OTHER_KINDS[kind];
     return {
@@ -130,7 +131,7 @@ export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest
       rolePath: path,
       id: otherRoleId(key),
       reference,
-      defaultName: `${cluster.name}-${key}`,
+      defaultName: `${cluster.name}-${firstKey(key, { was })}`,
       ...roleOfKind(OTHER_KINDS[kind], scope),
       ...(createdWith !== undefined && { entryCreatedWith: createdWith }),
       userPolicies: [],

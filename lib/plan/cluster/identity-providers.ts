@@ -11,6 +11,7 @@ import { isToken, quote, sortedEntries } from "../../aws/text";
 import { identityProviderId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
+import { firstKey } from "../renames";
 import { validateTagCount } from "../tags";
 import type { PlannedIdentityProvider } from "../types";
 
@@ -20,6 +21,7 @@ export function planIdentityProviders(context: PlanContext): PlannedIdentityProv
     ...item,
     id: identityProviderId(key),
     key,
+    name: firstKey(key, item),
     path: ["identityProviders", key],
     dependsOn: all.slice(Math.max(0, index - 1), index).map(([before]) => identityProviderId(before)),
   }));

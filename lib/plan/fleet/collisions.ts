@@ -95,8 +95,8 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
     // the names of its EventBridge rules follow from its own, so they need no line of theirs
     ...plan.queues.map((item) => ({ ...queue(item.name, item.path), caseSensitive: true as const })),
     ...plan.entries.flatMap(namesOfEntry),
-    ...plan.identityProviders.flatMap(({ key, path, issuerUrl }) => [
-      identityProvider(key, path),
+    ...plan.identityProviders.flatMap(({ name, path, issuerUrl }) => [
+      identityProvider(name, path),
       issuer(issuerUrl, [...path, "issuerUrl"]),
     ]),
     ...plan.nodeClasses.map(({ key }) => nodeClass(key, ["nodeClasses", key])),

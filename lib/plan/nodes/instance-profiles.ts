@@ -18,7 +18,7 @@ export function planInstanceProfiles(
   const planned = new Map<string, PlannedInstanceProfile>();
   const taken = new Map<string, NodeItem>();
   for (const item of items) {
-    const { id, key, instanceProfile } = item;
+    const { id, instanceProfile } = item;
     if (instanceProfile === false) continue;
     const { name: given, adopt, existing } = instanceProfile === true ? {} : instanceProfile;
     if (existing !== undefined) {
@@ -32,7 +32,7 @@ export function planInstanceProfiles(
       }
       continue;
     }
-    const name = given ?? truncateWithHash(`eks-${cluster.name}-${key}`, INSTANCE_PROFILE_NAME.max ?? 128);
+    const name = given ?? truncateWithHash(`eks-${cluster.name}-${item.firstKey}`, INSTANCE_PROFILE_NAME.max ?? 128);
     const path: Path = [...item.path, "instanceProfile", ...(given === undefined ? [] : ["name"])];
     const other = taken.get(name.toLowerCase());
     if (other !== undefined && !isToken(name)) {

@@ -5,6 +5,7 @@ import { sortedEntries } from "../../aws/text";
 import { nodeClassId, nodeRoleId } from "../addresses";
 import type { PlanContext } from "../context";
 import type { ResolvedNodeRole } from "../defaults";
+import { firstKey } from "../renames";
 import type { RoleRequest } from "../roles/requests";
 import { scopeOf } from "../scope";
 import { validateNodeRole } from "./node-role";
@@ -13,6 +14,8 @@ import { validateNodeRole } from "./node-role";
 export interface NodeItem extends RoleRequest {
   readonly nodes: NodeKindName;
   readonly instanceProfile: boolean | { readonly name?: string; readonly adopt?: boolean; readonly existing?: string };
+  /** Default names are built from it. */
+  readonly firstKey: string;
   /** Whether the item's resources already exist, including the access entry, and Terraform imports them. */
   readonly adopt: boolean;
 }
@@ -21,7 +24,7 @@ export interface NodeItem extends RoleRequest {
 export function nodeItems(context: PlanContext): NodeItem[] {
   const { config, cluster } = context;
   const classes = sortedEntries(config.nodeClasses).map(
-    ([key, { role, instanceProfile, adopt }]): NodeItem => ({
+    ([key, { role, instanceProfile, adopt, was }]): NodeItem => ({
       key,
       path: ["nodeClasses", key],
       rolePath: ["nodeClasses", key, "role"],
@@ -31,7 +34,8 @@ export function nodeItems(context: PlanContext): NodeItem[] {
       instanceProfile,
       adopt,
       adoptRole: adopt || role.adopt === true,
-      defaultName: defaultName(cluster.name, key),
+      firstKey: firstKey(key, { was }),
+      defaultName: defaultName(cluster.name, firstKey(key, { was })),
       ...roleOfKind(NODE_KINDS["node-class"], scopeOf(cluster)),
       userPolicies: [],
       fieldsForCreatedRole: [],
@@ -44,7 +48,7 @@ const defaultName = (cluster: string, key: string): string => `${cluster}-${key}
 
 function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext): NodeItem {
   const { cluster } = context;
-  const { kind, instanceProfile, ipFamily, cni, podIdentity, trustAnchorArn, adopt, ...reference } = item;
+  const { kind, instanceProfile, ipFamily, cni, podIdentity, trustAnchorArn, adopt, was: _, ...reference } = item;
   const path = ["nodeRoles", key];
   validateNodeRole(key, item, context);
   const role = roleOfKind(NODE_KINDS[kind], scopeOf(cluster, trustAnchorArn));
@@ -59,7 +63,8 @@ function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext)
     instanceProfile,
     adopt,
     adoptRole: adopt,
-    defaultName: defaultName(cluster.name, key),
+    firstKey: firstKey(key, item),
+    defaultName: defaultName(cluster.name, firstKey(key, item)),
     trust: role.trust,
     policies: [...role.policies, ...(cniOnNode === "ipv4" ? [CNI.ipv4] : [])],
     inline: {

@@ -4,6 +4,7 @@ import { byCodePoint, isToken, quote, sortedEntries, truncateWithHash } from "..
 import { CLUSTER_ROLE_ID, identityPolicyId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
+import { firstKey } from "../renames";
 import { scopeOf } from "../scope";
 import type { PlannedIdentityPolicy } from "../types";
 import type { RoleRequest, RolesById } from "./requests";
@@ -25,8 +26,8 @@ export function planIdentityPolicies(
   };
   const taken = new Map<string, Path>();
   return sortedEntries(config.identityPolicies).map(
-    ([key, { kind, name, path: iamPath = config.iam.path, description, tags }]) => {
-      const planned = name ?? truncateWithHash(`${cluster.name}-${key}`, POLICY_NAME.max ?? 128);
+    ([key, { kind, name, path: iamPath = config.iam.path, description, tags, was }]) => {
+      const planned = name ?? truncateWithHash(`${cluster.name}-${firstKey(key, { was })}`, POLICY_NAME.max ?? 128);
       const path: Path = ["identityPolicies", key, ...(name === undefined ? [] : ["name"])];
       const other = taken.get(planned.toLowerCase());
       if (other && !isToken(planned)) {

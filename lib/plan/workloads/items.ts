@@ -6,6 +6,7 @@ import { workloadId } from "../addresses";
 import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
+import { firstKey } from "../renames";
 import { policyOfTemplate } from "../roles/policy-templates";
 import { validateRoleArn } from "../roles/role-arn";
 import { scopeOf } from "../scope";
@@ -60,7 +61,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     rolePath: [...path, "role"],
     id: workloadId(key),
     reference,
-    defaultName: `${context.cluster.name}-${key}-pod`,
+    defaultName: `${context.cluster.name}-${firstKey(key, item)}-pod`,
     trust,
     policies: preset.policies,
     userPolicies: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),

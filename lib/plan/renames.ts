@@ -1,0 +1,89 @@
+import { isToken, quote, sortedEntries } from "../aws/text";
+import {
+  accessId,
+  identityPolicyId,
+  identityProviderId,
+  nodeClassId,
+  nodeRoleId,
+  otherRoleId,
+  workloadId,
+} from "./addresses";
+import type { PlanContext } from "./context";
+import { type Path, showPath } from "./diagnostics";
+import type { Rename } from "./types";
+
+type Was = string | readonly string[] | undefined;
+
+/** Sections whose items Terraform knows by their keys, and the id of an item. */
+const SECTIONS = {
+  access: accessId,
+  identityPolicies: identityPolicyId,
+  identityProviders: identityProviderId,
+  nodeClasses: nodeClassId,
+  nodeRoles: nodeRoleId,
+  otherRoles: otherRoleId,
+  workloads: workloadId,
+} as const satisfies Partial<Record<keyof PlanContext["config"], (key: string) => string>>;
+
+const earlierKeys = (was: Was): readonly string[] => (was === undefined ? [] : [was].flat());
+
+/** Returns the first key that an item had. Its default names are built from it, so that they never change. */
+export const firstKey = (key: string, { was }: { readonly was?: Was }): string => earlierKeys(was)[0] ?? key;
+
+/** Returns the ids of items by which Terraform knew them, step by step, and reports keys that cannot be earlier ones. */
+export function planRenames(context: PlanContext): Rename[] {
+  return Object.entries(SECTIONS).flatMap(([section, idOf]) => {
+    const items: Readonly<Record<string, { readonly was?: Was }>> = context.config[section as keyof typeof SECTIONS];
+    const taken = new Map<string, Path>();
+    return sortedEntries(items).flatMap(([key, { was }]) => {
+      const earlier = earlierKeys(was);
+      for (const [index, old] of earlier.entries()) {
+        const path = [section, key, "was", ...(typeof was === "string" ? [] : [index])];
+        const problem = problemOf(old, { key, items, other: taken.get(old) });
+        if (problem) context.diagnostics.report("earlier-key", path, problem);
+        taken.set(old, [section, key]);
+      }
+      return earlier.map((old, index) => ({ from: idOf(old), to: idOf(earlier[index + 1] ?? key) }));
+    });
+  });
+}
+
+interface Place {
+  readonly key: string;
+  readonly items: object;
+  readonly other: Path | undefined;
+}
+
+function problemOf(old: string, { key, items, other }: Place): string | undefined {
+  if (isToken(old)) return "a key of this section, got a token; write the key";
+  if (old === key)
+    return `${quote(old)} is the key of this item now; write the one that it had before, or leave it out`;
+  if (Object.hasOwn(items, old)) {
+    return `${quote(old)} is the key of another item here, which Terraform knows by it; leave it out, or rename that item`;
+  }
+  if (other !== undefined) return `${showPath(other)} was ${quote(old)} too, and one item alone can be what it was`;
+  return undefined;
+}
+
+/** A resource that moves from one id to another, on the way to the id that it has now. */
+interface Move extends Rename {
+  readonly id: string;
+}
+
+/**
+ * Returns the moves of resources. The ids of what belongs to an item begin with the id of the item, and keys have no
+ * `_`.
+ */
+export function movesOf(ids: readonly string[], renames: readonly Rename[]): Move[] {
+  const next = new Map(renames.map(({ from, to }) => [from, to]));
+  const nowOf = (item: string): string => {
+    const to = next.get(item);
+    return to === undefined ? item : nowOf(to);
+  };
+  return renames.flatMap(({ from, to }) => {
+    const item = nowOf(to);
+    return ids
+      .filter((id) => id === item || id.startsWith(`${item}_`))
+      .map((id) => ({ id, from: from + id.slice(item.length), to: to + id.slice(item.length) }));
+  });
+}
