@@ -44,10 +44,11 @@ const CONFIGURATION = fc.record({
   group: HARMLESS,
   username: HARMLESS.map((text) => text.replaceAll("{", "")),
   policy: policyOf(TEXT),
+  condition: TEXT,
 });
 type Configuration = typeof CONFIGURATION extends fc.Arbitrary<infer T> ? T : never;
 
-const fileOf = ({ tag, key, description, group, username, policy }: Configuration) => ({
+const fileOf = ({ tag, key, description, group, username, policy, condition }: Configuration) => ({
   account: "111122223333",
   region: "eu-west-1",
   tags: { Team: tag },
@@ -56,7 +57,13 @@ const fileOf = ({ tag, key, description, group, username, policy }: Configuratio
     a: { principal: "arn:aws:iam::111122223333:role/a", groups: [group], username, tags: { [key]: tag } },
   },
   workloads: {
-    w: { serviceAccount: "a/b", role: { inlinePolicies: { own: policy } }, sessionTags: false, sessionPolicy: policy },
+    w: {
+      serviceAccount: "a/b",
+      role: { inlinePolicies: { own: policy } },
+      sessionTags: false,
+      sessionPolicy: policy,
+      trustConditions: { StringLike: { [`x${condition}`]: condition } },
+    },
   },
 });
 
@@ -85,6 +92,7 @@ function evaluated(configurations: readonly Configuration[]): Record<string, unk
       defaults: provider.aws[0].default_tags,
       role: [role.description, role.tags],
       entry: [entry.kubernetes_groups, entry.user_name, entry.tags],
+      trust: resource.aws_iam_role.workload_w.assume_role_policy,
       policies: [
         ...Object.values<{ policy: string }>(resource.aws_iam_role_policy).map(({ policy }) => policy),
         ...Object.values<{ policy: string }>(resource.aws_eks_pod_identity_association).map(({ policy }) => policy),
@@ -111,8 +119,11 @@ withTerraform("a file is data", () => {
   test("PROPERTY: what Terraform evaluates is the text of the file, byte for byte", () => {
     const configurations = fc.sample(CONFIGURATION, { numRuns: 150, seed: 9 });
     const values = evaluated(configurations);
-    for (const [index, { tag, key, description, group, username, policy }] of configurations.entries()) {
-      expect(values[index]).toEqual({
+    for (const [index, given] of configurations.entries()) {
+      const { tag, key, description, group, username, policy, condition } = given;
+      const { trust, ...others } = values[index] ?? {};
+      expect(JSON.parse(String(trust)).Statement[0].Condition.StringLike).toEqual({ [`x${condition}`]: condition });
+      expect(others).toEqual({
         defaults: [{ tags: { Team: tag } }],
         role: [description, { [key]: tag }],
         entry: [[group], username, { [key]: tag }],

@@ -27,6 +27,11 @@ export function podIdentity(registry: ResourceRegistry, clusterName: string, pla
 
 /** Creates the IAM OIDC provider of the cluster. It needs no thumbprint, because AWS trusts the CAs of EKS issuers. */
 export function oidcProvider(registry: ResourceRegistry, { id, importId }: PlannedOidcProvider, url: string): void {
-  const provider = new IamOpenidConnectProvider(registry.scope, id, { url, clientIdList: ["sts.amazonaws.com"] });
+  const provider = new IamOpenidConnectProvider(registry.scope, id, {
+    url,
+    clientIdList: ["sts.amazonaws.com"],
+    // others may use a provider that was there before
+    lifecycle: importId === undefined ? undefined : { ignoreChanges: ["client_id_list", "thumbprint_list"] },
+  });
   registry.add(id, provider, importId);
 }

@@ -10,6 +10,7 @@ import {
 import type { Construct } from "constructs";
 import { nameOfArn } from "../aws/arn";
 import { renderDocument } from "../aws/iam/policy-document";
+import { escapeTemplate } from "../aws/terraform/template";
 import { isToken } from "../aws/text";
 import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
 import { importBlockId } from "../plan/addresses";
@@ -82,8 +83,9 @@ export class ResourceRegistry {
    */
   renderTrust(document: object): string {
     const { issuer } = this;
-    const text = renderDocument(document, true);
-    return issuer === undefined ? text : text.replaceAll(UNKNOWN_ISSUER, () => issuer);
+    const text = renderDocument(document, this.tokens);
+    const placeholder = this.tokens ? UNKNOWN_ISSUER : escapeTemplate(UNKNOWN_ISSUER);
+    return issuer === undefined ? text : text.replaceAll(placeholder, () => issuer);
   }
 
   roleArn(role: RoleRef): string {

@@ -3,6 +3,7 @@ import { notAccepted, validateUse } from "../plan/accept";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { findManyAdmins } from "../plan/fleet/admins";
 import { CollisionFinder } from "../plan/fleet/collisions";
+import { findEntriesOfOtherFiles } from "../plan/fleet/entries-of-others";
 import type { FleetDiagnostic, PlanOfFile } from "../plan/fleet/fleet";
 import { findRolesOfOtherPods } from "../plan/fleet/pod-identity-roles";
 import { findRolesOfOtherFiles } from "../plan/fleet/role-references";
@@ -85,7 +86,11 @@ export function load(source: string): Loaded {
  */
 function notAcceptedIn(plans: readonly LoadedPlan[]): FleetDiagnostic[] {
   const byFile = new Map<string, FleetDiagnostic[]>();
-  for (const warning of [...findManyAdmins(plans), ...findRolesOfOtherFiles(plans)]) {
+  for (const warning of [
+    ...findManyAdmins(plans),
+    ...findRolesOfOtherFiles(plans),
+    ...findEntriesOfOtherFiles(plans),
+  ]) {
     const own = byFile.get(warning.file);
     if (own) own.push(warning);
     else byFile.set(warning.file, [warning]);

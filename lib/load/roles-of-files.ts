@@ -12,7 +12,7 @@ import type { SharedSources, Source, Sources } from "./sources";
 /** The roles of one file; undefined if the file has problems, so that its roles cannot be known. */
 interface File {
   readonly file: string;
-  readonly roles: ReadonlyMap<string, OtherRole> | undefined;
+  readonly roles: ReadonlyMap<string, OtherRole | undefined> | undefined;
 }
 
 /** Finds roles that files name as `{ of: <file>, role: <key> }`. */
@@ -42,7 +42,8 @@ export class RolesOfFiles {
     const { file, roles } = this.files.get(of) ?? rolesOf(read(), this.shared);
     this.files.set(of, { file, roles });
     const role = roles?.get(key);
-    if (roles === undefined || (role && isToken(role.arn))) {
+    const wrong = roles?.has(key) && (role === undefined || isToken(role.arn));
+    if (roles === undefined || wrong) {
       return { at: "of", message: `${file} has problems of its own, so its roles are not known; correct them first` };
     }
     if (role === undefined) {

@@ -45,17 +45,21 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
 }
 
 /**
- * Returns the roles in `otherRoles` of a configuration, by key, for other files to name. They depend on nothing in
- * `access`, so two files may name roles of each other.
+ * Returns the roles in `otherRoles` of a configuration, by key, for other files to name. A role with an error of its own
+ * is undefined. They depend on nothing in `access`, so two files may name roles of each other.
  */
-export function planOtherRoles(config: ClusterConfig, options: PlanOptions): ReadonlyMap<string, OtherRole> {
+export function planOtherRoles(
+  config: ClusterConfig,
+  options: PlanOptions,
+): ReadonlyMap<string, OtherRole | undefined> {
   const context = createContext(config, options);
   const items = collect(context);
   const roles = resolveRoles([...items.roles, ...items.workloads], context);
   return new Map(
     sortedEntries(context.config.otherRoles).map(([key, { kind }]) => {
-      const { arn, planned } = roleOf(otherRoleId(key), roles);
-      return [key, { arn, kind, made: planned !== undefined }];
+      const wrong = context.diagnostics.errors.some(({ path }) => path[0] === "otherRoles" && path[1] === key);
+      const role = wrong ? undefined : roles.get(otherRoleId(key));
+      return [key, role && { arn: role.arn, kind, made: role.planned !== undefined }];
     }),
   );
 }

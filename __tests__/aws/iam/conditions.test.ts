@@ -19,6 +19,8 @@ test.each([
   ["NumericLessThanEquals", true],
   ["Null", true],
   ["NullIfExists", false],
+  ["ForAnyValues:ArnLike", false],
+  ["ForAllValue:ArnLike", false],
   ["StringEqual", false],
   ["ForAllValues", false],
   ["stringequals", false],

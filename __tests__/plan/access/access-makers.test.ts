@@ -49,19 +49,19 @@ describe("who makes the entry", () => {
       "entry-maker",
       "AWS Batch makes none of another role",
       one({ principal: `${ARN}/batch`, entry: "by-batch", ...JOBS }),
-      `${AT}: AWS Batch makes an entry for its service-linked role alone, got "${ARN}/batch"; write arn:aws:iam::<account>:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+      `${AT}: AWS Batch makes an entry for its service-linked role alone, got "${ARN}/batch"; write arn:aws:iam::111122223333:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
     ],
     [
       "entry-maker",
       "AWS Batch makes none of a capability",
       one({ role: "ack", entry: "by-batch", ...JOBS }, { otherRoles: { ack: { kind: "capability" } } }),
-      `access.a.role: AWS Batch makes an entry for its service-linked role alone, got "${ARN}/demo-ack"; write arn:aws:iam::<account>:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+      `access.a.role: AWS Batch makes an entry for its service-linked role alone, got "${ARN}/demo-ack"; write arn:aws:iam::111122223333:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
     ],
     [
       "entry-maker",
       "Amazon EMR makes none of AWS Batch",
       one({ principal: BATCH, entry: "by-emr", ...VIEW }),
-      `${AT}: Amazon EMR makes an entry for its service-linked role alone, got "${BATCH}"; write arn:aws:iam::<account>:role/aws-service-role/emr-containers.amazonaws.com/AWSServiceRoleForAmazonEMRContainers`,
+      `${AT}: Amazon EMR makes an entry for its service-linked role alone, got "${BATCH}"; write arn:aws:iam::111122223333:role/aws-service-role/emr-containers.amazonaws.com/AWSServiceRoleForAmazonEMRContainers`,
     ],
     [
       "entry-maker",

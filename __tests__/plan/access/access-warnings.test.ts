@@ -216,6 +216,28 @@ describe("who is more than it seems", () => {
   ]);
 });
 
+describe("capabilities of this cluster", () => {
+  const capability = (policy: string) =>
+    access(
+      { ack: { role: "ack", entry: "by-eks", policies: [policy] } },
+      { otherRoles: { ack: { kind: "capability" } } },
+    );
+  decides([
+    [
+      "gitops-admin",
+      "cluster admin is a warning",
+      capability(ADMIN),
+      "warning access.ack.policies[0]: cluster admin for a capability of this cluster: who may deploy by it may do everything here; give it AmazonEKSEditPolicy in the namespaces that it deploys to",
+    ],
+    [
+      "capability-secrets",
+      "the Secrets of the whole cluster are a warning",
+      capability("AmazonEKSSecretReaderPolicy"),
+      "warning access.ack.policies[0]: AmazonEKSSecretReaderPolicy gives a capability the Secrets of the whole cluster; name the namespaces that it works in",
+    ],
+  ]);
+});
+
 describe("accept", () => {
   const WHY = "said in the design of the platform";
   /** Everything that `access` warns of, each once or more. */

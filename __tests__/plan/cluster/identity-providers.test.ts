@@ -11,7 +11,7 @@ const changed = (words: object, top: object = {}) => given({ okta: { ...okta, ..
 const issuer = (issuerUrl: string) =>
   `identityProviders.okta.issuerUrl: the issuer of an identity provider is a URL that begins with https://, without query and fragment, got "${issuerUrl}"; write it as the claim iss of a token has it`;
 const prefix = (field: string, text: string) =>
-  `identityProviders.okta.${field}: a prefix is a text without system:, the beginning of the names that Kubernetes keeps for itself, got "${text}"; write one that names the provider, such as "okta:"`;
+  `identityProviders.okta.${field}: a prefix is a text other than system and without system:, the beginning of the names that Kubernetes keeps for itself, got "${text}"; write one that names the provider, such as "okta:"`;
 
 describe("an issuer", () => {
   decides([

@@ -169,3 +169,21 @@ describe("several mistakes", () => {
     ],
   ]);
 });
+
+describe("instance profiles that exist", () => {
+  const existing = (role: object) => ({ instanceProfile: { existing: "nodes" }, role, spec: spec() });
+  const arn = (name: string) => ({ arn: `arn:aws:iam::111122223333:role/${name}` });
+  decides([
+    [
+      "instance-profile-name-taken",
+      "one profile with two roles is refused",
+      head({ nodeClasses: { a: existing(arn("a")), b: existing(arn("b")) } }),
+      'nodeClasses.b.instanceProfile.existing: nodeClasses.a names the instance profile "nodes" too and has another role, and a profile has one role; share the role: role: { use: a }',
+    ],
+    [
+      "instance-profile-name-taken",
+      "one profile with one role is allowed",
+      head({ nodeClasses: { a: existing(arn("a")), b: existing({ use: "a" }) } }),
+    ],
+  ]);
+});

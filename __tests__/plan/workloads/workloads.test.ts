@@ -1,4 +1,4 @@
-import { decides, head } from "../../support/decide";
+import { decides, head, type Row } from "../../support/decide";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
@@ -251,6 +251,60 @@ describe("the way to the role", () => {
       "a condition that the trust has is refused",
       one({ serviceAccount: "a/b", trustConditions: { StringEquals: { "aws:SourceAccount": "444455556666" } } }),
       'workloads.a.trustConditions.StringEquals["aws:SourceAccount"]: the trust of this role has StringEquals of aws:SourceAccount already; leave it out',
+    ],
+    [
+      "R727",
+      "no wildcard stands in the ARN of a cluster",
+      one({ serviceAccount: "a/b", clusters: ["arn:aws:eks:*:111122223333:cluster/prod"] }),
+      'workloads.a.clusters[0]: the ARN of a cluster, got "arn:aws:eks:*:111122223333:cluster/prod"; write arn:aws:eks:eu-west-1:111122223333:cluster/<name>',
+    ],
+    ...["arn:aws:eks:eu-west-1:111122223333:cluster/pr*", "arn:aws:eks:e?-w*-1:111122223333:cluster/prod"].map(
+      (given): Row => [
+        "R727",
+        `nor in ${given}`,
+        one({ serviceAccount: "a/b", clusters: [given] }),
+        `workloads.a.clusters[0]: the ARN of a cluster, got "${given}"; write arn:aws:eks:eu-west-1:111122223333:cluster/<name>`,
+      ],
+    ),
+    [
+      "trust-conditions",
+      "a key in other case is the same key",
+      one({
+        serviceAccount: "a/b",
+        trustConditions: { ArnEquals: { "AWS:SOURCEARN": "arn:aws:eks:eu-west-1:111122223333:cluster/*" } },
+      }),
+      'workloads.a.trustConditions.ArnEquals["AWS:SOURCEARN"]: the trust of this role has ArnEquals of AWS:SOURCEARN already; leave it out',
+    ],
+    [
+      "trust-conditions",
+      "a condition has a key and a value",
+      one({ serviceAccount: "a/b", trustConditions: { StringEquals: {}, StringLike: { "aws:SourceOrgPaths": [] } } }),
+      "workloads.a.trustConditions.StringEquals: a condition has a key, got none; write one, or leave it out",
+      'workloads.a.trustConditions.StringLike["aws:SourceOrgPaths"]: a condition has a value, got none; write one, or leave it out',
+    ],
+    [
+      "trust-conditions",
+      "what stands for an unknown issuer is no text of a file",
+      one({ serviceAccount: "a/b", trustConditions: { StringEquals: { "aws:SourceOrgID": "${oidc-issuer}" } } }),
+      'workloads.a.trustConditions.StringEquals["aws:SourceOrgID"]: ${oidc-issuer} stands for the issuer here; write the issuer itself',
+    ],
+    [
+      "condition-without-key",
+      "a key of services with IRSA is a warning",
+      irsa({ serviceAccount: "a/b", trustConditions: { StringEquals: { "aws:SourceOrgID": "o-1" } } }),
+      'warning workloads.a.trustConditions.StringEquals["aws:SourceOrgID"]: with IRSA no request has aws:SourceOrgID, so no pod would get the role; leave it out, or use Pod Identity',
+    ],
+    [
+      "condition-without-key",
+      "a condition that holds without its key is a warning",
+      one({ serviceAccount: "a/b", trustConditions: { "ForAllValues:StringEquals": { "aws:SourceOrgID": "o-1" } } }),
+      'warning workloads.a.trustConditions["ForAllValues:StringEquals"]["aws:SourceOrgID"]: ForAllValues:StringEquals also holds for a request without aws:SourceOrgID; write an operator that needs the key, if that is not meant',
+    ],
+    [
+      "adopted-association",
+      "one association for two service accounts is refused",
+      one({ serviceAccount: ["a/b", "a/c"], adopt: { "a/b": "a-1", "a/c": "a-1" } }),
+      'workloads.a.adopt["a/c"]: a/b of workloads.a has this association too, and an association is for one service account; copy each id',
     ],
     [
       "trust-conditions",

@@ -146,6 +146,10 @@ export const latticeProofs: Proofs = {
         ...owned("111122223333/dev/vpc-0a1b"),
       }),
       ...ofEach("its own is not handed over", "TagResource", { ...own, ...requested("111122223333/dev/vpc-0a1b") }),
+      ...ofEach("no tag of what another cluster owns is removed", "UntagResource", {
+        ...owned("111122223333/dev/vpc-0a1b"),
+        "aws:TagKeys": ["team"],
+      }),
       ...ofEach("its own keeps its owner", "UntagResource", { "aws:TagKeys": ["team", OWNER] }),
       "a service of a cluster whose name begins like this one is not deleted": ask(
         "vpc-lattice:DeleteService",

@@ -47,13 +47,13 @@ export const entryMaker = (name: EntryMakerName): EntryMaker => ENTRY_MAKERS[nam
 
 const serviceOf = (serviceLinkedRole: string): string => serviceLinkedRole.split("/")[0] ?? "";
 
-/** Returns whether an ARN is that of the service-linked role. */
+/** Returns whether an ARN is that of the service-linked role, in any account. */
 export const isServiceLinkedRole = (arn: string, serviceLinkedRole: string): boolean =>
-  arn.includes(`:role/aws-service-role/${serviceOf(serviceLinkedRole)}/`);
+  arn.endsWith(`:role/aws-service-role/${serviceLinkedRole}`);
 
 /** Returns the maker of the entry of a service-linked role, if it is known. */
 export const makerOfServiceLinkedRole = (arn: string): EntryMakerName | undefined =>
   ENTRY_MAKER_NAMES.words.find((name) => {
     const { serviceLinkedRole } = entryMaker(name);
-    return serviceLinkedRole !== undefined && isServiceLinkedRole(arn, serviceLinkedRole);
+    return serviceLinkedRole !== undefined && arn.includes(`:role/aws-service-role/${serviceOf(serviceLinkedRole)}/`);
   });

@@ -16,8 +16,9 @@ export const NAME_PREFIX: TextFact = {
   rule: "identity-provider-prefix",
   is: "a prefix",
   min: 1,
-  isValid: (given) => !given.includes("system:"),
-  form: "a text without system:, the beginning of the names that Kubernetes keeps for itself",
+  // a claim that begins with a colon would complete the second
+  isValid: (given) => !given.includes("system:") && given !== "system",
+  form: "a text other than system and without system:, the beginning of the names that Kubernetes keeps for itself",
   advice: 'write one that names the provider, such as "okta:"',
   source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_OidcIdentityProviderConfig.html",
 };

@@ -24,7 +24,18 @@ export const CONDITION_OPERATORS: readonly string[] = [
 
 /** Returns an operator less its prefix for keys with several values, and its ending `IfExists`. */
 export const bareOperator = (operator: string): string =>
-  operator.replace(/^For(All|Any)Values?:/, "").replace(/(?<!^Null)IfExists$/, "");
+  operator.replace(/^For(AllValues|AnyValue):/, "").replace(/(?<!^Null)IfExists$/, "");
+
+/** Whether a condition with this operator holds where a request does not have the key. It then narrows nothing. */
+export const holdsWithoutKey = (operator: string): boolean => /^ForAllValues:|IfExists$|Not/.test(operator);
+
+/**
+ * Keys that only requests of AWS's services have, and not those of pods with a token of their cluster (IRSA).
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+export const isKeyOfServices = (key: string): boolean =>
+  /^aws:(source(account|arn|orgid|orgpaths)$|requesttag\/|tagkeys$|principalservicename)/i.test(key);
 
 /** Adds conditions to every statement of a document. All conditions of a statement must hold, so it becomes narrower. */
 export const withConditions = (document: PolicyDocument, conditions: Conditions): PolicyDocument => ({

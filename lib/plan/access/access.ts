@@ -41,7 +41,8 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
       if (sound) validateMaker(principal, withMaker, context);
       validatePoliciesOfMaker(withMaker, grants, context);
     }
-    if (item.entry === "by-eks" || principal?.role?.owner.entryCreatedWith !== undefined) {
+    const { role, roleOfFile } = principal ?? {};
+    if (item.entry === "by-eks" || role?.owner.entryCreatedWith !== undefined || roleOfFile?.kind === "capability") {
       validateSecretsOfCapability(grants, context);
     }
     return principal ? [planEntry(typed, { principal, grants }, context)] : [];

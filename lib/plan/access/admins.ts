@@ -50,12 +50,13 @@ function validateAdmin(entry: PlannedEntry, context: PlanContext): void {
     context.diagnostics.report("admin-in-namespaces", path, everywhere ? IN_ALL_NAMESPACES : IN_NAMESPACES);
   }
   if (!everywhere) return;
-  const { principalArn, roleOfFile } = entry;
-  if (roleOfFile?.kind === "capability") {
+  const { principalArn } = entry;
+  const capability = capabilityOf(entry);
+  if (capability !== undefined) {
     context.diagnostics.report(
       "gitops-admin",
       path,
-      `cluster admin for a capability of another cluster, ${roleOfFile.key} in ${roleOfFile.file}: who may deploy by it may do everything here; give it AmazonEKSEditPolicy in the namespaces that it deploys to`,
+      `cluster admin for ${capability}: who may deploy by it may do everything here; give it AmazonEKSEditPolicy in the namespaces that it deploys to`,
     );
   }
   if (isUser(principalArn)) {
@@ -73,6 +74,13 @@ function validateAdmin(entry: PlannedEntry, context: PlanContext): void {
     );
   }
 }
+
+/** Names the capability that an entry is for: of this cluster or of another one. */
+const capabilityOf = ({ roleOfFile, madeBy }: PlannedEntry): string | undefined => {
+  if (roleOfFile?.kind === "capability")
+    return `a capability of another cluster, ${roleOfFile.key} in ${roleOfFile.file}`;
+  return madeBy === "by-eks" ? "a capability of this cluster" : undefined;
+};
 
 const IN_ALL_NAMESPACES = `${CLUSTER_ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`;
 const IN_NAMESPACES = `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`;

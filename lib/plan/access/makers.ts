@@ -50,8 +50,9 @@ function makerProblem(maker: EntryMakerName, arn: string, { cluster }: PlanConte
   if (isToken(arn) || maker === "elsewhere") return undefined;
   const { is, serviceLinkedRole } = entryMaker(maker);
   if (serviceLinkedRole !== undefined) {
-    if (isServiceLinkedRole(arn, serviceLinkedRole)) return undefined;
-    const right = `arn:${cluster.partition}:iam::<account>:role/aws-service-role/${serviceLinkedRole}`;
+    const own = isToken(cluster.account) || parseArn(arn)?.account === cluster.account;
+    if (own && isServiceLinkedRole(arn, serviceLinkedRole)) return undefined;
+    const right = `arn:${cluster.partition}:iam::${cluster.account}:role/aws-service-role/${serviceLinkedRole}`;
     return `${is} makes an entry for its service-linked role alone, got ${quote(arn)}; write ${right}`;
   }
   const other = makerOfServiceLinkedRole(arn);

@@ -20,6 +20,26 @@ export const FLEET_RULES = rules({
       "clusters/green.yaml": "nodeRoles: { workers: { kind: managed, name: green-nodes } }\n",
     },
   },
+  "entry-of-another-file": {
+    severity: "warning",
+    summary:
+      "A file gives policies to an access entry, by `entry`, and another file of the cluster makes this entry. Nothing orders the two applies, and an entry that is made anew has lost the policies.",
+    wayOut: "Give the policies in the file that makes the entry, or accept the warning with the order of the applies.",
+    source: "docs/guides/access.md",
+    numbers: [],
+    bad: {
+      "clusters/one.yaml":
+        "name: demo\naccess: { team: { principal: 'arn:aws:iam::111122223333:role/team', groups: [team] } }\n",
+      "clusters/two.yaml":
+        "name: demo\naccess: { team: { principal: 'arn:aws:iam::111122223333:role/team', entry: elsewhere, policies: [AmazonEKSViewPolicy] } }\n",
+    },
+    good: {
+      "clusters/one.yaml":
+        "name: demo\naccess: { team: { principal: 'arn:aws:iam::111122223333:role/team', groups: [team] } }\n",
+      "clusters/two.yaml":
+        "name: demo\naccess: { team: { principal: 'arn:aws:iam::111122223333:role/team', entry: elsewhere, policies: [AmazonEKSViewPolicy] } }\naccept: { entry-of-another-file: the pipeline applies one first }\n",
+    },
+  },
   "role-of-another-file": {
     severity: "warning",
     summary:

@@ -69,6 +69,7 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
     "cluster",
     "Pod Identity knows one role for a service account, so describe it in one file",
   );
+  const adopted = made("Pod Identity association with the id", "cluster", "adopt it in one file");
   const cluster = made("cluster", "region", "make it in one file, and leave create out of the other");
   const policy = made("policy", "account", ANOTHER_NAME);
   const role = made("role", "account", `${ANOTHER_NAME}, or write arn in one of the files`);
@@ -88,6 +89,7 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
       ? []
       : [oidcProvider(plan.oidcProvider.issuer, plan.oidcProvider.path)]),
     ...plan.podIdentities.map((item) => association(`${item.namespace}/${item.serviceAccount}`, item.path)),
+    ...plan.podIdentities.flatMap(({ importId, path }) => (importId === undefined ? [] : [adopted(importId, path)])),
     ...(plan.create ? [cluster(plan.cluster.name, ["cluster", "create"])] : []),
     ...plan.identityPolicies.map((item) => policy(item.name, item.path)),
     ...plan.roles.map((item) => role(item.name, item.path)),

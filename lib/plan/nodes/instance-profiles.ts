@@ -10,11 +10,8 @@ import type { NodeItem } from "./items";
 /** Planned instance profiles, by the id of the item that requests them. */
 export type ProfilesById = ReadonlyMap<string, PlannedInstanceProfile>;
 
-export function planInstanceProfiles(
-  items: readonly NodeItem[],
-  roles: RolesById,
-  { cluster, diagnostics }: PlanContext,
-): ProfilesById {
+export function planInstanceProfiles(items: readonly NodeItem[], roles: RolesById, context: PlanContext): ProfilesById {
+  const { cluster, diagnostics } = context;
   const planned = new Map<string, PlannedInstanceProfile>();
   const taken = new Map<string, NodeItem>();
   for (const item of items) {
@@ -22,6 +19,7 @@ export function planInstanceProfiles(
     if (instanceProfile === false) continue;
     const { name: given, adopt, existing } = instanceProfile === true ? {} : instanceProfile;
     if (existing !== undefined) {
+      validateExisting(item, existing, { items, roles, context });
       const made = roles.get(id)?.planned;
       if (made !== undefined && made.importId === undefined) {
         diagnostics.report(
@@ -49,6 +47,30 @@ export function planInstanceProfiles(
     if (role) planned.set(id, { id: instanceProfileId(id), path, name, role: role.ref, ...importId });
   }
   return planned;
+}
+
+interface AllItems {
+  readonly items: readonly NodeItem[];
+  readonly roles: RolesById;
+  readonly context: PlanContext;
+}
+
+/** Reports two items with one existing instance profile and two roles. A profile has one role. */
+function validateExisting(item: NodeItem, existing: string, { items, roles, context }: AllItems): void {
+  const arn = roles.get(item.id)?.arn;
+  const other = items.find(
+    ({ id, instanceProfile }) =>
+      id !== item.id &&
+      typeof instanceProfile === "object" &&
+      instanceProfile.existing === existing &&
+      roles.get(id)?.arn !== arn,
+  );
+  if (other === undefined || isToken(existing) || items.indexOf(other) > items.indexOf(item)) return;
+  context.diagnostics.report(
+    "instance-profile-name-taken",
+    [...item.path, "instanceProfile", "existing"],
+    `${showPath(other.path)} names the instance profile ${quote(existing)} too and has another role, and a profile has one role; share the role: role: { use: ${other.key} }`,
+  );
 }
 
 /** Returns the instance profile of an item: the planned one, or one that exists. */

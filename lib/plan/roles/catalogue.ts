@@ -224,6 +224,24 @@ iam: { permissionsBoundary: developers }
 iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/developers" }
 `,
   },
+  "node-policy-template": {
+    severity: "warning",
+    summary:
+      "A role of nodes has the policy of a controller. Not the pods of the controller alone have it, but every pod that reaches the instance metadata of these nodes.",
+    wayOut: "Describe a workload with `controller`, or accept the warning where pods cannot have a role of their own.",
+    source: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, policyTemplates: { cluster-autoscaler: {} } }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed }
+workloads:
+  autoscaler: { controller: cluster-autoscaler }
+`,
+  },
   "policy-account": {
     severity: "error",
     summary:

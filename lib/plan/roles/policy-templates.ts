@@ -9,7 +9,7 @@ import type { RoleRequest } from "./requests";
 
 /** Returns the policies of the templates that a role names, by name, and reports problems with their inputs. */
 export function templatePolicies(
-  { reference, rolePath, inline }: RoleRequest,
+  { reference, rolePath, inline, nodes }: RoleRequest,
   context: PlanContext,
 ): Record<string, PolicyDocument> {
   const entries = sortedEntries(reference.policyTemplates).flatMap(([name, inputs = {}]) => {
@@ -19,6 +19,13 @@ export function templatePolicies(
         "inline-policy-taken",
         path,
         `this role has the policy ${quote(name)} already; leave it out`,
+      );
+    }
+    if (nodes !== undefined) {
+      context.diagnostics.report(
+        "node-policy-template",
+        path,
+        `every pod that reaches the metadata of these nodes has the policy of ${name} too; write a workload for its service account, where its pods can have a role`,
       );
     }
     const policy = policyOfTemplate(name as PolicyTemplateName, { inputs, path }, context);
@@ -45,8 +52,8 @@ export function policyOfTemplate(
   return policyFromTemplate(template, scope, inputs);
 }
 
-/** Everything of a kind in an ARN: its resource is `*`, with a type before it or not. */
-const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[A-Za-z-]+[:/])?\*+(?:[:/](?:[A-Za-z]+\/)?\*+)?$/;
+/** Everything of a kind in an ARN: its resource has nothing but wildcards, with a type before them or not. */
+const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[A-Za-z-]+[:/])?[?-]*[*?][*?-]*(?:[:/](?:[A-Za-z]+\/)?[?-]*[*?][*?-]*)?$/;
 
 function validateWideInputs(inputs: GivenInputs, path: Path, { diagnostics }: PlanContext): void {
   for (const [name, value] of Object.entries(inputs)) {

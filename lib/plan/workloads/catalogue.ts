@@ -242,6 +242,24 @@ workloads:
     trustConditions: { StringEquals: { "aws:SourceOrgID": o-0a1b2c3d4e } }
 `,
   },
+  "condition-without-key": {
+    severity: "warning",
+    summary:
+      "A condition in `trustConditions` is about a key that requests do not have, or need not have. With IRSA, requests have no keys of AWS's services, such as aws:SourceOrgID. ForAllValues, IfExists and negated operators hold where the key is missing.",
+    wayOut: "Write a key that the requests have, with an operator that needs it.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html",
+    numbers: [],
+    bad: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    trustConditions: { StringEqualsIfExists: { "aws:SourceOrgID": o-0a1b2c3d4e } }
+`,
+    good: `workloads:
+  backend:
+    serviceAccount: apps/backend
+    trustConditions: { StringEquals: { "aws:SourceOrgID": o-0a1b2c3d4e } }
+`,
+  },
   "association-id": textRule(ASSOCIATION_ID, {
     wayOut: "Copy the id: aws eks list-pod-identity-associations --cluster-name <cluster>.",
     numbers: [],
@@ -258,8 +276,9 @@ workloads:
   }),
   "adopted-association": {
     severity: "error",
-    summary: "`adopt` of a workload names a service account that the workload does not have.",
-    wayOut: "Write the service account as it stands in the workload.",
+    summary:
+      "`adopt` of a workload names a service account that the workload does not have, or one association for two service accounts.",
+    wayOut: "Write the service account as it stands in the workload, with the id of its own association.",
     source: ASSOCIATION,
     numbers: [],
     bad: `workloads:

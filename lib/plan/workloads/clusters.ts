@@ -1,3 +1,4 @@
+import { REGION } from "../../aws/accounts";
 import { parseArn } from "../../aws/arn";
 import { CLUSTER_NAME } from "../../aws/eks/cluster";
 import { textProblem } from "../../aws/fact";
@@ -28,7 +29,9 @@ function arnProblem(given: string, { cluster: { partition, account, region } }: 
   if (isToken(given)) return undefined;
   const arn = parseArn(given);
   const form = `write arn:${partition}:eks:${region}:${account}:cluster/<name>`;
-  if (arn?.service !== "eks" || !/^cluster\/[^/*?]+$/.test(arn.resource)) {
+  const name = arn?.resource.replace(/^cluster\//, "") ?? "";
+  const sound = arn !== undefined && !textProblem(REGION, arn.region) && !textProblem(CLUSTER_NAME, name);
+  if (!sound || arn.service !== "eks" || arn.resource !== `cluster/${name}`) {
     return `the ARN of a cluster, got ${quote(given)}; ${form}`;
   }
   if (arn.partition !== partition || (arn.account !== account && !isToken(account))) {

@@ -103,7 +103,7 @@ function trustOf(
   ];
   const conditions = item.trustConditions ?? {};
   const trust: PolicyDocument = { Version: "2012-10-17", Statement };
-  validateConditions(conditions, trust, { path: [...path, "trustConditions"], context });
+  validateConditions(item, trust, { path: [...path, "trustConditions"], context });
   return withConditions(trust, conditions);
 }
 

@@ -34,6 +34,7 @@ export function planPodIdentities(
       }),
     );
   });
+  validateImports(planned, context);
   if (planned.length > MAX_ASSOCIATIONS) {
     context.diagnostics.report(
       "association-count",
@@ -46,6 +47,24 @@ export function planPodIdentities(
 
 const importOf = (association: string | undefined, { cluster }: PlanContext) =>
   association === undefined ? {} : { importId: `${cluster.name},${association}` };
+
+/** Reports one association that is to become two. */
+function validateImports(planned: readonly PlannedPodIdentity[], { diagnostics }: PlanContext): void {
+  const taken = new Map<string, PlannedPodIdentity>();
+  for (const association of planned) {
+    const { importId, path, namespace, serviceAccount } = association;
+    if (importId === undefined) continue;
+    const other = taken.get(importId);
+    if (other !== undefined) {
+      diagnostics.report(
+        "adopted-association",
+        [...path, "adopt", `${namespace}/${serviceAccount}`],
+        `${other.namespace}/${other.serviceAccount} of ${showPath(other.path)} has this association too, and an association is for one service account; copy each id`,
+      );
+    }
+    taken.set(importId, association);
+  }
+}
 
 /** Reports ids of associations that no service account of the workload has. */
 function validateAdopted(

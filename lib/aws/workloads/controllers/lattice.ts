@@ -124,7 +124,10 @@ const networking = ({ partition, region, account, cluster }: TrustScope): Statem
     // the controller adopts what has no owner; never what another cluster owns
     allow(lattice("TagResource"), everything, { StringLike: asked, StringLikeIfExists: owned }),
     allow(lattice("TagResource"), everything, { StringLike: owned, StringLikeIfExists: asked }),
-    allow(lattice("UntagResource"), everything, { "ForAllValues:StringNotEquals": { "aws:TagKeys": OWNER } }),
+    allow(lattice("UntagResource"), everything, {
+      StringLikeIfExists: owned,
+      "ForAllValues:StringNotEquals": { "aws:TagKeys": OWNER },
+    }),
   ];
 };
 
