@@ -3,7 +3,9 @@ import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import type { PlannedNodeRole, PlannedWorkload, RoleRef } from "../plan/types";
+import type { RoleRef } from "../plan/role-ref";
+import type { PlannedNodeRole } from "../plan/types";
+import type { PlannedWorkload } from "../plan/workloads/types";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** The attributes of a role: literals if they are known, else references. */

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import type { PlannedQueue } from "../plan/types";
+import type { PlannedQueue } from "../plan/workloads/types";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates a queue, its policy, and the rules that fill it. Events come only when the policy lets them in. */

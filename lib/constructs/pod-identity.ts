@@ -1,6 +1,6 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import type { PlannedOidcProvider, PlannedPodIdentity } from "../plan/types";
+import type { PlannedOidcProvider, PlannedPodIdentity } from "../plan/workloads/types";
 import type { ResourceRegistry } from "./resource-registry";
 
 /** Creates a Pod Identity association, after all policies of its role. */

@@ -14,7 +14,7 @@ import { escapeTemplate } from "../aws/terraform/template";
 import { isToken } from "../aws/text";
 import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
 import { importBlockId } from "../plan/addresses";
-import type { RoleRef } from "../plan/types";
+import type { RoleRef } from "../plan/role-ref";
 import { ImportBlock } from "./import-block";
 import { argument, attributeOf } from "./reference";
 

@@ -2,8 +2,10 @@ import { CONSOLIDATE_AFTER } from "../aws/kubernetes/node-pool";
 import { byCodePoint, isToken } from "../aws/text";
 import { ROLE_ANNOTATION } from "../aws/workloads/service-accounts";
 import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
+import type { RoleRef } from "../plan/role-ref";
 import { scopeOf } from "../plan/scope";
-import type { AccessPlan, PlannedNodeClass, PlannedNodePool, PlannedWorkload, RoleRef } from "../plan/types";
+import type { AccessPlan, PlannedNodeClass, PlannedNodePool } from "../plan/types";
+import type { PlannedWorkload } from "../plan/workloads/types";
 
 /** A Kubernetes manifest for `kubectl apply -f`, or a policy in JSON for another team to apply. */
 export interface Manifest {

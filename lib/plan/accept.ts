@@ -7,6 +7,7 @@ import type { Acceptance } from "./types";
 /** Sections whose items have keys, and sections that are one item each. */
 const KEYED = [
   "nodeClasses",
+  "nodePools",
   "nodeRoles",
   "otherRoles",
   "identityPolicies",
@@ -24,7 +25,7 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
       diagnostics.report(
         "accept-name",
         ["accept", rule],
-        `a warning is one of ${WARNING_NAMES.join(", ")}, got ${quote(rule)}; write the name that stands behind the warning`,
+        `a warning is one of ${WARNING_NAMES.join(", ")}, got ${quote(rule)}${didYouMean(rule, WARNING_NAMES) || "; write the name that stands behind the warning"}`,
       );
       return [];
     }

@@ -3,7 +3,6 @@ import type { EntryMakerName } from "../aws/eks/entry-makers";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import type { PolicyDocument } from "../aws/iam/policy-document";
 import type { PartitionName } from "../aws/partitions";
-import type { ServiceAccount } from "../aws/workloads/trust";
 import type {
   BackendConfig,
   ClusterCreate,
@@ -14,6 +13,8 @@ import type {
 } from "../schema/types";
 import type { WarningName } from "./catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
+import type { RoleRef } from "./role-ref";
+import type { PlannedOidcProvider, PlannedPodIdentity, PlannedQueue, PlannedWorkload } from "./workloads/types";
 
 /**
  * Everything that is created, with all defaults applied. Each item has an `id` that is unique in the plan and built
@@ -117,9 +118,6 @@ export interface PlannedIdentityPolicy {
   readonly description?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
-
-/** A role: by id if it is created here, by ARN if it already exists. */
-export type RoleRef = { readonly id: string } | { readonly arn: string };
 
 /** A role given by its ARN. */
 export interface ExistingRole {
@@ -229,67 +227,6 @@ export interface PlannedIdentityProvider extends IdentityProviderConfig {
   readonly path: Path;
   /** The id of the provider before it: EKS takes one change of a cluster at a time. */
   readonly dependsOn: readonly string[];
-}
-
-/** A Pod Identity association: the role for pods of one service account. */
-export interface PlannedPodIdentity {
-  readonly id: string;
-  readonly path: Path;
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly role: RoleRef;
-  /** Ids of the role's policies. */
-  readonly dependsOn: readonly string[];
-  readonly targetRoleArn?: string;
-  readonly disableSessionTags?: true;
-  readonly policy?: object;
-  readonly importId?: string;
-}
-
-/** The IAM OIDC provider of a cluster. Without `issuer`, the issuer is that of the cluster created here. */
-export interface PlannedOidcProvider {
-  readonly id: string;
-  readonly path: Path;
-  readonly issuer?: string;
-  readonly importId?: string;
-}
-
-/** The SQS queue of a controller, with the EventBridge rules that fill it. */
-export interface PlannedQueue {
-  readonly id: string;
-  readonly path: Path;
-  readonly name: string;
-  /** Known before the queue is created. */
-  readonly arn: string;
-  readonly retentionSeconds: number;
-  /** Set unless there is a key. */
-  readonly managedEncryption?: true;
-  readonly kmsKeyArn?: string;
-  readonly policy: { readonly id: string; readonly document: PolicyDocument };
-  readonly rules: readonly PlannedEventRule[];
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-export interface PlannedEventRule {
-  readonly id: string;
-  readonly targetId: string;
-  readonly name: string;
-  readonly pattern: object;
-}
-
-export interface PlannedWorkload {
-  readonly key: string;
-  /** The id of its queue, if one is created here. */
-  readonly queue?: string;
-  readonly role: RoleRef;
-  readonly roleArn: string;
-  readonly podIdentity: readonly ServiceAccount[];
-  readonly irsa: readonly ServiceAccount[];
-  /** ARNs of further clusters whose pods take the role by Pod Identity. */
-  readonly otherClusters: readonly string[];
-  readonly sessionTags: boolean;
-  readonly targetRole?: string;
-  readonly metadata?: MetadataConfig;
 }
 
 export interface PlannedNodeClass extends PlannedNodeRole {

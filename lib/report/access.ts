@@ -5,7 +5,8 @@ import type { EntryTypeName } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import { showPath } from "../plan/diagnostics";
-import type { PlannedAssociation, PlannedEntry, PlannedNodeRole, RoleRef } from "../plan/types";
+import type { RoleRef } from "../plan/role-ref";
+import type { PlannedAssociation, PlannedEntry, PlannedNodeRole } from "../plan/types";
 
 /** One policy or group of a principal, or an access entry without either. */
 export interface AccessRow {

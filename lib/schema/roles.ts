@@ -121,10 +121,15 @@ export const instanceProfile = z.union([z.boolean(), madeProfile]).meta({ descri
 export const nodeClassProfile = z
   .union([
     z.boolean(),
-    madeProfile,
     object(
-      { existing: text(iam.INSTANCE_PROFILE_NAME, "Its name. It holds the role of this NodeClass.") },
-      "An instance profile that exists: nothing is made.",
+      {
+        ...madeProfile.shape,
+        existing: text(
+          iam.INSTANCE_PROFILE_NAME,
+          "Name of one that exists and holds the role of this NodeClass: nothing is made. Not beside name and adopt.",
+        ).optional(),
+      },
+      "An instance profile made here, or one that exists.",
     ),
   ])
   .meta({ description: `${PROFILE} { existing: <name> }: the NodeClass names one that exists.` });

@@ -4,7 +4,7 @@ import { QUEUE_KEY, QUEUE_NAME } from "../aws/workloads/controllers/interruption
 import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
 import { ASSOCIATION_ID, OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
-import { flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text, was } from "./fields";
+import { facts, flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text, was } from "./fields";
 import { metadata } from "./node-pool";
 import { inputs, policyDocument, roleReference } from "./roles";
 
@@ -84,7 +84,9 @@ export const workload = object(
       text(ASSOCIATION_ID, "Id of the association."),
       {},
       "Pod Identity associations that exist, by service account: Terraform takes them over.",
-    ).optional(),
+    )
+      .register(facts, { advice: "write { <namespace>/<name>: <id of its association> }" })
+      .optional(),
     sessionTags: flag("Whether EKS tags the sessions of pods. Default: true.").optional(),
     sessionPolicy: policyDocument
       .meta({ description: "A policy that narrows every session; needs sessionTags: false." })

@@ -345,7 +345,7 @@ describe("accept", () => {
       "R903",
       "an unknown name is refused with the list",
       access({}, { accept: { "too-many-admins": WHY } }),
-      `accept.too-many-admins: a warning is one of ${WARNING_NAMES.join(", ")}, got "too-many-admins"; write the name that stands behind the warning`,
+      `accept.too-many-admins: a warning is one of ${WARNING_NAMES.join(", ")}, got "too-many-admins"; did you mean "many-admins"?`,
     ],
     [
       "R903",

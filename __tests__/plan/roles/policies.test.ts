@@ -90,7 +90,7 @@ describe("what a role takes", () => {
       "R326",
       "inline policies of 10241 characters together are refused",
       role({ inlinePolicies: { a: document(0), b: document(10241 - 2 * empty) } }),
-      `${AT}.inlinePolicies: all inline policies of a role have at most 10240 characters together, white space not counted, got 10241; make some of them managed policies and give their ARNs as additionalPolicies`,
+      `${AT}.inlinePolicies: all inline policies of a role, those of policyTemplates too, have at most 10240 characters together, white space not counted, got 10241; make some of them managed policies and give their ARNs as additionalPolicies`,
     ],
     [
       "R820",

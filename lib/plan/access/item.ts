@@ -1,8 +1,9 @@
 import type { EntryTypeName } from "../../aws/eks/entry-types";
 import type { ResolvedAccess } from "../defaults";
 import type { Path } from "../diagnostics";
+import type { RoleRef } from "../role-ref";
 import type { ResolvedRole, RoleRequest } from "../roles/requests";
-import type { RoleOfFile, RoleRef } from "../types";
+import type { RoleOfFile } from "../types";
 
 /** An item of `access`, the type of its entry, and its path in the configuration. */
 export interface TypedItem {

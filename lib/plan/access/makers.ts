@@ -57,7 +57,10 @@ function makerProblem(maker: EntryMakerName, arn: string, { cluster }: PlanConte
   }
   const other = makerOfServiceLinkedRole(arn);
   if (other !== undefined) return `${entryMaker(other).is} makes the entry of ${quote(arn)}; write entry: ${other}`;
-  const account = parseArn(arn)?.account;
+  const { account, resource = "" } = parseArn(arn) ?? {};
+  if (resource.startsWith("user/")) {
+    return `${is} makes entries for roles alone, got a user, ${quote(arn)}; write entry: elsewhere if somebody else makes it`;
+  }
   if (account === cluster.account || isToken(cluster.account)) return undefined;
   return `${is} makes entries for principals of the cluster's account ${cluster.account} alone, got ${quote(arn)}; write entry: elsewhere if somebody else makes it`;
 }

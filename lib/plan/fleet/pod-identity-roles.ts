@@ -1,7 +1,8 @@
 import { clusterArn } from "../../aws/iam/trust";
 import { quote } from "../../aws/text";
 import { scopeOf } from "../scope";
-import type { AccessPlan, PlannedPodIdentity, PlannedWorkload } from "../types";
+import type { AccessPlan } from "../types";
+import type { PlannedPodIdentity, PlannedWorkload } from "../workloads/types";
 import type { FleetDiagnostic, PlanOfFile } from "./fleet";
 
 interface Maker {

@@ -19,6 +19,13 @@ export function planInstanceProfiles(items: readonly NodeItem[], roles: RolesByI
     if (instanceProfile === false) continue;
     const { name: given, adopt, existing } = instanceProfile === true ? {} : instanceProfile;
     if (existing !== undefined) {
+      if (given !== undefined || adopt !== undefined) {
+        diagnostics.report(
+          "existing-profile",
+          [...item.path, "instanceProfile"],
+          "existing names an instance profile that is not made here, so name and adopt do not go with it; leave them out",
+        );
+      }
       validateExisting(item, existing, { items, roles, context });
       const made = roles.get(id)?.planned;
       if (made !== undefined && made.importId === undefined) {

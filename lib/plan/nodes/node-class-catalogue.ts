@@ -260,6 +260,27 @@ ${Array.from({ length: 51 }, (_, at) => `          - host-${at}.example.com\n`).
         noProxy: [.example.com]
 `,
   },
+  "existing-profile": {
+    severity: "error",
+    summary: "`existing` names an instance profile that exists. `name` and `adopt` are about one that is made here.",
+    wayOut: "Write `existing` alone, or leave it out.",
+    source: "docs/guides/nodes.md",
+    numbers: [],
+    bad: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    instanceProfile: { existing: nodes, name: nodes }
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+    good: `
+nodeClasses:
+  gpu:
+    role: { arn: "arn:aws:iam::111122223333:role/nodes" }
+    instanceProfile: { existing: nodes }
+    spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d }] }
+`,
+  },
   "existing-profile-role": {
     severity: "warning",
     summary:

@@ -192,7 +192,7 @@ export function planInlinePolicies(item: RoleRequest, context: PlanContext): Pla
     diagnostics.report(
       "inline-policy-size",
       path,
-      `all inline policies of a role have at most ${characters} characters together, white space not counted, got ${size}; make some of them managed policies and give their ARNs as additionalPolicies`,
+      `all inline policies of a role, those of policyTemplates too, have at most ${characters} characters together, white space not counted, got ${size}; make some of them managed policies and give their ARNs as additionalPolicies`,
     );
   }
   return planned;

@@ -2,7 +2,8 @@ import type { PolicyDocument } from "../../aws/iam/policy-document";
 import type { NodeKindName } from "../../aws/nodes/node-kinds";
 import type { RoleReference } from "../../schema/types";
 import type { Path } from "../diagnostics";
-import type { PlannedRole, RoleRef } from "../types";
+import type { RoleRef } from "../role-ref";
+import type { PlannedRole } from "../types";
 
 /** An item of the configuration that needs a role: its path, and the properties of a role created for it. */
 export interface RoleRequest {

@@ -13,8 +13,9 @@ import { scopeOf } from "../scope";
 export function otherClustersOf({ clusters }: ResolvedWorkload, path: Path, context: PlanContext): string[] {
   const { cluster, diagnostics } = context;
   return clusters.flatMap((given, index) => {
-    if (given.startsWith("arn:") || isToken(given)) {
-      const problem = arnProblem(given, context);
+    const isArn = given.startsWith("arn:");
+    if (isArn || isToken(given)) {
+      const problem = isArn ? arnProblem(given, context) : tokenProblem(context);
       if (problem) diagnostics.report("workload-clusters", [...path, "clusters", index], problem);
       return [given];
     }
@@ -23,6 +24,10 @@ export function otherClustersOf({ clusters }: ResolvedWorkload, path: Path, cont
     return [clusterArn({ ...scopeOf(cluster), cluster: given })];
   });
 }
+
+/** A token for a name and one for an ARN look alike. */
+const tokenProblem = ({ cluster: { partition, account, region } }: PlanContext): string =>
+  `a token may stand for a name or an ARN; write the ARN around the name: arn:${partition}:eks:${region}:${account}:cluster/\${…}`;
 
 /** Explains why a text is not the ARN of a cluster of this account. The role and its clusters have one account. */
 function arnProblem(given: string, { cluster: { partition, account, region } }: PlanContext): string | undefined {

@@ -4,8 +4,8 @@ import { issuerPath, UNKNOWN_ISSUER } from "../../aws/workloads/trust";
 import { OIDC_PROVIDER_ID } from "../addresses";
 import type { PlanContext } from "../context";
 import type { ResolvedConfig } from "../defaults";
-import type { PlannedOidcProvider } from "../types";
 import type { WorkloadItem } from "./item";
+import type { PlannedOidcProvider } from "./types";
 
 /**
  * Returns the cluster's OIDC issuer as IAM names it: without `https://`, or a placeholder if it is only known to
@@ -31,7 +31,7 @@ export function planOidcProvider(
       "adopted-oidc-provider",
       ["cluster", "oidcProvider"],
       used
-        ? "Terraform finds a provider that exists by its issuer; write cluster.oidcIssuer: https://…"
+        ? `Terraform finds a provider that exists by its issuer, as text${issuer === undefined ? "" : ", got a token"}; write cluster.oidcIssuer: https://…`
         : "no workload here has via: irsa, so nothing needs the provider; leave it out",
     );
   }

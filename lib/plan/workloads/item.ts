@@ -2,8 +2,8 @@ import type { ServiceAccount } from "../../aws/workloads/trust";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
 import type { RoleRequest } from "../roles/requests";
-import type { PlannedQueue } from "../types";
 import type { Preset } from "./presets";
+import type { PlannedQueue } from "./types";
 
 /** A workload that needs a role, with its service accounts for Pod Identity and for IRSA. */
 export interface WorkloadItem extends RoleRequest {

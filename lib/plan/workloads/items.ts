@@ -10,7 +10,6 @@ import { firstKey } from "../renames";
 import { policyOfTemplate } from "../roles/policy-templates";
 import { validateRoleArn } from "../roles/role-arn";
 import { scopeOf } from "../scope";
-import type { PlannedQueue } from "../types";
 import { otherClustersOf } from "./clusters";
 import { validateConditions } from "./conditions";
 import { issuerOf } from "./issuer";
@@ -19,6 +18,7 @@ import { presetOf } from "./presets";
 import { planQueue, queueInputs, validateQueueNames } from "./queue";
 import { serviceAccountsOf } from "./service-accounts";
 import { validateSession } from "./session";
+import type { PlannedQueue } from "./types";
 import { validateVia } from "./via";
 
 /** Returns the workloads whose service accounts are known, sorted by key. */

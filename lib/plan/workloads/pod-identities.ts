@@ -4,8 +4,8 @@ import { podIdentityId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
 import { policyIds, type RolesById } from "../roles/requests";
-import type { PlannedPodIdentity, PlannedWorkload } from "../types";
 import type { WorkloadItem } from "./item";
+import type { PlannedPodIdentity, PlannedWorkload } from "./types";
 
 /** Plans one Pod Identity association per service account. Reports a service account with two roles. */
 export function planPodIdentities(

@@ -14,8 +14,8 @@ import { CONTROLLERS, policyTemplate } from "../../aws/workloads/policy-template
 import { eventRuleId, eventTargetId, queueId, queuePolicyId, workloadId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
-import type { PlannedQueue } from "../types";
 import type { PresetWorkload } from "./item";
+import type { PlannedQueue } from "./types";
 
 /** Plans the interruption queue of a controller, with its rules. Returns undefined if there is none. */
 export function planQueue(

@@ -1,3 +1,4 @@
+import { quote } from "../../aws/text";
 import { ROLE_ANNOTATION } from "../../aws/workloads/service-accounts";
 import { POD_IDENTITY_ACTION, SESSION_TAG_CONDITION } from "../../aws/workloads/trust";
 import type { PlanContext } from "../context";
@@ -70,9 +71,20 @@ function validatePodIdentityOnly(
 }
 
 /** Validates labels and annotations of the service accounts that are written for IRSA. */
-function validateMetadata({ via, metadata }: ResolvedWorkload, path: Path, { diagnostics }: PlanContext): void {
+function validateMetadata(
+  { via, metadata, serviceAccount = [] }: ResolvedWorkload,
+  path: Path,
+  { diagnostics }: PlanContext,
+): void {
   if (metadata === undefined) return;
-  if (via === "pod-identity") {
+  const accounts = [serviceAccount].flat();
+  if (accounts.length > 0 && accounts.every((account) => /[*?]/.test(account))) {
+    diagnostics.report(
+      "service-account-metadata",
+      [...path, "metadata"],
+      `no ServiceAccount is written for names with wildcards, got ${quote(serviceAccount)}; leave it out, and write labels where the service accounts are made`,
+    );
+  } else if (via === "pod-identity") {
     diagnostics.report(
       "service-account-metadata",
       [...path, "metadata"],

@@ -12,11 +12,13 @@ export const keysVia = (
   actions: string | readonly string[],
   keyArns: readonly string[],
 ): Statement[] =>
-  allowOn(actions, keyArns, {
-    StringLike: {
-      "kms:ViaService": typeof services === "string" ? `${services}.*` : services.map((service) => `${service}.*`),
-    },
-  });
+  services.length === 0
+    ? []
+    : allowOn(actions, keyArns, {
+        StringLike: {
+          "kms:ViaService": typeof services === "string" ? `${services}.*` : services.map((service) => `${service}.*`),
+        },
+      });
 
 /**
  * Allows volumes and snapshots encrypted with customer managed keys. Grants are allowed for AWS services only.
