@@ -319,6 +319,18 @@ describe("files of one account", () => {
       ]);
     });
 
+    test("is refused with IRSA, where its trust is for Pod Identity alone", () => {
+      const irsa = green(`cluster: { oidcIssuer: "https://oidc.example/id" }\n${accepted}`).replace(
+        "serviceAccount",
+        "via: irsa, serviceAccount",
+      );
+      expect(both(blue(", clusters: [green]"), irsa)).toEqual([
+        expect.stringMatching(
+          /workloads\.api\.via: the trust of .* in a\.yaml is for Pod Identity alone, so pods with IRSA get nothing;/,
+        ),
+      ]);
+    });
+
     test("is allowed where its trust names both, or every pod of the cluster", () => {
       expect(both(blue(", clusters: [green]"), green(accepted))).toEqual([]);
       expect(both(blue(", clusters: [green], sessionTags: false"), green(accepted, "apps/y"))).toEqual([]);

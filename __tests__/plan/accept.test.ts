@@ -1,6 +1,6 @@
 import { load } from "../../lib/load/load";
 import { plan } from "../../lib/plan/plan";
-import { decides, head } from "../support/decide";
+import { decides, diagnose, head, pool } from "../support/decide";
 import { folderOf } from "../support/files";
 
 const ARN = "arn:aws:iam::111122223333:role";
@@ -125,4 +125,10 @@ describe("administrators", () => {
       expect.stringMatching(/^clusters\/b\.yaml:.*\[many-admins\]$/),
     ]);
   });
+});
+
+test("a NodePool of EKS's NodeClass is an item that can be named", () => {
+  const nodePools = { system: { nodeClass: "default", ...pool() } };
+  const accept = { "built-in-pool": { on: ["nodePools.system"], because: "the built-in pools are off" } };
+  expect(diagnose(head({ nodePools, accept }))).toEqual({ errors: [], warnings: [] });
 });

@@ -200,3 +200,11 @@ describe("refuses", () => {
     expect(problems(kind, given)).toEqual([message]);
   });
 });
+
+test("keys without secrets and parameters to read give no statement for them", () => {
+  const { Statement } = policyFromTemplate("external-secrets", SCOPE, {
+    pushParameterArns: "arn:aws:ssm:eu-west-1:111122223333:parameter/a",
+    kmsKeyArns: "arn:aws:kms:eu-west-1:111122223333:key/a",
+  });
+  expect(JSON.stringify(Statement)).not.toContain("[]");
+});

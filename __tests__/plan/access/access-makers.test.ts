@@ -47,6 +47,23 @@ describe("who makes the entry", () => {
     ],
     [
       "entry-maker",
+      "EKS makes none of a user",
+      one({ principal: "arn:aws:iam::111122223333:user/kim", entry: "by-eks", ...JOBS }),
+      `${AT}: EKS makes entries for roles alone, got a user, "arn:aws:iam::111122223333:user/kim"; write entry: elsewhere if somebody else makes it`,
+    ],
+    ...[
+      "444455556666:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch",
+      "111122223333:role/aws-service-role/batch.amazonaws.com/Other",
+    ].map(
+      (name): Row => [
+        "entry-maker",
+        `AWS Batch makes none of ${name}`,
+        one({ principal: `arn:aws:iam::${name}`, entry: "by-batch", ...JOBS }),
+        `${AT}: AWS Batch makes an entry for its service-linked role alone, got "arn:aws:iam::${name}"; write arn:aws:iam::111122223333:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+      ],
+    ),
+    [
+      "entry-maker",
       "AWS Batch makes none of another role",
       one({ principal: `${ARN}/batch`, entry: "by-batch", ...JOBS }),
       `${AT}: AWS Batch makes an entry for its service-linked role alone, got "${ARN}/batch"; write arn:aws:iam::111122223333:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,

@@ -254,6 +254,18 @@ describe("the way to the role", () => {
     ],
     [
       "R727",
+      "a token stands in an ARN, where it can be the name alone",
+      one({ serviceAccount: "a/b", clusters: ["${var.other}", "arn:aws:eks:eu-west-1:111122223333:cluster/prod"] }),
+      "workloads.a.clusters[0]: a token may stand for a name or an ARN; write the ARN around the name: arn:aws:eks:eu-west-1:111122223333:cluster/${…}",
+    ],
+    [
+      "service-account-metadata",
+      "nothing is written for a name with wildcards",
+      irsa({ serviceAccount: "a/*", metadata: { labels: { team: "a" } } }),
+      'workloads.a.metadata: no ServiceAccount is written for names with wildcards, got "a/*"; leave it out, and write labels where the service accounts are made',
+    ],
+    [
+      "R727",
       "no wildcard stands in the ARN of a cluster",
       one({ serviceAccount: "a/b", clusters: ["arn:aws:eks:*:111122223333:cluster/prod"] }),
       'workloads.a.clusters[0]: the ARN of a cluster, got "arn:aws:eks:*:111122223333:cluster/prod"; write arn:aws:eks:eu-west-1:111122223333:cluster/<name>',

@@ -11,7 +11,7 @@ interface Maker {
   readonly workload: PlannedWorkload;
 }
 
-/** Finds Pod Identity associations with a role that another file makes, and whose trust names other pods only. */
+/** Finds workloads with a role that another file makes, and whose trust names other pods only. */
 export function findRolesOfOtherPods(plans: readonly PlanOfFile[]): FleetDiagnostic[] {
   const makers = new Map<string, Maker>();
   for (const { file, plan } of plans) {
@@ -19,13 +19,19 @@ export function findRolesOfOtherPods(plans: readonly PlanOfFile[]): FleetDiagnos
       if ("id" in workload.role) makers.set(workload.roleArn, { file, plan, workload });
     }
   }
-  return plans.flatMap(({ file, plan }) =>
-    plan.podIdentities.flatMap((association): FleetDiagnostic[] => {
+  return plans.flatMap(({ file, plan }) => [
+    ...plan.workloads.flatMap(({ key, role, irsa }): FleetDiagnostic[] => {
+      const maker = "arn" in role && irsa.length > 0 ? makers.get(role.arn) : undefined;
+      if (maker === undefined || maker.file === file || maker.workload.irsa.length > 0) return [];
+      const message = `the trust of ${quote(maker.workload.roleArn)} in ${maker.file} is for Pod Identity alone, so pods with IRSA get nothing; write via: both and issuers in workloads.${maker.workload.key} there, or leave via out here`;
+      return [{ rule: "role-of-other-pods", file, path: ["workloads", key, "via"], message }];
+    }),
+    ...plan.podIdentities.flatMap((association): FleetDiagnostic[] => {
       const maker = "arn" in association.role ? makers.get(association.role.arn) : undefined;
       const message = maker && maker.file !== file ? notTrusted(association, plan, maker) : undefined;
       return message === undefined ? [] : [{ rule: "role-of-other-pods", file, path: association.path, message }];
     }),
-  );
+  ]);
 }
 
 /** Explains why pods cannot take a role that another file makes; undefined if its trust names them. */
