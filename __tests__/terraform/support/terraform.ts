@@ -36,6 +36,11 @@ export class Workspace {
     return this.terraform("plan", "-detailed-exitcode", ...args);
   }
 
+  /** A plan that `-out` wrote, as JSON. */
+  show(file: string): string {
+    return this.terraform("show", "-json", file).output;
+  }
+
   destroy(...args: readonly string[]): Run {
     return this.terraform("destroy", "-auto-approve", ...args);
   }
@@ -45,7 +50,8 @@ export class Workspace {
   }
 
   private terraform(command: string, ...args: readonly string[]): Run {
-    return run(this.stackFolder, [command, "-input=false", "-no-color", ...args], this.environment());
+    const input = command === "show" ? [] : ["-input=false"];
+    return run(this.stackFolder, [command, ...input, "-no-color", ...args], this.environment());
   }
 
   /** With a provider that is running already. */

@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+/** Attributes of a resource. What Terraform knows only after the apply is missing. */
+const attributes = z.record(z.string(), z.unknown()).nullish();
+
+const resourceChange = z.looseObject({
+  address: z.string(),
+  mode: z.string().optional(),
+  type: z.string(),
+  name: z.string(),
+  change: z.looseObject({
+    actions: z.array(z.string()),
+    before: attributes,
+    after: attributes,
+    replace_paths: z.array(z.array(z.unknown())).optional(),
+  }),
+});
+
+/** The part of `terraform show -json` that a review reads. */
+const plan = z.looseObject({ format_version: z.string(), resource_changes: z.array(resourceChange).default([]) });
+
+/** What becomes of a resource. */
+export type Fate = "made" | "changed" | "replaced" | "destroyed" | "forgotten" | "kept";
+
+/** A resource of a Terraform plan, and what becomes of it. */
+export interface Change {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly fate: Fate;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+  /** The attributes that make Terraform replace it. */
+  readonly because: readonly string[];
+}
+
+const FATES: Readonly<Record<string, Fate>> = {
+  create: "made",
+  update: "changed",
+  delete: "destroyed",
+  forget: "forgotten",
+};
+
+const fateOf = (actions: readonly string[]): Fate =>
+  actions.includes("create") && actions.includes("delete") ? "replaced" : (FATES[actions[0] ?? ""] ?? "kept");
+
+/**
+ * Reads a plan as `terraform show -json` prints it.
+ *
+ * @returns the changes of resources, or undefined if the text is no such plan
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function changesOf(text: string): Change[] | undefined {
+  const { success, data } = plan.safeParse(parsed(text));
+  if (!success) return undefined;
+  return data.resource_changes
+    .filter(({ mode = "managed" }) => mode === "managed")
+    .map(({ address, type, name, change }) => ({
+      address,
+      type,
+      name,
+      fate: fateOf(change.actions),
+      before: change.before ?? {},
+      after: change.after ?? {},
+      because: (change.replace_paths ?? []).map((path) => path.map(String).join(".")),
+    }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
