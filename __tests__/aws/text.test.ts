@@ -32,6 +32,7 @@ test("PROPERTY: nothing that is printed holds a character that a reader cannot s
           region: "eu-west-1",
           madeByEks: [],
           identityProviders: [],
+          bestPractices: [],
           access: [{ principal: name, type: "STANDARD", group, location: name }],
         },
       ];

@@ -49,6 +49,7 @@ describe("rows", () => {
         access: [],
         madeByEks: [],
         identityProviders: [],
+        bestPractices: [],
       },
       {
         cluster: "demo",
@@ -89,6 +90,7 @@ describe("rows", () => {
         ],
         madeByEks: ["nodeRoles.workers"],
         identityProviders: [],
+        bestPractices: [],
       },
     ]);
   });
@@ -161,6 +163,7 @@ describe("identity providers", () => {
             location: "clusters/demo.yaml:4:3",
           },
         ],
+        bestPractices: [],
       },
     ]);
   });
@@ -270,4 +273,22 @@ describe("the program", () => {
       stderr: "access: unknown argument --jsn demo; known here: --json\n",
     });
   });
+});
+
+describe("best practices", () => {
+  const withRole = (fields: string) => ({ "clusters/demo.yaml": `${HEAD}clusterRole: { ${fields} }\n` });
+
+  test("a cluster role that EKS may take for any cluster is named", () => {
+    expect(asTables(report(withRole("kind: standard")))).toBe(`demo (111122223333, eu-west-1)
+no entry
+best practice: clusters/demo.yaml:3:1: EKS may take the cluster role for any cluster; clusterRole: { onlyThisCluster: true } names this one in its trust
+`);
+  });
+
+  test.each(["onlyThisCluster: true", "kind: outposts-local", "arn: arn:aws:iam::111122223333:role/cluster"])(
+    "%s is not",
+    (fields) => {
+      expect(report(withRole(fields)).flatMap(({ bestPractices }) => bestPractices)).toEqual([]);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import type { EntryMakerName } from "../aws/eks/entry-makers";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
+import { CLUSTER_ROLE_ID } from "../plan/addresses";
 import { showPath } from "../plan/diagnostics";
 import type { RoleRef } from "../plan/role-ref";
 import type { PlannedAssociation, PlannedEntry, PlannedNodeRole } from "../plan/types";
@@ -41,6 +42,15 @@ export interface AccessOfCluster {
   /** Locations of node roles whose access entry EKS creates. These entries are not in the plan and have no row. */
   readonly madeByEks: readonly string[];
   readonly identityProviders: readonly ProviderRow[];
+  /** What AWS advises and the files do not do. */
+  readonly bestPractices: readonly BestPractice[];
+}
+
+/** Something that AWS advises, with the place where it can be done. */
+export interface BestPractice {
+  readonly message: string;
+  readonly source: string;
+  readonly location: string;
 }
 
 /** Returns all planned access entries, by cluster. Several files may describe the same cluster. */
@@ -60,7 +70,10 @@ export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {
       const access = files.flatMap((loaded) => loaded.plan.entries.flatMap((entry) => rowsOf(entry, loaded)));
       const madeByEks = files.flatMap(entriesOfEks).sort(byCodePoint);
       const identityProviders = files.flatMap(providersOf).sort((a, b) => byCodePoint(a.name, b.name));
-      return [{ cluster, account, region, access: access.sort(byPrincipal), madeByEks, identityProviders }];
+      const bestPractices = files.flatMap(bestPracticesOf);
+      return [
+        { cluster, account, region, access: access.sort(byPrincipal), madeByEks, identityProviders, bestPractices },
+      ];
     });
 }
 
@@ -104,6 +117,23 @@ const providersOf = ({ plan, locationOf }: LoadedPlan): ProviderRow[] =>
     ...(requiredClaims && { requiredClaims }),
     location: locationOf(path),
   }));
+
+/** Names a cluster role that EKS may take for any cluster. */
+function bestPracticesOf({ plan, locationOf }: LoadedPlan): BestPractice[] {
+  const role = plan.roles.find(({ id }) => id === CLUSTER_ROLE_ID);
+  const ofAnyCluster = role?.trust.Statement.some(
+    ({ Principal, Condition }) => Principal?.Service === "eks.amazonaws.com" && Condition === undefined,
+  );
+  if (!ofAnyCluster) return [];
+  return [
+    {
+      message:
+        "EKS may take the cluster role for any cluster; clusterRole: { onlyThisCluster: true } names this one in its trust",
+      source: "https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html",
+      location: locationOf(["clusterRole"]),
+    },
+  ];
+}
 
 const byPrincipal = (a: AccessRow, b: AccessRow): number =>
   byCodePoint(a.principal, b.principal) ||

@@ -17,7 +17,15 @@ const SIDES = ["top", "bottom", "left", "right"];
 const LINES = [...SIDES, ...SIDES.flatMap((side) => ["left", "mid", "right"].map((at) => `${side}-${at}`))];
 const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((line) => [line, ""]));
 
-function tableOf({ cluster, account, region, access, madeByEks, identityProviders }: AccessOfCluster): string {
+function tableOf({
+  cluster,
+  account,
+  region,
+  access,
+  madeByEks,
+  identityProviders,
+  bestPractices,
+}: AccessOfCluster): string {
   const table = new Table({
     head: HEAD,
     chars: PLAIN,
@@ -27,6 +35,7 @@ function tableOf({ cluster, account, region, access, madeByEks, identityProvider
   const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
   const rest = madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : [];
   rest.push(...identityProviders.map(providerLine).map(visible));
+  rest.push(...bestPractices.map(({ message, location }) => visible(`best practice: ${location}: ${message}`)));
   return [visible(`${cluster} (${account}, ${region})`), ...lines, ...rest]
     .map((line) => `${line.trimEnd()}\n`)
     .join("");
