@@ -46,7 +46,7 @@ interface Document {
 }
 
 const documentsOf = (plan: AccessPlan): Document[] =>
-  nodeManifests(plan, () => "demo-node").map(({ document }) => document as Document);
+  nodeManifests(plan, "demo", () => "demo-node").map(({ document }) => document as Document);
 
 /** An operator of requirements that is newer than the CRDs. */
 const hasNewerOperator = (document: Document) => /"operator":"(Gte|Lte)"/.test(JSON.stringify(document));

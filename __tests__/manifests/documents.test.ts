@@ -1,3 +1,4 @@
+import { hash } from "../../lib/aws/text";
 import { type Manifest, nodeManifests } from "../../lib/manifests/documents";
 import { plan } from "../../lib/plan/plan";
 import type { ClusterConfig } from "../../lib/schema/types";
@@ -6,16 +7,18 @@ import { head, nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support
 /** The documents of a configuration, by name, with a role's id or ARN in place of its name. */
 function documents(config: ClusterConfig): Record<string, Manifest> {
   const { plan: planned } = plan(config, { name: "demo" });
-  const all = planned ? nodeManifests(planned, (role) => ("id" in role ? role.id : role.arn)) : [];
+  const all = planned ? nodeManifests(planned, "demo", (role) => ("id" in role ? role.id : role.arn)) : [];
   return Object.fromEntries(all.map((manifest) => [manifest.name, manifest]));
 }
+
+const LABELS = { "app.kubernetes.io/managed-by": "cdktf-eks-access", "eks-access/stack": "demo" };
 
 describe("NodeClass", () => {
   test("names its role where there is no instance profile", () => {
     expect(documents(nodeClass())["nodeclass-gpu"]?.document).toEqual({
       apiVersion: "eks.amazonaws.com/v1",
       kind: "NodeClass",
-      metadata: { name: "gpu" },
+      metadata: { name: "gpu", labels: LABELS },
       spec: { role: "node-class_gpu", ...spec() },
     });
   });
@@ -24,9 +27,20 @@ describe("NodeClass", () => {
     expect(documents(nodeClass({ instanceProfile: true }))["nodeclass-gpu"]?.document).toEqual({
       apiVersion: "eks.amazonaws.com/v1",
       kind: "NodeClass",
-      metadata: { name: "gpu" },
+      metadata: { name: "gpu", labels: LABELS },
       spec: { instanceProfile: "eks-demo-gpu", ...spec() },
     });
+  });
+
+  test("says which stack it is of, as far as a label can, and keeps what a file says", () => {
+    const labelsOf = (config: ClusterConfig, stack: string) => {
+      const { plan: planned } = plan(config, { name: "demo" });
+      const [first] = planned ? nodeManifests(planned, stack, () => "role") : [];
+      return (first?.document as { metadata: { labels: object } } | undefined)?.metadata.labels;
+    };
+    expect(labelsOf(nodeClass(), "a".repeat(64))).toEqual({ ...LABELS, "eks-access/stack": hash("a".repeat(64)) });
+    const metadata = { labels: { "app.kubernetes.io/managed-by": "argocd" } };
+    expect(labelsOf(nodeClass({ metadata }), "demo")).toEqual({ ...LABELS, ...metadata.labels });
   });
 
   test("names an instance profile that exists", () => {
@@ -41,7 +55,7 @@ describe("NodeClass", () => {
   test("has labels and annotations of its own", () => {
     const metadata = { labels: { team: "ml" }, annotations: { "example.com/note": "ask ml" } };
     expect(documents(nodeClass({ metadata }))["nodeclass-gpu"]?.document).toMatchObject({
-      metadata: { name: "gpu", ...metadata },
+      metadata: { name: "gpu", ...metadata, labels: { ...LABELS, ...metadata.labels } },
     });
   });
 
@@ -78,7 +92,7 @@ describe("NodePool", () => {
     const config = head({ nodePools: { batch: { nodeClass: "default", ...pool({ weight: 10 }) } } });
     expect(Object.keys(documents(config))).toEqual(["nodepool-batch"]);
     expect(documents(config)["nodepool-batch"]?.document).toMatchObject({
-      metadata: { name: "batch" },
+      metadata: { name: "batch", labels: LABELS },
       spec: {
         weight: 10,
         template: { spec: { nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" } } },
@@ -100,7 +114,7 @@ describe("NodePool", () => {
     expect(documents(nodePool({}))["nodepool-batch"]?.document).toEqual({
       apiVersion: "karpenter.sh/v1",
       kind: "NodePool",
-      metadata: { name: "batch" },
+      metadata: { name: "batch", labels: LABELS },
       spec: {
         template: {
           spec: { nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "gpu" }, ...pool() },
@@ -134,7 +148,7 @@ describe("NodePool", () => {
     expect(documents(config)["nodepool-batch"]?.document).toEqual({
       apiVersion: "karpenter.sh/v1",
       kind: "NodePool",
-      metadata: { name: "batch" },
+      metadata: { name: "batch", labels: LABELS },
       spec: {
         ...outside,
         limits: { cpu: "1000", memory: "1000Gi", "nvidia.com/gpu": "1.5" },

@@ -76,7 +76,7 @@ describe("Pod Identity", () => {
     const app = new App({ outdir });
     new ClusterAccessStack(app, "demo", config);
     app.synth();
-    const { "targetrole-a.json": trust = "" } = filesBelow(join(outdir, "manifests/demo"));
+    const { "targetrole-a.json": trust = "" } = filesBelow(join(outdir, "policies/demo"));
     expect(JSON.parse(trust).Statement).toEqual([
       {
         Effect: "Allow",

@@ -1,5 +1,7 @@
+import { textProblem } from "../aws/fact";
+import { LABEL_VALUE } from "../aws/kubernetes/names";
 import { CONSOLIDATE_AFTER } from "../aws/kubernetes/node-pool";
-import { byCodePoint, isToken } from "../aws/text";
+import { byCodePoint, hash, isToken } from "../aws/text";
 import { ROLE_ANNOTATION } from "../aws/workloads/service-accounts";
 import { type ServiceAccount, targetRoleTrust } from "../aws/workloads/trust";
 import type { RoleRef } from "../plan/role-ref";
@@ -17,16 +19,51 @@ export interface Manifest {
   readonly known: boolean;
 }
 
-/** Returns the NodeClasses and NodePools of a plan. `roleName` returns the name of a role for its NodeClass. */
+/**
+ * Returns the NodeClasses and NodePools of a plan. Labels say that they are made here, and in which stack, so that those
+ * that are no longer planned can be found.
+ *
+ * @param roleName returns the name of a role for its NodeClass
+ */
 export function nodeManifests(
   { nodeClasses, nodePools }: Pick<AccessPlan, "nodeClasses" | "nodePools">,
+  stack: string,
   roleName: (role: RoleRef) => string,
 ): Manifest[] {
+  const own = { "app.kubernetes.io/managed-by": "cdktf-eks-access", ...stackLabel(stack) };
   return [
-    ...nodeClasses.map((item) => manifest(`nodeclass-${item.key}`, nodeClassDocument(item, roleName(item.role)))),
-    ...nodePools.map((item) => manifest(`nodepool-${item.key}`, nodePoolDocument(item))),
+    ...nodeClasses.map((item) =>
+      manifest(`nodeclass-${item.key}`, labelled(nodeClassDocument(item, roleName(item.role)), own)),
+    ),
+    ...nodePools.map((item) => manifest(`nodepool-${item.key}`, labelled(nodePoolDocument(item), own))),
   ];
 }
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A Kubernetes object. */
+interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+  };
+  readonly spec?: object;
+}
+
+/** Adds labels to an object. Those that it has stay. */
+const labelled = (object: KubernetesObject, labels: Labels): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, labels: { ...labels, ...object.metadata.labels } },
+});
+
+/** The label with the name of the stack, as far as a label can have it. */
+const stackLabel = (stack: string): Labels => ({
+  "eks-access/stack": textProblem(LABEL_VALUE, stack) === undefined ? stack : hash(stack),
+});
 
 function manifest(name: string, document: object): Manifest {
   const sorted = canonical(document) as object;
@@ -34,7 +71,7 @@ function manifest(name: string, document: object): Manifest {
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
-function nodeClassDocument({ key, instanceProfile, spec, metadata }: PlannedNodeClass, role: string): object {
+function nodeClassDocument({ key, instanceProfile, spec, metadata }: PlannedNodeClass, role: string): KubernetesObject {
   return {
     apiVersion: "eks.amazonaws.com/v1",
     kind: "NodeClass",
@@ -44,7 +81,7 @@ function nodeClassDocument({ key, instanceProfile, spec, metadata }: PlannedNode
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html */
-function nodePoolDocument({ key, nodeClass, config }: PlannedNodePool): object {
+function nodePoolDocument({ key, nodeClass, config }: PlannedNodePool): KubernetesObject {
   const {
     metadata,
     requirements,
@@ -79,16 +116,19 @@ function nodePoolDocument({ key, nodeClass, config }: PlannedNodePool): object {
 
 /**
  * Returns what others must apply for workloads: service accounts with IRSA annotations, and trust policies of target
- * roles.
+ * roles. Who manages a service account is for its owner to say, such as Helm, which looks at its own label.
  */
-export function workloadManifests({ cluster, workloads }: AccessPlan): Manifest[] {
+export function workloadManifests({ cluster, workloads }: AccessPlan, stack: string): Manifest[] {
   const scope = scopeOf(cluster);
   return workloads.flatMap(({ key, roleArn, podIdentity, irsa, otherClusters, sessionTags, targetRole, metadata }) => [
     ...irsa
       .filter(({ namespace, name }) => !/[*?]/.test(`${namespace}${name}`))
       .map((account) => {
         const suffix = irsa.length > 1 ? `-${account.namespace}-${account.name}` : "";
-        return manifest(`serviceaccount-${key}${suffix}`, annotated(account, roleArn, metadata));
+        return manifest(
+          `serviceaccount-${key}${suffix}`,
+          labelled(annotated(account, roleArn, metadata), stackLabel(stack)),
+        );
       }),
     ...(targetRole === undefined
       ? []
@@ -112,7 +152,7 @@ function annotated(
   { namespace, name }: ServiceAccount,
   roleArn: string,
   metadata: PlannedWorkload["metadata"],
-): object {
+): KubernetesObject {
   const annotations = { ...metadata?.annotations, [ROLE_ANNOTATION]: roleArn };
   return { apiVersion: "v1", kind: "ServiceAccount", metadata: { ...metadata, annotations, name, namespace } };
 }

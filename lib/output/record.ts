@@ -9,9 +9,12 @@ export interface Manifest {
 
 export const MANIFEST = "manifest.json";
 
-/** Manifests of a stack, or of a construct in it. */
+/**
+ * Manifests of a stack, or of a construct in it, and policies for others. Earlier versions wrote policies beside the
+ * manifests.
+ */
 const MANIFEST_FILE =
-  /^manifests\/[^/]+\/(?:[^/]+\/)?(?:nodeclass|nodepool|serviceaccount|targetrole)-[^/]+\.(?:yaml|json)$/;
+  /^(?:manifests|policies)\/[^/]+\/(?:[^/]+\/)?(?:nodeclass|nodepool|serviceaccount|targetrole)-[^/]+\.(?:yaml|json)$/;
 
 /** What a stack's folder gets from cdktf, as JSON or as HCL. */
 const STACK_FILE = /^stacks\/[^/]+\/(?:cdk\.tf\.json|cdk\.tf|metadata\.json)$/;
