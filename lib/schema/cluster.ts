@@ -29,7 +29,10 @@ const autoMode = z
       "EKS Auto Mode: its three switches together.",
     ),
   ])
-  .meta({ description: "EKS Auto Mode. Default: false, which also turns it off again." });
+  .meta({
+    description:
+      "EKS Auto Mode. Default: false. Turning it off for a cluster that has it can make Terraform replace the cluster: review the plan.",
+  });
 
 const create = object(
   {
