@@ -33,6 +33,18 @@ export const workloadId = (key: string): string => `workload_${key}`;
 export const accessId = (key: string): string => `access_${key}`;
 export const identityProviderId = (key: string): string => `identity-provider_${key}`;
 export const identityPolicyId = (key: string): string => `identity-policy_${key}`;
+
+/** Sections whose items Terraform knows by their keys, with the id of an item. Keys have no `_`. */
+export const ITEM_IDS = {
+  access: accessId,
+  identityPolicies: identityPolicyId,
+  identityProviders: identityProviderId,
+  nodeClasses: nodeClassId,
+  nodeRoles: nodeRoleId,
+  otherRoles: otherRoleId,
+  workloads: workloadId,
+} as const;
+
 export const nodeEntryId = (itemId: string): string => `${itemId}_entry`;
 export const instanceProfileId = (itemId: string): string => `${itemId}_instance-profile`;
 export const associationId = (entryId: string, policy: string): string => `${entryId}_${policy}`;

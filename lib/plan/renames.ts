@@ -1,29 +1,10 @@
 import { isToken, quote, sortedEntries } from "../aws/text";
-import {
-  accessId,
-  identityPolicyId,
-  identityProviderId,
-  nodeClassId,
-  nodeRoleId,
-  otherRoleId,
-  workloadId,
-} from "./addresses";
+import { ITEM_IDS } from "./addresses";
 import type { PlanContext } from "./context";
 import { type Path, showPath } from "./diagnostics";
 import type { Rename } from "./types";
 
 type Was = string | readonly string[] | undefined;
-
-/** Sections whose items Terraform knows by their keys, and the id of an item. */
-const SECTIONS = {
-  access: accessId,
-  identityPolicies: identityPolicyId,
-  identityProviders: identityProviderId,
-  nodeClasses: nodeClassId,
-  nodeRoles: nodeRoleId,
-  otherRoles: otherRoleId,
-  workloads: workloadId,
-} as const satisfies Partial<Record<keyof PlanContext["config"], (key: string) => string>>;
 
 const earlierKeys = (was: Was): readonly string[] => (was === undefined ? [] : [was].flat());
 
@@ -32,8 +13,8 @@ export const firstKey = (key: string, { was }: { readonly was?: Was }): string =
 
 /** Returns the ids of items by which Terraform knew them, step by step, and reports keys that cannot be earlier ones. */
 export function planRenames(context: PlanContext): Rename[] {
-  return Object.entries(SECTIONS).flatMap(([section, idOf]) => {
-    const items: Readonly<Record<string, { readonly was?: Was }>> = context.config[section as keyof typeof SECTIONS];
+  return Object.entries(ITEM_IDS).flatMap(([section, idOf]) => {
+    const items: Readonly<Record<string, { readonly was?: Was }>> = context.config[section as keyof typeof ITEM_IDS];
     const taken = new Map<string, Path>();
     return sortedEntries(items).flatMap(([key, { was }]) => {
       const earlier = earlierKeys(was);

@@ -1,25 +1,6 @@
-import {
-  accessId,
-  identityPolicyId,
-  identityProviderId,
-  nodeClassId,
-  nodeRoleId,
-  otherRoleId,
-  workloadId,
-} from "../plan/addresses";
+import { ITEM_IDS } from "../plan/addresses";
 import type { Path } from "../plan/diagnostics";
 import type { ClusterConfig } from "../schema/types";
-
-/** The part of a configuration that keys stand in, by what its addresses begin with. */
-const SECTIONS = {
-  access: accessId,
-  identityPolicies: identityPolicyId,
-  identityProviders: identityProviderId,
-  nodeClasses: nodeClassId,
-  nodeRoles: nodeRoleId,
-  otherRoles: otherRoleId,
-  workloads: workloadId,
-} as const satisfies Partial<Record<keyof ClusterConfig, (key: string) => string>>;
 
 /** The parts of a file that are no items, by their addresses. */
 const WHOLE: Readonly<Record<string, Path>> = {
@@ -39,12 +20,12 @@ export interface Item {
 export function itemOf(name: string, config: ClusterConfig): Item | undefined {
   const [whole = ""] = name.split("_");
   if (Object.hasOwn(WHOLE, whole)) return { path: WHOLE[whole] ?? [], exists: true };
-  for (const [section, idOf] of Object.entries(SECTIONS)) {
+  for (const [section, idOf] of Object.entries(ITEM_IDS)) {
     const prefix = idOf("");
     if (!name.startsWith(prefix)) continue;
     const [given = ""] = name.slice(prefix.length).split("_");
     // an address has lost the dots of a key
-    const keys = Object.keys(config[section as keyof typeof SECTIONS] ?? {});
+    const keys = Object.keys(config[section as keyof typeof ITEM_IDS] ?? {});
     const key = keys.find((one) => idOf(one) === prefix + given);
     return { path: [section, key ?? given], exists: key !== undefined };
   }
