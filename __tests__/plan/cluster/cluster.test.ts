@@ -235,3 +235,17 @@ describe("identity policies", () => {
     ],
   ]);
 });
+
+describe("subnets of a cluster that is made here", () => {
+  const created = (...subnetIds: readonly string[]) =>
+    head({ cluster: { create: { subnetIds } }, accept: { "no-admin": "said in the design" } });
+  decides([
+    ["subnet-twice", "one of three that stands twice counts once", created("subnet-1", "subnet-2", "subnet-1")],
+    [
+      "subnet-twice",
+      "one subnet alone is refused, however often it stands there",
+      created("subnet-1", "subnet-1"),
+      'cluster.create.subnetIds[1]: "subnet-1" stands here twice, and EKS needs subnets in two availability zones; name each once',
+    ],
+  ]);
+});

@@ -365,7 +365,7 @@ ${ADMINS}`,
   },
   "subnet-twice": {
     severity: "error",
-    summary: "`subnetIds` of a cluster names a subnet twice.",
+    summary: "`subnetIds` of a cluster names one subnet, several times. EKS needs subnets in two availability zones.",
     wayOut: "Name each subnet once, in at least two availability zones.",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
     numbers: [],

@@ -70,7 +70,7 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
 /** A subnet counts once, however often it is named. */
 function validateSubnets({ subnetIds }: ResolvedCreate, { diagnostics }: PlanContext): void {
   const twice = subnetIds.findIndex((id, index) => !isToken(id) && subnetIds.indexOf(id) < index);
-  if (twice < 0) return;
+  if (twice < 0 || new Set(subnetIds).size > 1) return;
   diagnostics.report(
     "subnet-twice",
     ["cluster", "create", "subnetIds", twice],
