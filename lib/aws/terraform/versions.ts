@@ -10,6 +10,8 @@ export const TERRAFORM_VERSIONS = {
   import: "1.5.0",
   /** `import` blocks whose ID is an expression */
   importOfToken: "1.6.0",
+  /** `removed` blocks */
+  removed: "1.7.0",
   /** `use_lockfile` of the S3 backend */
   s3Lockfile: "1.10.0",
 } as const;
