@@ -128,6 +128,8 @@ describe("hostile output", () => {
     ["no error", "Apply complete! Resources: 1 added.\nNo Error: here\n"],
     ["JSON that is none", '{"diagnostic"\n{"diagnostic":{"severity":"error"}}\n'],
     ["megabytes in one line", "x".repeat(5_000_000)],
+    ["megabytes of digits", "2026-11-28T".padEnd(5_000_000, "1")],
+    ["megabytes of spaces", " ".repeat(5_000_000)],
     ["megabytes of frames", "│".repeat(2_000_000)],
     ["megabytes of lines", "demo  │ x\n".repeat(400_000)],
     ["escapes that do not end", "\u001b[".repeat(500_000)],
@@ -141,6 +143,10 @@ describe("hostile output", () => {
     expect(more).toEqual([]);
     expect(error?.text.length).toBeLessThanOrEqual(16_384);
     expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  test("a summary with a line separator of Unicode is one", () => {
+    expect(errorsOf("Error: a\u2028b")).toEqual([{ summary: "a\u2028b", text: "a b" }]);
   });
 
   test("many errors are many", () => {

@@ -15,11 +15,12 @@ export interface TerraformError {
 /** Longer errors are cut: what AWS says stands at the beginning. */
 const LONGEST = 16_384;
 
-const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
-const BOX = /^[^│╷╵]*?([│╷╵])/;
+// with bounds, because a line may have megabytes
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,20}Z /;
+const BOX = /^[^│╷╵]{0,300}?([│╷╵])/;
 /** The name of the stack, as `cdktf deploy` puts it before the first line of each piece. */
-const STACK = /^([\w.-]+) {2}(?=[│╷╵{]|Error: |Warning: )/;
-const START = /^(Error|Warning): (.*)$/;
+const STACK = /^([\w.-]{1,256}) {2}(?=[│╷╵{]|Error: |Warning: )/;
+const START = /^(Error|Warning): (.*)/s;
 const ADDRESS = /\b(?:data\.)?aws_[a-z0-9_]+\.[A-Za-z_][\w-]*/;
 
 /** The place that Terraform names, with the snippet of the file: a paragraph of its own. */
@@ -28,15 +29,21 @@ const PLACE = /^(?:with|on) /;
 const WITH = /^with (\S+?)(?: \(\S+\))?, ?/;
 const IN = /\bin (?:resource|data)(?:\.| ")([a-z0-9_]+)(?:\.|" ")([A-Za-z_][\w-]*)/;
 
+/** The lines of one error. */
+interface Block {
+  readonly stack: string | undefined;
+  readonly lines: string[];
+  length: number;
+}
+
 /**
  * Returns the errors in the output of a Terraform command: with or without colours and frames, with the name of the
  * stack or the time before the lines, or as lines of `-json`.
  */
 export function errorsOf(output: string): TerraformError[] {
-  const blocks: { stack: string | undefined; lines: string[]; length: number }[] = [];
   const found: TerraformError[] = [];
   let stack: string | undefined;
-  let block: (typeof blocks)[number] | undefined;
+  let block: Block | undefined;
   // within a frame, only its first line begins an error
   let frame: "none" | "begins" | "open" = "none";
   const close = () => {
@@ -56,14 +63,14 @@ export function errorsOf(output: string): TerraformError[] {
       close();
       frame = "none";
     }
-    const start = frame === "open" ? null : START.exec(content);
+    const start = frame === "open" ? null : START.exec(content.slice(0, LONGEST));
     if (start) {
       close();
       if (frame === "begins") frame = "open";
       if (start[1] === "Error") block = { stack, lines: [start[2] ?? ""], length: 0 };
     } else if (block && block.length < LONGEST) {
-      block.lines.push(content);
-      block.length += content.length;
+      block.lines.push(content.slice(0, LONGEST));
+      block.length += content.length + 1;
     }
   }
   close();
