@@ -37,6 +37,11 @@ export async function freshAccount(): Promise<void> {
 /** The same, with one cluster that takes access entries. */
 export async function freshCluster(name: string, region = REGION, authenticationMode = "API"): Promise<void> {
   await freshAccount();
+  await seedCluster(name, authenticationMode, region);
+}
+
+/** A cluster that exists before Terraform comes. */
+export async function seedCluster(name: string, authenticationMode: string, region = REGION): Promise<void> {
   const roleArn = await seedRole({ name: `${name}-seed`, service: "eks.amazonaws.com" });
   await eks(region, "/clusters", {
     name,
@@ -50,11 +55,17 @@ export interface SeededRole {
   readonly name: string;
   readonly path?: string;
   readonly service: string;
+  readonly actions?: readonly string[];
 }
 
 /** A role that exists before Terraform comes. */
-export async function seedRole({ name, path = "/", service }: SeededRole): Promise<string> {
-  const trust = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+export async function seedRole({
+  name,
+  path = "/",
+  service,
+  actions = ["sts:AssumeRole"],
+}: SeededRole): Promise<string> {
+  const trust = { Effect: "Allow", Principal: { Service: service }, Action: actions };
   await iam("CreateRole", { RoleName: name, Path: path, AssumeRolePolicyDocument: document(trust) });
   return `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
 }
@@ -109,6 +120,21 @@ export async function refusalOfEks(method: string, path: string, body?: object):
 /** Needs an endpoint with a journal; without one there is nothing to set. */
 export async function misbehave(faults: Faults): Promise<void> {
   if (hasJournal) await admin("POST", "config", faults);
+}
+
+/** A call that the endpoint refuses, or answers wrongly, until it is reset. */
+export interface Refusal {
+  readonly service: string;
+  readonly op: string;
+  readonly match?: Readonly<Record<string, string>>;
+  readonly kind: string;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** Needs an endpoint with a journal; without one there is nothing to set. */
+export async function refuse(...calls: readonly Refusal[]): Promise<void> {
+  if (hasJournal) await admin("POST", "faults", calls);
 }
 
 /** Every call so far; none where the endpoint keeps no journal. */
