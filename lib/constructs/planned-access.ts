@@ -40,6 +40,8 @@ export class PlannedAccess extends Construct {
   readonly adminReady: readonly ITerraformDependable[];
   /** The same for the access of all nodes. */
   readonly nodesReady: readonly ITerraformDependable[];
+  /** What is left to do after the apply. Undefined if nothing is. */
+  readonly nextSteps?: string;
   /** Undefined if the configuration has none. */
   readonly clusterRole?: RoleAttributes;
   /** Undefined if the cluster already exists. */
@@ -74,7 +76,7 @@ export class PlannedAccess extends Construct {
     this.adminReady = registry.all(readinessDependencies(plan.entries).admins);
     this.nodesReady = registry.all(readinessDependencies(plan.entries).nodes);
     if (plan.renames.length > 0) new MovedBlocks(registry, MOVED_BLOCKS_ID, plan.renames);
-    addManifests(registry, TerraformStack.of(this), plan);
+    this.nextSteps = addManifests(registry, TerraformStack.of(this), plan);
   }
 
   /**
