@@ -16,6 +16,9 @@ export const MANIFEST = "manifest.json";
 const MANIFEST_FILE =
   /^(?:manifests|policies)\/[^/]+\/(?:[^/]+\/)?(?:nodeclass|nodepool|serviceaccount|targetrole)-[^/]+\.(?:yaml|json)$/;
 
+/** What lies beside the manifests: see lib/manifests/files.ts. */
+const BESIDE_MANIFESTS = /^manifests\/[^/]+\/(?:[^/]+\/)?(?:Kustomization|apply\.sh)$/;
+
 /** What a stack's folder gets from cdktf, as JSON or as HCL. */
 const STACK_FILE = /^stacks\/[^/]+\/(?:cdk\.tf\.json|cdk\.tf|metadata\.json)$/;
 
@@ -61,11 +64,13 @@ export function saveKnown(unfinished: string, known: ReadonlySet<string>): void 
   renameSync(join(unfinished, `${KNOWN}.new`), join(unfinished, KNOWN));
 }
 
+const OWN_FILES = [STACK_FILE, MANIFEST_FILE, BESIDE_MANIFESTS];
+
 /** Keeps names that only this project and cdktf give: a record that somebody changed cannot name others. */
 const ownFiles = (paths: readonly unknown[]): string[] =>
   paths
     .filter((path) => typeof path === "string")
-    .filter((path) => (STACK_FILE.test(path) || MANIFEST_FILE.test(path)) && path.split("/").every(isName));
+    .filter((path) => OWN_FILES.some((pattern) => pattern.test(path)) && path.split("/").every(isName));
 
 const isName = (part: string): boolean => !part.includes("\\") && part !== "." && part !== "..";
 
