@@ -87,7 +87,7 @@ const TEXTS: readonly (readonly [text: string, reason: string, wayOut: string])[
       "aws_iam_role.node-role_spot",
     ),
     `nodeRoles.spot: the role N ${UNKNOWN}`,
-    `${OURS("nodeRoles.spot.adopt: true")}; that takes over its instance profile and its access entry too, so if these do not exist yet, run terraform import aws_iam_role.node-role_spot N in the folder of the stack instead; if it is somebody else's, write another nodeRoles.spot.name, or nodeRoles.spot.arn for a role that is only used`,
+    `${OURS("nodeRoles.spot.adopt: role")} (nodeRoles.spot.adopt: true, if its instance profile and its access entry exist too); if it is somebody else's, write another nodeRoles.spot.name, or nodeRoles.spot.arn for a role that is only used`,
   ],
   [
     printed(
@@ -168,7 +168,7 @@ const TEXTS: readonly (readonly [text: string, reason: string, wayOut: string])[
   [
     IMPORT("aws_iam_role.node-role_spot"),
     "nodeRoles.spot: nodeRoles.spot is adopted, and AWS does not have aws_iam_role.node-role_spot",
-    "take adopt out of it; what then exists already is taken over by terraform import <address> <name>, in the folder of the stack",
+    "take adopt out of it; what then exists already is adopted alone: nodeRoles.spot.adopt: role, nodeRoles.spot.instanceProfile: { adopt: true }",
   ],
   [
     IMPORT(PODS),

@@ -118,7 +118,7 @@ withTerraform("what Terraform prints when it fails, explained", () => {
         `access.team: an access entry of ${arn("team")} ${UNKNOWN} -> ${adopt("access.team.adopt: true")}; if EKS made it, for the creator of the cluster, a managed node group, a Fargate profile or the built-in node pools, leave the item out, or adopt it without type`,
         `nodeClasses.arm: an access entry of ${arn("ArmNodes")} ${UNKNOWN} -> ${adopt("nodeClasses.arm.adopt: true")}; if EKS made it, for a managed node group, a Fargate profile or the built-in node pools, a node role gets the kind managed or fargate, and a NodeClass nodeClasses.arm.adopt: true`,
         `nodeClasses.gpu: the role GpuNodes ${UNKNOWN} -> ${adopt("nodeClasses.gpu.role.adopt: true")} (nodeClasses.gpu.adopt: true, if its instance profile and its access entry exist too); ${others("nodeClasses.gpu.role")}`,
-        `nodeRoles.spot: the role demo-spot-node ${UNKNOWN} -> ${adopt("nodeRoles.spot.adopt: true")}; that takes over its instance profile and its access entry too, so if these do not exist yet, run terraform import aws_iam_role.node-role_spot demo-spot-node in the folder of the stack instead; ${others("nodeRoles.spot")}`,
+        `nodeRoles.spot: the role demo-spot-node ${UNKNOWN} -> ${adopt("nodeRoles.spot.adopt: role")} (nodeRoles.spot.adopt: true, if its instance profile and its access entry exist too); ${others("nodeRoles.spot")}`,
         `nodeRoles.old: the instance profile eks-demo-old ${UNKNOWN} -> ${adopt("nodeRoles.old.instanceProfile: { adopt: true }")}; if it is somebody else's, write another nodeRoles.old.instanceProfile.name`,
         `otherRoles.agent: the role demo-agent ${UNKNOWN} -> ${adopt("otherRoles.agent.adopt: true")}; ${others("otherRoles.agent")}`,
         `workloads.reports: the role demo-reports-pod ${UNKNOWN} -> ${adopt("workloads.reports.role.adopt: true")}; ${others("workloads.reports.role")}`,
@@ -144,7 +144,7 @@ withTerraform("what Terraform prints when it fails, explained", () => {
     expect(explained(workspace.plan())).toEqual([
       `${gone("access.absent", "aws_eks_access_entry.access_absent")} -> take access.absent.adopt: true out, and Terraform makes what does not exist`,
       `${gone("nodeClasses.absent", "aws_iam_role.node-class_absent")} -> take adopt out of it; what then exists already is adopted alone: nodeClasses.absent.role.adopt: true, nodeClasses.absent.instanceProfile: { adopt: true }`,
-      `${gone("nodeRoles.absent", "aws_iam_role.node-role_absent")} -> take adopt out of it; what then exists already is taken over by terraform import <address> <name>, in the folder of the stack`,
+      `${gone("nodeRoles.absent", "aws_iam_role.node-role_absent")} -> take adopt out of it; what then exists already is adopted alone: nodeRoles.absent.adopt: role, nodeRoles.absent.instanceProfile: { adopt: true }`,
     ]);
   });
 

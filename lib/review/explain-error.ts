@@ -109,8 +109,9 @@ const ADOPTIONS: Readonly<Record<string, (item: string) => string>> = {
   aws_iam_instance_profile: (item) => `${item}.instanceProfile: { adopt: true }`,
 };
 
-function adoptionOf({ type }: Subject, item: string, role: string): string {
+function adoptionOf({ type, path }: Subject, item: string, role: string): string {
   const special = Object.hasOwn(ADOPTIONS, type) ? ADOPTIONS[type] : undefined;
+  if (type === "aws_iam_role" && path?.[0] === "nodeRoles") return `${item}.adopt: role`;
   return special?.(item) ?? `${type === "aws_iam_role" ? role : item}.adopt: true`;
 }
 

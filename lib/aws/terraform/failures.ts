@@ -69,16 +69,9 @@ const EXISTS: readonly Failure[] = [
   },
   {
     pattern: /EntityAlreadyExists: Role with name (?<role>[\w+=,.@-]+) already exists/,
-    sections: ["nodeClasses"],
+    sections: NODES,
     reason: `the role {role} ${UNKNOWN}`,
     wayOut: `${OURS} ({item}.adopt: true, if its instance profile and its access entry exist too); if it is somebody else's, write another {roleName}, or {arn} for a role that is only used`,
-    source: `${IAM}/troubleshoot_general.html`,
-  },
-  {
-    pattern: /EntityAlreadyExists: Role with name (?<role>[\w+=,.@-]+) already exists/,
-    sections: ["nodeRoles"],
-    reason: `the role {role} ${UNKNOWN}`,
-    wayOut: `${OURS}; that takes over its instance profile and its access entry too, so if these do not exist yet, run terraform import {address} {role} in the folder of the stack instead; if it is somebody else's, write another {roleName}, or {arn} for a role that is only used`,
     source: `${IAM}/troubleshoot_general.html`,
   },
   {
@@ -154,7 +147,7 @@ const EXISTS: readonly Failure[] = [
     sections: ["nodeRoles"],
     reason: "{item} is adopted, and AWS does not have {address}",
     wayOut:
-      "take adopt out of it; what then exists already is taken over by terraform import <address> <name>, in the folder of the stack",
+      "take adopt out of it; what then exists already is adopted alone: {item}.adopt: role, {item}.instanceProfile: { adopt: true }",
     source: `${TERRAFORM}/language/import`,
   },
   {
