@@ -111,6 +111,25 @@ export async function misbehave(faults: Faults): Promise<void> {
   if (hasJournal) await admin("POST", "config", faults);
 }
 
+/** What somebody changes by hand, past Terraform. */
+export interface ByHand {
+  readonly service: "iam" | "eks";
+  readonly op: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Needs an endpoint with a journal. */
+export async function byHand({ service, op, params }: ByHand): Promise<unknown> {
+  const region = service === "iam" ? "us-east-1" : REGION;
+  const { result } = (await admin("POST", "call", { service, op, params, region })) as { result?: unknown };
+  return result;
+}
+
+/** All that the endpoint holds. */
+export function everything(): Promise<unknown> {
+  return admin("GET", "state");
+}
+
 /** Every call so far; none where the endpoint keeps no journal. */
 export async function journal(): Promise<readonly Call[]> {
   return hasJournal ? ((await admin("GET", "journal")) as Call[]) : [];
