@@ -160,7 +160,7 @@ describe("the program", () => {
   });
 
   test("needs no Terraform to write JSON, not even where something is adopted", () => {
-    const adopted = DEMO.replace("    instanceProfile: true", "    adopt: true\n    instanceProfile: true");
+    const adopted = DEMO.replace("    instanceProfile: true", "    adopt: with-policies\n    instanceProfile: true");
     const { source, outdir, files } = project({ "demo.yaml": adopted });
     const { status, stderr } = run({
       EKS_ACCESS_CONFIG: source,

@@ -19,7 +19,7 @@ describe("all at once", () => {
         },
       }),
       "account: text, got 12 (a number); write all twelve in quotes, without hyphens",
-      'nodeClasses.a.extra: unknown key "extra"; known here: role, instanceProfile, metadata, was, adopt, spec and nodePools',
+      'nodeClasses.a.extra: unknown key "extra"; known here: role, instanceProfile, metadata, was, release, adopt, spec and nodePools',
       "nodeClasses.b.spec.ephemeralStorage.iops: iops is a whole number from 3000 to 16000, got 1",
       'nodeClasses.b.spec.tagz: unknown key "tagz"; did you mean "tags"?',
       'nodeClasses.c.role.name: text, got 7 (a number); write it in quotes: "7"',

@@ -15,6 +15,7 @@ function imports(config: ClusterConfig): { terraform: unknown; ids: Record<strin
   };
 }
 
+const ALL = "with-policies";
 const OLD = ">= 1.2.0";
 const NEW = ">= 1.5.0";
 
@@ -30,7 +31,7 @@ test("an item of access brings its entry and its policies, and no other item's",
   const policies = ["AmazonEKSViewPolicy", { policy: `${POLICY}/AmazonEKSACKPolicy`, namespaces: ["a"] }];
   const config = head({
     access: {
-      old: { principal: `${ROLE}/team/old`, policies, adopt: true },
+      old: { principal: `${ROLE}/team/old`, policies, adopt: ALL },
       new: { principal: `${ROLE}/new`, policies },
     },
   });
@@ -56,7 +57,7 @@ test("an item whose entry others make brings its policies alone", () => {
 });
 
 test("a policy that is a token is imported by a Terraform that takes one", () => {
-  const item = { principal: `${ROLE}/ci`, policies: ["${var.policy}"], adopt: true };
+  const item = { principal: `${ROLE}/ci`, policies: ["${var.policy}"], adopt: ALL };
   expect(imports(head({ access: { ci: item } })).terraform).toBe(">= 1.6.0");
   expect(imports(head({ access: { ci: { ...item, entry: "elsewhere" } } })).terraform).toBe(">= 1.6.0");
 });
@@ -64,7 +65,7 @@ test("a policy that is a token is imported by a Terraform that takes one", () =>
 test("R805 the entry of a managed role has the type that EKS has given it", () => {
   const config = head({
     nodeRoles: { workers: { kind: "managed", arn: `${ROLE}/workers` } },
-    access: { workers: { role: "workers", adopt: true } },
+    access: { workers: { role: "workers", adopt: ALL } },
   });
   expect(synthesized(config).resource).toEqual({
     aws_eks_access_entry: {
@@ -93,7 +94,7 @@ const profile = (id: string, name: string) => ({ [`aws_iam_instance_profile.${id
 
 test("a NodeClass brings its role, policies, instance profile, entry and the entry's policy", () => {
   const config = nodeClass({
-    adopt: true,
+    adopt: ALL,
     role: { name: "Nodes", path: "/team/", inlinePolicies: { s3: { Statement: [] } } },
     instanceProfile: { name: "eks-Nodes" },
   });
@@ -109,13 +110,13 @@ test("a NodeClass brings its role, policies, instance profile, entry and the ent
 });
 
 test("a NodeClass over a role that exists brings its entry alone", () => {
-  expect(imports(nodeClass({ adopt: true, role: { arn: `${ROLE}/nodes` } })).ids).toEqual(
+  expect(imports(nodeClass({ adopt: ALL, role: { arn: `${ROLE}/nodes` } })).ids).toEqual(
     entryOf("node-class_gpu", `${ROLE}/nodes`),
   );
 });
 
 test("a role alone, or an instance profile alone, is adopted alone", () => {
-  expect(imports(nodeClass({ role: { adopt: true }, instanceProfile: true })).ids).toEqual(
+  expect(imports(nodeClass({ role: { adopt: ALL }, instanceProfile: true })).ids).toEqual(
     role("node-class_gpu", "demo-gpu-node", AUTO_NODES),
   );
   expect(imports(nodeClass({ instanceProfile: { adopt: true } })).ids).toEqual(
@@ -124,7 +125,7 @@ test("a role alone, or an instance profile alone, is adopted alone", () => {
 });
 
 test("a node role brings its policies and its instance profile, and its entry where it is ours", () => {
-  const adopt = { adopt: true, instanceProfile: true };
+  const adopt = { adopt: ALL, instanceProfile: true };
   const config = head({
     nodeRoles: { spot: { kind: "self-managed", ...adopt }, workers: { kind: "managed", ...adopt } },
   });
@@ -142,8 +143,8 @@ test("a node role brings its policies and its instance profile, and its entry wh
 
 test("the cluster's role and other roles are adopted with their policies", () => {
   const config = head({
-    clusterRole: { kind: "standard", adopt: true },
-    otherRoles: { agent: { kind: "connector", adopt: true } },
+    clusterRole: { kind: "standard", adopt: ALL },
+    otherRoles: { agent: { kind: "connector", adopt: ALL } },
   });
   expect(imports(config)).toEqual({
     terraform: NEW,
@@ -157,12 +158,12 @@ test("the cluster's role and other roles are adopted with their policies", () =>
 
 test("the newer of two needs decides which Terraform it takes", () => {
   const backend = { type: "s3", bucket: "b", key: "k", region: "eu-west-1", useLockfile: true };
-  const access = { old: { principal: `${ROLE}/old`, groups: ["x"], adopt: true } };
+  const access = { old: { principal: `${ROLE}/old`, groups: ["x"], adopt: ALL } };
   expect(imports(head({ terraform: { backend }, access })).terraform).toBe(">= 1.10.0");
 });
 
 test("an id that only Terraform knows needs the Terraform that takes expressions there", () => {
-  const adopted = head({ access: { ci: { principal: "${var.principal}", groups: ["ci"], adopt: true } } });
+  const adopted = head({ access: { ci: { principal: "${var.principal}", groups: ["ci"], adopt: ALL } } });
   expect(imports(adopted)).toEqual({
     terraform: ">= 1.6.0",
     ids: { "aws_eks_access_entry.access_ci": "demo:${var.principal}" },
@@ -184,5 +185,73 @@ test("a workload brings its associations, and the cluster its OIDC provider", ()
       "aws_iam_openid_connect_provider.oidc-provider":
         "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0A1B",
     },
+  });
+});
+
+describe("without its policies, an item brings what AWS makes only once", () => {
+  test.each<readonly [string, ClusterConfig, Record<string, string>]>([
+    [
+      "an entry",
+      head({ access: { old: { principal: `${ROLE}/old`, policies: ["AmazonEKSViewPolicy"], adopt: true } } }),
+      { "aws_eks_access_entry.access_old": `demo:${ROLE}/old` },
+    ],
+    [
+      "a NodeClass",
+      nodeClass({ adopt: true, role: { inlinePolicies: { s3: { Statement: [] } } }, instanceProfile: true }),
+      {
+        "aws_iam_role.node-class_gpu": "demo-gpu-node",
+        ...profile("node-class_gpu", "eks-demo-gpu"),
+        "aws_eks_access_entry.node-class_gpu_entry": `demo:${ROLE}/demo-gpu-node`,
+      },
+    ],
+    [
+      "the wider of two words holds for a role",
+      nodeClass({ adopt: true, role: { adopt: ALL } }),
+      {
+        ...role("node-class_gpu", "demo-gpu-node", AUTO_NODES),
+        "aws_eks_access_entry.node-class_gpu_entry": `demo:${ROLE}/demo-gpu-node`,
+      },
+    ],
+    [
+      "a policy for people",
+      head({ identityPolicies: { ops: { kind: "view-resources", path: "/eks/", adopt: true } } }),
+      { "aws_iam_policy.identity-policy_ops": "arn:aws:iam::111122223333:policy/eks/demo-ops" },
+    ],
+    [
+      "an identity provider",
+      head({
+        identityProviders: {
+          okta: { issuerUrl: "https://example.okta.com", clientId: "eks", adopt: true, was: "old" },
+        },
+      }),
+      { "aws_eks_identity_provider_config.identity-provider_okta": "demo:old" },
+    ],
+  ])("%s", (_, config, ids) => {
+    expect(imports(config)).toEqual({ terraform: NEW, ids });
+  });
+});
+
+test("a cluster brings itself, and lets go of the entry that EKS has of its built-in node pools", () => {
+  const config = head({
+    nodeRoles: { auto: { kind: "auto" } },
+    access: { admins: { principal: `${ROLE}/admins`, policies: ["AmazonEKSClusterAdminPolicy"] } },
+    cluster: {
+      create: {
+        adopt: true,
+        subnetIds: ["subnet-a", "subnet-b"],
+        autoMode: { nodePools: ["system"], nodeRole: "auto" },
+      },
+    },
+  });
+  expect(imports(config).ids).toEqual({ "aws_eks_cluster.cluster": "demo" });
+  expect(synthesized(config)).toMatchObject({
+    removed: [
+      { from: "aws_eks_access_entry.node-role_auto_entry", lifecycle: { destroy: false } },
+      {
+        from: "aws_eks_access_policy_association.node-role_auto_entry_AmazonEKSAutoNodePolicy",
+        lifecycle: { destroy: false },
+      },
+      { from: "aws_iam_openid_connect_provider.oidc-provider", lifecycle: { destroy: false } },
+    ],
   });
 });

@@ -76,6 +76,12 @@ describe("the cluster role", () => {
   });
 });
 
+/** EKS does not show these after it has made a cluster, so a cluster that is imported has other values. */
+const ignore_changes = [
+  "bootstrap_self_managed_addons",
+  "access_config[0].bootstrap_cluster_creator_admin_permissions",
+];
+
 describe("a cluster made here", () => {
   test("without Auto Mode writes all three switches as off", () => {
     expect(clusterOf(created({}))).toEqual({
@@ -87,7 +93,17 @@ describe("a cluster made here", () => {
       kubernetes_network_config: { elastic_load_balancing: { enabled: false } },
       storage_config: { block_storage: { enabled: false } },
       vpc_config: { subnet_ids: ["subnet-1", "subnet-2"] },
+      lifecycle: { ignore_changes },
       depends_on: AUTO.map((name) => `aws_iam_role_policy_attachment.cluster-role_policy_${name}`),
+    });
+  });
+
+  test("with Auto Mode needs a provider that adds a built-in node pool in place", () => {
+    const version = (create: object) => created(create).terraform.required_providers?.aws;
+    expect(version({})).toEqual({ source: "hashicorp/aws", version: ">= 5.79.0, < 7.0.0" });
+    expect(version({ autoMode: { nodePools: [] } })).toEqual({
+      source: "hashicorp/aws",
+      version: ">= 5.94.0, < 7.0.0",
     });
   });
 
@@ -132,6 +148,7 @@ describe("a cluster made here", () => {
         endpoint_public_access: true,
         public_access_cidrs: ["192.0.2.0/24"],
       },
+      lifecycle: { ignore_changes, prevent_destroy: true },
       encryption_config: { provider: { key_arn: "arn:aws:kms:eu-west-1:111122223333:key/k" }, resources: ["secrets"] },
       enabled_cluster_log_types: ["api", "audit"],
       remote_network_config: {

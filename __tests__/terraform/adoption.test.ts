@@ -14,7 +14,7 @@ const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const INLINE = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 
 /** One of everything that can be taken over; `adopt` says whether it is. EKS chooses the id of the association. */
-const config = (adopt: boolean, association = ""): ClusterConfig =>
+const config = (adopt: false | "with-policies", association = ""): ClusterConfig =>
   head({
     cluster: {
       oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C3D",
@@ -49,7 +49,7 @@ const config = (adopt: boolean, association = ""): ClusterConfig =>
     },
     nodeRoles: {
       spot: { kind: "self-managed", adopt, instanceProfile: true },
-      workers: { kind: "managed", arn: arn("Workers"), instanceProfile: { adopt } },
+      workers: { kind: "managed", arn: arn("Workers"), instanceProfile: { adopt: adopt !== false } },
       edge: { kind: "hybrid-ssm", adopt },
     },
     access: {
@@ -77,7 +77,7 @@ withTerraform("what exists already, made by hand, and a file that adopts it", ()
   let secondPlan: Run;
   let made: number;
 
-  const write = (adopt: boolean, association?: string): void => {
+  const write = (adopt: false | "with-policies", association?: string): void => {
     const source = join(workspace.folder, "demo.yaml");
     writeFileSync(source, stringify(config(adopt, association)));
     synth({ source, outdir: workspace.outdir });
@@ -107,7 +107,7 @@ withTerraform("what exists already, made by hand, and a file that adopts it", ()
     made = Number(/Resources: (\d+) added/.exec(first.output)?.[1]);
     const association = forgetState();
     await seedEntry("demo", { principalArn: arn("Workers"), type: "EC2_LINUX", tags: { Team: "platform" } });
-    write(true, association);
+    write("with-policies", association);
     workspace.init();
     plan = workspace.plan();
     ({ run: apply, calls } = await watched(() => workspace.apply()));

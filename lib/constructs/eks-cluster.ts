@@ -1,6 +1,7 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { Fn } from "cdktf";
+import { CREATION_ARGUMENTS } from "../aws/eks/cluster";
 import { EXISTING_CLUSTER_ID } from "../plan/addresses";
 import type { Cluster, PlannedCluster, Verification } from "../plan/types";
 import type { ResourceRegistry } from "./resource-registry";
@@ -19,6 +20,7 @@ export function eksCluster(registry: ResourceRegistry, { name }: Cluster, planne
     remoteNetworks,
     encryptionKeyArn,
     supportType,
+    importId,
     ...create
   } = planned;
   const { enabled, nodePools, nodeRole } = autoMode;
@@ -62,7 +64,12 @@ export function eksCluster(registry: ResourceRegistry, { name }: Cluster, planne
       deletionProtection: create.deletionProtection,
       tags: create.tags,
       dependsOn: registry.all(dependsOn),
+      lifecycle: {
+        ignoreChanges: [...CREATION_ARGUMENTS],
+        ...(create.deletionProtection && { preventDestroy: true }),
+      },
     }),
+    importId,
   );
 }
 

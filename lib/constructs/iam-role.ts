@@ -96,11 +96,12 @@ export function iamInstanceProfile(
 /** Creates an IAM policy for people. It is not attached to anybody here. */
 export function iamPolicy(
   registry: ResourceRegistry,
-  { id, document, iamPath, path: _, key: __, ...policy }: PlannedIdentityPolicy,
+  { id, document, iamPath, path: _, key: __, importId, ...policy }: PlannedIdentityPolicy,
 ): IamPolicy {
   return registry.add(
     id,
     new IamPolicy(registry.scope, id, { ...policy, path: iamPath, policy: registry.render(document) }),
+    importId,
   );
 }
 

@@ -6,7 +6,7 @@ import type { ResourceRegistry } from "./resource-registry";
 export function identityProvider(
   registry: ResourceRegistry,
   clusterName: string,
-  { id, name, key: _, path: __, was: ___, tags, dependsOn, ...oidc }: PlannedIdentityProvider,
+  { id, name, key: _, path: __, was: ___, tags, dependsOn, importId, ...oidc }: PlannedIdentityProvider,
 ): void {
   registry.add(
     id,
@@ -17,5 +17,6 @@ export function identityProvider(
       dependsOn: dependsOn.length > 0 ? registry.all(dependsOn) : undefined,
       lifecycle: registry.replacedWithCluster(),
     }),
+    importId,
   );
 }

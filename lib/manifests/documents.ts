@@ -21,7 +21,7 @@ export interface Manifest {
 
 /**
  * Returns the NodeClasses and NodePools of a plan. Labels say that they are made here, and in which stack, so that those
- * that are no longer planned can be found.
+ * that are no longer planned can be found. What the plan lets go of has none, so that the next apply takes them off.
  *
  * @param roleName returns the name of a role for its NodeClass
  */
@@ -33,9 +33,14 @@ export function nodeManifests(
   const own = { "app.kubernetes.io/managed-by": "cdktf-eks-access", ...stackLabel(stack) };
   return [
     ...nodeClasses.map((item) =>
-      manifest(`nodeclass-${item.key}`, labelled(nodeClassDocument(item, roleName(item.role)), own)),
+      manifest(
+        `nodeclass-${item.key}`,
+        labelled(nodeClassDocument(item, roleName(item.role)), item.released ? {} : own),
+      ),
     ),
-    ...nodePools.map((item) => manifest(`nodepool-${item.key}`, labelled(nodePoolDocument(item), own))),
+    ...nodePools.map((item) =>
+      manifest(`nodepool-${item.key}`, labelled(nodePoolDocument(item), item.released ? {} : own)),
+    ),
   ];
 }
 
@@ -120,31 +125,33 @@ function nodePoolDocument({ key, nodeClass, config }: PlannedNodePool): Kubernet
  */
 export function workloadManifests({ cluster, workloads }: AccessPlan, stack: string): Manifest[] {
   const scope = scopeOf(cluster);
-  return workloads.flatMap(({ key, roleArn, podIdentity, irsa, otherClusters, sessionTags, targetRole, metadata }) => [
-    ...irsa
-      .filter(({ namespace, name }) => !/[*?]/.test(`${namespace}${name}`))
-      .map((account) => {
-        const suffix = irsa.length > 1 ? `-${account.namespace}-${account.name}` : "";
-        return manifest(
-          `serviceaccount-${key}${suffix}`,
-          labelled(annotated(account, roleArn, metadata), stackLabel(stack)),
-        );
-      }),
-    ...(targetRole === undefined
-      ? []
-      : [
-          targetTrust(
-            key,
-            targetRoleTrust({
-              scope,
-              sourceRoleArn: roleArn,
-              serviceAccounts: podIdentity,
-              sessionTags,
-              otherClusters,
-            }),
-          ),
-        ]),
-  ]);
+  return workloads.flatMap(
+    ({ key, roleArn, released, podIdentity, irsa, otherClusters, sessionTags, targetRole, metadata }) => [
+      ...irsa
+        .filter(({ namespace, name }) => !/[*?]/.test(`${namespace}${name}`))
+        .map((account) => {
+          const suffix = irsa.length > 1 ? `-${account.namespace}-${account.name}` : "";
+          return manifest(
+            `serviceaccount-${key}${suffix}`,
+            labelled(annotated(account, roleArn, metadata), released ? {} : stackLabel(stack)),
+          );
+        }),
+      ...(targetRole === undefined
+        ? []
+        : [
+            targetTrust(
+              key,
+              targetRoleTrust({
+                scope,
+                sourceRoleArn: roleArn,
+                serviceAccounts: podIdentity,
+                sessionTags,
+                otherClusters,
+              }),
+            ),
+          ]),
+    ],
+  );
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */

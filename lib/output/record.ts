@@ -27,6 +27,15 @@ export function readManifest(folder: string): Manifest | undefined {
   return { stacks: Object.fromEntries(stacks) };
 }
 
+/** A note on a stack in cdktf's record: what its output is written for. */
+const NOTE = "writtenFor";
+
+export const addNote = (stack: object, note: object): void => void Object.assign(stack, { [NOTE]: note });
+
+/** Returns the notes on the stacks in a folder, by the names of the stacks. */
+export const notesIn = (folder: string): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(readManifest(folder)?.stacks ?? {}).map(([name, stack]) => [name, stack[NOTE]]));
+
 /** Returns the files that a record names, as paths in the output folder. */
 export function recordedFiles({ stacks }: Manifest): string[] {
   return Object.values(stacks).flatMap(({ synthesizedStackPath, stackMetadataPath, manifests }) =>

@@ -19,6 +19,7 @@ export const CLUSTER_ROLE_ID = "cluster-role";
 export const OIDC_PROVIDER_ID = "oidc-provider";
 export const OIDC_ISSUER_ID = "oidc-issuer";
 export const MOVED_BLOCKS_ID = "moved";
+export const REMOVED_BLOCKS_ID = "removed";
 export const EXISTING_CLUSTER_ID = "existing-cluster";
 
 /** Names of NodeClasses may have dots, which an address has not. */

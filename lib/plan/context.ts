@@ -3,6 +3,7 @@ import { isToken, quote } from "../aws/text";
 import type { ClusterConfig, RoleOfFileReference } from "../schema/types";
 import { type ResolvedConfig, resolveDefaults } from "./defaults";
 import { DiagnosticCollector, type Path, showPath } from "./diagnostics";
+import { releasedIds } from "./release";
 import type { Cluster, RoleOfFile } from "./types";
 
 /** Why a reference to a role of another file leads nowhere, and which part of it is wrong. */
@@ -29,6 +30,8 @@ export interface PlanContext extends Required<Omit<PlanOptions, "name">> {
   /** The configuration with all defaults applied. */
   readonly config: ResolvedConfig;
   readonly cluster: Cluster;
+  /** The ids of everything that Terraform forgets, as {@link releasedIds} returns them. */
+  readonly released: readonly string[];
   readonly diagnostics: DiagnosticCollector;
 }
 
@@ -38,7 +41,8 @@ export function createContext(
 ): PlanContext {
   const diagnostics = new DiagnosticCollector();
   const cluster = clusterOf(given, name, diagnostics);
-  return { config: resolveDefaults(given), cluster, tokens, label, place, roleOfFile, diagnostics };
+  const config = resolveDefaults(given);
+  return { config, cluster, released: releasedIds(config), tokens, label, place, roleOfFile, diagnostics };
 }
 
 const withoutFiles = ({ of, role }: RoleOfFileReference): NoRoleOfFile => ({

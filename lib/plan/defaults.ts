@@ -32,7 +32,7 @@ export type ResolvedWorkload = WithRequired<
 export interface ResolvedClusterRole
   extends WithRequired<
     ClusterRoleConfig,
-    "kind" | "customTags" | "vpcResourceController" | "onlyThisCluster" | "blockStoragePolicy"
+    "kind" | "release" | "customTags" | "vpcResourceController" | "onlyThisCluster" | "blockStoragePolicy"
   > {
   readonly reference: RoleReference;
 }
@@ -112,6 +112,7 @@ export function resolveDefaults(given: ClusterConfig): ResolvedConfig {
 function clusterRole(given: ClusterRoleConfig): ResolvedClusterRole {
   const resolved = {
     kind: "auto",
+    release: false,
     customTags: false,
     vpcResourceController: false,
     onlyThisCluster: false,
@@ -124,6 +125,7 @@ function clusterRole(given: ClusterRoleConfig): ResolvedClusterRole {
     vpcResourceController: ___,
     onlyThisCluster: ____,
     blockStoragePolicy: _____,
+    release: ______,
     ...reference
   } = resolved;
   return { ...resolved, reference };

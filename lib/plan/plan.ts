@@ -5,6 +5,7 @@ import { acceptedWarnings, notAccepted } from "./accept";
 import { planAccess, validateEntryCount } from "./access/access";
 import type { NamedRole } from "./access/item";
 import { CLUSTER_ROLE_ID, nodeEntryId, otherRoleId } from "./addresses";
+import { validateReleases } from "./adopt";
 import { builtInRoleOf, planCreate, planVerification, validateCluster } from "./cluster/cluster";
 import { clusterRoleRequests, otherRoleRequests, validateClusterRole } from "./cluster/cluster-role";
 import { planIdentityProviders } from "./cluster/identity-providers";
@@ -15,15 +16,16 @@ import { planNodeEntries } from "./nodes/entries";
 import { planInstanceProfiles, profileOf } from "./nodes/instance-profiles";
 import { type NodeItem, nodeItems } from "./nodes/items";
 import { planNodePools, validateNodeClasses } from "./nodes/node-classes";
+import { isReleased } from "./release";
 import { planRenames } from "./renames";
 import { validateBoundary } from "./roles/boundary";
 import { planIdentityPolicies } from "./roles/identity-policies";
 import type { ResolvedRole, RoleRequest, RolesById } from "./roles/requests";
 import { resolveRoles } from "./roles/resolve";
 import type { AccessPlan, OtherRole, Planned, PlannedNodeRole } from "./types";
-import { planOidcProvider } from "./workloads/issuer";
 import type { WorkloadItem } from "./workloads/item";
 import { workloadItems } from "./workloads/items";
+import { planOidcProvider } from "./workloads/oidc-provider";
 import { planPodIdentities, planWorkloads } from "./workloads/pod-identities";
 
 /**
@@ -97,7 +99,10 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
   validateEntryCount(entries, context);
   const made = [...new Set([...roles.values()].flatMap(({ planned }) => planned ?? []))];
   const podIdentities = planPodIdentities(workloads, roles, context);
-  const oidcProvider = planOidcProvider(workloads, context);
+  const oidcProvider = planOidcProvider(context);
+  const create = planCreate({ roles, builtInRole, entries }, context);
+  const identityProviders = planIdentityProviders(context);
+  const identityPolicies = planIdentityPolicies(nodes, roles, context);
   const imported = [
     ...made,
     ...profiles.values(),
@@ -105,7 +110,11 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     ...entries.flatMap((entry) => entry.associations),
     ...podIdentities,
     ...(oidcProvider ? [oidcProvider] : []),
+    ...(create ? [create] : []),
+    ...identityProviders,
+    ...identityPolicies,
   ];
+  validateReleases(imported, context);
   const imports = imported.flatMap(({ importId }) => importId ?? []);
   return {
     roles,
@@ -115,10 +124,10 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     terraform: planTerraform(imports, context),
     podIdentities,
     oidcProvider,
-    identityProviders: planIdentityProviders(context),
-    create: planCreate({ roles, builtInRole, entries }, context),
+    identityProviders,
+    create,
     verify: planVerification(context),
-    identityPolicies: planIdentityPolicies(nodes, roles, context),
+    identityPolicies,
   };
 }
 
@@ -144,10 +153,10 @@ function assemble(
   resources: Resources,
   context: PlanContext,
 ): Omit<AccessPlan, "accepted" | "acceptancesUsed"> {
-  const { config, cluster, tokens } = context;
+  const { config, cluster, tokens, released } = context;
   const { roles, made, profiles, entries, create, verify, oidcProvider } = resources;
-  const ofNodes = nodeRolesOf(resources);
-  const clusterRole = roles.get(CLUSTER_ROLE_ID)?.ref;
+  const ofNodes = nodeRolesOf(resources, released);
+  const clusterRole = isReleased(CLUSTER_ROLE_ID, released) ? undefined : roles.get(CLUSTER_ROLE_ID)?.ref;
   const { oidcIssuer } = config.cluster;
   const distinct = [...new Set(roles.values())];
   return {
@@ -158,13 +167,14 @@ function assemble(
     queues: items.workloads.flatMap(({ queue }) => queue ?? []),
     identityProviders: resources.identityProviders,
     podIdentities: resources.podIdentities,
-    workloads: planWorkloads(items.workloads, roles),
+    workloads: planWorkloads(items.workloads, roles, released),
     terraform: resources.terraform,
     tags: config.tags,
     ...(create && { create }),
     ...(verify && { verify }),
     ...(clusterRole && { clusterRole }),
     renames: planRenames(context),
+    released,
     roles: inOrder(made),
     existingRoles: distinct.flatMap(({ planned, arn, owner }) =>
       planned ? [] : [{ arn, path: [...owner.rolePath, "arn"] }],
@@ -178,15 +188,18 @@ function assemble(
       const nodeClass = item.nodes === "node-class" ? config.nodeClasses[item.key] : undefined;
       if (nodeClass === undefined) return [];
       const { spec, metadata } = nodeClass;
-      return [{ ...ofNodes(item), spec, ...(metadata && { metadata }) }];
+      return [{ ...ofNodes(item), released: isReleased(item.id, released), spec, ...(metadata && { metadata }) }];
     }),
     nodePools: planNodePools(config),
   };
 }
 
 /** Returns a function that finds the role, instance profile and access entry planned for an item of nodes. */
-function nodeRolesOf({ roles, profiles, entries }: Resources): (item: NodeItem) => PlannedNodeRole {
-  const entryIds = new Set(entries.map(({ id }) => id));
+function nodeRolesOf(
+  { roles, profiles, entries }: Resources,
+  released: readonly string[],
+): (item: NodeItem) => PlannedNodeRole {
+  const entryIds = new Set(entries.map(({ id }) => id).filter((id) => !isReleased(id, released)));
   return (item) => {
     const { id, key } = item;
     const role = roleOf(id, roles);

@@ -2,6 +2,7 @@ import { isToken, quote, sortedEntries } from "../aws/text";
 import { ITEM_IDS } from "./addresses";
 import type { PlanContext } from "./context";
 import { type Path, showPath } from "./diagnostics";
+import { belongsTo } from "./release";
 import type { Rename } from "./types";
 
 type Was = string | readonly string[] | undefined;
@@ -64,7 +65,7 @@ export function movesOf(ids: readonly string[], renames: readonly Rename[]): Mov
   return renames.flatMap(({ from, to }) => {
     const item = nowOf(to);
     return ids
-      .filter((id) => id === item || id.startsWith(`${item}_`))
+      .filter((id) => belongsTo(id, item))
       .map((id) => ({ id, from: from + id.slice(item.length), to: to + id.slice(item.length) }));
   });
 }

@@ -35,6 +35,8 @@ export interface AccessPlan {
   readonly verify?: Verification;
   /** Items that had other keys before. */
   readonly renames: readonly Rename[];
+  /** The ids of what Terraform forgets, with all that belongs to it. It is planned as if it stayed. */
+  readonly released: readonly string[];
   readonly roles: readonly PlannedRole[];
   readonly existingRoles: readonly ExistingRole[];
   /** Roles by the section and key that requested them, for outputs. */
@@ -83,14 +85,17 @@ export interface TerraformPlan {
   readonly assumeRole?: string;
 }
 
-export interface PlannedCluster extends Omit<ClusterCreate, "autoMode" | "authenticationMode" | "logs"> {
+export interface PlannedCluster
+  extends Omit<ClusterCreate, "autoMode" | "authenticationMode" | "logs" | "adopt" | "release"> {
   readonly id: string;
+  readonly path: Path;
   readonly role: RoleRef;
   /** Ids of all policies of the cluster role and of the role of the built-in node pools. */
   readonly dependsOn: readonly string[];
   readonly authenticationMode: "API" | "API_AND_CONFIG_MAP";
   readonly logs: readonly string[];
   readonly autoMode: { readonly enabled: boolean; readonly nodePools: readonly string[]; readonly nodeRole?: RoleRef };
+  readonly importId?: string;
 }
 
 /** The check that Terraform makes of an existing cluster. `{found}` in the message is replaced by the actual mode. */
@@ -117,6 +122,7 @@ export interface PlannedIdentityPolicy {
   readonly document: PolicyDocument;
   readonly description?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly importId?: string;
 }
 
 /** A role given by its ARN. */
@@ -219,7 +225,7 @@ export interface PlannedAssociation {
 }
 
 /** An external OIDC identity provider of the cluster. */
-export interface PlannedIdentityProvider extends IdentityProviderConfig {
+export interface PlannedIdentityProvider extends Omit<IdentityProviderConfig, "adopt" | "release"> {
   readonly id: string;
   readonly key: string;
   /** Its name in EKS. */
@@ -227,9 +233,12 @@ export interface PlannedIdentityProvider extends IdentityProviderConfig {
   readonly path: Path;
   /** The id of the provider before it: EKS takes one change of a cluster at a time. */
   readonly dependsOn: readonly string[];
+  readonly importId?: string;
 }
 
 export interface PlannedNodeClass extends PlannedNodeRole {
+  /** Whether Terraform lets go of what is made for it. */
+  readonly released: boolean;
   readonly spec: NodeClassSpec;
   readonly metadata?: MetadataConfig;
 }
@@ -239,6 +248,7 @@ export interface PlannedNodePool {
   readonly path: Path;
   /** The name of its NodeClass. */
   readonly nodeClass: string;
+  readonly released: boolean;
   readonly config: NodePoolConfig;
 }
 

@@ -2,7 +2,19 @@ import type { z } from "zod";
 import { ENTRY_MAKER_NAMES } from "../aws/eks/entry-makers";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
-import { flag, listOf, mapOf, type OwnFact, object, oneOf, plainText, text, was, wholeValues } from "./fields";
+import {
+  adopt,
+  listOf,
+  mapOf,
+  type OwnFact,
+  object,
+  oneOf,
+  plainText,
+  release,
+  text,
+  was,
+  wholeValues,
+} from "./fields";
 import { tags } from "./roles";
 
 const policy = plainText("Name of an access policy, or its ARN.");
@@ -82,9 +94,8 @@ export const accessItem = object(
     ).optional(),
     tags: tags.optional(),
     was: was(),
-    adopt: flag(
-      "The entry exists with its policies: Terraform takes it over; beside entry, the policies alone. Default: false.",
-    ).optional(),
+    release: release("this entry and its policies"),
+    adopt: adopt("The entry exists"),
   },
   "Who may reach the cluster: one entry for one principal.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html",
   WORDS_OF_OTHERS,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as facts from "../aws/eks/cluster";
 import { wordList } from "../aws/fact";
 import { OIDC_ISSUER } from "../aws/workloads/service-accounts";
-import { flag, listOf, object, oneOf, plainText, text, wholeValues } from "./fields";
+import { adoptOne, flag, listOf, object, oneOf, plainText, release, text, wholeValues } from "./fields";
 import { tags } from "./roles";
 
 const block = z.union([z.cidrv4(), z.cidrv6()]);
@@ -75,14 +75,18 @@ const create = object(
       facts.SUPPORT_TYPES,
       "What happens when standard support of the version ends. Default: EXTENDED.",
     ).optional(),
-    deletionProtection: flag("Refuse to delete the cluster. Needs provider 6.9.").optional(),
+    deletionProtection: flag(
+      "Refuse to delete the cluster: EKS refuses the deletion, and Terraform the plan of it. Needs provider 6.9.",
+    ).optional(),
+    adopt: adoptOne("The cluster"),
+    release: release("the cluster, which stays; what the file describes on it goes on being managed"),
     tags: tags.optional(),
   },
   "Make the cluster. Left out: it exists already.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html",
 );
 
 const OIDC_PROVIDER = wordList(
-  ["create", "existing", "adopt"],
+  ["create", "keep", "existing", "adopt"],
   "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
 );
 
@@ -96,7 +100,7 @@ export const cluster = object(
     oidcIssuer: text(OIDC_ISSUER, "Issuer of the existing cluster's tokens, for via: irsa.").optional(),
     oidcProvider: oneOf(
       OIDC_PROVIDER,
-      "Whether IAM's provider for that issuer is made here when a workload needs it, is there already and belongs to others, or is there and Terraform takes it over. Default: create.",
+      "IAM's provider for that issuer. create: made here for the first workload with via: irsa, and forgotten, not destroyed, with the last. keep: made here, and stays here without such a workload. existing: it is there, and belongs to others. adopt: it is there, and Terraform takes it over. Default: create.",
     ).optional(),
     verify: flag(
       "Read the existing cluster when Terraform plans, and refuse to make entries where its mode takes none. Default: false.",

@@ -7,7 +7,7 @@ import { NODE_KEY } from "../aws/kubernetes/names";
 import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { cluster } from "./cluster";
-import { flag, keyed, object, oneOf, plainText, text, was, wholeValues } from "./fields";
+import { adopt, adoptOne, flag, keyed, object, oneOf, plainText, release, text, was, wholeValues } from "./fields";
 import { identityProvider } from "./identity-providers";
 import { nodeClassSpec } from "./node-class";
 import { metadata, nodePool, nodePoolOfEks } from "./node-pool";
@@ -65,9 +65,8 @@ const nodeClass = object(
     instanceProfile: nodeClassProfile.optional(),
     metadata: metadata.optional(),
     was: was(NODE_KEY),
-    adopt: flag(
-      "The role, its policies, instance profile and entry exist as described here: Terraform takes them over. Default: false.",
-    ).optional(),
+    release: release("the role, instance profile and entry of this NodeClass"),
+    adopt: adopt("The role, its instance profile and its entry exist"),
     spec: nodeClassSpec,
     nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.", NODE_KEY).optional(),
   },
@@ -82,6 +81,8 @@ const identityPolicy = object(
     description: text(iam.DESCRIPTION, "What the policy is for.").optional(),
     tags: tags.optional(),
     was: was(),
+    adopt: adoptOne("The policy"),
+    release: release("this policy"),
   },
   "An IAM policy; its ARN is an output.",
 );
@@ -91,6 +92,7 @@ export const clusterConfig = object(
   {
     version: z.literal(1).meta({ description: "Version of this format." }).optional(),
     name: text(CLUSTER_NAME, "Name of the EKS cluster. Default: the name of the file.").optional(),
+    release: release("everything in this file"),
     account: text(ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),
     region: text(REGION, "AWS region of the cluster."),
     partition: oneOf(PARTITION_NAMES, "AWS partition. Default: as the region says.").optional(),

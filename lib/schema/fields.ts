@@ -153,6 +153,27 @@ export const keyedSections = z.registry<object>();
 export const keyed = <T extends z.ZodType>(value: T, description: string, keys: TextFact = KEY) =>
   mapOf(value, { keys, tokens: false }, description).register(keyedSections, {});
 
+/** Whether something that can exist only once exists already, and Terraform takes it over. */
+export const adoptOne = (what: string) =>
+  flag(`${what} exists: Terraform takes it over. Take it out after the apply. Default: false.`).optional();
+
+/** Whether an item exists already, and Terraform takes it over. */
+export const adopt = (what: string) =>
+  z
+    .union([z.boolean(), z.literal("with-policies")])
+    .meta({
+      description: `${what}: Terraform takes it over. true: what AWS makes only once; policies on it are put again, which changes nothing if they are there. with-policies: these too, and each must exist. Take it out after the apply. Default: false.`,
+    })
+    .optional();
+
+export type AdoptConfig = NonNullable<z.input<ReturnType<typeof adopt>>>;
+
+/** Whether Terraform lets go of an item. */
+export const release = (what: string) =>
+  flag(
+    `Let go of ${what}: Terraform forgets it and destroys nothing, so that another owner can take it over. After the apply, take the item out. Needs Terraform 1.7. Default: false.\n\nhttps://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources`,
+  ).optional();
+
 /** The earlier keys of an item, the oldest first. */
 export const was = (keys: TextFact = KEY) =>
   text(keys, "The earlier key.")

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import * as facts from "../aws/eks/identity-providers";
-import { mapOf, object, text, was } from "./fields";
+import { adoptOne, mapOf, object, release, text, was } from "./fields";
 import { tags } from "./roles";
 
 /** An item of `identityProviders`. */
@@ -22,6 +22,8 @@ export const identityProvider = object(
     ).optional(),
     tags: tags.optional(),
     was: was(),
+    adopt: adoptOne("The provider"),
+    release: release("this provider"),
   },
   "An external OIDC identity provider. Whoever it gives a token reaches the cluster without IAM; bindings in the cluster say what he may do. Every change replaces it.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html",
 );

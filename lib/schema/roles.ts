@@ -8,6 +8,8 @@ import { NODE_ROLE_KINDS } from "../aws/nodes/node-kinds";
 import { TAG_KEY, TAG_VALUE, TAGS } from "../aws/tags";
 import { POLICY_TEMPLATE_NAMES } from "../aws/workloads/policy-templates";
 import {
+  adopt,
+  adoptOne,
   facts,
   flag,
   iamDocuments,
@@ -17,6 +19,7 @@ import {
   object,
   oneOf,
   plainText,
+  release,
   text,
   was,
   wholeValues,
@@ -86,14 +89,12 @@ const own = {
   arn: plainText("ARN of a role that exists: nothing is made or attached.").optional(),
 };
 
-const adopt = (what: string) => flag(`${what} as described here: Terraform takes it over. Default: false.`).optional();
-
 /** The role of an item: created by default, or an existing one. */
 export const roleReference = object(
   {
     ...own,
     use: plainText("Key of another item of nodeClasses or nodeRoles, whose role this one shares.").optional(),
-    adopt: adopt("The role exists, with its policies,"),
+    adopt: adopt("The role exists"),
     ...roleOptions,
   },
   "The role: exactly one of name, arn and use, or none of them for a role made here with its default name.",
@@ -107,7 +108,7 @@ export type RoleReference = z.input<typeof roleReference>;
 const madeProfile = object(
   {
     name: text(iam.INSTANCE_PROFILE_NAME, "Default: eks-<cluster>-<key>.").optional(),
-    adopt: adopt("The instance profile exists"),
+    adopt: adoptOne("The instance profile"),
   },
   "An instance profile made here.",
 );
@@ -138,7 +139,8 @@ export const clusterRole = object(
   {
     kind: oneOf(CLUSTER_ROLE_KINDS, "auto is for EKS Auto Mode, and good for every cluster. Default: auto.").optional(),
     ...own,
-    adopt: adopt("The role exists, with its policies,"),
+    adopt: adopt("The role exists"),
+    release: release("this role"),
     customTags: flag("The policy that Auto Mode needs before a NodeClass may set tags. Default: false.").optional(),
     vpcResourceController: flag(
       "The policy for security groups of pods, and for Windows nodes. Default: false.",
@@ -168,7 +170,7 @@ export const nodeRole = object(
     ),
     ...own,
     use: plainText("Key of another item of nodeRoles, whose role this one shares.").optional(),
-    adopt: adopt("The role, its policies, instance profile and entry exist"),
+    adopt: adopt("The role, its instance profile and its entry exist"),
     instanceProfile: instanceProfile.optional(),
     ipFamily: oneOf(
       IP_FAMILIES,
@@ -182,6 +184,7 @@ export const nodeRole = object(
       "The role has the permission of the EKS Pod Identity agent; kinds hybrid-ssm and hybrid-roles-anywhere, other nodes have it. Default: false.",
     ).optional(),
     was: was(),
+    release: release("this item"),
     trustAnchorArn: plainText("Trust anchor of IAM Roles Anywhere; kind hybrid-roles-anywhere.").optional(),
     ...roleOptions,
   },
@@ -193,7 +196,8 @@ export const otherRole = object(
     kind: oneOf(OTHER_ROLE_KINDS, "capability: ACK, KRO and Argo CD capabilities. connector: EKS Connector."),
     ...own,
     was: was(),
-    adopt: adopt("The role exists, with its policies,"),
+    release: release("this role"),
+    adopt: adopt("The role exists"),
     ...roleOptions,
   },
   "A role that is neither the cluster's nor a node's. Default name: <cluster>-<key>.",

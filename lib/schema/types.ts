@@ -5,6 +5,7 @@
 export type { AccessConfig, GrantConfig, RoleOfFileReference } from "./access";
 export type { ClusterCreate } from "./cluster";
 export type { BackendConfig, ClusterConfig, IdentityPolicyConfig, NodeClassConfig } from "./config";
+export type { AdoptConfig } from "./fields";
 export type { IdentityProviderConfig } from "./identity-providers";
 export type { NodeClassSpec } from "./node-class";
 export type { MetadataConfig, NodePoolConfig, NodePoolOfEksConfig, Requirement } from "./node-pool";

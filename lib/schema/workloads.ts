@@ -4,7 +4,7 @@ import { QUEUE_KEY, QUEUE_NAME } from "../aws/workloads/controllers/interruption
 import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
 import { ASSOCIATION_ID, OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
-import { facts, flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, text, was } from "./fields";
+import { facts, flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, release, text, was } from "./fields";
 import { metadata } from "./node-pool";
 import { inputs, policyDocument, roleReference } from "./roles";
 
@@ -67,6 +67,7 @@ export const workload = object(
     ).optional(),
     role: roleReference.optional(),
     was: was(),
+    release: release("the role, associations and queue of this workload"),
     metadata: metadata
       .meta({ description: "Labels and annotations of the ServiceAccount manifests that are written for IRSA." })
       .optional(),

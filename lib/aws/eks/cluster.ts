@@ -36,6 +36,14 @@ const MODES = "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-acces
 export const AUTHENTICATION_MODES = wordList(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"], MODES);
 /** The modes for a cluster created here: those with access entries. */
 export const CREATE_MODES = wordList(["API", "API_AND_CONFIG_MAP"], MODES);
+/**
+ * Arguments of the Terraform resource that count only when EKS makes a cluster. EKS does not show them later, so they
+ * look changed for a cluster that was imported, and Terraform would replace it.
+ */
+export const CREATION_ARGUMENTS = [
+  "bootstrap_self_managed_addons",
+  "access_config[0].bootstrap_cluster_creator_admin_permissions",
+] as const;
 /** NodePools that EKS creates on request. It owns these names and overwrites changes. */
 export const BUILT_IN_NODE_POOLS = wordList(
   ["general-purpose", "system"],

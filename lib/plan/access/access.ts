@@ -2,6 +2,7 @@ import { type EntryTypeName, MAX_ENTRIES } from "../../aws/eks/entry-types";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { byCodePoint, isToken, sortedEntries } from "../../aws/text";
 import { accessId, associationId, associationOfTokenId } from "../addresses";
+import { adoptsPolicies } from "../adopt";
 import type { PlanContext } from "../context";
 import type { ResolvedAccess } from "../defaults";
 import type { Path } from "../diagnostics";
@@ -88,7 +89,9 @@ function planEntry(
     path: policyPath,
     policyArn,
     scope: namespaces ? { type: "namespace", namespaces: [...namespaces].sort(byCodePoint) } : { type: "cluster" },
-    ...(adopt && { importId: `${cluster.name}#${arn}#${policyArn}` }),
+    ...((adoptsPolicies(adopt) || (adopt && entry !== undefined)) && {
+      importId: `${cluster.name}#${arn}#${policyArn}`,
+    }),
   });
   return {
     id,

@@ -343,6 +343,29 @@ access:
   devs: { was: developers, principal: "arn:aws:iam::111122223333:role/developers", policies: [AmazonEKSViewPolicy] }
 `,
   },
+  "adopt-and-release": {
+    severity: "error",
+    summary:
+      "`adopt` makes Terraform take over what exists, and `release` makes it forget what it manages. One item cannot do both.",
+    wayOut: "Leave one of the two out: the owner that lets go writes `release`, the new one `adopt`.",
+    source: "docs/guides/changing.md",
+    numbers: [],
+    bad: `
+access:
+  ops:
+    principal: "arn:aws:iam::111122223333:role/ops"
+    policies: [AmazonEKSViewPolicy]
+    adopt: true
+    release: true
+`,
+    good: `
+access:
+  ops:
+    principal: "arn:aws:iam::111122223333:role/ops"
+    policies: [AmazonEKSViewPolicy]
+    release: true
+`,
+  },
   "create-or-existing": {
     severity: "error",
     summary:

@@ -57,7 +57,7 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
         ...(key !== undefined && { ClusterEncryption: permissions.encryption(key) }),
       },
       userPolicies: [],
-      adoptRole: reference.adopt === true,
+      adoptRole: reference.adopt ?? false,
       fieldsForCreatedRole: [
         ...(customTags ? ["customTags"] : []),
         ...(vpcResourceController ? ["vpcResourceController"] : []),
@@ -122,7 +122,7 @@ function validateCustomTags(made: boolean, { config, diagnostics }: PlanContext)
 /** Returns requests for the roles in `otherRoles`. */
 export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest[] {
   const scope = scopeOf(cluster);
-  return sortedEntries(config.otherRoles).map(([key, { kind, was, ...reference }]) => {
+  return sortedEntries(config.otherRoles).map(([key, { kind, was, release: _, ...reference }]) => {
     const path: Path = ["otherRoles", key];
     const { entryCreatedWith: createdWith }: RoleKind & { readonly entryCreatedWith?: string } = OTHER_KINDS[kind];
     return {
@@ -135,7 +135,7 @@ export function otherRoleRequests({ config, cluster }: PlanContext): RoleRequest
       ...roleOfKind(OTHER_KINDS[kind], scope),
       ...(createdWith !== undefined && { entryCreatedWith: createdWith }),
       userPolicies: [],
-      adoptRole: reference.adopt === true,
+      adoptRole: reference.adopt ?? false,
       fieldsForCreatedRole: [],
     };
   });

@@ -47,7 +47,7 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
   }
   validateSubnets(create, context);
   const { authenticationMode, verify, oidcIssuer } = config.given.cluster ?? {};
-  for (const [key, value] of Object.entries({ authenticationMode, verify, oidcIssuer })) {
+  for (const [key, value] of Object.entries({ authenticationMode, verify, ...(!create.release && { oidcIssuer }) })) {
     if (value === undefined) continue;
     diagnostics.report(
       "create-or-existing",
@@ -149,12 +149,12 @@ export interface ClusterParts {
 /** Plans the cluster. Returns undefined if the file does not create one. */
 export function planCreate(
   { roles, builtInRole, entries }: ClusterParts,
-  { config, diagnostics }: PlanContext,
+  { config, cluster, diagnostics }: PlanContext,
 ): PlannedCluster | undefined {
   const { create } = config.cluster;
   const role = roles.get(CLUSTER_ROLE_ID);
   if (create === undefined || role === undefined) return undefined;
-  const { autoMode, logs, subnetIds, securityGroupIds, endpoint, remoteNetworks, ...rest } = create;
+  const { autoMode, logs, subnetIds, securityGroupIds, endpoint, remoteNetworks, adopt, release: _, ...rest } = create;
   if (adminsOf(entries).length === 0) {
     diagnostics.report(
       "no-admin",
@@ -165,6 +165,8 @@ export function planCreate(
   return {
     ...rest,
     id: CLUSTER_ID,
+    path: ["cluster", "create"],
+    ...(adopt && { importId: cluster.name }),
     role: role.ref,
     dependsOn: [...policyIds(role), ...policyIds(builtInRole)].sort(byCodePoint),
     logs: inOrder(logs),

@@ -11,20 +11,29 @@ import { isToken, quote, sortedEntries } from "../../aws/text";
 import { identityProviderId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
+import { isReleased } from "../release";
 import { firstKey } from "../renames";
 import { validateTagCount } from "../tags";
 import type { PlannedIdentityProvider } from "../types";
 
 /** Plans the external identity providers of the cluster, each after the one before it. */
 export function planIdentityProviders(context: PlanContext): PlannedIdentityProvider[] {
-  const items = sortedEntries(context.config.identityProviders).map(([key, item], index, all) => ({
-    ...item,
-    id: identityProviderId(key),
-    key,
-    name: firstKey(key, item),
-    path: ["identityProviders", key],
-    dependsOn: all.slice(Math.max(0, index - 1), index).map(([before]) => identityProviderId(before)),
-  }));
+  const { config, cluster, released } = context;
+  const all = sortedEntries(config.identityProviders);
+  const kept = all.map(([key]) => identityProviderId(key)).filter((id) => !isReleased(id, released));
+  const items = all.map(([key, { adopt, release: _, ...item }]) => {
+    const id = identityProviderId(key);
+    const name = firstKey(key, item);
+    return {
+      ...item,
+      id,
+      key,
+      name,
+      path: ["identityProviders", key],
+      dependsOn: kept.filter((_, index) => kept[index + 1] === id),
+      ...(adopt && { importId: `${cluster.name}:${name}` }),
+    };
+  });
   validateCount(items, context);
   for (const [index, item] of items.entries()) {
     validateTagCount({ tags: item.tags, path: item.path, what: "an identity provider" }, context);

@@ -4,6 +4,7 @@ import type { PlanContext } from "../context";
 import type { ResolvedConfig } from "../defaults";
 import { validateRoleArn } from "../roles/role-arn";
 import type { TerraformPlan } from "../types";
+import { managesOidcProvider } from "../workloads/issuer";
 
 /**
  * Plans the Terraform settings: versions, backend, and the role that the provider assumes.
@@ -16,34 +17,50 @@ export function planTerraform(importIds: readonly string[], context: PlanContext
     validateRoleArn({ given: assumeRole, path: ["terraform", "assumeRole"] }, context);
   }
   return {
-    requiredVersion: `>= ${terraformVersion(backend, importIds)}`,
+    requiredVersion: `>= ${terraformVersion(importIds, context)}`,
     awsVersion: providerVersions(context.config),
     backend,
     ...(assumeRole !== undefined && { assumeRole }),
   };
 }
 
-function terraformVersion(backend: ResolvedConfig["terraform"]["backend"], importIds: readonly string[]): string {
-  if (backend.type === "s3" && backend.useLockfile === true) return TERRAFORM_VERSIONS.s3Lockfile;
-  if (importIds.some(isToken)) return TERRAFORM_VERSIONS.importOfToken;
-  return importIds.length > 0 ? TERRAFORM_VERSIONS.import : TERRAFORM_VERSIONS.lifecycle;
+function terraformVersion(importIds: readonly string[], { config, released }: PlanContext): string {
+  const { backend } = config.terraform;
+  return newest<keyof typeof TERRAFORM_VERSIONS>(TERRAFORM_VERSIONS, [
+    "lifecycle",
+    importIds.length > 0 && "import",
+    importIds.some(isToken) && "importOfToken",
+    released.length > 0 && "removed",
+    backend.type === "s3" && backend.useLockfile === true && "s3Lockfile",
+  ]);
 }
 
 /**
  * Returns the version constraint of the AWS provider, a range below the next major version. The cdktf bindings would
  * pin one exact version.
  */
-function providerVersions({ cluster, workloads }: ResolvedConfig): string {
+function providerVersions(config: ResolvedConfig): string {
+  const { cluster, workloads } = config;
   const items = Object.values(workloads);
   const needs: readonly (keyof typeof PROVIDER_VERSIONS | false)[] = [
     "autoMode",
+    Boolean(cluster.create?.autoMode) && "nodePoolsInPlace",
     cluster.create?.deletionProtection !== undefined && "deletionProtection",
-    items.some(({ via }) => via !== "pod-identity") && cluster.oidcProvider !== "existing" && "oidcProvider",
+    managesOidcProvider(config) && "oidcProvider",
     items.some(({ targetRole, sessionTags }) => targetRole !== undefined || !sessionTags) && "targetRole",
     items.some(({ sessionPolicy }) => sessionPolicy !== undefined) && "sessionPolicy",
   ];
-  const versions = needs.flatMap((need) => (need ? [PROVIDER_VERSIONS[need]] : []));
-  return `>= ${versions.sort(byVersion).at(-1)}, < ${NEXT_MAJOR_PROVIDER}`;
+  return `>= ${newest(PROVIDER_VERSIONS, needs)}, < ${NEXT_MAJOR_PROVIDER}`;
 }
+
+/** Returns the newest of the versions that a stack needs. */
+const newest = <Need extends string>(
+  versions: Readonly<Record<Need, string>>,
+  needs: readonly (Need | false)[],
+): string =>
+  needs
+    .flatMap((need) => (need ? [versions[need]] : []))
+    .sort(byVersion)
+    .at(-1) ?? "";
 
 const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });

@@ -1,9 +1,12 @@
 import { nameOfArn } from "../../aws/arn";
 import { isToken, quote } from "../../aws/text";
+import { nodeClassId } from "../addresses";
 import type { RuleName } from "../catalogue";
 import type { Path } from "../diagnostics";
+import { isReleased } from "../release";
 import type { AccessPlan, PlannedEntry } from "../types";
 import type { FleetDiagnostic, PlanOfFile } from "./fleet";
+import { stateOf } from "./state";
 
 /** Within which scope a name must be unique. */
 type Scope = "anywhere" | "account" | "region" | "cluster";
@@ -83,26 +86,33 @@ function uniqueNamesOf(plan: AccessPlan): UniqueName[] {
   );
   const nodeClass = made("NodeClass", "cluster", ANOTHER_KEY);
   const nodePool = made("NodePool", "cluster", ANOTHER_KEY);
+  const stays = ({ id }: { readonly id: string }) => !isReleased(id, plan.released);
+  const podIdentities = plan.podIdentities.filter(stays);
   return [
     ...statesOf(plan),
-    ...(plan.oidcProvider?.issuer === undefined
-      ? []
-      : [oidcProvider(plan.oidcProvider.issuer, plan.oidcProvider.path)]),
-    ...plan.podIdentities.map((item) => association(`${item.namespace}/${item.serviceAccount}`, item.path)),
-    ...plan.podIdentities.flatMap(({ importId, path }) => (importId === undefined ? [] : [adopted(importId, path)])),
-    ...(plan.create ? [cluster(plan.cluster.name, ["cluster", "create"])] : []),
-    ...plan.identityPolicies.map((item) => policy(item.name, item.path)),
-    ...plan.roles.map((item) => role(item.name, item.path)),
-    ...plan.instanceProfiles.map((item) => profile(item.name, item.path)),
+    ...[plan.oidcProvider ?? []]
+      .flat()
+      .filter(stays)
+      .flatMap(({ issuer: url, path }) => (url === undefined ? [] : [oidcProvider(url, path)])),
+    ...podIdentities.map((item) => association(`${item.namespace}/${item.serviceAccount}`, item.path)),
+    ...podIdentities.flatMap(({ importId, path }) => (importId === undefined ? [] : [adopted(importId, path)])),
+    ...(plan.create && stays(plan.create) ? [cluster(plan.cluster.name, plan.create.path)] : []),
+    ...plan.identityPolicies.filter(stays).map((item) => policy(item.name, item.path)),
+    ...plan.roles.filter(stays).map((item) => role(item.name, item.path)),
+    ...plan.instanceProfiles.filter(stays).map((item) => profile(item.name, item.path)),
     // the names of its EventBridge rules follow from its own, so they need no line of theirs
-    ...plan.queues.map((item) => ({ ...queue(item.name, item.path), caseSensitive: true as const })),
-    ...plan.entries.flatMap(namesOfEntry),
-    ...plan.identityProviders.flatMap(({ name, path, issuerUrl }) => [
-      identityProvider(name, path),
-      issuer(issuerUrl, [...path, "issuerUrl"]),
-    ]),
-    ...plan.nodeClasses.map(({ key }) => nodeClass(key, ["nodeClasses", key])),
-    ...plan.nodePools.map(({ key, path }) => nodePool(key, path)),
+    ...plan.queues.filter(stays).map((item) => ({ ...queue(item.name, item.path), caseSensitive: true as const })),
+    ...plan.entries.filter(stays).flatMap(namesOfEntry),
+    ...plan.identityProviders
+      .filter(stays)
+      .flatMap(({ name, path, issuerUrl }) => [
+        identityProvider(name, path),
+        issuer(issuerUrl, [...path, "issuerUrl"]),
+      ]),
+    ...plan.nodeClasses
+      .filter(({ key }) => stays({ id: nodeClassId(key) }))
+      .map(({ key }) => nodeClass(key, ["nodeClasses", key])),
+    ...plan.nodePools.filter(({ released }) => !released).map(({ key, path }) => nodePool(key, path)),
   ];
 }
 
@@ -123,23 +133,19 @@ function namesOfEntry({ principal, principalArn, path, madeBy, associations }: P
   return madeBy === undefined ? [{ ...entryOf(principalArn, path), ...ofRole }, ...grants] : grants;
 }
 
-/** Two stacks with the same state would destroy each other's resources. */
-function statesOf({ terraform: { backend } }: AccessPlan): UniqueName[] {
-  const state = (name: string, field: string): UniqueName => ({
-    rule: "state-of-two-files",
-    kind: "state",
-    scope: "anywhere",
-    name,
-    path: ["terraform", "backend"],
-    advice: `each stack keeps a state of its own, so give one another ${field}`,
-    caseSensitive: true,
-  });
-  switch (backend.type) {
-    case "local":
-      return [];
-    case "s3":
-      return [state(`s3://${backend.bucket}/${backend.key}`, "key")];
-    case "cloud":
-      return [state(`${backend.organization}/${backend.workspace}`, "workspace")];
-  }
+/** Two stacks with the same state would destroy each other's resources. Each has a local state of its own. */
+function statesOf(plan: AccessPlan): UniqueName[] {
+  const { type } = plan.terraform.backend;
+  if (type === "local") return [];
+  return [
+    {
+      rule: "state-of-two-files",
+      kind: "state",
+      scope: "anywhere",
+      name: stateOf(plan, ""),
+      path: ["terraform", "backend"],
+      advice: `each stack keeps a state of its own, so give one another ${type === "s3" ? "key" : "workspace"}`,
+      caseSensitive: true,
+    },
+  ];
 }

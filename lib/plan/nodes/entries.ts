@@ -3,7 +3,9 @@ import { pathOfRoleArn } from "../../aws/iam/principal-arn";
 import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { byCodePoint, isToken, quote } from "../../aws/text";
 import { associationId, nodeEntryId } from "../addresses";
+import { type Adopt, adoptsPolicies, wider } from "../adopt";
 import type { PlanContext } from "../context";
+import { isReleased } from "../release";
 import { incompatibility } from "../roles/names";
 import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
 import type { Cluster, PlannedEntry, Precondition } from "../types";
@@ -37,9 +39,15 @@ export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): Plan
     validateRolePath(role, items, context);
   }
   return [...sharedBy].flatMap(([role, items]) => {
-    if (role === nodes.builtInRole) return [];
-    const profileIds = items.flatMap((item) => nodes.profiles.get(item.id)?.id ?? []);
-    return entryOf(role, { profileIds, adopted: items.some(({ adopt }) => adopt) }, context.cluster);
+    if (role === nodes.builtInRole && !context.released.includes(nodeEntryId(role.owner.id))) return [];
+    const profileIds = items
+      .flatMap((item) => nodes.profiles.get(item.id)?.id ?? [])
+      .filter((id) => !isReleased(id, context.released));
+    return entryOf(
+      role,
+      { profileIds, adopted: items.map(({ adopt }) => adopt).reduce(wider, false) },
+      context.cluster,
+    );
   });
 }
 
@@ -77,7 +85,7 @@ function validateRolePath(
 
 function entryOf(
   role: ResolvedRole,
-  { profileIds, adopted }: { readonly profileIds: readonly string[]; readonly adopted: boolean },
+  { profileIds, adopted }: { readonly profileIds: readonly string[]; readonly adopted: Adopt },
   cluster: Cluster,
 ): PlannedEntry[] {
   const { owner, planned, ref, arn } = role;
@@ -102,7 +110,7 @@ function entryOf(
                 id: associationId(id, entry.policy),
                 policyArn,
                 scope: { type: "cluster" },
-                ...(adopted && { importId: `${cluster.name}#${arn}#${policyArn}` }),
+                ...(adoptsPolicies(adopted) && { importId: `${cluster.name}#${arn}#${policyArn}` }),
               },
             ]
           : [],

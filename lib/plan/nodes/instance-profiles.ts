@@ -50,7 +50,7 @@ export function planInstanceProfiles(items: readonly NodeItem[], roles: RolesByI
     }
     taken.set(name.toLowerCase(), item);
     const role = roles.get(id);
-    const importId = (item.adopt || adopt === true) && { importId: name };
+    const importId = (item.adopt !== false || adopt === true) && { importId: name };
     if (role) planned.set(id, { id: instanceProfileId(id), path, name, role: role.ref, ...importId });
   }
   return planned;

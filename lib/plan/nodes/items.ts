@@ -3,6 +3,7 @@ import { roleOfKind } from "../../aws/iam/role-kind";
 import { CNI, NODE_KINDS, type NodeKindName, POD_IDENTITY_AGENT } from "../../aws/nodes/node-kinds";
 import { sortedEntries } from "../../aws/text";
 import { nodeClassId, nodeRoleId } from "../addresses";
+import { type Adopt, wider } from "../adopt";
 import type { PlanContext } from "../context";
 import type { ResolvedNodeRole } from "../defaults";
 import { firstKey } from "../renames";
@@ -17,7 +18,7 @@ export interface NodeItem extends RoleRequest {
   /** Default names are built from it. */
   readonly firstKey: string;
   /** Whether the item's resources already exist, including the access entry, and Terraform imports them. */
-  readonly adopt: boolean;
+  readonly adopt: Adopt;
 }
 
 /** Returns all items whose nodes have a role, sorted by key: NodeClasses first, then `nodeRoles`. */
@@ -33,7 +34,7 @@ export function nodeItems(context: PlanContext): NodeItem[] {
       reference: role,
       instanceProfile,
       adopt,
-      adoptRole: adopt || role.adopt === true,
+      adoptRole: wider(adopt, role.adopt ?? false),
       firstKey: firstKey(key, { was }),
       defaultName: defaultName(cluster.name, firstKey(key, { was })),
       ...roleOfKind(NODE_KINDS["node-class"], scopeOf(cluster)),
@@ -48,7 +49,18 @@ const defaultName = (cluster: string, key: string): string => `${cluster}-${key}
 
 function nodeRoleItem(key: string, item: ResolvedNodeRole, context: PlanContext): NodeItem {
   const { cluster } = context;
-  const { kind, instanceProfile, ipFamily, cni, podIdentity, trustAnchorArn, adopt, was: _, ...reference } = item;
+  const {
+    kind,
+    instanceProfile,
+    ipFamily,
+    cni,
+    podIdentity,
+    trustAnchorArn,
+    adopt,
+    was: _,
+    release: __,
+    ...reference
+  } = item;
   const path = ["nodeRoles", key];
   validateNodeRole(key, item, context);
   const role = roleOfKind(NODE_KINDS[kind], scopeOf(cluster, trustAnchorArn));

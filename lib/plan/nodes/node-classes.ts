@@ -39,12 +39,14 @@ export function validateNodeClasses(context: PlanContext): void {
 }
 
 /** Returns the NodePools of all NodeClasses, sorted by name. */
-export function planNodePools({ nodeClasses, nodePools }: ResolvedConfig): PlannedNodePool[] {
+export function planNodePools({ given, nodeClasses, nodePools }: ResolvedConfig): PlannedNodePool[] {
+  const all = given.release === true;
   const ofClasses = sortedEntries(nodeClasses).flatMap(([nodeClass, item]) =>
     sortedEntries(item.nodePools).map(([key, config]) => ({
       key,
       path: ["nodeClasses", nodeClass, "nodePools", key],
       nodeClass,
+      released: all || item.release === true,
       config,
     })),
   );
@@ -52,6 +54,7 @@ export function planNodePools({ nodeClasses, nodePools }: ResolvedConfig): Plann
     key,
     path: ["nodePools", key],
     nodeClass,
+    released: all,
     config,
   }));
   return [...ofClasses, ...ofEks].sort((a, b) => byCodePoint(a.key, b.key));

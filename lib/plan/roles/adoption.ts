@@ -22,7 +22,7 @@ export function validateAdoption(
     : "and all others that are attached to it stay; iam.exclusive: true takes them off";
   diagnostics.report(
     "adopted-role",
-    [...(reference.adopt === true ? rolePath : path), "adopt"],
+    [...(reference.adopt ? rolePath : path), "adopt"],
     `Terraform takes over the role ${quote(isToken(name) ? label(name) : name)}: its trust becomes that of ${list(principalsOf(trust), "and")}, ${has}, ${others}`,
   );
 }

@@ -656,6 +656,25 @@ accept:
   adopted-role: { on: [nodeRoles.workers], because: made by hand in March for these nodes }
 `,
   },
+  "own-role-by-arn": {
+    severity: "warning",
+    summary:
+      "An item names a role by ARN that has the name of the role that this item makes by default. If Terraform made it here, the next apply destroys it, with what is attached to it, while nodes or pods use it.",
+    wayOut:
+      "Leave `arn` out to keep the role here. To hand it to another owner, let go of the item first: `release: true`, an apply, and then `arn`, with `adopt: true` for its entry and instance profile. If it was never made here, accept the warning.",
+    source: "docs/guides/changing.md",
+    numbers: [],
+    bad: `
+nodeRoles:
+  workers: { kind: managed, arn: "arn:aws:iam::111122223333:role/demo-workers-node" }
+`,
+    good: `
+nodeRoles:
+  workers: { kind: managed, arn: "arn:aws:iam::111122223333:role/demo-workers-node" }
+accept:
+  own-role-by-arn: { on: [nodeRoles.workers], because: the network team has always made this role }
+`,
+  },
   "boundary-override": {
     severity: "error",
     summary:

@@ -1,3 +1,4 @@
+import { iamArn } from "../../aws/arn";
 import { ESCALATIONS, identityPolicy } from "../../aws/iam/identity-policies";
 import { POLICY_NAME } from "../../aws/iam/names";
 import { byCodePoint, isToken, quote, sortedEntries, truncateWithHash } from "../../aws/text";
@@ -26,7 +27,7 @@ export function planIdentityPolicies(
   };
   const taken = new Map<string, Path>();
   return sortedEntries(config.identityPolicies).map(
-    ([key, { kind, name, path: iamPath = config.iam.path, description, tags, was }]) => {
+    ([key, { kind, name, path: iamPath = config.iam.path, description, tags, was, adopt }]) => {
       const planned = name ?? truncateWithHash(`${cluster.name}-${firstKey(key, { was })}`, POLICY_NAME.max ?? 128);
       const path: Path = ["identityPolicies", key, ...(name === undefined ? [] : ["name"])];
       const other = taken.get(planned.toLowerCase());
@@ -55,6 +56,7 @@ export function planIdentityPolicies(
         document: identityPolicy(kind, scope),
         ...(description !== undefined && { description }),
         ...(tags !== undefined && { tags }),
+        ...(adopt && { importId: iamArn(cluster.partition, cluster.account, "policy", iamPath, planned) }),
       };
     },
   );

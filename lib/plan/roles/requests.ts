@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../../aws/iam/policy-document";
 import type { NodeKindName } from "../../aws/nodes/node-kinds";
 import type { RoleReference } from "../../schema/types";
+import type { Adopt } from "../adopt";
 import type { Path } from "../diagnostics";
 import type { RoleRef } from "../role-ref";
 import type { PlannedRole } from "../types";
@@ -23,8 +24,8 @@ export interface RoleRequest {
   readonly inline: Readonly<Record<string, PolicyDocument>>;
   /** Other fields of the item that only apply to a role that is created. They are rejected for an existing role. */
   readonly fieldsForCreatedRole: readonly string[];
-  /** Whether the role and its policies already exist and Terraform imports them. */
-  readonly adoptRole: boolean;
+  /** Whether the role already exists and Terraform imports it. */
+  readonly adoptRole: Adopt;
   /** Whether the role may belong to another account. Text means no, and is the advice to print. */
   readonly otherAccounts?: boolean | string;
   /** With what EKS creates the access entry of this role, unless it is a node role. */
@@ -54,6 +55,8 @@ export interface ResolvedRole {
 /** The roles by item id. An item whose role could not be resolved has none. */
 export type RolesById = ReadonlyMap<string, ResolvedRole>;
 
-/** Returns the ids of all policies of a created role. Resources that use the role depend on them. */
+/** Returns the ids of all policies of a role in this stack. Resources that use the role depend on them. */
 export const policyIds = (role: ResolvedRole | undefined): string[] =>
-  [...(role?.planned?.attachments ?? []), ...(role?.planned?.inlinePolicies ?? [])].map(({ id }) => id);
+  role?.planned && "id" in role.ref
+    ? [...role.planned.attachments, ...role.planned.inlinePolicies].map(({ id }) => id)
+    : [];

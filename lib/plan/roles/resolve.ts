@@ -1,11 +1,12 @@
 import { iamArn, nameOfArn } from "../../aws/arn";
 import { presentKeys } from "../../aws/fact";
-import { list } from "../../aws/text";
+import { list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
+import { isReleased } from "../release";
 import { validateRoleNames } from "./names";
 import { OwnerFinder } from "./owners";
 import type { ResolvedRole, RoleRequest, RolesById } from "./requests";
-import { planRole } from "./role";
+import { defaultRoleName, planRole } from "./role";
 import { validateRoleArn } from "./role-arn";
 
 /** Resolves the role of each item: created for it, given by its ARN, or shared by `use`. */
@@ -32,7 +33,7 @@ export function resolveRoles(requests: readonly RoleRequest[], context: PlanCont
  */
 function ownRole(item: RoleRequest, context: PlanContext): ResolvedRole | undefined {
   const { reference, rolePath, id } = item;
-  const { cluster, diagnostics } = context;
+  const { cluster, released, diagnostics } = context;
   const chosen = presentKeys(reference, ["name", "arn", "use"]);
   if (chosen.length > 1) {
     diagnostics.report(
@@ -42,22 +43,37 @@ function ownRole(item: RoleRequest, context: PlanContext): ResolvedRole | undefi
     );
     return undefined;
   }
-  const { arn, use } = reference;
-  if (arn !== undefined || use !== undefined) validateNoUnusedFields(item, context);
+  const { arn: given, use } = reference;
+  if (given !== undefined || use !== undefined) validateNoUnusedFields(item, context);
   if (use !== undefined) return undefined;
-  if (arn !== undefined) {
-    validateRoleArn({ given: arn, path: [...rolePath, "arn"] }, context, item.otherAccounts);
-    return { ref: { arn }, name: nameOfArn(arn), arn, owner: item };
+  if (given !== undefined) {
+    validateRoleArn({ given, path: [...rolePath, "arn"] }, context, item.otherAccounts);
+    validateForeign(given, item, context);
+    return { ref: { arn: given }, name: nameOfArn(given), arn: given, owner: item };
   }
   const planned = planRole(item, context);
   const { name, iamPath } = planned;
+  const arn = iamArn(cluster.partition, cluster.account, "role", iamPath, name);
   return {
-    ref: { id },
+    // Terraform does not know a role that it lets go of
+    ref: isReleased(id, released) ? { arn } : { id },
     name,
-    arn: iamArn(cluster.partition, cluster.account, "role", iamPath, name),
+    arn,
     planned,
     owner: item,
   };
+}
+
+/** Warns of a role by ARN that has the name of the one that the item would make: it may have been made here. */
+function validateForeign(arn: string, { rolePath, defaultName }: RoleRequest, context: PlanContext): void {
+  const { config, cluster, diagnostics } = context;
+  const name = defaultRoleName(defaultName, config);
+  if (arn !== iamArn(cluster.partition, cluster.account, "role", config.iam.path, name)) return;
+  diagnostics.report(
+    "own-role-by-arn",
+    [...rolePath, "arn"],
+    `the role that this item makes by default has this ARN, ${quote(arn)}; if Terraform made it here, the next apply destroys it: leave arn out, or let go of it first: release: true`,
+  );
 }
 
 /** Reports fields that have no effect because the role is not created here. */

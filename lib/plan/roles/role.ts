@@ -1,7 +1,9 @@
 import { TRUST_POLICY } from "../../aws/iam/limits";
 import { ROLE_NAME } from "../../aws/iam/names";
 import { truncateWithHash } from "../../aws/text";
+import { adoptsPolicies } from "../adopt";
 import type { PlanContext } from "../context";
+import type { ResolvedConfig } from "../defaults";
 import { validateTagCount } from "../tags";
 import type { PlannedRole } from "../types";
 import { validateAdoption } from "./adoption";
@@ -10,6 +12,10 @@ import { pathOfName } from "./names";
 import { planAttachments, planInlinePolicies } from "./policies";
 import type { RoleRequest } from "./requests";
 import { validateWidePolicies } from "./wide-policies";
+
+/** Returns the name of a role that has none of its own. */
+export const defaultRoleName = (defaultName: string, { iam }: Pick<ResolvedConfig, "iam">): string =>
+  truncateWithHash(`${iam.namePrefix}${defaultName}`, ROLE_NAME.max ?? 64);
 
 /** Plans the role that is created for an item. */
 export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
@@ -22,7 +28,7 @@ export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
   validateTrustSize(item, context);
   validateWidePolicies(item, context);
   const boundary = permissionsBoundary ?? iam.permissionsBoundary;
-  const name = reference.name ?? truncateWithHash(`${iam.namePrefix}${defaultName}`, ROLE_NAME.max ?? 64);
+  const name = reference.name ?? defaultRoleName(defaultName, context.config);
   const planned: PlannedRole = {
     id,
     path: pathOfName(item),
@@ -32,11 +38,11 @@ export function planRole(item: RoleRequest, context: PlanContext): PlannedRole {
     trust,
     attachments: planAttachments(item, context).map((policy) => ({
       ...policy,
-      ...(adoptRole && { importId: `${name}/${policy.policyArn}` }),
+      ...(adoptsPolicies(adoptRole) && { importId: `${name}/${policy.policyArn}` }),
     })),
     inlinePolicies: planInlinePolicies(item, context).map((policy) => ({
       ...policy,
-      ...(adoptRole && { importId: `${name}:${policy.name}` }),
+      ...(adoptsPolicies(adoptRole) && { importId: `${name}:${policy.name}` }),
     })),
     ...(adoptRole && { importId: name }),
     ...(boundary !== undefined && { permissionsBoundary: boundary }),

@@ -308,6 +308,22 @@ cluster: { oidcProvider: adopt, oidcIssuer: "https://oidc.eks.eu-west-1.amazonaw
 workloads: { backend: { serviceAccount: apps/backend, via: irsa } }
 `,
   },
+  "kept-oidc-provider": {
+    severity: "error",
+    summary:
+      "`cluster.oidcProvider: keep` makes IAM's OIDC provider for the cluster's issuer and keeps it, so the issuer must be known.",
+    wayOut: "Write `cluster.oidcIssuer`, or leave `oidcProvider` out.",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
+    numbers: [],
+    bad: `
+cluster: { oidcProvider: keep }
+workloads: { backend: { serviceAccount: apps/backend } }
+`,
+    good: `
+cluster: { oidcProvider: keep, oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C" }
+workloads: { backend: { serviceAccount: apps/backend } }
+`,
+  },
   "service-account-metadata": {
     severity: "error",
     summary:

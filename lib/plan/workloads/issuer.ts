@@ -1,48 +1,33 @@
-import { iamArn } from "../../aws/arn";
 import { isToken } from "../../aws/text";
 import { issuerPath, UNKNOWN_ISSUER } from "../../aws/workloads/trust";
-import { OIDC_PROVIDER_ID } from "../addresses";
-import type { PlanContext } from "../context";
 import type { ResolvedConfig } from "../defaults";
-import type { WorkloadItem } from "./item";
-import type { PlannedOidcProvider } from "./types";
+
+/** Returns whether the cluster is made here and stays here, so that Terraform alone knows its issuer. */
+export const makesIssuer = ({ cluster: { create } }: Pick<ResolvedConfig, "cluster">): boolean =>
+  create !== undefined && create.release !== true;
+
+/** Returns whether this cluster's issuer is known, here or to Terraform, so that the stack can have a provider for it. */
+export const knowsIssuer = ({ cluster: { create, oidcIssuer } }: ResolvedConfig): boolean =>
+  create !== undefined || oidcIssuer !== undefined;
+
+/** Returns whether a workload takes its role by IRSA. */
+export const usesIrsa = ({ workloads }: ResolvedConfig): boolean =>
+  Object.values(workloads).some(({ via }) => via !== "pod-identity");
+
+/** Returns whether IAM's OIDC provider of the cluster is in this stack. */
+export const managesOidcProvider = (config: ResolvedConfig): boolean => {
+  const { oidcProvider } = config.cluster;
+  return oidcProvider === "keep" || (oidcProvider !== "existing" && usesIrsa(config));
+};
 
 /**
  * Returns the cluster's OIDC issuer as IAM names it: without `https://`, or a placeholder if it is only known to
  * Terraform. Returns undefined if the configuration does not give it.
  */
-export function issuerOf({ cluster }: ResolvedConfig): string | undefined {
-  if (cluster.create !== undefined) return UNKNOWN_ISSUER;
-  const issuer = cluster.oidcIssuer;
+export function issuerOf(config: ResolvedConfig): string | undefined {
+  if (makesIssuer(config)) return UNKNOWN_ISSUER;
+  const issuer = config.cluster.oidcIssuer;
   return issuer === undefined || !isToken(issuer) ? issuer && issuerPath(issuer) : UNKNOWN_ISSUER;
-}
-
-/** Plans the IAM OIDC provider of this cluster: one, for all workloads that use IRSA. */
-export function planOidcProvider(
-  items: readonly WorkloadItem[],
-  { config, cluster, diagnostics }: PlanContext,
-): PlannedOidcProvider | undefined {
-  const { create, oidcIssuer, oidcProvider } = config.cluster;
-  const used = items.some(({ irsa }) => irsa.length > 0);
-  const issuer = create === undefined ? oidcIssuer : undefined;
-  const adopted = oidcProvider === "adopt" && issuer !== undefined && !isToken(issuer);
-  if (oidcProvider === "adopt" && !(adopted && used)) {
-    diagnostics.report(
-      "adopted-oidc-provider",
-      ["cluster", "oidcProvider"],
-      used
-        ? `Terraform finds a provider that exists by its issuer, as text${issuer === undefined ? "" : ", got a token"}; write cluster.oidcIssuer: https://…`
-        : "no workload here has via: irsa, so nothing needs the provider; leave it out",
-    );
-  }
-  if (!used || oidcProvider === "existing") return undefined;
-  const importId = adopted && iamArn(cluster.partition, cluster.account, "oidc-provider", "/", issuerPath(issuer));
-  return {
-    id: OIDC_PROVIDER_ID,
-    path: ["cluster"],
-    ...(issuer !== undefined && { issuer }),
-    ...(importId && { importId }),
-  };
 }
 
 /** Returns whether a document contains the placeholder of an issuer that is only known to Terraform. */

@@ -66,7 +66,7 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     policies: preset.policies,
     userPolicies: policies.map((given, index) => ({ given, path: [...path, "policies", index] })),
     inline: inlineOf(workload, queue, context),
-    adoptRole: reference.adopt === true,
+    adoptRole: reference.adopt ?? false,
     // IRSA works in any account that has the OIDC provider; Pod Identity needs a role of the cluster's account
     otherAccounts: byPodIdentity
       ? "; write it as targetRole, which Pod Identity takes after a role of this account"

@@ -3,6 +3,7 @@ import { MAX_ASSOCIATIONS } from "../../aws/workloads/service-accounts";
 import { podIdentityId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
+import { isReleased } from "../release";
 import { policyIds, type RolesById } from "../roles/requests";
 import type { WorkloadItem } from "./item";
 import type { PlannedPodIdentity, PlannedWorkload } from "./types";
@@ -130,7 +131,11 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
 }
 
 /** Returns what manifests and outputs need to know of each workload. */
-export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById): PlannedWorkload[] {
+export function planWorkloads(
+  items: readonly WorkloadItem[],
+  roles: RolesById,
+  released: readonly string[],
+): PlannedWorkload[] {
   return items.flatMap(
     ({ key, id, queue, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
       const role = roles.get(id);
@@ -140,6 +145,7 @@ export function planWorkloads(items: readonly WorkloadItem[], roles: RolesById):
           key,
           role: role.ref,
           roleArn: role.arn,
+          released: isReleased(id, released),
           ...(queue && { queue: queue.id }),
           podIdentity,
           irsa,

@@ -56,6 +56,8 @@ export interface PlannedWorkload {
   readonly queue?: string;
   readonly role: RoleRef;
   readonly roleArn: string;
+  /** Whether Terraform lets go of what is made for it. */
+  readonly released: boolean;
   readonly podIdentity: readonly ServiceAccount[];
   readonly irsa: readonly ServiceAccount[];
   /** ARNs of further clusters whose pods take the role by Pod Identity. */
