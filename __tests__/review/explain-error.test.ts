@@ -539,6 +539,14 @@ const TEXTS: readonly (readonly [text: string, reason: string, wayOut: string])[
   ],
   [
     printed(
+      `adding IAM Role (N) to IAM Instance Profile (p): ${iam("AddRoleToInstanceProfile", "LimitExceeded: Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1")}`,
+      "aws_iam_instance_profile.node-class_gpu_instance-profile",
+    ),
+    "nodeClasses.gpu: the instance profile has a role, and has room for one: this one, if the answer to an earlier call was lost",
+    "apply again; if it fails then, take the other role out of the instance profile first",
+  ],
+  [
+    printed(
       `creating IAM Role (N): ${iam("CreateRole", "LimitExceeded: Cannot exceed quota for RolesPerAccount: 1000")}`,
       "aws_iam_role.workload_api",
     ),

@@ -8,7 +8,7 @@ import { explainError } from "../../lib/review/explain-error";
 import { errorsOf } from "../../lib/review/terraform-output";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { head, spec } from "../support/decide";
-import { ACCOUNT, freshCluster, refuse, seedCluster, seedRole } from "./support/endpoint";
+import { ACCOUNT, fail, freshCluster, seedCluster, seedRole } from "./support/endpoint";
 import { expectStatus } from "./support/laws";
 import { withTerraform } from "./support/requirements";
 import { type Run, Workspace } from "./support/terraform";
@@ -108,10 +108,10 @@ withTerraform("what Terraform prints when it fails, explained", () => {
   afterAll(() => workspace?.remove());
 
   test("everything exists already, or is refused", async () => {
-    await refuse(
+    await fail([
       { service: "iam", op: "CreateRole", match: { RoleName: "demo-denied" }, kind: "accessDenied" },
       { service: "iam", op: "CreateRole", match: { RoleName: "demo-odd" }, kind: "error", code: "Odd", message: "odd" },
-    );
+    ]);
     write({ ...EVERYTHING, ...WRONG });
     expect(explained(workspace.apply())).toEqual(
       [

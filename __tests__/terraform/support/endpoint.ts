@@ -9,6 +9,8 @@ export interface Call {
   readonly service: string;
   readonly op: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** 0: no answer came. */
+  readonly status: number;
   /** The code of the answer where the call was refused. */
   readonly error?: string;
 }
@@ -26,11 +28,28 @@ export interface Faults {
   readonly iamPropagationMs?: number;
   readonly entryLagMs?: number;
   readonly throttleP?: number;
+  readonly iamReadLagMs?: number;
+  readonly clusterCreateMs?: number;
+}
+
+/** A call that goes wrong. */
+export interface Fault {
+  readonly service: "iam" | "eks";
+  readonly op: string;
+  /** Parts of its parameters. */
+  readonly match?: Readonly<Record<string, string>>;
+  /** `drop`: nothing happens, and no answer comes; `dropAfter`: it happens, and no answer comes. */
+  readonly kind: "drop" | "dropAfter" | "serverError" | "accessDenied" | "error";
+  /** What an `error` says. */
+  readonly code?: string;
+  readonly message?: string;
+  /** How often; always, if left out. */
+  readonly times?: number;
 }
 
 /** A new, well-behaved AWS, as far as the endpoint lets itself be reset. */
 export async function freshAccount(): Promise<void> {
-  await misbehave({ iamPropagationMs: 0, entryLagMs: 0, throttleP: 0 });
+  await misbehave({ iamPropagationMs: 0, entryLagMs: 0, throttleP: 0, iamReadLagMs: 0, clusterCreateMs: 0 });
   if (hasJournal) await admin("POST", "reset");
 }
 
@@ -122,19 +141,38 @@ export async function misbehave(faults: Faults): Promise<void> {
   if (hasJournal) await admin("POST", "config", faults);
 }
 
-/** A call that the endpoint refuses, or answers wrongly, until it is reset. */
-export interface Refusal {
-  readonly service: string;
-  readonly op: string;
-  readonly match?: Readonly<Record<string, string>>;
-  readonly kind: string;
-  readonly code?: string;
-  readonly message?: string;
+/** Makes calls fail, the first fault that fits, until `relent`. Needs an endpoint with a journal. */
+export async function fail(faults: readonly Fault[]): Promise<void> {
+  await admin("POST", "faults", faults);
 }
 
-/** Needs an endpoint with a journal; without one there is nothing to set. */
-export async function refuse(...calls: readonly Refusal[]): Promise<void> {
-  if (hasJournal) await admin("POST", "faults", calls);
+/** How many of them have not come yet as often as they are to. */
+export async function faultsLeft(kind: Fault["kind"]): Promise<number> {
+  const all = (await admin("GET", "faults")) as { kind: string; hits: number; times: number }[];
+  return all.filter((fault) => fault.kind === kind && fault.hits < fault.times).length;
+}
+
+export async function relent(): Promise<void> {
+  await admin("DELETE", "faults");
+}
+
+/** What somebody changes by hand, past Terraform. */
+export interface ByHand {
+  readonly service: "iam" | "eks";
+  readonly op: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Needs an endpoint with a journal. */
+export async function byHand({ service, op, params }: ByHand): Promise<unknown> {
+  const region = service === "iam" ? "us-east-1" : REGION;
+  const { result } = (await admin("POST", "call", { service, op, params, region })) as { result?: unknown };
+  return result;
+}
+
+/** All that the endpoint holds. */
+export function everything(): Promise<unknown> {
+  return admin("GET", "state");
 }
 
 /** Every call so far; none where the endpoint keeps no journal. */

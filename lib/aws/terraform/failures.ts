@@ -431,6 +431,13 @@ const ROLES: readonly Failure[] = [
     source: `${IAM}/id_roles_manage_delete.html`,
   },
   {
+    pattern: /AddRoleToInstanceProfile.*LimitExceeded/,
+    reason:
+      "the instance profile has a role, and has room for one: this one, if the answer to an earlier call was lost",
+    wayOut: "apply again; if it fails then, take the other role out of the instance profile first",
+    source: `${IAM}/id_roles_use_switch-role-ec2_instance-profiles.html`,
+  },
+  {
     pattern: /Cannot exceed quota for PoliciesPerRole: (?<limit>\d+)/,
     reason: "a role of this account has room for {limit} policies",
     wayOut: "join some of {item} into one, or ask for more under Service Quotas",
