@@ -13,14 +13,31 @@ const resourceChange = z.looseObject({
     before: attributes,
     after: attributes,
     replace_paths: z.array(z.array(z.unknown())).optional(),
+    importing: z.unknown().optional(),
   }),
 });
 
+/** A resource as it is written: what its arguments refer to. */
+const writtenResource = z.looseObject({
+  address: z.string(),
+  expressions: z.record(z.string(), z.unknown()).default({}),
+});
+const expression = z.looseObject({ references: z.array(z.string()) });
+
 /** The part of `terraform show -json` that a review reads. */
-const plan = z.looseObject({ format_version: z.string(), resource_changes: z.array(resourceChange).default([]) });
+const plan = z.looseObject({
+  format_version: z.string(),
+  resource_changes: z.array(resourceChange).default([]),
+  configuration: z
+    .looseObject({ root_module: z.looseObject({ resources: z.array(writtenResource).default([]) }).optional() })
+    .optional(),
+});
 
 /** What becomes of a resource. */
 export type Fate = "made" | "changed" | "replaced" | "destroyed" | "forgotten" | "kept";
+
+/** Attributes of a resource before or after an apply. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** A resource of a Terraform plan, and what becomes of it. */
 export interface Change {
@@ -28,10 +45,14 @@ export interface Change {
   readonly type: string;
   readonly name: string;
   readonly fate: Fate;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
+  /** Whether Terraform takes over an object that exists. */
+  readonly imported: boolean;
+  readonly before: Values;
+  readonly after: Values;
   /** The attributes that make Terraform replace it. */
   readonly because: readonly string[];
+  /** The resources that its arguments refer to, by argument. */
+  readonly references: Readonly<Record<string, readonly string[]>>;
 }
 
 const FATES: Readonly<Record<string, Fate>> = {
@@ -53,6 +74,9 @@ const fateOf = (actions: readonly string[]): Fate =>
 export function changesOf(text: string): Change[] | undefined {
   const { success, data } = plan.safeParse(parsed(text));
   if (!success) return undefined;
+  const written = new Map(
+    (data.configuration?.root_module?.resources ?? []).map(({ address, expressions }) => [address, expressions]),
+  );
   return data.resource_changes
     .filter(({ mode = "managed" }) => mode === "managed")
     .map(({ address, type, name, change }) => ({
@@ -60,11 +84,21 @@ export function changesOf(text: string): Change[] | undefined {
       type,
       name,
       fate: fateOf(change.actions),
+      imported: typeof change.importing === "object" && change.importing !== null,
       before: change.before ?? {},
       after: change.after ?? {},
       because: (change.replace_paths ?? []).map((path) => path.map(String).join(".")),
+      references: referencesOf(written.get(address)),
     }));
 }
+
+const referencesOf = (expressions: Values = {}): Change["references"] =>
+  Object.fromEntries(
+    Object.entries(expressions).flatMap(([argument, given]) => {
+      const { success, data } = expression.safeParse(given);
+      return success ? [[argument, data.references]] : [];
+    }),
+  );
 
 function parsed(text: string): unknown {
   try {
