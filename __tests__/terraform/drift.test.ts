@@ -46,7 +46,7 @@ withJournal("what somebody changed by hand", () => {
     beforeAll(async () => {
       before = await lasting();
       for (const [, by] of SHOWN) await by(hand);
-      plan = planned(workspace);
+      plan = planned(workspace, driftConfig({}));
       apply = workspace.apply();
       after = await lasting();
       secondPlan = workspace.plan();
@@ -82,13 +82,19 @@ withJournal("what somebody changed by hand", () => {
       write(driftConfig({ exclusive: false }));
       expectStatus(workspace.apply(), 0);
       for (const { by } of HIDDEN) await by(hand);
-      plan = planned(workspace);
+      plan = planned(workspace, driftConfig({}));
       apply = workspace.apply();
       answers = await Promise.all(HIDDEN.map(({ command }) => answerTo(command).catch(String)));
       ages = await Promise.all(["team", "admins", GPU.RoleName].map(entryIsOlder));
     });
 
     test("as a change of a resource", () => expect(plan.changes).toEqual([]));
+
+    test("but a review of it names the entry that a role made again has left", () => {
+      expect(plan.hurts).toEqual([
+        `somebody deleted the role ${GPU.RoleName} of nodeClasses.gpu and made it again: EKS goes by the id of the old one, so its entry lets nobody in; make the entry again: terraform apply -replace=aws_eks_access_entry.node-class_gpu_entry`,
+      ]);
+    });
 
     test("but it shows the new id of a role that is made here, as an output", () => {
       expect(plan.outputs).toEqual(["node_classes"]);
@@ -132,7 +138,9 @@ withJournal("what somebody changed by hand", () => {
         serviceAccount: "site",
         roleArn: role("demo-web-pod"),
       });
-      expect(planned(workspace).changes).toEqual(["aws_eks_pod_identity_association.workload_web_apps_site is made"]);
+      expect(planned(workspace, driftConfig({})).changes).toEqual([
+        "aws_eks_pod_identity_association.workload_web_apps_site is made",
+      ]);
       const id = await hand.associationOf("site");
       expect(workspace.apply().output).toContain(`Association already exists: ${id}`);
       write(driftConfig({}, {}, { adopt: { "apps/site": id } }));
@@ -143,13 +151,13 @@ withJournal("what somebody changed by hand", () => {
 
     test("a newer version and mode of the cluster, which EKS does not take back: the file takes them", async () => {
       await hand.eks("UpdateClusterConfig", { accessConfig: { authenticationMode: "API" } });
-      expect(planned(workspace).changes).toEqual(["aws_eks_cluster.cluster access_config"]);
+      expect(planned(workspace, driftConfig({})).changes).toEqual(["aws_eks_cluster.cluster access_config"]);
       expect(workspace.apply().output).toContain(
         "Unsupported authentication mode update from API to API_AND_CONFIG_MAP",
       );
       await hand.eks("UpdateClusterVersion", { version: "1.34" });
       write(driftConfig({}, { authenticationMode: "API" }));
-      expect(planned(workspace).changes).toEqual(["aws_eks_cluster.cluster version"]);
+      expect(planned(workspace, driftConfig({})).changes).toEqual(["aws_eks_cluster.cluster version"]);
       write(driftConfig({}, { authenticationMode: "API", version: "1.34" }));
       expectStatus(workspace.plan(), 0);
     });

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { changesOf } from "../../../lib/review/plan-json";
+import { review } from "../../../lib/review/review";
+import type { ClusterConfig } from "../../../lib/schema/types";
 import { type ByHand, byHand, everything } from "./endpoint";
 import type { Workspace } from "./terraform";
 
@@ -7,18 +9,22 @@ import type { Workspace } from "./terraform";
 export interface Planned {
   /** A line for each resource that is made or replaced, and for each attribute that is changed. */
   readonly changes: readonly string[];
+  /** What a review says that hurts. */
+  readonly hurts: readonly string[];
   /** Names of the outputs that change. */
   readonly outputs: readonly string[];
 }
 
-export function planned(workspace: Workspace): Planned {
+export function planned(workspace: Workspace, config: ClusterConfig): Planned {
   const file = join(workspace.folder, "plan");
   const { status, output } = workspace.plan(`-out=${file}`);
   if (status === 1) throw new Error(output);
   const json = workspace.show(file);
   const { output_changes = {} } = JSON.parse(json) as { output_changes?: Record<string, { actions: string[] }> };
+  const all = changesOf(json) ?? [];
   return {
-    changes: (changesOf(json) ?? [])
+    hurts: review(all, config).flatMap(({ hurts, message }) => (hurts ? message : [])),
+    changes: all
       .filter(({ fate }) => fate !== "kept")
       .flatMap(({ address, fate, before, after }) =>
         fate === "changed" ? differences(before, after).map((name) => `${address} ${name}`) : `${address} is ${fate}`,
