@@ -42,7 +42,7 @@ const NODE_ENTRY = "aws_eks_access_entry.node-role_spot_entry";
 const PODS = "aws_eks_pod_identity_association.workload_api_apps_api__v1";
 const CLUSTER = "aws_eks_cluster.cluster";
 const OURS = (adopt: string) =>
-  `if an earlier apply of this stack made it, or it is to be managed here, write ${adopt}, apply, and take it out again`;
+  `if another item of this file had it, apply again; if an earlier apply of this stack made it, or it is to be managed here, write ${adopt}, apply, and take it out again`;
 const UNKNOWN = "exists already, and the state of this stack does not know it";
 const MODE =
   "change it first, there is no way back: aws eks update-cluster-config --name demo --access-config authenticationMode=API_AND_CONFIG_MAP";

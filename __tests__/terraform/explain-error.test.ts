@@ -52,7 +52,7 @@ const WRONG = {
 
 const UNKNOWN = "exists already, and the state of this stack does not know it";
 const adopt = (what: string) =>
-  `if an earlier apply of this stack made it, or it is to be managed here, write ${what}, apply, and take it out again`;
+  `if another item of this file had it, apply again; if an earlier apply of this stack made it, or it is to be managed here, write ${what}, apply, and take it out again`;
 const others = (name: string, arnOf = name) =>
   `if it is somebody else's, write another ${name}.name, or ${arnOf}.arn for a role that is only used`;
 const gone = (item: string, address: string) => `${item}: ${item} is adopted, and AWS does not have ${address}`;

@@ -50,7 +50,7 @@ const PROVIDER = "https://registry.terraform.io/providers/hashicorp/aws/latest/d
 
 const UNKNOWN = "exists already, and the state of this stack does not know it";
 const OURS =
-  "if an earlier apply of this stack made it, or it is to be managed here, write {adopt}, apply, and take it out again";
+  "if another item of this file had it, apply again; if an earlier apply of this stack made it, or it is to be managed here, write {adopt}, apply, and take it out again";
 
 /** What AWS does not make twice: after a lost answer or a kill, each apply fails until it is adopted. */
 const EXISTS: readonly Failure[] = [
@@ -110,7 +110,7 @@ const EXISTS: readonly Failure[] = [
     types: ["aws_eks_pod_identity_association"],
     reason: `a Pod Identity association of {namespace}/{serviceAccount} ${UNKNOWN}`,
     wayOut:
-      'if an earlier apply of this stack made it, or it is to be managed here, write {item}.adopt: { "{namespace}/{serviceAccount}": {association} }, apply, and take it out again; if it belongs to an add-on, leave the service account out',
+      'if another item of this file had it, apply again; if an earlier apply of this stack made it, or it is to be managed here, write {item}.adopt: { "{namespace}/{serviceAccount}": {association} }, apply, and take it out again; if it belongs to an add-on, leave the service account out',
     source: `${GUIDE}/pod-id-association.html`,
   },
   {
@@ -118,7 +118,7 @@ const EXISTS: readonly Failure[] = [
     types: ["aws_eks_pod_identity_association"],
     reason: `a Pod Identity association of {namespace}/{serviceAccount} ${UNKNOWN}`,
     wayOut:
-      'find its id: aws eks list-pod-identity-associations --cluster-name {cluster} --namespace {namespace} --service-account {serviceAccount}; if an earlier apply of this stack made it, or it is to be managed here, write {item}.adopt: { "{namespace}/{serviceAccount}": <id> }, apply, and take it out again; if it belongs to an add-on, leave the service account out',
+      'find its id: aws eks list-pod-identity-associations --cluster-name {cluster} --namespace {namespace} --service-account {serviceAccount}; if another item of this file had it, apply again; if an earlier apply of this stack made it, or it is to be managed here, write {item}.adopt: { "{namespace}/{serviceAccount}": <id> }, apply, and take it out again; if it belongs to an add-on, leave the service account out',
     source: `${GUIDE}/pod-id-association.html`,
   },
   {
