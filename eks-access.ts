@@ -7,6 +7,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
     (await import("./lib/commands/access")).access(args, process.env.EKS_ACCESS_CONFIG ?? "clusters"),
   review: async (args) =>
     (await import("./lib/commands/review")).review(args, process.env.EKS_ACCESS_CONFIG ?? "clusters"),
+  "explain-error": async (args) =>
+    (await import("./lib/commands/explain-error")).explainErrors(args, process.env.EKS_ACCESS_CONFIG ?? "clusters"),
   explain: async (args) => (await import("./lib/commands/explain")).explain(args),
   schema: async () => (await import("./lib/commands/schema")).schema(),
   docs: async () => (await import("./lib/commands/docs")).docs(),

@@ -36,6 +36,8 @@ describe("output", () => {
     synth({ source, outdir });
     expect(Object.keys(files())).toEqual([
       "manifest.json",
+      "manifests/demo/Kustomization",
+      "manifests/demo/apply.sh",
       "manifests/demo/nodeclass-gpu.yaml",
       "manifests/demo/nodepool-gpu.yaml",
       "stacks/demo/cdk.tf.json",

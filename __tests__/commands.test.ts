@@ -104,10 +104,91 @@ describe("review", () => {
   });
 });
 
+describe("explain-error", () => {
+  const TEAM = "arn:aws:iam::111122223333:role/team";
+  const file = (name: string) =>
+    `name: ${name}\naccount: "111122223333"\nregion: eu-west-1\naccess:\n  team: { principal: ${TEAM}, groups: [team] }\n`;
+  const inUse = (cluster: string) =>
+    `Error: creating EKS Access Entry (${cluster}:${TEAM}): operation error EKS: CreateAccessEntry, https response error StatusCode: 400, RequestID: 0a1b, InvalidParameterException: The specified principalArn is invalid: invalid principal.\n\n  with aws_eks_access_entry.access_team,\n  on cdk.tf.json line 12, in resource.aws_eks_access_entry.access_team:\n  12: }\n`;
+  const STALE = "Error: Saved plan is stale\n\nThe given plan file can no longer be applied.\n";
+  const folder = folderOf({
+    "clusters/demo.yaml": file("demo"),
+    "clusters/prod.yaml": file("live"),
+    "broken/demo.yaml": `${file("demo")}unknown: 1\n`,
+    "output.txt": inUse("live"),
+  });
+  const explained = (input: string | undefined, source = "clusters", ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      "node",
+      [join(ROOT, "launch.cjs"), "eks-access.ts", "explain-error", ...args],
+      { cwd: ROOT, encoding: "utf8", input, env: { ...process.env, EKS_ACCESS_CONFIG: join(folder, source) } },
+    );
+    return { status, stdout: stdout.replaceAll(`${folder}/`, ""), stderr: stderr.replaceAll(`${folder}/`, "") };
+  };
+  const WHY = `EKS found no ${TEAM}, and Terraform asked for two minutes: it is mistyped or deleted, or its ARN lacks the path\n  write the ARN as IAM has it, for a role as aws iam get-role --role-name team --query Role.Arn says, and apply again\n`;
+  const PLAN_AGAIN =
+    "something else has changed the state after this plan\n  plan again, review it, and apply that plan\n";
+  const SEVERAL =
+    "warning: several files could be meant; name the one of the stack: EKS_ACCESS_CONFIG=clusters/demo.yaml\n";
+
+  test("says where, why, and what to do, by the file of the cluster", () => {
+    const live = { status: 0, stdout: `clusters/prod.yaml:5:3 access.team: ${WHY}`, stderr: "" };
+    expect(explained(undefined, "clusters", join(folder, "output.txt"))).toEqual(live);
+    expect(explained(inUse("live"))).toEqual(live);
+    expect(explained(inUse("live").repeat(2), "clusters", "-")).toEqual(live);
+  });
+
+  test("knows the file by the name of the stack that cdktf prints", () => {
+    const output = `prod  ${STALE.replaceAll("\n", "\n      ")}\n${inUse("demo")}`;
+    expect(explained(output)).toEqual({
+      status: 0,
+      stdout: `${PLAN_AGAIN}clusters/prod.yaml:5:3 access.team: ${WHY}`,
+      stderr: "",
+    });
+  });
+
+  test("asks for the file if several could be meant", () => {
+    expect(explained(STALE)).toEqual({ status: 0, stdout: PLAN_AGAIN, stderr: SEVERAL });
+    expect(explained(STALE, "clusters/demo.yaml")).toEqual({ status: 0, stdout: PLAN_AGAIN, stderr: "" });
+  });
+
+  test("does without places if the configuration cannot be used", () => {
+    expect(explained(inUse("demo"), "broken/demo.yaml")).toEqual({
+      status: 0,
+      stdout: `access.team: ${WHY}`,
+      stderr: expect.stringMatching(
+        /^warning: without places in the file, because the configuration cannot be used: broken\/demo\.yaml:6:1 unknown: .*\n$/,
+      ),
+    });
+  });
+
+  test("prints what nobody knows as it is, without what a terminal would obey, and ends with 1", () => {
+    const odd = inUse("demo").replace(/InvalidParameterException: .*/, "OddException: \u0007\u202eodd");
+    expect(explained(`${odd}${STALE}`, "clusters/demo.yaml")).toEqual({
+      status: 1,
+      stdout: `clusters/demo.yaml:5:3 access.team: aws_eks_access_entry.access_team: no explanation is known of: creating EKS Access Entry (demo:${TEAM}): operation error EKS: CreateAccessEntry, https response error StatusCode: 400, RequestID: 0a1b, OddException: \\u0007\\u202eodd\n${PLAN_AGAIN}`,
+      stderr: "",
+    });
+  });
+
+  test("refuses what has no error, what is not there, and two files", () => {
+    const none = "explain-error: no line begins with Error: there; give it all that Terraform printed\n";
+    expect(explained("Apply complete!\n")).toEqual({ status: 1, stdout: "", stderr: none });
+    expect(explained("x".repeat(8_000_000))).toEqual({ status: 1, stdout: "", stderr: none });
+    expect(explained(undefined, "clusters", join(folder, "gone.txt"))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("explain-error: gone.txt cannot be read: ENOENT"),
+    });
+    expect(explained("", "clusters", "a", "b").stderr).toBe(
+      "explain-error: takes one file, what Terraform printed; - or none is standard input\n",
+    );
+  });
+});
+
 test("an unknown word is refused with those that there are", () => {
   expect(run("explane")).toEqual({
     status: 1,
     stdout: "",
-    stderr: 'eks-access: a word is one of access, review, explain, schema, docs, got "explane"\n',
+    stderr: 'eks-access: a word is one of access, review, explain-error, explain, schema, docs, got "explane"\n',
   });
 });

@@ -1,13 +1,19 @@
 import { App } from "cdktf";
-import { load } from "./load/load";
+import { visible } from "./aws/text";
+import { type LoadedPlan, load } from "./load/load";
 import type { Line } from "./load/location";
+import { addNote, notesIn } from "./output/record";
 import { writeOutput } from "./output/write";
+import { showPath } from "./plan/diagnostics";
+import { findLosses, findLostStates, type Notice, recordOf, recordsIn } from "./plan/fleet/earlier";
 import { PlannedAccessStack } from "./stacks/planned-access-stack";
 
 export interface SynthOptions {
   /** The file or folder that contains the configuration. */
   readonly source: string;
   readonly outdir: string;
+  /** Whether a pipeline runs this, whose jobs share no folder. */
+  readonly ci?: boolean;
   /** Keeps folders of removed stacks. The cdktf command line deletes these itself, and fails if they do not exist. */
   readonly keepFolders?: boolean;
 }
@@ -19,8 +25,13 @@ export interface SynthOptions {
  * @returns the warnings, one line each; they are also annotations of their stacks
  * @throws ConfigError with all errors
  */
-export function synth({ source, outdir, keepFolders = false }: SynthOptions): readonly string[] {
-  const { prefix, single, plans, warnings } = load(source);
+export function synth({ source, outdir, keepFolders = false, ci = false }: SynthOptions): readonly string[] {
+  const { prefix, single, plans, ...loaded } = load(source);
+  const notices = [
+    ...findLosses(plans, recordsIn(notesIn(outdir)), !single),
+    ...(ci ? findLostStates(plans, ({ config }) => config.terraform?.backend === undefined) : []),
+  ];
+  const warnings = [...loaded.warnings, ...linesOf(notices, plans)];
   const annotations = annotationsByFile(warnings, prefix);
   writeOutput({ outdir, source, partial: single, keepFolders }, (folder, others) => {
     const app = new App({ outdir: folder });
@@ -28,11 +39,23 @@ export function synth({ source, outdir, keepFolders = false }: SynthOptions): re
     Object.assign(app.manifest.stacks, others);
     for (const { name } of plans) delete app.manifest.stacks[name];
     for (const { file, name, plan } of plans) {
-      new PlannedAccessStack(app, name, plan, annotations.get(file));
+      const stack = new PlannedAccessStack(app, name, plan, annotations.get(file));
+      addNote(app.manifest.forStack(stack), recordOf(plan, name));
     }
     app.synth();
   });
   return warnings.map(({ text }) => text);
+}
+
+/** Returns notices as lines. Those of files that are gone stand beside the first that is there. */
+function linesOf(notices: readonly Notice[], plans: readonly LoadedPlan[]): Line[] {
+  const [first] = plans;
+  return notices.flatMap(({ file, path, message }) => {
+    const plan = plans.find((one) => one.file === file);
+    const where = plan && [plan.locationOf(path), showPath(path)].filter(Boolean).join(" ");
+    const line = { file: plan?.file ?? first?.file ?? "", text: visible(where ? `${where}: ${message}` : message) };
+    return [line];
+  });
 }
 
 /** Annotations are part of the output, which must not depend on the location of the configuration. */

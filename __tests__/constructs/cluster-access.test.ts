@@ -100,8 +100,9 @@ test("manifests of a construct lie in a folder of their own, and only earlier on
     app.synth();
     return Object.keys(filesBelow(join(outdir, "manifests"))).filter((file) => !file.endsWith("theirs.yaml"));
   };
-  expect(synthesized("gpu")).toEqual(["own/access/kustomization.yaml", "own/access/nodeclass-gpu.yaml"]);
-  expect(synthesized("cpu")).toEqual(["own/access/kustomization.yaml", "own/access/nodeclass-cpu.yaml"]);
+  const always = ["own/access/Kustomization", "own/access/apply.sh", "own/access/kustomization.yaml"];
+  expect(synthesized("gpu")).toEqual([...always, "own/access/nodeclass-gpu.yaml"]);
+  expect(synthesized("cpu")).toEqual([...always, "own/access/nodeclass-cpu.yaml"]);
 });
 
 test("two clusters of one stack do not meet", () => {

@@ -1,5 +1,5 @@
 import { hash } from "../../lib/aws/text";
-import { type Manifest, nodeManifests } from "../../lib/manifests/documents";
+import { type Manifest, nodeManifests, stackLabel } from "../../lib/manifests/documents";
 import { plan } from "../../lib/plan/plan";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { head, nodeClass, nodeClassSpec, nodePool, pool, spec } from "../support/decide";
@@ -32,15 +32,24 @@ describe("NodeClass", () => {
     });
   });
 
-  test("says which stack it is of, as far as a label can, and keeps what a file says", () => {
+  test("says which stack it is of, and keeps what a file says", () => {
     const labelsOf = (config: ClusterConfig, stack: string) => {
       const { plan: planned } = plan(config, { name: "demo" });
       const [first] = planned ? nodeManifests(planned, stack, () => "role") : [];
       return (first?.document as { metadata: { labels: object } } | undefined)?.metadata.labels;
     };
-    expect(labelsOf(nodeClass(), "a".repeat(64))).toEqual({ ...LABELS, "eks-access/stack": hash("a".repeat(64)) });
+    expect(labelsOf(nodeClass(), "own.access")).toEqual({ ...LABELS, "eks-access/stack": "own.access" });
     const metadata = { labels: { "app.kubernetes.io/managed-by": "argocd" } };
     expect(labelsOf(nodeClass({ metadata }), "demo")).toEqual({ ...LABELS, ...metadata.labels });
+  });
+
+  test.each([
+    [["demo"], "demo"],
+    [["own", "access"], "own.access"],
+    [["a".repeat(64)], hash("a".repeat(64))],
+    [["a/b", "access"], hash("a/b.access")],
+  ])("a stack, and a construct in it, %j is %s as the value of a label", (names, value) => {
+    expect(stackLabel(names)).toBe(value);
   });
 
   test("names an instance profile that exists", () => {

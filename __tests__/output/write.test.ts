@@ -6,7 +6,7 @@ import { filesBelow, folderOf } from "../support/files";
 import { builder, outputOf, type Stacks } from "../support/output";
 
 const A = { a: { text: "a1", manifests: ["nodeclass-gpu.yaml", "nodepool-gpu.yaml"] } };
-const B = { b: { text: "b1", manifests: ["nodeclass-cpu.yaml"] } };
+const B = { b: { text: "b1", manifests: ["nodeclass-cpu.yaml", "Kustomization", "apply.sh"] } };
 const isRoot = process.getuid?.() === 0;
 
 /** A folder with a configuration, and a function that writes stacks into `out`. */
@@ -58,6 +58,7 @@ describe("what this project wrote is replaced and removed, and nothing else", ()
     const theirs = [
       "README.md",
       "manifests/a/kustomization.yaml",
+      "manifests/a/apply.sh",
       "manifests/a/nodepool-mine.yaml",
       "manifests/b/kustomization.yaml",
       "manifests/mine/x.yaml",
@@ -127,18 +128,21 @@ describe("what this project wrote is replaced and removed, and nothing else", ()
     ["an absolute path", { synthesizedStackPath: "/etc/passwd" }],
     ["another file of a stack", { synthesizedStackPath: "stacks/b/errored.tfstate" }],
     ["another manifest", { manifests: ["manifests/b/kustomization.yaml", "manifests/../../clusters/demo.yaml"] }],
+    ["another script", { manifests: ["manifests/apply.sh", "stacks/b/apply.sh"] }],
     ["a list that is none", { manifests: "manifests/b/nodeclass-x.yaml" }],
     ["numbers", { synthesizedStackPath: 1, manifests: [1, null] }],
   ])("a record that somebody changed to %s removes nothing", (_, stack) => {
     const { folder, write, add } = project();
     write(A);
-    for (const file of ["stacks/b/errored.tfstate", "manifests/b/kustomization.yaml", "manifests/b/nodeclass-x.yaml"])
-      add(file);
+    for (const file of ["errored.tfstate", "apply.sh"]) add(`stacks/b/${file}`);
+    for (const file of ["apply.sh", "b/kustomization.yaml", "b/nodeclass-x.yaml"]) add(`manifests/${file}`);
     add("manifest.json", JSON.stringify({ version: "1", stacks: { b: stack } }));
     write(A);
     expect(filesBelow(folder)).toMatchObject({
       "clusters/demo.yaml": "",
       "out/stacks/b/errored.tfstate": "theirs",
+      "out/stacks/b/apply.sh": "theirs",
+      "out/manifests/apply.sh": "theirs",
       "out/manifests/b/kustomization.yaml": "theirs",
       "out/manifests/b/nodeclass-x.yaml": "theirs",
     });

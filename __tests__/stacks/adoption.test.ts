@@ -205,6 +205,11 @@ describe("without its policies, an item brings what AWS makes only once", () => 
       },
     ],
     [
+      "the role of nodes alone",
+      head({ nodeRoles: { spot: { kind: "self-managed", adopt: "role", instanceProfile: true } } }),
+      { "aws_iam_role.node-role_spot": "demo-spot-node" },
+    ],
+    [
       "the wider of two words holds for a role",
       nodeClass({ adopt: true, role: { adopt: ALL } }),
       {

@@ -98,6 +98,15 @@ describe("a cluster made here", () => {
     });
   });
 
+  test("with Auto Mode needs a provider that adds a built-in node pool in place", () => {
+    const version = (create: object) => created(create).terraform.required_providers?.aws;
+    expect(version({})).toEqual({ source: "hashicorp/aws", version: ">= 5.79.0, < 7.0.0" });
+    expect(version({ autoMode: { nodePools: [] } })).toEqual({
+      source: "hashicorp/aws",
+      version: ">= 5.94.0, < 7.0.0",
+    });
+  });
+
   test("with everything has everything", () => {
     const create = {
       version: "1.34",

@@ -76,6 +76,7 @@ describe("one NodeClass with a role of its own", () => {
 
   test("gives a pipeline its role, profile and entry", () => {
     expect(json.output).toEqual({
+      next_steps: { value: "After the apply, in the output folder:\n1. sh manifests/demo/apply.sh" },
       node_classes: {
         value: {
           gpu: {

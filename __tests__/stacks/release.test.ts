@@ -1,7 +1,9 @@
+import { validate } from "../../lib/load/validate";
+import { nodeManifests } from "../../lib/manifests/documents";
 import { ITEM_IDS } from "../../lib/plan/addresses";
 import { belongsTo } from "../../lib/plan/release";
 import type { ClusterConfig } from "../../lib/schema/types";
-import { diagnose, head, spec } from "../support/decide";
+import { diagnose, head, pool, spec } from "../support/decide";
 import { addresses, type Synthesized, synthesized } from "../support/synth";
 
 type Released = Synthesized & { removed?: readonly { from: string; lifecycle: { destroy: boolean } }[] };
@@ -121,8 +123,27 @@ test.each([
   const { json, removed, left } = release({ ...config, release: true });
   expect(left).toEqual([]);
   expect(removed).toEqual(addresses(synthesized(config)));
-  expect(json.output ?? {}).toEqual({});
+  // the manifests are applied once more, without the labels of this project
+  expect(Object.keys(json.output ?? {})).toEqual(["next_steps"]);
   expect(json.terraform.required_version).toBe(">= 1.7.0");
+});
+
+test("manifests of what is let go of have no label of this project, and the others keep theirs", () => {
+  const pools = { pool: pool() };
+  const config = head({
+    nodeClasses: { gone: { release: true, spec: spec(), nodePools: pools }, stays: { spec: spec() } },
+  });
+  const { plan } = validate(config, { name: "demo" });
+  const labels = (plan ? nodeManifests(plan, "demo", () => "role") : []).map(({ name, document }) => [
+    name,
+    (document as { metadata: { labels?: object } }).metadata.labels ?? {},
+  ]);
+  const own = { "app.kubernetes.io/managed-by": "cdktf-eks-access", "eks-access/stack": "demo" };
+  expect(labels).toEqual([
+    ["nodeclass-gone", {}],
+    ["nodeclass-stays", own],
+    ["nodepool-pool", {}],
+  ]);
 });
 
 test("what is let go of and taken over at once is refused, one line an item", () => {

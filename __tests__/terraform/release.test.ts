@@ -178,7 +178,8 @@ withTerraform("a cluster that Terraform makes, lets go of and takes over", () =>
       [
         "described no longer, but for the entry that EKS made for its node pools",
         head({ ...cluster({}), cluster: {}, clusterRole: {}, nodeRoles: { auto: { kind: "auto", adopt: true } } }),
-        "0 to change, 0 to destroy.",
+        "Plan: 1 to import, 1 to add, 0 to change, 0 to destroy.",
+        ["AssociateAccessPolicy"],
       ],
       ["taken over", cluster({ adopt: true }), "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy."],
       ["adopt, taken out again", cluster({}), NO_CHANGES],

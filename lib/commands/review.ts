@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
 import { visible } from "../aws/text";
 import { ConfigError } from "../load/config-error";
 import { type LoadedPlan, load } from "../load/load";
-import { showPath } from "../plan/diagnostics";
 import { type Change, changesOf } from "../review/plan-json";
 import { type Finding, review as reviewChanges } from "../review/review";
-
-const STANDARD_INPUT = 0;
+import { planOfCluster, readInput, whereIs } from "./terraform";
 
 /** The exit code of a plan that hurts. */
 const HURTS = 2;
@@ -22,7 +19,7 @@ export function review(args: readonly string[], source: string): void {
   if (file === undefined || more.length > 0) {
     throw new ConfigError(["review: takes one file, the output of terraform show -json <plan>; - is standard input"]);
   }
-  const changes = changesOf(readText(file));
+  const changes = changesOf(readInput("review", file));
   if (changes === undefined) {
     throw new ConfigError([`review: ${file} is no plan; write the output of terraform show -json <plan>`]);
   }
@@ -34,14 +31,6 @@ export function review(args: readonly string[], source: string): void {
   if (count > 0) process.exitCode = HURTS;
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
-  } catch (error) {
-    throw new ConfigError([`review: ${file} cannot be read: ${error instanceof Error ? error.message : error}`]);
-  }
-}
-
 /** Returns the file that the plan was made from: the one with this cluster, or the only one. */
 function planOf(changes: readonly Change[], plans: readonly LoadedPlan[]): LoadedPlan | undefined {
   const names = new Set(
@@ -51,11 +40,9 @@ function planOf(changes: readonly Change[], plans: readonly LoadedPlan[]): Loade
       return typeof name === "string" ? [name] : [];
     }),
   );
-  const found = plans.filter(({ plan }) => names.has(plan.cluster.name));
-  return found.length === 1 ? found[0] : plans.length === 1 ? plans[0] : undefined;
+  return planOfCluster(names, plans);
 }
 
 function lineOf({ hurts, address, path, message }: Finding, loaded: LoadedPlan | undefined): string {
-  const where = path === undefined || loaded === undefined ? address : `${loaded.locationOf(path)} ${showPath(path)}`;
-  return visible(`${hurts ? "hurts: " : ""}${where}: ${message}`);
+  return visible(`${hurts ? "hurts: " : ""}${whereIs(path, loaded) ?? address}: ${message}`);
 }

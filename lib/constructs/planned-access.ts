@@ -43,6 +43,8 @@ export class PlannedAccess extends Construct {
   readonly adminReady: readonly ITerraformDependable[];
   /** The same for the access of all nodes. */
   readonly nodesReady: readonly ITerraformDependable[];
+  /** What is left to do after the apply. Undefined if nothing is. */
+  readonly nextSteps?: string;
   /** Undefined if the configuration has none. */
   readonly clusterRole?: RoleAttributes;
   /** Undefined if the cluster already exists. */
@@ -93,7 +95,7 @@ export class PlannedAccess extends Construct {
     if (plan.renames.length > 0) new MovedBlocks(registry, MOVED_BLOCKS_ID, plan.renames);
     const released = registry.ids.filter((resource) => isReleased(resource, plan.released));
     if (released.length > 0) new RemovedBlocks(registry, REMOVED_BLOCKS_ID, released);
-    addManifests(registry, TerraformStack.of(this), plan);
+    this.nextSteps = addManifests(registry, TerraformStack.of(this), plan);
   }
 
   /**

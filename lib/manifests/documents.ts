@@ -9,7 +9,7 @@ import { scopeOf } from "../plan/scope";
 import type { AccessPlan, PlannedNodeClass, PlannedNodePool } from "../plan/types";
 import type { PlannedWorkload } from "../plan/workloads/types";
 
-/** A Kubernetes manifest for `kubectl apply -f`, or a policy in JSON for another team to apply. */
+/** A Kubernetes manifest, or a policy in JSON for another team to apply. */
 export interface Manifest {
   /** The file name without extension, such as `nodeclass-gpu`. */
   readonly name: string;
@@ -23,6 +23,7 @@ export interface Manifest {
  * Returns the NodeClasses and NodePools of a plan. Labels say that they are made here, and in which stack, so that those
  * that are no longer planned can be found. What the plan lets go of has none, so that the next apply takes them off.
  *
+ * @param stack the value of the label
  * @param roleName returns the name of a role for its NodeClass
  */
 export function nodeManifests(
@@ -30,7 +31,7 @@ export function nodeManifests(
   stack: string,
   roleName: (role: RoleRef) => string,
 ): Manifest[] {
-  const own = { "app.kubernetes.io/managed-by": "cdktf-eks-access", ...stackLabel(stack) };
+  const own = { "app.kubernetes.io/managed-by": "cdktf-eks-access", [STACK_LABEL]: stack };
   return [
     ...nodeClasses.map((item) =>
       manifest(
@@ -65,10 +66,13 @@ const labelled = (object: KubernetesObject, labels: Labels): KubernetesObject =>
   metadata: { ...object.metadata, labels: { ...labels, ...object.metadata.labels } },
 });
 
-/** The label with the name of the stack, as far as a label can have it. */
-const stackLabel = (stack: string): Labels => ({
-  "eks-access/stack": textProblem(LABEL_VALUE, stack) === undefined ? stack : hash(stack),
-});
+const STACK_LABEL = "eks-access/stack";
+
+/** Returns the name of a stack, and of a construct in it, as the value of a label, as far as a label can have it. */
+export function stackLabel(names: readonly string[]): string {
+  const name = names.join(".");
+  return textProblem(LABEL_VALUE, name) === undefined ? name : hash(name);
+}
 
 function manifest(name: string, document: object): Manifest {
   const sorted = canonical(document) as object;
@@ -122,6 +126,8 @@ function nodePoolDocument({ key, nodeClass, config }: PlannedNodePool): Kubernet
 /**
  * Returns what others must apply for workloads: service accounts with IRSA annotations, and trust policies of target
  * roles. Who manages a service account is for its owner to say, such as Helm, which looks at its own label.
+ *
+ * @param stack the value of the label
  */
 export function workloadManifests({ cluster, workloads }: AccessPlan, stack: string): Manifest[] {
   const scope = scopeOf(cluster);
@@ -133,7 +139,7 @@ export function workloadManifests({ cluster, workloads }: AccessPlan, stack: str
           const suffix = irsa.length > 1 ? `-${account.namespace}-${account.name}` : "";
           return manifest(
             `serviceaccount-${key}${suffix}`,
-            labelled(annotated(account, roleArn, metadata), released ? {} : stackLabel(stack)),
+            labelled(annotated(account, roleArn, metadata), released ? {} : { [STACK_LABEL]: stack }),
           );
         }),
       ...(targetRole === undefined

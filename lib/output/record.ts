@@ -16,6 +16,9 @@ export const MANIFEST = "manifest.json";
 const MANIFEST_FILE =
   /^(?:manifests|policies)\/[^/]+\/(?:[^/]+\/)?(?:nodeclass|nodepool|serviceaccount|targetrole)-[^/]+\.(?:yaml|json)$/;
 
+/** What lies beside the manifests: see lib/manifests/files.ts. */
+const BESIDE_MANIFESTS = /^manifests\/[^/]+\/(?:[^/]+\/)?(?:Kustomization|apply\.sh)$/;
+
 /** What a stack's folder gets from cdktf, as JSON or as HCL. */
 const STACK_FILE = /^stacks\/[^/]+\/(?:cdk\.tf\.json|cdk\.tf|metadata\.json)$/;
 
@@ -26,6 +29,15 @@ export function readManifest(folder: string): Manifest | undefined {
   const stacks = Object.entries(manifest.stacks).flatMap(([name, stack]) => (isMapping(stack) ? [[name, stack]] : []));
   return { stacks: Object.fromEntries(stacks) };
 }
+
+/** A note on a stack in cdktf's record: what its output is written for. */
+const NOTE = "writtenFor";
+
+export const addNote = (stack: object, note: object): void => void Object.assign(stack, { [NOTE]: note });
+
+/** Returns the notes on the stacks in a folder, by the names of the stacks. */
+export const notesIn = (folder: string): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(readManifest(folder)?.stacks ?? {}).map(([name, stack]) => [name, stack[NOTE]]));
 
 /** Returns the files that a record names, as paths in the output folder. */
 export function recordedFiles({ stacks }: Manifest): string[] {
@@ -52,11 +64,13 @@ export function saveKnown(unfinished: string, known: ReadonlySet<string>): void 
   renameSync(join(unfinished, `${KNOWN}.new`), join(unfinished, KNOWN));
 }
 
+const OWN_FILES = [STACK_FILE, MANIFEST_FILE, BESIDE_MANIFESTS];
+
 /** Keeps names that only this project and cdktf give: a record that somebody changed cannot name others. */
 const ownFiles = (paths: readonly unknown[]): string[] =>
   paths
     .filter((path) => typeof path === "string")
-    .filter((path) => (STACK_FILE.test(path) || MANIFEST_FILE.test(path)) && path.split("/").every(isName));
+    .filter((path) => OWN_FILES.some((pattern) => pattern.test(path)) && path.split("/").every(isName));
 
 const isName = (part: string): boolean => !part.includes("\\") && part !== "." && part !== "..";
 

@@ -17,7 +17,10 @@ export const cluster: Reviewer = (reviewed) => {
     ];
   }
   if (fate === "replaced") {
-    return [hurts(`the cluster ${name} is destroyed and made again, empty${because(change)}`)];
+    const tainted = change.tainted
+      ? `, because an apply failed while it was made; if it works, run terraform untaint ${change.address}`
+      : "";
+    return [hurts(`the cluster ${name} is destroyed and made again, empty${because(change)}${tainted}`)];
   }
   return fate === "changed" ? SETTINGS.flatMap((setting) => setting(change, name)) : [];
 };

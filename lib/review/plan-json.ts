@@ -8,6 +8,7 @@ const resourceChange = z.looseObject({
   mode: z.string().optional(),
   type: z.string(),
   name: z.string(),
+  action_reason: z.string().optional(),
   change: z.looseObject({
     actions: z.array(z.string()),
     before: attributes,
@@ -28,6 +29,8 @@ const expression = z.looseObject({ references: z.array(z.string()) });
 const plan = z.looseObject({
   format_version: z.string(),
   resource_changes: z.array(resourceChange).default([]),
+  /** What somebody changed past Terraform. */
+  resource_drift: z.array(resourceChange).default([]),
   configuration: z
     .looseObject({ root_module: z.looseObject({ resources: z.array(writtenResource).default([]) }).optional() })
     .optional(),
@@ -47,6 +50,10 @@ export interface Change {
   readonly fate: Fate;
   /** Whether Terraform takes over an object that exists. */
   readonly imported: boolean;
+  /** Whether Terraform replaces it because an apply failed while it was made. */
+  readonly tainted: boolean;
+  /** Whether somebody has deleted it and made it again, with another id. */
+  readonly remade: boolean;
   readonly before: Values;
   readonly after: Values;
   /** The attributes that make Terraform replace it. */
@@ -77,20 +84,26 @@ export function changesOf(text: string): Change[] | undefined {
   const written = new Map(
     (data.configuration?.root_module?.resources ?? []).map(({ address, expressions }) => [address, expressions]),
   );
+  const remade = new Set(data.resource_drift.filter(hasOtherId).map(({ address }) => address));
   return data.resource_changes
     .filter(({ mode = "managed" }) => mode === "managed")
-    .map(({ address, type, name, change }) => ({
+    .map(({ address, type, name, action_reason, change }) => ({
       address,
       type,
       name,
       fate: fateOf(change.actions),
       imported: typeof change.importing === "object" && change.importing !== null,
+      tainted: action_reason === "replace_because_tainted",
+      remade: remade.has(address),
       before: change.before ?? {},
       after: change.after ?? {},
       because: (change.replace_paths ?? []).map((path) => path.map(String).join(".")),
       references: referencesOf(written.get(address)),
     }));
 }
+
+const hasOtherId = ({ change: { before, after } }: z.infer<typeof resourceChange>): boolean =>
+  typeof before?.unique_id === "string" && typeof after?.unique_id === "string" && before.unique_id !== after.unique_id;
 
 const referencesOf = (expressions: Values = {}): Change["references"] =>
   Object.fromEntries(

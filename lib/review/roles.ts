@@ -13,6 +13,7 @@ import {
   type Said,
   says,
   sectionOf,
+  stays,
   text,
   whose,
 } from "./finding";
@@ -27,8 +28,30 @@ export const role: Reviewer = (reviewed) => {
   const { change } = reviewed;
   if (ends(change.fate)) return goes(reviewed);
   if (change.fate === "made" && !change.imported) return exists(reviewed);
-  return change.fate === "changed" ? [...trust(reviewed), ...tokens(reviewed), ...boundary(reviewed)] : [];
+  return [
+    ...deadEntry(reviewed),
+    ...(change.fate === "changed" ? [...trust(reviewed), ...tokens(reviewed), ...boundary(reviewed)] : []),
+  ];
 };
+
+/**
+ * The entry of a role that was made again past Terraform. No change of the entry is planned.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ */
+function deadEntry(reviewed: Reviewed): readonly Said[] {
+  const { change, all } = reviewed;
+  const { arn, name } = change.before;
+  const dead = all.find(
+    ({ type, fate, before }) => type === "aws_eks_access_entry" && stays(fate) && before.principal_arn === arn,
+  );
+  if (!change.remade || dead === undefined) return [];
+  return [
+    hurts(
+      `somebody deleted the role ${text(name)} of ${whose(reviewed)} and made it again: EKS goes by the id of the old one, so its entry lets nobody in; make the entry again: terraform apply -replace=${dead.address}`,
+    ),
+  ];
+}
 
 function goes(reviewed: Reviewed): readonly Said[] {
   const { change, item, config } = reviewed;

@@ -170,7 +170,14 @@ export const nodeRole = object(
     ),
     ...own,
     use: plainText("Key of another item of nodeRoles, whose role this one shares.").optional(),
-    adopt: adopt("The role, its instance profile and its entry exist"),
+    adopt: adopt("The role, its instance profile and its entry exist")
+      .unwrap()
+      .or(z.literal("role"))
+      .meta({
+        description:
+          "The role, its instance profile and its entry exist: Terraform takes them over. true: what AWS makes only once; policies on it are put again, which changes nothing if they are there. with-policies: these too, and each must exist. role: the role alone. Take it out after the apply. Default: false.",
+      })
+      .optional(),
     instanceProfile: instanceProfile.optional(),
     ipFamily: oneOf(
       IP_FAMILIES,

@@ -26,6 +26,7 @@ export function completeStack(stack: TerraformStack, access: PlannedAccess): voi
   addOutputs(stack, "other_roles", access.otherRoles);
   addOutputs(stack, "workloads", access.workloads);
   addOutputs(stack, "identity_policies", access.identityPolicies);
+  if (access.nextSteps !== undefined) new TerraformOutput(stack, "next_steps", { value: access.nextSteps });
 }
 
 function addOutput(stack: TerraformStack, name: string, item: object | undefined): void {

@@ -9,6 +9,8 @@ export interface Call {
   readonly service: string;
   readonly op: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** 0: no answer came. */
+  readonly status: number;
   /** The code of the answer where the call was refused. */
   readonly error?: string;
 }
@@ -26,17 +28,39 @@ export interface Faults {
   readonly iamPropagationMs?: number;
   readonly entryLagMs?: number;
   readonly throttleP?: number;
+  readonly iamReadLagMs?: number;
+  readonly clusterCreateMs?: number;
+}
+
+/** A call that goes wrong. */
+export interface Fault {
+  readonly service: "iam" | "eks";
+  readonly op: string;
+  /** Parts of its parameters. */
+  readonly match?: Readonly<Record<string, string>>;
+  /** `drop`: nothing happens, and no answer comes; `dropAfter`: it happens, and no answer comes. */
+  readonly kind: "drop" | "dropAfter" | "serverError" | "accessDenied" | "error";
+  /** What an `error` says. */
+  readonly code?: string;
+  readonly message?: string;
+  /** How often; always, if left out. */
+  readonly times?: number;
 }
 
 /** A new, well-behaved AWS, as far as the endpoint lets itself be reset. */
 export async function freshAccount(): Promise<void> {
-  await misbehave({ iamPropagationMs: 0, entryLagMs: 0, throttleP: 0 });
+  await misbehave({ iamPropagationMs: 0, entryLagMs: 0, throttleP: 0, iamReadLagMs: 0, clusterCreateMs: 0 });
   if (hasJournal) await admin("POST", "reset");
 }
 
 /** The same, with one cluster that takes access entries. */
 export async function freshCluster(name: string, region = REGION, authenticationMode = "API"): Promise<void> {
   await freshAccount();
+  await seedCluster(name, authenticationMode, region);
+}
+
+/** A cluster that exists before Terraform comes. */
+export async function seedCluster(name: string, authenticationMode: string, region = REGION): Promise<void> {
   const roleArn = await seedRole({ name: `${name}-seed`, service: "eks.amazonaws.com" });
   await eks(region, "/clusters", {
     name,
@@ -50,11 +74,17 @@ export interface SeededRole {
   readonly name: string;
   readonly path?: string;
   readonly service: string;
+  readonly actions?: readonly string[];
 }
 
 /** A role that exists before Terraform comes. */
-export async function seedRole({ name, path = "/", service }: SeededRole): Promise<string> {
-  const trust = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+export async function seedRole({
+  name,
+  path = "/",
+  service,
+  actions = ["sts:AssumeRole"],
+}: SeededRole): Promise<string> {
+  const trust = { Effect: "Allow", Principal: { Service: service }, Action: actions };
   await iam("CreateRole", { RoleName: name, Path: path, AssumeRolePolicyDocument: document(trust) });
   return `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
 }
@@ -109,6 +139,40 @@ export async function refusalOfEks(method: string, path: string, body?: object):
 /** Needs an endpoint with a journal; without one there is nothing to set. */
 export async function misbehave(faults: Faults): Promise<void> {
   if (hasJournal) await admin("POST", "config", faults);
+}
+
+/** Makes calls fail, the first fault that fits, until `relent`. Needs an endpoint with a journal. */
+export async function fail(faults: readonly Fault[]): Promise<void> {
+  await admin("POST", "faults", faults);
+}
+
+/** How many of them have not come yet as often as they are to. */
+export async function faultsLeft(kind: Fault["kind"]): Promise<number> {
+  const all = (await admin("GET", "faults")) as { kind: string; hits: number; times: number }[];
+  return all.filter((fault) => fault.kind === kind && fault.hits < fault.times).length;
+}
+
+export async function relent(): Promise<void> {
+  await admin("DELETE", "faults");
+}
+
+/** What somebody changes by hand, past Terraform. */
+export interface ByHand {
+  readonly service: "iam" | "eks";
+  readonly op: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Needs an endpoint with a journal. */
+export async function byHand({ service, op, params }: ByHand): Promise<unknown> {
+  const region = service === "iam" ? "us-east-1" : REGION;
+  const { result } = (await admin("POST", "call", { service, op, params, region })) as { result?: unknown };
+  return result;
+}
+
+/** All that the endpoint holds. */
+export function everything(): Promise<unknown> {
+  return admin("GET", "state");
 }
 
 /** Every call so far; none where the endpoint keeps no journal. */

@@ -21,8 +21,16 @@ export function withTerraform(name: string, tests: () => void): void {
 /** A law that only an endpoint with a journal can show: one that answers under /__admin. */
 export function lawOfTheJournal(name: string, law: () => void): void {
   if (found.journal || found.missing !== undefined) test(name, law);
-  else leaveOut(name, "the endpoint keeps no journal: it has no GET /__admin/health", () => test.skip(name, law));
+  else leaveOut(name, NO_JOURNAL, () => test.skip(name, law));
 }
+
+/** A group of tests that changes things past Terraform, or has calls fail: such an endpoint alone takes orders. */
+export function withJournal(name: string, tests: () => void): void {
+  if (found.journal || found.missing !== undefined) withTerraform(name, tests);
+  else leaveOut(name, NO_JOURNAL, () => describe.skip(name, tests));
+}
+
+const NO_JOURNAL = "the endpoint keeps no journal: it has no GET /__admin/health";
 
 function leaveOut(name: string, reason: string, skip: () => void): void {
   if (process.env.CI === "true") {

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +29,17 @@ export class Workspace {
 
   apply(...args: readonly string[]): Run {
     return this.terraform("apply", "-auto-approve", ...args);
+  }
+
+  /** An apply that can be cut off. Its provider is its own, as where people run Terraform, and goes with it. */
+  beginApply(...args: readonly string[]): Running {
+    const given = ["apply", "-auto-approve", "-input=false", "-no-color", ...args];
+    return new Running(spawn("terraform", given, { cwd: this.stackFolder, env: environment(), detached: true }));
+  }
+
+  /** Tells Terraform that a resource need not be made again. */
+  untaint(address: string): Run {
+    return run(this.stackFolder, ["untaint", "-no-color", address], environment());
   }
 
   /** Status 0: nothing to do; 2: something to do; 1: an error. */
@@ -62,6 +73,31 @@ export class Workspace {
 
   private get stackFolder(): string {
     return join(this.outdir, "stacks", this.stack);
+  }
+}
+
+/** Terraform at work, in a process group of its own. */
+export class Running {
+  readonly end: Promise<Run>;
+  private output = "";
+
+  constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (this.output += String(text)));
+    this.end = new Promise((ended) => {
+      child.on("close", (status) => ended({ status: status ?? 1, output: this.output }));
+    });
+  }
+
+  /** Ends Terraform and its provider at once, as where a machine goes down. */
+  kill(): Promise<Run> {
+    if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGKILL");
+    return this.end;
+  }
+
+  /** Asks Terraform once to stop, as Control-C does. */
+  interrupt(): Promise<Run> {
+    this.child.kill("SIGINT");
+    return this.end;
   }
 }
 

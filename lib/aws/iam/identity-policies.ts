@@ -198,3 +198,12 @@ export const ESCALATIONS: Readonly<Partial<Record<IdentityPolicyKind, string>>> 
 
 export const identityPolicy = (kind: IdentityPolicyKind, scope: IdentityScope): PolicyDocument =>
   document(...POLICIES[kind](scope));
+
+/** No cluster in particular: only the actions of a policy count. */
+const ANY: IdentityScope = { partition: "aws", region: "*", account: "*", cluster: "*", nodeRoleArns: ["*"] };
+
+/** Returns the kinds of policies that name an action. */
+export const identityKindsWith = (action: string): IdentityPolicyKind[] =>
+  IDENTITY_POLICY_KINDS.words.filter((kind) =>
+    identityPolicy(kind, ANY).Statement.some(({ Action }) => [Action].flat().includes(action)),
+  );

@@ -24,6 +24,12 @@ export const TERRAFORM_VERSIONS = {
 export const PROVIDER_VERSIONS = {
   /** EKS Auto Mode: access entries of type EC2, `compute_config` */
   autoMode: "5.79.0",
+  /**
+   * Built-in node pools for a cluster that has none. Earlier releases replace the cluster.
+   *
+   * @see https://github.com/hashicorp/terraform-provider-aws/pull/41925 of March 2025
+   */
+  nodePoolsInPlace: "5.94.0",
   /** an OIDC provider without thumbprints */
   oidcProvider: "5.81.0",
   /** `target_role_arn` and `disable_session_tags` of a Pod Identity association */

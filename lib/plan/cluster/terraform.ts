@@ -44,6 +44,7 @@ function providerVersions(config: ResolvedConfig): string {
   const items = Object.values(workloads);
   const needs: readonly (keyof typeof PROVIDER_VERSIONS | false)[] = [
     "autoMode",
+    Boolean(cluster.create?.autoMode) && "nodePoolsInPlace",
     cluster.create?.deletionProtection !== undefined && "deletionProtection",
     managesOidcProvider(config) && "oidcProvider",
     items.some(({ targetRole, sessionTags }) => targetRole !== undefined || !sessionTags) && "targetRole",

@@ -6,6 +6,7 @@ import type { Path } from "../diagnostics";
 import { isReleased } from "../release";
 import type { AccessPlan, PlannedEntry } from "../types";
 import type { FleetDiagnostic, PlanOfFile } from "./fleet";
+import { stateOf } from "./state";
 
 /** Within which scope a name must be unique. */
 type Scope = "anywhere" | "account" | "region" | "cluster";
@@ -132,23 +133,19 @@ function namesOfEntry({ principal, principalArn, path, madeBy, associations }: P
   return madeBy === undefined ? [{ ...entryOf(principalArn, path), ...ofRole }, ...grants] : grants;
 }
 
-/** Two stacks with the same state would destroy each other's resources. */
-function statesOf({ terraform: { backend } }: AccessPlan): UniqueName[] {
-  const state = (name: string, field: string): UniqueName => ({
-    rule: "state-of-two-files",
-    kind: "state",
-    scope: "anywhere",
-    name,
-    path: ["terraform", "backend"],
-    advice: `each stack keeps a state of its own, so give one another ${field}`,
-    caseSensitive: true,
-  });
-  switch (backend.type) {
-    case "local":
-      return [];
-    case "s3":
-      return [state(`s3://${backend.bucket}/${backend.key}`, "key")];
-    case "cloud":
-      return [state(`${backend.organization}/${backend.workspace}`, "workspace")];
-  }
+/** Two stacks with the same state would destroy each other's resources. Each has a local state of its own. */
+function statesOf(plan: AccessPlan): UniqueName[] {
+  const { type } = plan.terraform.backend;
+  if (type === "local") return [];
+  return [
+    {
+      rule: "state-of-two-files",
+      kind: "state",
+      scope: "anywhere",
+      name: stateOf(plan, ""),
+      path: ["terraform", "backend"],
+      advice: `each stack keeps a state of its own, so give one another ${type === "s3" ? "key" : "workspace"}`,
+      caseSensitive: true,
+    },
+  ];
 }

@@ -1,16 +1,9 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { writeManifests } from "../../lib/manifests/write";
-import { filesBelow, folderOf } from "../support/files";
-
-const outdir = folderOf({});
+import { textOf as textOfManifest } from "../../lib/manifests/text";
 
 /** The text of a manifest with this document. */
-function textOf(document: object): string {
-  writeManifests(outdir, "manifests/a", [{ name: "nodeclass-a", format: "yaml", document, known: true }]);
-  return filesBelow(join(outdir, "manifests/a"))["nodeclass-a.yaml"] ?? "";
-}
+const textOf = (document: object): string => textOfManifest({ format: "yaml", document });
 
 /** Words that YAML 1.1, and so kubectl, reads as something else than text. */
 const WORDS = [

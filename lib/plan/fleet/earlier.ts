@@ -1,0 +1,123 @@
+import { quote } from "../../aws/text";
+import type { Path } from "../diagnostics";
+import type { AccessPlan } from "../types";
+import type { PlanOfFile } from "./fleet";
+import { stateOf } from "./state";
+
+/** What the output of a stack was written for. */
+export interface StackRecord {
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  /** Where its state lies, as {@link stateOf} returns it. */
+  readonly state: string;
+}
+
+export type StackRecords = Readonly<Record<string, StackRecord>>;
+
+const FIELDS = ["account", "region", "cluster", "state"];
+
+/** Keeps the notes that are records of stacks. */
+export const recordsIn = (notes: Readonly<Record<string, unknown>>): StackRecords =>
+  Object.fromEntries(
+    Object.entries(notes).flatMap(([stack, note]) => (isStackRecord(note) ? [[stack, note] as const] : [])),
+  );
+
+const isStackRecord = (note: unknown): note is StackRecord =>
+  typeof note === "object" &&
+  note !== null &&
+  FIELDS.every((field) => typeof (note as Readonly<Record<string, unknown>>)[field] === "string");
+
+export const recordOf = (plan: AccessPlan, stack: string): StackRecord => ({
+  account: plan.cluster.account,
+  region: plan.cluster.region,
+  cluster: plan.cluster.name,
+  state: stateOf(plan, stack),
+});
+
+/** A file's plan, by the name of its stack. */
+export interface NamedPlan extends PlanOfFile {
+  readonly name: string;
+}
+
+/** Something that is no violation of a rule, because only an earlier run or the place of this run makes it matter. */
+export interface Notice {
+  /** Undefined if it is about a file that is gone. */
+  readonly file?: string;
+  readonly path: Path;
+  readonly message: string;
+}
+
+/**
+ * Compares plans with what an earlier run wrote, and says where Terraform would lose what it made.
+ *
+ * @param complete whether these are the plans of all files
+ */
+export function findLosses(plans: readonly NamedPlan[], earlier: StackRecords, complete: boolean): Notice[] {
+  const gone = new Map(
+    Object.entries(earlier).filter(([stack]) => complete && !plans.some(({ name }) => name === stack)),
+  );
+  const notices = plans.flatMap(({ name, file, plan }): Notice[] => {
+    const now = recordOf(plan, name);
+    const before = Object.hasOwn(earlier, name) ? earlier[name] : undefined;
+    if (before !== undefined) return changeOf(before, now).map((change) => ({ file, ...change }));
+    const renamed = [...gone].find(([, record]) => isSameCluster(record, now));
+    if (renamed === undefined) return [];
+    const [stack, { state }] = renamed;
+    gone.delete(stack);
+    return state === now.state ? [] : [{ file, path: [], message: renaming(stack, state, now.state) }];
+  });
+  return [...notices, ...[...gone].map(([stack, record]) => ({ path: [], message: goneFile(stack, record) }))];
+}
+
+const isSameCluster = (a: StackRecord, b: StackRecord): boolean =>
+  a.account === b.account && a.region === b.region && a.cluster === b.cluster;
+
+const clusterOf = ({ cluster, region, account }: StackRecord): string =>
+  `the cluster ${quote(cluster)} in ${region} of account ${account}`;
+
+function changeOf(before: StackRecord, now: StackRecord): Omit<Notice, "file">[] {
+  if (!isSameCluster(before, now)) {
+    const field = before.account !== now.account ? "account" : before.region !== now.region ? "region" : "name";
+    const loss =
+      field === "name"
+        ? "Terraform destroys the access to it"
+        : "what Terraform made there stays there, and no run manages it any more";
+    const message = `an earlier run wrote this stack for ${clusterOf(before)}: ${loss}; keep that file, and give ${clusterOf(now)} a file of its own`;
+    return [{ path: [field], message }];
+  }
+  if (before.state === now.state) return [];
+  return [
+    {
+      path: ["terraform", "backend"],
+      message: `the state was ${before.state} in an earlier run and is ${now.state} now: without it Terraform makes everything again and fails; run terraform init -migrate-state in the folder of the stack`,
+    },
+  ];
+}
+
+const renaming = (stack: string, before: string, now: string): string =>
+  `this is the cluster of the stack ${quote(stack)}, which is gone: with a new state Terraform makes everything again and fails; move the state before the next plan, from ${before} to ${now}, or give the file its old name`;
+
+const goneFile = (stack: string, record: StackRecord): string =>
+  `the file of the stack ${quote(stack)} is gone: what it made for ${clusterOf(record)} stays in AWS, and no run manages it any more; put the file back and destroy the stack, or write release: true in it and apply (its state: ${record.state})`;
+
+/**
+ * Says which files keep their state beside the output by default, which a pipeline loses.
+ *
+ * @param isDefault whether a file says nothing of its backend
+ */
+export function findLostStates<Plan extends NamedPlan>(
+  plans: readonly Plan[],
+  isDefault: (plan: Plan) => boolean,
+): Notice[] {
+  const [first, ...others] = plans.filter(isDefault);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "" : `, and so are those of ${others.length} more`;
+  return [
+    {
+      file: first.file,
+      path: ["terraform", "backend"],
+      message: `CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3 or cloud, or with type local if all jobs share this folder`,
+    },
+  ];
+}
