@@ -4,6 +4,7 @@ import { list, quote } from "../aws/text";
 import {
   afterwards,
   at,
+  drain,
   ends,
   type Finding,
   goesWithCluster,
@@ -13,7 +14,6 @@ import {
   renameAdvice,
   type Said,
   says,
-  sectionOf,
   stays,
   text,
   texts,
@@ -66,17 +66,13 @@ function ofNodes(reviewed: Reviewed): Said {
         `nodes with the role ${principal} lose access until their entry is made again${asType(before, after)}`,
       );
     }
-    const advice =
-      sectionOf(reviewed) === "nodeClasses"
-        ? "; a NodeClass keeps its role, so make another NodeClass, move the NodePools to it, and delete this one"
-        : "; drain them first";
-    return hurts(`nodes with the role ${principal} lose access, and those with ${now} get it${advice}`);
+    return hurts(`nodes with the role ${principal} lose access, and those with ${now} get it; ${drain(reviewed)}`);
   }
   const role = all.find(({ type, before: of }) => type === "aws_iam_role" && of.arn === principal);
   const advice =
     role && stays(role.fate)
       ? `; if they go on, write release: true in ${whose(reviewed)} and apply first`
-      : renameAdvice(reviewed);
+      : `; ${drain(reviewed)}${renameAdvice(reviewed)}`;
   return hurts(`nodes with the role ${principal} lose access${advice}`);
 }
 

@@ -112,3 +112,11 @@ export const goesWithCluster = ({ change, all }: Reviewed): boolean =>
   change.type.startsWith("aws_eks_") &&
   change.type !== "aws_eks_cluster" &&
   all.some(({ type, fate }) => type === "aws_eks_cluster" && ends(fate));
+
+/** What to do before the role or the entry of nodes goes. */
+export function drain(reviewed: Reviewed): string {
+  if (sectionOf(reviewed) !== "nodeClasses") return "drain them first";
+  return reviewed.item?.exists
+    ? "a NodeClass keeps its role, so make another NodeClass, move the NodePools to it, and delete this one"
+    : "delete its NodePools and the NodeClass first";
+}

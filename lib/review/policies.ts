@@ -1,13 +1,16 @@
 import { nameOfArn } from "../aws/arn";
-import { BLOCK_STORAGE, CLUSTER_KINDS } from "../aws/eks/cluster-kinds";
+import { CLUSTER_KINDS } from "../aws/eks/cluster-kinds";
 import { CNI, NODE_KINDS } from "../aws/nodes/node-kinds";
 import { ends, hurts, type Reviewed, type Reviewer, type Said, says, sectionOf, text, whose } from "./finding";
 
 /** Policies without which nodes or a cluster do not work. */
 const NEEDED: ReadonlySet<string> = new Set([
-  ...Object.values(NODE_KINDS).flatMap(({ policies, inline = {} }) => [...policies, ...Object.keys(inline)]),
+  ...Object.values(NODE_KINDS).flatMap(({ ec2, policies, inline = {} }) => [
+    // other kinds have the policy of Systems Manager, which some EC2 nodes have besides
+    ...(ec2 ? policies : []),
+    ...Object.keys(inline),
+  ]),
   ...Object.values(CLUSTER_KINDS).flatMap(({ policies }) => policies),
-  ...Object.values(BLOCK_STORAGE),
   CNI.ipv4,
   CNI.name,
 ]);

@@ -4,6 +4,7 @@ import { type Path, showPath } from "../plan/diagnostics";
 import {
   arnOfRole,
   because,
+  drain,
   ends,
   hurts,
   type Reviewed,
@@ -16,6 +17,7 @@ import {
   text,
   whose,
 } from "./finding";
+import { nameOf } from "./identities";
 import { lostPrincipals } from "./trust";
 import { tokens } from "./workloads";
 
@@ -77,14 +79,6 @@ function goes(reviewed: Reviewed): readonly Said[] {
   return [says(`${gone}${renameAdvice(reviewed)}`)];
 }
 
-/** What to do before the role of nodes goes. */
-function drain(reviewed: Reviewed): string {
-  if (sectionOf(reviewed) !== "nodeClasses") return "drain them first";
-  return reviewed.item?.exists
-    ? "a NodeClass keeps its role, so make another NodeClass, move the NodePools to it, and delete this one"
-    : "delete its NodePools and the NodeClass first";
-}
-
 /** Returns the paths at which a configuration has a text. */
 function pathsOf(wanted: string | undefined, value: unknown, path: Path = []): readonly Path[] {
   if (wanted === undefined) return [];
@@ -113,10 +107,10 @@ function exists(reviewed: Reviewed): readonly Said[] {
   const place = ["nodeClasses", "workloads"].includes(sectionOf(reviewed))
     ? `${whose(reviewed)}.role`
     : whose(reviewed);
-  const first = user.fate === "replaced" || user.fate === "destroyed" ? ", when who has it has lost access" : "";
+  const first = ends(user.fate) ? " when that is gone" : "";
   return [
     hurts(
-      `the role ${nameOfArn(arn)} exists, because ${user.address} names it: IAM answers EntityAlreadyExists${first}; write adopt: true in ${place}`,
+      `the role ${nameOfArn(arn)} exists, since ${nameOf(user) ?? user.address} names it: IAM answers EntityAlreadyExists${first}; write adopt: true in ${place}`,
     ),
   ];
 }

@@ -121,7 +121,9 @@ transitions(
     "an entry of others gets a policy": {
       edit: { access: { admins, kro: { principal: LATE, entry: "elsewhere", policies: view } } },
       before: () => seedEntry("demo", { principalArn: String(LATE) }),
-      hurts: [`access.late: nodes with the role ${OTHERS} lose access`],
+      hurts: [
+        `access.late: nodes with the role ${OTHERS} lose access; drain them first; if access.kro is the same item, write was: late there`,
+      ],
       says: [`access.kro: ${LATE} gets AmazonEKSViewPolicy in the whole cluster`],
     },
     "a policy of an entry of others, under another key": {
