@@ -8,7 +8,13 @@ import { folderOf } from "../support/files";
 import { type Answers, ARN, HAS_TERMINAL, runScript } from "../support/kubectl";
 
 const CLUSTER = { name: "demo", account: "111122223333", region: "eu-west-1", partition: "aws" } as const;
-const manifest = (name: string, known = true): Manifest => ({ name, format: "yaml", document: {}, known });
+const manifest = (name: string, known = true, released = false): Manifest => ({
+  name,
+  format: "yaml",
+  document: {},
+  known,
+  released,
+});
 const ALL = ["nodepool-gpu", "nodeclass-gpu", "nodeclass-batch", "serviceaccount-loki", "serviceaccount-tempo"];
 
 const scriptOf = (documents: readonly Manifest[], cluster: Parameters<typeof applyScript>[2] = CLUSTER): string =>
@@ -268,6 +274,12 @@ describe("--destroy", () => {
       `delete ${NODE_POOL}/gpu`,
       `delete ${NODE_CLASS}/x`,
     ]);
+  });
+
+  test("keeps what is let go of, which is applied without labels", () => {
+    const script = scriptOf([manifest("nodepool-gpu", true, true), manifest("nodeclass-x", true, true)]);
+    expect(run("--destroy --yes", {}, { script }).changes).toEqual([]);
+    expect(run("", {}, { script }).changes).toEqual(["apply nodeclass-x.yaml", "apply nodepool-gpu.yaml"]);
   });
 
   test("fails while there are nodes, and keeps the NodeClasses", () => {

@@ -52,8 +52,14 @@ const sorted = (objects: { kind: string; metadata: { name: string } }[]) =>
 
 describe("of some documents", () => {
   const cluster = { name: "demo", account: "111122223333", region: "eu-west-1", partition: "aws" } as const;
-  const object = (name: string, known = true): Manifest => ({ name, format: "yaml", document: {}, known });
-  const policy: Manifest = { name: "targetrole-a", format: "json", document: {}, known: true };
+  const object = (name: string, known = true): Manifest => ({
+    name,
+    format: "yaml",
+    document: {},
+    released: false,
+    known,
+  });
+  const policy: Manifest = { name: "targetrole-a", format: "json", document: {}, known: true, released: false };
   const names = (documents: readonly Manifest[]) => {
     const { yaml, json } = filesOf(documents, "demo", cluster);
     return [[...yaml.keys()], [...json.keys()]];

@@ -20,9 +20,9 @@ export const FIELD_MANAGER = "cdktf-eks-access";
 export function applyScript(documents: readonly Manifest[], label: string, cluster: Cluster): string {
   const { region, name } = cluster;
   const arn = clusterArn({ ...cluster, cluster: name });
-  const keysOf = (kind: string, known = true) =>
+  const keysOf = (kind: string, isMeant: (manifest: Manifest) => boolean) =>
     documents
-      .filter((manifest) => manifest.known === known && manifest.name.startsWith(`${kind}-`))
+      .filter((manifest) => isMeant(manifest) && manifest.name.startsWith(`${kind}-`))
       .map((manifest) => manifest.name.slice(kind.length + 1))
       .sort(byCodePoint)
       .join(" ");
@@ -33,12 +33,15 @@ export function applyScript(documents: readonly Manifest[], label: string, clust
     login: isToken(arn)
       ? "aws eks update-kubeconfig"
       : `aws eks update-kubeconfig --region ${shellWord(region)} --name ${shellWord(name)}`,
-    node_classes: keysOf("nodeclass"),
-    node_pools: keysOf("nodepool"),
-    service_accounts: keysOf("serviceaccount"),
+    node_classes: keysOf("nodeclass", isFile),
+    node_pools: keysOf("nodepool", isFile),
+    service_accounts: keysOf("serviceaccount", isFile),
     // they have the label too, and stay
-    output_node_classes: keysOf("nodeclass", false),
-    output_node_pools: keysOf("nodepool", false),
+    output_node_classes: keysOf("nodeclass", isOutput),
+    output_node_pools: keysOf("nodepool", isOutput),
+    // others delete what is let go of
+    own_node_classes: keysOf("nodeclass", isOwn),
+    own_node_pools: keysOf("nodepool", isOwn),
   };
   return [
     HEAD,
@@ -46,6 +49,10 @@ export function applyScript(documents: readonly Manifest[], label: string, clust
     BODY,
   ].join("\n");
 }
+
+const isFile = ({ known }: Manifest): boolean => known;
+const isOutput = ({ known }: Manifest): boolean => !known;
+const isOwn = ({ released }: Manifest): boolean => !released;
 
 const HEAD = `#!/bin/sh
 # Applies the manifests of this folder with kubectl 1.29 or later. "sh apply.sh --help" says how.
@@ -223,7 +230,7 @@ if [ "$mode" = diff ]; then
 fi
 
 if [ "$mode" = destroy ]; then
-  delete "To be deleted, with their nodes:" "$node_pools $output_node_pools $old_pools" "$node_classes $output_node_classes $old_classes" || exit 1
+  delete "To be deleted, with their nodes:" "$own_node_pools $old_pools" "$own_node_classes $old_classes" || exit 1
   say "The NodePools and NodeClasses of $stack are gone. Now terraform destroy may run."
   exit 0
 fi

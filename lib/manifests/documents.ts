@@ -17,6 +17,8 @@ export interface Manifest {
   readonly document: object;
   /** Whether it contains no token. With a token it cannot be written to a file. */
   readonly known: boolean;
+  /** Whether the plan lets go of it, so that it is deleted by others alone. */
+  readonly released: boolean;
 }
 
 /**
@@ -37,10 +39,11 @@ export function nodeManifests(
       manifest(
         `nodeclass-${item.key}`,
         labelled(nodeClassDocument(item, roleName(item.role)), item.released ? {} : own),
+        item.released,
       ),
     ),
     ...nodePools.map((item) =>
-      manifest(`nodepool-${item.key}`, labelled(nodePoolDocument(item), item.released ? {} : own)),
+      manifest(`nodepool-${item.key}`, labelled(nodePoolDocument(item), item.released ? {} : own), item.released),
     ),
   ];
 }
@@ -74,9 +77,9 @@ export function stackLabel(names: readonly string[]): string {
   return textProblem(LABEL_VALUE, name) === undefined ? name : hash(name);
 }
 
-function manifest(name: string, document: object): Manifest {
+function manifest(name: string, document: object, released: boolean): Manifest {
   const sorted = canonical(document) as object;
-  return { name, format: "yaml", document: sorted, known: !isToken(JSON.stringify(sorted)) };
+  return { name, format: "yaml", document: sorted, known: !isToken(JSON.stringify(sorted)), released };
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
@@ -140,6 +143,7 @@ export function workloadManifests({ cluster, workloads }: AccessPlan, stack: str
           return manifest(
             `serviceaccount-${key}${suffix}`,
             labelled(annotated(account, roleArn, metadata), released ? {} : { [STACK_LABEL]: stack }),
+            released,
           );
         }),
       ...(targetRole === undefined
@@ -172,7 +176,8 @@ function annotated(
 
 /** Keeps the order of lists, so that the policy looks like that of AWS's page. */
 function targetTrust(key: string, document: object): Manifest {
-  return { name: `targetrole-${key}`, format: "json", document, known: !isToken(JSON.stringify(document)) };
+  const known = !isToken(JSON.stringify(document));
+  return { name: `targetrole-${key}`, format: "json", document, known, released: false };
 }
 
 /** The top-level keys in the order that Kubernetes uses. All other keys are sorted. */

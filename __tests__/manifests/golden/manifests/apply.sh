@@ -12,6 +12,8 @@ node_pools='gpu spot'
 service_accounts='loki'
 output_node_classes=''
 output_node_pools=''
+own_node_classes='batch gpu'
+own_node_pools='gpu spot'
 
 folder=$(dirname "$0")
 class_kind=nodeclasses.eks.amazonaws.com pool_kind=nodepools.karpenter.sh
@@ -180,7 +182,7 @@ if [ "$mode" = diff ]; then
 fi
 
 if [ "$mode" = destroy ]; then
-  delete "To be deleted, with their nodes:" "$node_pools $output_node_pools $old_pools" "$node_classes $output_node_classes $old_classes" || exit 1
+  delete "To be deleted, with their nodes:" "$own_node_pools $old_pools" "$own_node_classes $old_classes" || exit 1
   say "The NodePools and NodeClasses of $stack are gone. Now terraform destroy may run."
   exit 0
 fi
