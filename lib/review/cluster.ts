@@ -111,7 +111,7 @@ const SETTINGS: readonly Setting[] = [authenticationMode, encryptionKey, version
 /** Says that the state has nothing of a file, which is so at the first apply, or where the state is elsewhere. */
 export function emptyState({ all }: Pick<Reviewed, "all">): string | undefined {
   const nothing = all.every(({ type, fate, imported }) => fate === "made" && !imported && type !== "aws_eks_cluster");
-  return nothing && all.length > 0
-    ? `nothing of this file is in the state: ${all.length} resources are made; if they were made before, the state is elsewhere (file renamed, backend changed, another job): do not apply, move the state`
-    : undefined;
+  if (!nothing || all.length === 0) return undefined;
+  const [made, they] = all.length === 1 ? ["1 resource is", "it was"] : [`${all.length} resources are`, "they were"];
+  return `nothing of this file is in the state: ${made} made; if ${they} made before, the state is elsewhere (file renamed, backend changed, another job): do not apply, move the state`;
 }

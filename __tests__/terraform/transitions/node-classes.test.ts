@@ -80,7 +80,10 @@ transitions(
     },
     "a role made here becomes one by its ARN": {
       edit: { nodeClasses: { fast: old, big: fast } },
-      hurts: [`nodeClasses.big: the entry of ${FAST} is destroyed and made again`],
+      hurts: [
+        `nodeClasses.fast: nodes with the role ${BIG} lose access, and those with ${OLD} get it; ${KEEPS}`,
+        gone("BigNodes", "nodeClasses.fast", `: ${NODES}; ${KEEPS}`),
+      ],
     },
     "a role by its ARN becomes one made here": {
       edit: { nodeClasses: { fast: { ...gpu, role: { name: "OldNodes" } }, big: fast } },
@@ -138,9 +141,7 @@ transitions(
     },
     "a NodeClass shares the role of another": {
       edit: { nodeClasses: { big: fast, also: { role: { use: "big" }, spec: spec() } } },
-      hurts: [
-        `nodeClasses.fast: nodes with the role ${OLD} lose access; delete its NodePools and the NodeClass first; if nodeClasses.also is the same item, write was: fast there`,
-      ],
+      hurts: [`nodeClasses.fast: nodes with the role ${OLD} lose access; delete its NodePools and the NodeClass first`],
     },
     "use becomes the ARN of the role that another item makes": {
       edit: { nodeClasses: { big: fast, also: { role: { arn: FAST }, spec: spec() } } },

@@ -18,7 +18,8 @@ const exchanged = (account: string, from: string, to: string, wayOut: string) =>
 transitions(
   "workloads",
   {
-    before: () => seedRole({ name: "OldPods", service: "pods.eks.amazonaws.com" }),
+    before: () =>
+      seedRole({ name: "OldPods", service: "pods.eks.amazonaws.com", actions: ["sts:AssumeRole", "sts:TagSession"] }),
     sections: { cluster, workloads: { api, web } },
   },
   {
