@@ -39,7 +39,6 @@ transitions(
         `access.ci: ${CI} gets AmazonEKSAdminViewPolicy in the whole cluster`,
         `access.ci: ${CI} loses AmazonEKSViewPolicy in the whole cluster`,
       ],
-      calls: ["AssociateAccessPolicy", "DisassociateAccessPolicy"],
     },
     "another scope": {
       edit: { access: { admins, team: { ...team, policies: ["AmazonEKSEditPolicy"] }, ci } },
@@ -121,9 +120,7 @@ transitions(
     "an entry of others gets a policy": {
       edit: { access: { admins, kro: { principal: LATE, entry: "elsewhere", policies: view } } },
       before: () => seedEntry("demo", { principalArn: String(LATE) }),
-      hurts: [
-        `access.late: nodes with the role ${OTHERS} lose access; drain them first; if access.kro is the same item, write was: late there`,
-      ],
+      hurts: [`access.late: nodes with the role ${OTHERS} lose access; drain them first`],
       says: [`access.kro: ${LATE} gets AmazonEKSViewPolicy in the whole cluster`],
     },
     "a policy of an entry of others, under another key": {
