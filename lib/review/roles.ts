@@ -110,7 +110,7 @@ function exists(reviewed: Reviewed): readonly Said[] {
   const first = ends(user.fate) ? " when that is gone" : "";
   return [
     hurts(
-      `the role ${nameOfArn(arn)} exists, since ${nameOf(user) ?? user.address} names it: IAM answers EntityAlreadyExists${first}; write adopt: true in ${place}`,
+      `the role ${nameOfArn(arn)} exists, unless it was deleted, since ${nameOf(user) ?? user.address} names it: IAM answers EntityAlreadyExists${first}; write adopt: true in ${place}`,
     ),
   ];
 }
