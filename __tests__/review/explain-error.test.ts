@@ -356,6 +356,14 @@ const TEXTS: readonly (readonly [text: string, reason: string, wayOut: string])[
   ],
   [
     printed(
+      `reading EKS Access Policy Association (demo#${ROLE}#arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy): empty result`,
+      "aws_eks_access_policy_association.access_team_AmazonEKSViewPolicy",
+    ),
+    `access.team: the access policy AmazonEKSViewPolicy was given, and then taken away again: another item of this file had it for ${ROLE}, or somebody else took it`,
+    "apply again",
+  ],
+  [
+    printed(
       association("InvalidParameterException", "At least 1 namespace must be provided if the type is set as namespace"),
       GRANT,
     ),

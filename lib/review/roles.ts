@@ -110,7 +110,7 @@ function exists(reviewed: Reviewed): readonly Said[] {
   const first = ends(user.fate) ? " when that is gone" : "";
   return [
     hurts(
-      `the role ${nameOfArn(arn)} exists, since ${nameOf(user) ?? user.address} names it: IAM answers EntityAlreadyExists${first}; write adopt: true in ${place}`,
+      `the role ${nameOfArn(arn)} exists, unless it was deleted, since ${nameOf(user) ?? user.address} names it: IAM answers EntityAlreadyExists${first}; write adopt: true in ${place}`,
     ),
   ];
 }
@@ -140,15 +140,19 @@ function boundary(reviewed: Reviewed): readonly Said[] {
 
 /** What becomes of an instance profile. */
 export const profile: Reviewer = (reviewed) => {
-  const { change, all } = reviewed;
+  const { change, all, config } = reviewed;
   if (!ends(change.fate)) return [];
   const withRole = all.some(
     ({ type, fate, before }) => type === "aws_iam_role" && ends(fate) && before.name === change.before.role,
   );
   if (withRole) return [];
-  return [
-    hurts(
-      `the instance profile ${text(change.before.name)} of ${whose(reviewed)} is destroyed: no node starts with it`,
-    ),
-  ];
+  const name = text(change.before.name);
+  const named = Object.entries(config.nodeClasses ?? {}).flatMap(([key, { instanceProfile: given }]) =>
+    typeof given === "object" && given.existing === name ? [`nodeClasses.${key}.instanceProfile.existing`] : [],
+  );
+  const advice =
+    named.length > 0
+      ? `, and ${list(named, "and")} names it; write release: true in ${whose(reviewed)} and apply first`
+      : "";
+  return [hurts(`the instance profile ${name} of ${whose(reviewed)} is destroyed: no node starts with it${advice}`)];
 };

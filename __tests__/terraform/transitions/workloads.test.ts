@@ -151,7 +151,7 @@ transitions(
     "a role by its ARN becomes one made here": {
       edit: { workloads: { api: { ...api, role: { name: "OldPods" } }, reports } },
       hurts: [
-        `workloads.api: the role OldPods exists, since the Pod Identity association of apps/api names it: IAM answers EntityAlreadyExists; write adopt: true in workloads.api.role`,
+        `workloads.api: the role OldPods exists, unless it was deleted, since the Pod Identity association of apps/api names it: IAM answers EntityAlreadyExists; write adopt: true in workloads.api.role`,
       ],
       fails: "EntityAlreadyExists",
     },

@@ -291,6 +291,13 @@ const ENTRIES: readonly Failure[] = [
     source: `${GUIDE}/access-policy-permissions.html`,
   },
   {
+    pattern: /reading EKS Access Policy Association \(\S+cluster-access-policy\/(?<policy>\w+)\): empty result/,
+    reason:
+      "the access policy {policy} was given, and then taken away again: another item of this file had it for {principal}, or somebody else took it",
+    wayOut: "apply again",
+    source: `${GUIDE}/access-policies.html`,
+  },
+  {
     pattern: /At least 1 namespace must be provided/,
     reason: "a policy for namespaces names none",
     wayOut: "write its namespaces in {item}.policies, or leave namespaces out for the whole cluster",
