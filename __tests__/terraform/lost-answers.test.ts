@@ -6,6 +6,7 @@ import { explainError } from "../../lib/review/explain-error";
 import { errorsOf } from "../../lib/review/terraform-output";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { head, spec } from "../support/decide";
+import { hand } from "./support/drift";
 import { ACCOUNT, type Fault, fail, faultsLeft, freshCluster, relent, seedRole } from "./support/endpoint";
 import { expectStatus } from "./support/laws";
 import { withJournal } from "./support/requirements";
@@ -249,7 +250,7 @@ withJournal("the answers to calls that make something are lost", () => {
       cut = await cutOff[way](workspace);
       await relent();
       next = workspace.apply();
-      const [, association] = /Association already exists: (a-\w+)/.exec(next.output) ?? [];
+      const association = await hand.associationOf("api");
       const items = MADE.flatMap((made) => stuckIn(made)?.adopt ?? []);
       write(config(items, association));
       adopting = workspace.apply();
