@@ -37,7 +37,7 @@ const CLUSTER = {
   name: "demo",
   version: "1.33",
   access_config: [{ authentication_mode: "API_AND_CONFIG_MAP" }],
-  compute_config: [{ enabled: true }],
+  compute_config: [{ enabled: true, node_pools: ["general-purpose", "system"] }],
   encryption_config: [{ provider: [{ key_arn: "arn:aws:kms:eu-west-1:111122223333:key/a" }] }],
   vpc_config: [
     {
@@ -77,6 +77,14 @@ describe("a cluster that stays", () => {
       { encryption_config: [{ provider: [{ key_arn: "arn:aws:kms:eu-west-1:111122223333:key/b" }] }] },
       [
         "hurts: the cluster demo keeps the key arn:aws:kms:eu-west-1:111122223333:key/a, which EKS does not change, and its role may use arn:aws:kms:eu-west-1:111122223333:key/b alone; write encryptionKeyArn: arn:aws:kms:eu-west-1:111122223333:key/a",
+      ],
+    ],
+    [
+      "a key",
+      { encryption_config: [] },
+      {},
+      [
+        "EKS encrypts the secrets of the cluster demo with arn:aws:kms:eu-west-1:111122223333:key/a too, and there is no way back",
       ],
     ],
     [
@@ -125,6 +133,14 @@ describe("a cluster that stays", () => {
       {},
       { compute_config: [{ enabled: false }] },
       ["hurts: EKS ends all nodes of Auto Mode in the cluster demo: pods that have no other nodes stop"],
+    ],
+    [
+      "one built-in node pool less",
+      {},
+      { compute_config: [{ enabled: true, node_pools: ["system"] }] },
+      [
+        "hurts: EKS ends the nodes of the built-in node pool general-purpose in the cluster demo: pods that fit no other NodePool stop",
+      ],
     ],
   ])("%s", (_, before, after, said) => {
     const changed = change(

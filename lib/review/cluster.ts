@@ -22,8 +22,20 @@ export const cluster: Reviewer = (reviewed) => {
       : "";
     return [hurts(`the cluster ${name} is destroyed and made again, empty${because(change)}${tainted}`)];
   }
+  if (fate === "made" && !change.imported) return exists(reviewed);
   return fate === "changed" ? SETTINGS.flatMap((setting) => setting(change, name)) : [];
 };
+
+/** A cluster that is made where something lies on it already. */
+function exists({ change, all }: Reviewed): readonly Said[] {
+  const user = all.find(({ before }) => before.cluster_name === change.after.name);
+  if (user === undefined) return [];
+  return [
+    hurts(
+      `the cluster ${text(change.after.name)} exists, because ${user.address} is on it: EKS answers 409, and the apply fails; write adopt: true in cluster.create`,
+    ),
+  ];
+}
 
 type Setting = (change: Change, name: string) => readonly Said[];
 
@@ -50,7 +62,10 @@ const keyOf = (values: Values): unknown => at(values, "encryption_config", "prov
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html */
 const encryptionKey: Setting = ({ before, after }, name) => {
   const [old, now] = [keyOf(before), keyOf(after)];
-  if (typeof old !== "string" || typeof now !== "string" || old === now) return [];
+  if (typeof now !== "string" || old === now) return [];
+  if (typeof old !== "string") {
+    return [says(`EKS encrypts the secrets of the cluster ${name} with ${now} too, and there is no way back`)];
+  }
   return [
     hurts(
       `the cluster ${name} keeps the key ${old}, which EKS does not change, and its role may use ${now} alone; write encryptionKeyArn: ${old}`,
@@ -98,12 +113,22 @@ const endpoint: Setting = ({ before, after }, name) => {
   ];
 };
 
-/** @see https://docs.aws.amazon.com/eks/latest/userguide/auto-disable.html */
+/**
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-disable.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/set-builtin-node-pools.html
+ */
 const autoMode: Setting = ({ before, after }, name) => {
   const on = (values: Values) => at(values, "compute_config", "enabled") === true;
-  return on(before) && !on(after)
-    ? [hurts(`EKS ends all nodes of Auto Mode in the cluster ${name}: pods that have no other nodes stop`)]
-    : [];
+  if (on(before) && !on(after)) {
+    return [hurts(`EKS ends all nodes of Auto Mode in the cluster ${name}: pods that have no other nodes stop`)];
+  }
+  const pools = (values: Values) => texts(at(values, "compute_config", "node_pools"));
+  const lost = pools(before).filter((pool) => !pools(after).includes(pool));
+  return lost.map((pool) =>
+    hurts(
+      `EKS ends the nodes of the built-in node pool ${pool} in the cluster ${name}: pods that fit no other NodePool stop`,
+    ),
+  );
 };
 
 const SETTINGS: readonly Setting[] = [authenticationMode, encryptionKey, version, endpoint, autoMode];

@@ -57,9 +57,11 @@ export const whose = ({ item, change }: Reviewed): string => (item ? showPath(it
 /** The section of the item, such as `nodeClasses`. */
 export const sectionOf = ({ item }: Reviewed): string => String(item?.path[0] ?? "");
 
-/** `, because of name and path` */
-export const because = ({ because: names }: Change): string =>
-  names.length > 0 ? `, because of ${list(names, "and")}` : "";
+/** `, because of name and path`; a block stands for its attributes. */
+export function because({ because: all }: Change): string {
+  const names = all.filter((name) => !all.some((block) => name.startsWith(`${block}.`)));
+  return names.length > 0 ? `, because of ${list(names, "and")}` : "";
+}
 
 /** Returns the ARN of a role. Terraform knows it only when the role is made; its parts are known before. */
 export function arnOfRole(

@@ -1,7 +1,8 @@
 import { nameOfArn } from "../aws/arn";
 import { CLUSTER_KINDS } from "../aws/eks/cluster-kinds";
 import { CNI, NODE_KINDS } from "../aws/nodes/node-kinds";
-import { ends, hurts, type Reviewed, type Reviewer, type Said, says, sectionOf, text, whose } from "./finding";
+import { at, ends, hurts, type Reviewed, type Reviewer, type Said, says, sectionOf, text, whose } from "./finding";
+import type { Values } from "./plan-json";
 
 /** Policies without which nodes or a cluster do not work. */
 const NEEDED: ReadonlySet<string> = new Set([
@@ -15,11 +16,25 @@ const NEEDED: ReadonlySet<string> = new Set([
   CNI.name,
 ]);
 
+const WITHOUT_AUTO_MODE: ReadonlySet<string> = new Set(CLUSTER_KINDS.standard.policies);
+
+/** Says that a policy is needed, and for how long; undefined if it is not. */
+function needOf(reviewed: Reviewed, policy: string): string | undefined {
+  if (sectionOf(reviewed) === "workloads" || !NEEDED.has(policy)) return undefined;
+  const cluster = reviewed.all.find(({ type }) => type === "aws_eks_cluster");
+  const isOff = (values: Values = {}) => at(values, "compute_config", "enabled") === false;
+  if (sectionOf(reviewed) === "clusterRole" && !WITHOUT_AUTO_MODE.has(policy)) {
+    if (isOff(cluster?.before)) return undefined;
+    if (isOff(cluster?.after)) return " until Auto Mode is off; change clusterRole in the next apply";
+  }
+  return "";
+}
+
 /** Who has a role, by the section of its item. */
 const HOLDERS: Readonly<Record<string, string>> = {
   nodeClasses: "nodes of",
   nodeRoles: "nodes of",
-  clusterRole: "the cluster with",
+  clusterRole: "clusters with",
   workloads: "pods of",
 };
 
@@ -40,9 +55,9 @@ function loses(reviewed: Reviewed, policy: string, exchanged: boolean): readonly
     ({ type, fate, before }) => type === "aws_iam_role" && ends(fate) && before.name === change.before.role,
   );
   if (!goes || withRole) return [];
-  const section = sectionOf(reviewed);
-  const message = `${HOLDERS[section] ?? "who has the role of"} ${whose(reviewed)} lose ${policy}`;
-  return [section !== "workloads" && NEEDED.has(policy) ? hurts(`${message}, which they need`) : says(message)];
+  const message = `${HOLDERS[sectionOf(reviewed)] ?? "who has the role of"} ${whose(reviewed)} lose ${policy}`;
+  const need = needOf(reviewed, policy);
+  return [need === undefined ? says(message) : hurts(`${message}, which they need${need}`)];
 }
 
 /** What becomes of a managed policy that is made here. */
