@@ -215,6 +215,29 @@ describe("what no apply here can show", () => {
       ],
     ],
     [
+      "the role of a capability goes",
+      [change("destroyed", "aws_iam_role", "other-role_ack", { name: "demo-ack" }, null)],
+      ["the role demo-ack of otherRoles.ack is destroyed"],
+    ],
+    [
+      "the role of a capability is made again",
+      [
+        change(
+          "replaced",
+          "aws_iam_role",
+          "other-role_ack",
+          { name: "demo-ack" },
+          { name: "Ack" },
+          {
+            replace_paths: [["name"]],
+          },
+        ),
+      ],
+      [
+        "hurts: the role demo-ack of otherRoles.ack is destroyed and made again, because of name: the capability or connector that has it may do nothing until it has the new one",
+      ],
+    ],
+    [
       "an object that is taken over and destroyed",
       [
         change("kept", "aws_eks_access_entry", "access_new", ENTRY, ENTRY, { importing: { id: "x" } }),
@@ -283,6 +306,66 @@ describe("a role that stays", () => {
     expect(linesOf([change("changed", "aws_iam_role", name, { ...NODES, ...before }, { ...NODES, ...after })])).toEqual(
       said,
     );
+  });
+
+  const [MANAGED, INLINE] = ["aws_iam_role_policy_attachments_exclusive", "aws_iam_role_policies_exclusive"];
+  const arn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+  const managed = (...names: readonly string[]) => ({ role_name: "Nodes", policy_arns: names.map(arn) });
+  const inline = (...names: readonly string[]) => ({ role_name: "Nodes", policy_names: names });
+  const kept = (name: string) => change("kept", "aws_iam_role", "node-role_spot", { name }, { name });
+  const detached = (name: string) =>
+    change(
+      "destroyed",
+      "aws_iam_role_policy_attachment",
+      `node-role_spot_policy_${name}`,
+      { role: "Nodes", policy_arn: arn(name) },
+      null,
+    );
+
+  test.each<[what: string, changes: object[], said: string[]]>([
+    [
+      "is to have no managed policies besides",
+      [kept("Nodes"), change("made", MANAGED, "node-role_spot_policies-exclusive", null, managed("Known"))],
+      [
+        "policies that the role Nodes of nodeRoles.spot has besides go; aws iam list-attached-role-policies --role-name Nodes lists what it has",
+      ],
+    ],
+    [
+      "is to have no policies of its own besides",
+      [kept("Nodes"), change("made", INLINE, "node-role_spot_inline-exclusive", null, inline())],
+      [
+        "policies that the role Nodes of nodeRoles.spot has besides go; aws iam list-role-policies --role-name Nodes lists what it has",
+      ],
+    ],
+    [
+      "has another name",
+      [kept("Other"), change("made", MANAGED, "node-role_spot_policies-exclusive", null, managed())],
+      [],
+    ],
+    [
+      "has a managed policy of others, and loses its own",
+      [
+        kept("Nodes"),
+        detached("Known"),
+        change("changed", MANAGED, "node-role_spot_policies-exclusive", managed("Known", "Stray"), managed()),
+      ],
+      [
+        "nodes of nodeRoles.spot lose Known",
+        "the role Nodes of nodeRoles.spot loses Stray, which somebody gave it past Terraform",
+      ],
+    ],
+    [
+      "has inline policies of others",
+      [kept("Nodes"), change("changed", INLINE, "node-role_spot_inline-exclusive", inline("a", "b"), inline())],
+      ["the role Nodes of nodeRoles.spot loses a and b, which somebody gave it past Terraform"],
+    ],
+    [
+      "lacks a policy",
+      [kept("Nodes"), change("changed", MANAGED, "node-role_spot_policies-exclusive", managed(), managed("Known"))],
+      [],
+    ],
+  ])("%s", (_, changes, said) => {
+    expect(linesOf(changes)).toEqual(said);
   });
 
   test.each<[policy: string, hurts: boolean]>([

@@ -1,6 +1,7 @@
 import type { ClusterConfig } from "../schema/types";
 import { cluster, emptyState } from "./cluster";
 import { association, entry, lastAdmin } from "./entries";
+import { exclusiveAttachments, exclusiveInlinePolicies } from "./exclusive-policies";
 import { type Finding, type Reviewed, type Reviewer, type Said, says } from "./finding";
 import { exclusive, nameOf } from "./identities";
 import { itemOf } from "./items";
@@ -22,8 +23,10 @@ const REVIEWERS: Readonly<Record<string, Reviewer>> = {
   aws_iam_openid_connect_provider: oidcProvider,
   aws_iam_policy: managedPolicy,
   aws_iam_role: role,
+  aws_iam_role_policies_exclusive: exclusiveInlinePolicies,
   aws_iam_role_policy: inlinePolicy,
   aws_iam_role_policy_attachment: attachment,
+  aws_iam_role_policy_attachments_exclusive: exclusiveAttachments,
   aws_sqs_queue: queue,
 };
 

@@ -76,6 +76,9 @@ function goes(reviewed: Reviewed): readonly Said[] {
   if (section === "workloads" && (item?.exists || fate === "replaced")) {
     return [hurts(`${gone}: its pods have no permissions until they start again`)];
   }
+  if (section === "otherRoles" && fate === "replaced") {
+    return [hurts(`${gone}: the capability or connector that has it may do nothing until it has the new one`)];
+  }
   return [says(`${gone}${renameAdvice(reviewed)}`)];
 }
 

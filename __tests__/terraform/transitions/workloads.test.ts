@@ -6,6 +6,9 @@ const cluster = { oidcIssuer: `https://${ISSUER}` };
 const api = { serviceAccount: "apps/api", policies: ["AmazonS3ReadOnlyAccess"] };
 const reports = { serviceAccount: "apps/reports", via: "irsa" };
 const web = { serviceAccount: ["apps/web", "apps/jobs"] };
+const zone = (id: string) => ({ hostedZoneArns: `arn:aws:route53:::hostedzone/${id}` });
+const dns = { controller: "external-dns", inputs: zone("Z0123456789ABCDEFGHIJ") };
+const others = ["https://oidc.eks.eu-west-1.amazonaws.com/id/1B2C3D4E"];
 const role = (name: string, item: string, more = "") => `${item}: the role ${name} of ${item} is destroyed${more}`;
 const remove = (name: string) =>
   `kubectl annotate serviceaccount ${name} -n apps eks.amazonaws.com/role-arn-, and restart its pods`;
@@ -35,7 +38,7 @@ transitions(
       edit: { workloads: { api: { ...api, policies: ["AmazonS3FullAccess"] }, web } },
       says: ["workloads.api: pods of workloads.api lose AmazonS3ReadOnlyAccess"],
     },
-    "another condition of the trust, and no session tags": {
+    "one more condition of the trust": {
       edit: {
         workloads: {
           api: { ...api, trustConditions: { StringEquals: { "aws:SourceOrgID": "o-0a1b2c3d4e" } } },
@@ -166,6 +169,23 @@ transitions(
         "workloads.api: the role OldPods is no longer managed here; it stays in AWS",
       ],
       calls: [],
+    },
+    "what was let go of is taken out, and a controller comes": {
+      edit: { workloads: { reports, dns } },
+      says: ["workloads.dns: pods of external-dns/external-dns get a role"],
+    },
+    "other inputs of a controller": {
+      edit: { workloads: { reports, dns: { ...dns, inputs: zone("Z9876543210ABCDEFGHIJ") } } },
+      calls: ["PutRolePolicy"],
+    },
+    "a workload under another key with was, and an issuer of another cluster": {
+      edit: {
+        workloads: {
+          reports: { ...reports, issuers: others },
+          names: { ...dns, inputs: zone("Z9876543210ABCDEFGHIJ"), was: "dns" },
+        },
+      },
+      calls: ["UpdateAssumeRolePolicy"],
     },
     "the last workload with IRSA goes": {
       edit: { cluster, workloads: {} },
