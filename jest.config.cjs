@@ -1,6 +1,6 @@
 /**
- * Four test suites: `units` needs only Node.js; `fuzz` too, and takes minutes; `terraform` needs Terraform, the AWS
- * provider and an AWS endpoint; `transitions` too, and takes ten minutes.
+ * Three test suites: `units` needs only Node.js; `fuzz` too, and takes minutes; `terraform` needs Terraform, the AWS
+ * provider and an AWS endpoint.
  */
 
 // large packages that unit test files share, see jest.environment.cjs
@@ -42,14 +42,8 @@ module.exports = {
     {
       ...shared,
       displayName: "terraform",
-      testMatch: ["<rootDir>/__tests__/terraform/*.test.ts"],
+      testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
       // testTimeout cannot be set per project
-      setupFilesAfterEnv: ["<rootDir>/__tests__/terraform/support/setup.ts"],
-    },
-    {
-      ...shared,
-      displayName: "transitions",
-      testMatch: ["<rootDir>/__tests__/terraform/transitions/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/__tests__/terraform/support/setup.ts"],
     },
   ],

@@ -160,13 +160,17 @@ withTerraform("every other kind of node, on a cluster that exists", () => {
       [arn("developers"), ["developers"], "dev:{{SessionName}}"],
       ["arn:aws:iam::444455556666:user/auditor", undefined, undefined],
     ]);
-    expect(grantsIn(result)).toEqual([["auditor", "AmazonEKSAdminViewPolicy", "cluster"]]);
+    expect(grantsIn(result)).toEqual([
+      ["auditor", "AmazonEKSAdminViewPolicy", "cluster"],
+      ["old-admin", "AmazonEKSClusterAdminPolicy", "cluster"],
+    ]);
   });
 
-  lawOfTheJournal("the adopted entry is taken over as it is, and goes with the rest", () => {
+  lawOfTheJournal("the adopted entry is taken over, its policy is put again, and both go with the rest", () => {
     const about = (calls: Lifecycle["applied"]) =>
       effects(calls).filter(({ params }) => params.principalArn === arn("old-admin"));
-    expect(about(result.applied).filter(({ op }) => !/^(Describe|List)/.test(op))).toEqual([]);
+    const changing = about(result.applied).filter(({ op }) => !/^(Describe|List)/.test(op));
+    expect(changing.map(({ op }) => op)).toEqual(["AssociateAccessPolicy"]);
     expect(about(result.destroyed).map(({ op }) => op)).toEqual(
       expect.arrayContaining(["DisassociateAccessPolicy", "DeleteAccessEntry"]),
     );

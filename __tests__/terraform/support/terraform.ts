@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT } from "./endpoint";
@@ -34,7 +34,8 @@ export class Workspace {
   /** An apply that can be cut off. Its provider is its own, as where people run Terraform, and goes with it. */
   beginApply(...args: readonly string[]): Running {
     const given = ["apply", "-auto-approve", "-input=false", "-no-color", ...args];
-    return new Running(spawn("terraform", given, { cwd: this.stackFolder, env: environment(), detached: true }));
+    const child = spawn("terraform", given, { cwd: this.stackFolder, env: environment(), detached: true });
+    return new Running(child, join(this.folder, `terraform.${this.stack}.tfstate`));
   }
 
   /** Tells Terraform that a resource need not be made again. */
@@ -81,17 +82,41 @@ export class Running {
   readonly end: Promise<Run>;
   private output = "";
 
-  constructor(private readonly child: ChildProcess) {
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly state: string,
+  ) {
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (this.output += String(text)));
     this.end = new Promise((ended) => {
       child.on("close", (status) => ended({ status: status ?? 1, output: this.output }));
     });
   }
 
-  /** Ends Terraform and its provider at once, as where a machine goes down. */
-  kill(): Promise<Run> {
-    if (this.child.pid !== undefined) process.kill(-this.child.pid, "SIGKILL");
+  /**
+   * Ends Terraform and its provider at once, as where a machine goes down. Not while it writes its state: then the file
+   * is empty, and the backup beside it is for the user to put in its place.
+   */
+  async kill(): Promise<Run> {
+    const { pid } = this.child;
+    if (pid === undefined) return this.end;
+    for (;;) {
+      process.kill(-pid, "SIGSTOP");
+      if (this.isWhole()) break;
+      process.kill(-pid, "SIGCONT");
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    process.kill(-pid, "SIGKILL");
     return this.end;
+  }
+
+  /** Whether the state can be read. It is not there before the first resource. */
+  private isWhole(): boolean {
+    try {
+      JSON.parse(readFileSync(this.state, "utf8"));
+      return true;
+    } catch (error) {
+      return error instanceof Error && "code" in error && error.code === "ENOENT";
+    }
   }
 
   /** Asks Terraform once to stop, as Control-C does. */
