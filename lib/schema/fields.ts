@@ -157,13 +157,23 @@ export const keyed = <T extends z.ZodType>(value: T, description: string, keys: 
 export const adoptOne = (what: string) =>
   flag(`${what} exists: Terraform takes it over. Take it out after the apply. Default: false.`).optional();
 
+const takesOver = (what: string, more = "") =>
+  `${what}: Terraform takes it over. true: what AWS makes only once; policies on it are put again, which changes nothing if they are there. with-policies: these too, and each must exist.${more} Take it out after the apply. Default: false.`;
+
+const words = [z.boolean(), z.literal("with-policies")] as const;
+
 /** Whether an item exists already, and Terraform takes it over. */
 export const adopt = (what: string) =>
   z
-    .union([z.boolean(), z.literal("with-policies")])
-    .meta({
-      description: `${what}: Terraform takes it over. true: what AWS makes only once; policies on it are put again, which changes nothing if they are there. with-policies: these too, and each must exist. Take it out after the apply. Default: false.`,
-    })
+    .union(words)
+    .meta({ description: takesOver(what) })
+    .optional();
+
+/** The same for an item that is a role and more. */
+export const adoptOrRole = (what: string) =>
+  z
+    .union([...words, z.literal("role")])
+    .meta({ description: takesOver(what, " role: the role alone.") })
     .optional();
 
 export type AdoptConfig = NonNullable<z.input<ReturnType<typeof adopt>>>;

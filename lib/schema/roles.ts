@@ -10,6 +10,7 @@ import { POLICY_TEMPLATE_NAMES } from "../aws/workloads/policy-templates";
 import {
   adopt,
   adoptOne,
+  adoptOrRole,
   facts,
   flag,
   iamDocuments,
@@ -170,14 +171,7 @@ export const nodeRole = object(
     ),
     ...own,
     use: plainText("Key of another item of nodeRoles, whose role this one shares.").optional(),
-    adopt: adopt("The role, its instance profile and its entry exist")
-      .unwrap()
-      .or(z.literal("role"))
-      .meta({
-        description:
-          "The role, its instance profile and its entry exist: Terraform takes them over. true: what AWS makes only once; policies on it are put again, which changes nothing if they are there. with-policies: these too, and each must exist. role: the role alone. Take it out after the apply. Default: false.",
-      })
-      .optional(),
+    adopt: adoptOrRole("The role, its instance profile and its entry exist"),
     instanceProfile: instanceProfile.optional(),
     ipFamily: oneOf(
       IP_FAMILIES,
