@@ -50,11 +50,10 @@ export function synth({ source, outdir, keepFolders = false, ci = false }: Synth
 /** Returns notices as lines. Those of files that are gone stand beside the first that is there. */
 function linesOf(notices: readonly Notice[], plans: readonly LoadedPlan[]): Line[] {
   const [first] = plans;
-  return notices.flatMap(({ file, path, message }) => {
+  return notices.map(({ file, path, message }) => {
     const plan = plans.find((one) => one.file === file);
     const where = plan && [plan.locationOf(path), showPath(path)].filter(Boolean).join(" ");
-    const line = { file: plan?.file ?? first?.file ?? "", text: visible(where ? `${where}: ${message}` : message) };
-    return [line];
+    return { file: plan?.file ?? first?.file ?? "", text: visible(where ? `${where}: ${message}` : message) };
   });
 }
 

@@ -41,30 +41,46 @@ provider.stdout.on("data", (text) => {
   });
 });
 
+/** The shorter schema, once it is known. */
+let narrow;
+
 /** A server that passes each call on to the provider, and its answer back. */
 function passOn(socket) {
   const upstream = connect("http://localhost", { createConnection: () => connectTo(socket) });
   return createServer({ maxSendHeaderBlockLength: 1 << 20 }).on("stream", (stream, headers) => {
+    stream.on("error", () => {});
+    if (headers[":path"] === SCHEMA && narrow !== undefined) {
+      answer(stream, SUCCESS, () => ({ "grpc-status": "0" })).end(narrow);
+      return;
+    }
     const call = upstream.request(own(headers));
-    for (const one of [stream, call]) one.on("error", () => {});
+    call.on("error", () => {});
     stream.on("aborted", () => call.close());
     stream.pipe(call);
     let last = {};
     call.on("trailers", (trailers) => {
       last = own(trailers);
     });
-    call.on("response", (answer, flags) => {
-      if (flags & 1) {
-        // an error, which has no body
-        stream.respond(own(answer), { endStream: true });
-        return;
+    call.on("response", (head, flags) => {
+      // an error has no body
+      if (flags & 1) stream.respond(own(head), { endStream: true });
+      else if (headers[":path"] !== SCHEMA) call.pipe(answer(stream, own(head), () => last));
+      else {
+        whole(call).then((message) => {
+          narrow = narrowed(message);
+          answer(stream, own(head), () => last).end(narrow);
+        });
       }
-      stream.respond(own(answer), { waitForTrailers: true });
-      stream.on("wantTrailers", () => stream.sendTrailers(last));
-      if (headers[":path"] === SCHEMA) whole(call).then((message) => stream.end(narrowed(message)));
-      else call.pipe(stream);
     });
   });
+}
+
+const SUCCESS = { ":status": 200, "content-type": "application/grpc" };
+
+/** Begins an answer. Trailers are known when it ends. */
+function answer(stream, head, trailers) {
+  stream.respond(head, { waitForTrailers: true });
+  return stream.on("wantTrailers", () => stream.sendTrailers(trailers()));
 }
 
 /** Headers without what Node adds. */
@@ -76,14 +92,9 @@ async function whole(call) {
   return Buffer.concat(parts);
 }
 
-/** The shorter schema, made once. A message of gRPC begins with a byte and its length. */
-let narrow;
+/** A message of gRPC begins with a byte and its length. */
 function narrowed(message) {
-  narrow ??= framed(Buffer.concat([...fieldsOf(message.subarray(5))].filter(isWanted).map(({ bytes }) => bytes)));
-  return narrow;
-}
-
-function framed(body) {
+  const body = Buffer.concat([...fieldsOf(message.subarray(5))].filter(isWanted).map(({ bytes }) => bytes));
   const head = Buffer.alloc(5);
   head.writeUInt32BE(body.length, 1);
   return Buffer.concat([head, body]);

@@ -149,9 +149,6 @@ function environment(): NodeJS.ProcessEnv {
     ...(TF_CLI_CONFIG_FILE !== undefined && { TF_CLI_CONFIG_FILE }),
     ...(TF_PLUGIN_CACHE_DIR !== undefined && { TF_PLUGIN_CACHE_DIR }),
     CHECKPOINT_DISABLE: "1",
-    // Terraform spends half of its time on collecting garbage, unless it may use more memory
-    GOGC: "800",
-    GOMEMLIMIT: "1GiB",
     TF_IN_AUTOMATION: "1",
     AWS_ENDPOINT_URL: endpointUrl,
     AWS_ACCESS_KEY_ID: ACCOUNT,

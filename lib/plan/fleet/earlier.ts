@@ -54,9 +54,8 @@ export interface Notice {
  * @param complete whether these are the plans of all files
  */
 export function findLosses(plans: readonly NamedPlan[], earlier: StackRecords, complete: boolean): Notice[] {
-  const gone = new Map(
-    Object.entries(earlier).filter(([stack]) => complete && !plans.some(({ name }) => name === stack)),
-  );
+  const names = new Set(plans.map(({ name }) => name));
+  const gone = new Map(Object.entries(earlier).filter(([stack]) => complete && !names.has(stack)));
   const notices = plans.flatMap(({ name, file, plan }): Notice[] => {
     const now = recordOf(plan, name);
     const before = Object.hasOwn(earlier, name) ? earlier[name] : undefined;
