@@ -32,6 +32,13 @@ describe("earlier keys", () => {
     ],
     [
       "earlier-key",
+      "is refused together with what else is wrong",
+      head({ access: { b: person("b", { was: "b" }), c: { principal: `${ARN}/b`, groups: ["c"] } } }),
+      `access.c.principal: access.b has the same principal, "${ARN}/b", and EKS keeps one entry a principal; write one item with all groups and policies`,
+      'access.b.was: "b" is the key of this item now; write the one that it had before, or leave it out',
+    ],
+    [
+      "earlier-key",
       "one key in two sections is two items",
       head({ access: { b: person("b", { was: "a" }) }, nodeRoles: { b: { kind: "managed", was: "a" } } }),
     ],

@@ -125,6 +125,7 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     podIdentities,
     oidcProvider,
     identityProviders,
+    renames: planRenames(context),
     create,
     verify: planVerification(context),
     identityPolicies,
@@ -173,7 +174,7 @@ function assemble(
     ...(create && { create }),
     ...(verify && { verify }),
     ...(clusterRole && { clusterRole }),
-    renames: planRenames(context),
+    renames: resources.renames,
     released,
     roles: inOrder(made),
     existingRoles: distinct.flatMap(({ planned, arn, owner }) =>
