@@ -1,10 +1,11 @@
-import { dependable, type StackManifest, TerraformOutput, type TerraformStack } from "cdktf";
-import { nodeManifests, stackLabel, workloadManifests } from "../manifests/documents";
-import { FOLDERS, filesOf } from "../manifests/files";
+import { type StackManifest, TerraformOutput, type TerraformStack } from "cdktf";
 import { nextSteps } from "../manifests/next-steps";
+import { manifestsOf } from "../manifests/of-plan";
 import { writeManifests } from "../manifests/write";
 import { manifestOutputId } from "../plan/addresses";
+import { isReleased } from "../plan/release";
 import type { AccessPlan } from "../plan/types";
+import { roleName } from "../terraform/roles";
 import type { ResourceRegistry } from "./resource-registry";
 
 /**
@@ -16,43 +17,28 @@ import type { ResourceRegistry } from "./resource-registry";
 export function addManifests(registry: ResourceRegistry, stack: TerraformStack, plan: AccessPlan): string | undefined {
   const { id } = registry.scope.node;
   // "Default" is the id in this project's own stacks, which need no folder for it
-  const folder = id === "Default" ? [stack.node.id] : [stack.node.id, id];
-  const label = stackLabel(folder);
-  const names = new Map(plan.roles.map((role) => [role.id, role.name]));
-  const documents = [
-    ...nodeManifests(plan, label, (role) => ("id" in role && names.get(role.id)) || registry.roleName(role)),
-    ...workloadManifests(plan, label),
-  ];
-  const associations = plan.entries.flatMap((entry) => entry.associations.map((association) => association.id));
-  const outputs = documents
-    .filter(({ known }) => !known)
-    .map(
-      ({ name, document }) =>
-        new TerraformOutput(registry.scope, manifestOutputId(name), {
-          value: JSON.stringify(document),
-          description: "For kubectl apply -f -",
-          // cdktf writes the fqn unchanged, so it must be an address and not an expression
-          dependsOn: registry.all(associations).map((resource) => ({ fqn: dependable(resource) })),
-        }),
-    );
-  const files = filesOf(documents, label, plan.cluster);
+  const names: readonly [string, ...string[]] = id === "Default" ? [stack.node.id] : [stack.node.id, id];
+  const { files, unknown, leftToDo } = manifestsOf(plan, names, (arn) => registry.text(roleName({ arn })));
+  const associations = plan.entries
+    .flatMap((entry) => entry.associations.map((association) => association.id))
+    .filter((association) => !isReleased(association, plan.released));
+  const outputs = unknown.map(
+    ({ name, document }) =>
+      new TerraformOutput(registry.scope, manifestOutputId(name), {
+        value: JSON.stringify(document),
+        description: "For kubectl apply -f -",
+        dependsOn: registry.addresses(associations),
+      }),
+  );
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize: (session) => {
       synthesizer.synthesize(session);
-      const written = (["yaml", "json"] as const).flatMap((format) =>
-        writeManifests(session.outdir, [FOLDERS[format], ...folder].join("/"), files[format]),
-      );
+      const written = [...files].flatMap(([folder, texts]) => writeManifests(session.outdir, folder, texts));
       // cdktf writes its record, manifest.json, when all stacks are written
       const record: StackManifest & { manifests?: readonly string[] } = session.manifest.forStack(stack);
       record.manifests = [...(record.manifests ?? []), ...written];
     },
   };
-  return nextSteps({
-    folder: folder.join("/"),
-    stack: stack.node.id,
-    outputs: outputs.map((output) => output.friendlyUniqueId),
-    objects: files.yaml.size > 0,
-    policies: [...files.json.keys()],
-  });
+  return nextSteps({ ...leftToDo, outputs: outputs.map((output) => output.friendlyUniqueId) });
 }

@@ -1,20 +1,18 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { movesOf } from "../plan/renames";
-import type { Rename } from "../plan/types";
-import type { ResourceRegistry } from "./resource-registry";
+import { MOVED_BLOCKS_ID } from "../plan/addresses";
+import type { Moved } from "../terraform/lower";
 
 /** Terraform `moved` blocks, by addresses, for the resources of items that had other keys before. */
 export class MovedBlocks extends TerraformElement {
-  private readonly moves: readonly Rename[];
+  private readonly moves: readonly { readonly from: string; readonly to: string }[];
 
-  constructor(registry: ResourceRegistry, id: string, renames: readonly Rename[]) {
-    super(registry.scope, id);
-    this.moves = movesOf(registry.ids, renames).map(({ id: resource, from, to }) => {
-      const { terraformResourceType } = registry.get(resource);
-      const addressOf = (name: string) => `${terraformResourceType}.${logicalIdOf(registry.scope, name)}`;
-      return { from: addressOf(from), to: addressOf(to) };
-    });
+  constructor(scope: Construct, moved: readonly Moved[]) {
+    super(scope, MOVED_BLOCKS_ID);
+    this.moves = moved.map(({ type, from, to }) => ({
+      from: `${type}.${logicalIdOf(scope, from)}`,
+      to: `${type}.${logicalIdOf(scope, to)}`,
+    }));
   }
 
   override toTerraform() {
@@ -28,7 +26,7 @@ export class MovedBlocks extends TerraformElement {
 }
 
 /** Returns the name that Terraform has for a resource with this id, which depends on where the resource is. */
-function logicalIdOf(scope: Construct, id: string): string {
+export function logicalIdOf(scope: Construct, id: string): string {
   const stack = TerraformStack.of(scope);
   const resource = scope.node.tryFindChild(id);
   if (resource) return stack.getLogicalId(resource.node);

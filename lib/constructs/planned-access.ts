@@ -1,30 +1,13 @@
-import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { Fn, type ITerraformDependable, Lazy, TerraformLocal, TerraformStack } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readinessDependencies } from "../plan/access/admins";
-import { CLUSTER_ID, ITEM_IDS, MOVED_BLOCKS_ID, OIDC_ISSUER_ID, REMOVED_BLOCKS_ID } from "../plan/addresses";
 import { isReleased } from "../plan/release";
 import type { AccessPlan } from "../plan/types";
-import { namesUnknownIssuer } from "../plan/workloads/issuer";
-import { accessEntry } from "./access-entry";
-import {
-  type ClusterAttributes,
-  clusterAttributes,
-  type NodeAttributes,
-  nodeAttributes,
-  type RoleAttributes,
-  roleAttributes,
-  type WorkloadAttributes,
-  workloadAttributes,
-} from "./attributes";
-import { eksCluster, verification } from "./eks-cluster";
-import { iamInstanceProfile, iamPolicy, iamRole } from "./iam-role";
-import { identityProvider } from "./identity-provider";
-import { interruptionQueue } from "./interruption-queue";
+import type { ClusterAttributes, NodeAttributes, RoleAttributes, WorkloadAttributes } from "../terraform/attributes";
+import { lower } from "../terraform/lower";
+import type { Unresolved } from "../terraform/values";
 import { addManifests } from "./manifests";
 import { MovedBlocks } from "./moved-blocks";
-import { oidcProvider, podIdentity } from "./pod-identity";
-import { argument } from "./reference";
 import { RemovedBlocks } from "./removed-blocks";
 import { ResourceRegistry } from "./resource-registry";
 
@@ -56,54 +39,29 @@ export class PlannedAccess extends Construct {
     readonly plan: AccessPlan,
   ) {
     super(scope, id);
-    const registry = new ResourceRegistry(this, plan.tokens);
-    const stays = ({ id }: { readonly id: string }) => !isReleased(id, plan.released);
-    const issuer = () => registry.cluster?.identity.get(0).oidc.get(0).issuer ?? plan.issuerToken;
-    if (namesUnknownIssuer(plan.roles.filter(stays))) registry.issuer = this.issuerPath(issuer);
-    for (const role of plan.roles) iamRole(registry, role);
-    for (const profile of plan.instanceProfiles) iamInstanceProfile(registry, profile);
-    for (const policy of plan.identityPolicies) iamPolicy(registry, policy);
-    const cluster = plan.create && eksCluster(registry, plan.cluster, plan.create);
-    registry.cluster = cluster && stays({ id: CLUSTER_ID }) ? cluster : undefined;
-    const clusterName = registry.cluster?.name ?? plan.cluster.name;
-    const verified = plan.verify && verification(registry, plan.cluster, plan.verify);
-    for (const entry of plan.entries) accessEntry(registry, clusterName, entry, verified);
-    for (const provider of plan.identityProviders) identityProvider(registry, clusterName, provider);
-    if (plan.oidcProvider) oidcProvider(registry, plan.oidcProvider, plan.oidcProvider.issuer ?? issuer() ?? "");
-    for (const queue of plan.queues) interruptionQueue(registry, queue);
-    for (const association of plan.podIdentities) podIdentity(registry, clusterName, association);
-    const attributesOf = <T extends { readonly key: string }, U>(
-      section: keyof typeof ITEM_IDS,
-      items: readonly T[],
-      of: (item: T) => U,
-    ): Record<string, U> =>
-      Object.fromEntries(
-        items.filter(({ key }) => stays({ id: ITEM_IDS[section](key) })).map((item) => [item.key, of(item)]),
-      );
-    this.identityPolicies = attributesOf("identityPolicies", plan.identityPolicies, ({ id: policy }) => ({
-      policyArn: registry.get<IamPolicy>(policy).arn,
-    }));
-    this.workloads = attributesOf("workloads", plan.workloads, (item) => workloadAttributes(registry, item));
-    this.cluster = registry.cluster && clusterAttributes(registry.cluster);
-    this.clusterRole = plan.clusterRole && roleAttributes(registry, plan.clusterRole);
-    this.nodeClasses = attributesOf("nodeClasses", plan.nodeClasses, (item) => nodeAttributes(registry, item));
-    this.nodeRoles = attributesOf("nodeRoles", plan.nodeRoles, (item) => nodeAttributes(registry, item));
-    this.otherRoles = attributesOf("otherRoles", plan.otherRoles, ({ role }) => roleAttributes(registry, role));
-    const ready = readinessDependencies(plan.entries.filter(stays));
+    const registry = new ResourceRegistry(this);
+    const { locals, dataSources, resources, moved, removed, attributes } = lower(plan);
+    for (const [local, expression] of Object.entries(locals)) registry.addLocal(local, expression);
+    for (const dataSource of dataSources) registry.addDataSource(dataSource);
+    for (const resource of resources) registry.add(resource);
+    const { cluster, clusterRole } = attributes;
+    this.cluster = cluster && registry.texts<ClusterAttributes>(cluster);
+    this.clusterRole = clusterRole && registry.texts<RoleAttributes>(clusterRole);
+    this.nodeClasses = byKey<NodeAttributes>(attributes.nodeClasses, registry);
+    this.nodeRoles = byKey<NodeAttributes>(attributes.nodeRoles, registry);
+    this.otherRoles = byKey<RoleAttributes>(attributes.otherRoles, registry);
+    this.workloads = byKey<WorkloadAttributes>(attributes.workloads, registry);
+    this.identityPolicies = byKey<{ readonly policyArn: string }>(attributes.identityPolicies, registry);
+    const ready = readinessDependencies(plan.entries.filter((entry) => !isReleased(entry.id, plan.released)));
     this.adminReady = registry.all(ready.admins);
     this.nodesReady = registry.all(ready.nodes);
-    if (plan.renames.length > 0) new MovedBlocks(registry, MOVED_BLOCKS_ID, plan.renames);
-    const released = registry.ids.filter((resource) => isReleased(resource, plan.released));
-    if (released.length > 0) new RemovedBlocks(registry, REMOVED_BLOCKS_ID, released);
+    if (moved.length > 0) new MovedBlocks(this, moved);
+    if (removed.length > 0) new RemovedBlocks(this, removed);
     this.nextSteps = addManifests(registry, TerraformStack.of(this), plan);
   }
-
-  /**
-   * Returns the issuer without its scheme, as a local value. Its expression contains no quotation marks, so it can be
-   * used inside JSON.
-   */
-  private issuerPath(issuer: () => string | undefined): string {
-    const path = Lazy.stringValue({ produce: () => Fn.trimprefix(argument(issuer() ?? ""), "https://") });
-    return new TerraformLocal(this, OIDC_ISSUER_ID, path).asString;
-  }
 }
+
+const byKey = <T extends object>(
+  items: Readonly<Record<string, Unresolved<T>>>,
+  registry: ResourceRegistry,
+): Record<string, T> => Object.fromEntries(Object.entries(items).map(([key, item]) => [key, registry.texts<T>(item)]));

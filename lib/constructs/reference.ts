@@ -1,10 +1,10 @@
-import { Lazy, ref, type TerraformResource, Token } from "cdktf";
+import { Lazy, ref, type TerraformDataSource, type TerraformResource, Token } from "cdktf";
 
 /**
  * Returns a reference to one attribute of a resource for `replace_triggered_by`, which takes no `${…}` expressions. A
  * reference to the whole resource would trigger on every change, even of its tags.
  */
-export function attributeOf(resource: TerraformResource, name: string): string {
+export function attributeOf(resource: TerraformResource | TerraformDataSource, name: string): string {
   return Lazy.stringValue({ produce: () => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.${name}` });
 }
 

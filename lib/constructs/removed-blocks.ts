@@ -1,20 +1,16 @@
 import { TerraformElement } from "cdktf";
-import type { ResourceRegistry } from "./resource-registry";
+import type { Construct } from "constructs";
+import { REMOVED_BLOCKS_ID } from "../plan/addresses";
+import type { Removed } from "../terraform/lower";
+import { logicalIdOf } from "./moved-blocks";
 
-/**
- * Terraform `removed` blocks for resources that Terraform forgets and does not destroy. The resources leave the stack:
- * Terraform takes no block for what is configured.
- */
+/** Terraform `removed` blocks for resources that Terraform forgets and does not destroy. */
 export class RemovedBlocks extends TerraformElement {
   private readonly addresses: readonly string[];
 
-  constructor(registry: ResourceRegistry, id: string, resources: readonly string[]) {
-    super(registry.scope, id);
-    this.addresses = resources.map((resource) => {
-      const { terraformResourceType, friendlyUniqueId } = registry.get(resource);
-      return `${terraformResourceType}.${friendlyUniqueId}`;
-    });
-    for (const resource of resources) registry.scope.node.tryRemoveChild(resource);
+  constructor(scope: Construct, removed: readonly Removed[]) {
+    super(scope, REMOVED_BLOCKS_ID);
+    this.addresses = removed.map(({ type, id }) => `${type}.${logicalIdOf(scope, id)}`);
   }
 
   override toTerraform() {

@@ -1,99 +1,134 @@
-import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import {
+  dependable,
   Fn,
   type ITerraformDependable,
+  Lazy,
   type Precondition,
+  type TerraformDataSource,
+  TerraformLocal,
   type TerraformResource,
   type TerraformResourceLifecycle,
+  Token,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { nameOfArn } from "../aws/arn";
-import { renderDocument } from "../aws/iam/policy-document";
-import { escapeTemplate } from "../aws/terraform/template";
-import { isToken } from "../aws/text";
-import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
 import { importBlockId } from "../plan/addresses";
-import type { RoleRef } from "../plan/role-ref";
+import { type DataSource, type Lifecycle, NOT_IN_CLASSES, type Resource } from "../terraform/resource";
+import { snakeCase } from "../terraform/stack";
+import { type Attribute, type Call, type Expression, isExpression, type Unresolved } from "../terraform/values";
+import { DATA_SOURCES, RESOURCES } from "./classes";
 import { ImportBlock } from "./import-block";
 import { argument, attributeOf } from "./reference";
 
-/**
- * The resources created so far, by their id in the plan. It turns references between planned items into references
- * between Terraform resources.
- */
+const FUNCTIONS: Readonly<Record<Call["name"], (...args: [string, string]) => string>> = {
+  can: (expression) => Token.asString(Fn.can(expression)),
+  regex: Fn.regex,
+  trimprefix: Fn.trimprefix,
+};
+
+/** The resources created so far, by their ids. It turns references between records into those of cdktf. */
 export class ResourceRegistry {
-  private readonly byId = new Map<string, TerraformResource>();
+  private readonly byId = new Map<string, TerraformResource | TerraformDataSource>();
+  private readonly locals = new Map<string, TerraformLocal>();
 
-  /** @param tokens whether texts of the plan may contain cdktf tokens */
-  constructor(
-    readonly scope: Construct,
-    private readonly tokens: boolean,
-  ) {}
+  constructor(readonly scope: Construct) {}
 
-  /** The expression that replaces the placeholder for an unknown issuer in documents: host and path. */
-  issuer: string | undefined;
-
-  /** The cluster, if it is created here. */
-  cluster: EksCluster | undefined;
-
-  /**
-   * Returns the lifecycle of a resource on the cluster. If the cluster is created here, the resource is replaced with
-   * it. The new cluster has the same name, so Terraform would not notice that it is empty.
-   */
-  replacedWithCluster(precondition: Precondition[] = []): TerraformResourceLifecycle | undefined {
-    if (this.cluster === undefined && precondition.length === 0) return undefined;
-    return {
-      ...(this.cluster && { replaceTriggeredBy: [attributeOf(this.cluster, "created_at")] }),
-      ...(precondition.length > 0 && { precondition }),
-    };
+  /** Adds a local value. What its expression refers to may be added later. */
+  addLocal(id: string, expression: Expression): void {
+    const value = Lazy.stringValue({ produce: () => this.text(expression) });
+    this.locals.set(id, new TerraformLocal(this.scope, id, value));
   }
 
-  /** Adds a resource. With `importId`, Terraform imports the existing resource. */
-  add<T extends TerraformResource>(id: string, resource: T, importId?: string): T {
+  addDataSource({ type, id, attributes }: DataSource): void {
+    this.byId.set(id, new DATA_SOURCES[type](this.scope, id, this.value(attributes) as never));
+  }
+
+  /** Adds a resource as the provider's class. With `importId`, Terraform imports the existing resource. */
+  add({ type, id, attributes, dependsOn = [], lifecycle, importId }: Resource): void {
+    const others = (NOT_IN_CLASSES[type] ?? []).flatMap((name) => {
+      const value = Object.entries(attributes).find(([key]) => key === name)?.[1];
+      return value === undefined ? [] : [{ name, value }];
+    });
+    const config = {
+      ...(this.value(attributes) as object),
+      dependsOn: dependsOn.length > 0 ? this.all(dependsOn) : undefined,
+      lifecycle: lifecycle && this.lifecycle(lifecycle),
+    };
+    const resource = new RESOURCES[type](this.scope, id, config as never);
+    for (const { name, value } of others) resource.addOverride(snakeCase(name), this.value(value));
     this.byId.set(id, resource);
     if (importId !== undefined) new ImportBlock(this.scope, importBlockId(id), resource, importId);
-    return resource;
-  }
-
-  /** The ids of all resources. */
-  get ids(): readonly string[] {
-    return [...this.byId.keys()];
-  }
-
-  get<T extends TerraformResource = TerraformResource>(id: string): T {
-    const resource = this.byId.get(id);
-    if (!resource)
-      throw new Error(`internal: "${id}" is used before it is made; please report this with the configuration`);
-    return resource as T;
   }
 
   all(ids: readonly string[]): ITerraformDependable[] {
     return ids.map((id) => this.get(id));
   }
 
-  /** Renders a policy document for Terraform. */
-  render(document: object): string {
-    return renderDocument(document, this.tokens);
+  /** Returns a text with cdktf's tokens in place of expressions. */
+  text(value: string | Expression): string {
+    if (typeof value === "string") return value;
+    switch (value.kind) {
+      case "attribute":
+        return this.get(value.id).getStringAttribute(value.name);
+      case "local":
+        return this.local(value.id).asString;
+      case "text":
+        return value.parts.map((part) => this.text(part)).join("");
+      case "call": {
+        const [first = "", second = ""] = value.arguments.map((given) =>
+          typeof given === "string" ? argument(given) : this.text(given),
+        );
+        return FUNCTIONS[value.name](first, second);
+      }
+    }
   }
 
-  /**
-   * Renders a trust policy, which may name the unknown issuer. The result is text and not `jsonencode`, because the
-   * issuer may be part of a key.
-   */
-  renderTrust(document: object): string {
-    const { issuer } = this;
-    const text = renderDocument(document, this.tokens);
-    const placeholder = this.tokens ? UNKNOWN_ISSUER : escapeTemplate(UNKNOWN_ISSUER);
-    return issuer === undefined ? text : text.replaceAll(placeholder, () => issuer);
+  /** Returns attributes with cdktf's tokens in place of expressions. */
+  texts<T extends object>(attributes: Unresolved<T>): T {
+    return this.value(attributes) as T;
   }
 
-  roleArn(role: RoleRef): string {
-    return "arn" in role ? role.arn : this.get<IamRole>(role.id).arn;
+  /** Returns the addresses of resources. */
+  addresses(ids: readonly string[]): { readonly fqn: string }[] {
+    // cdktf writes the fqn of a dependency of an output unchanged, so it must be an address and not an expression
+    return this.all(ids).map((resource) => ({ fqn: dependable(resource) }));
   }
 
-  roleName(role: RoleRef): string {
-    if ("id" in role) return this.get<IamRole>(role.id).name;
-    return isToken(role.arn) ? Fn.regex("[^/]+$", argument(role.arn)) : nameOfArn(role.arn);
+  /** Returns a value with cdktf's tokens in place of expressions. */
+  value(given: unknown): unknown {
+    if (isExpression(given)) return this.text(given);
+    if (Array.isArray(given)) return given.map((item) => this.value(item));
+    if (typeof given !== "object" || given === null) return given;
+    return Object.fromEntries(Object.entries(given).map(([key, item]) => [key, this.value(item)]));
   }
+
+  private get(id: string): TerraformResource | TerraformDataSource {
+    return this.byId.get(id) ?? missing(id);
+  }
+
+  private local(id: string): TerraformLocal {
+    return this.locals.get(id) ?? missing(id);
+  }
+
+  private lifecycle({
+    replaceTriggeredBy,
+    precondition,
+    ignoreChanges,
+    ...others
+  }: Lifecycle): TerraformResourceLifecycle {
+    const trigger = ({ id, name }: Attribute) => attributeOf(this.get(id), name);
+    const check = ({ condition, errorMessage }: NonNullable<Lifecycle["precondition"]>[number]): Precondition => ({
+      condition: this.text(condition),
+      errorMessage: this.text(errorMessage),
+    });
+    return {
+      ...others,
+      ...(ignoreChanges && { ignoreChanges: [...ignoreChanges] }),
+      ...(replaceTriggeredBy && { replaceTriggeredBy: replaceTriggeredBy.map(trigger) }),
+      ...(precondition && { precondition: precondition.map(check) }),
+    };
+  }
+}
+
+function missing(id: string): never {
+  throw new Error(`internal: "${id}" is used before it is made; please report this with the configuration`);
 }

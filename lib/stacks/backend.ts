@@ -1,24 +1,28 @@
-import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
-import type { BackendConfig } from "../schema/types";
+import {
+  CloudBackend,
+  LocalBackend,
+  NamedCloudWorkspace,
+  S3Backend,
+  type TerraformBackend,
+  type TerraformStack,
+} from "cdktf";
+import type { Backend } from "../terraform/stack";
 
 /** Adds the backend of a stack. */
-export function addBackend(stack: TerraformStack, backend: BackendConfig): void {
+export function addBackend(stack: TerraformStack, backend: Backend): void {
+  const added = backendOf(stack, backend);
+  for (const [name, value] of Object.entries(backend.others)) added.addOverride(name, value);
+}
+
+function backendOf(stack: TerraformStack, backend: Backend): TerraformBackend {
   switch (backend.type) {
     case "local":
-      // Next to the output folder, which users may delete. The path is relative, so that all machines generate the same
-      // output.
-      new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
-      return;
-    case "s3": {
-      const { type: _, useLockfile, encrypt = true, ...config } = backend;
-      const s3 = new S3Backend(stack, { ...config, encrypt });
-      if (useLockfile !== undefined) s3.addOverride("use_lockfile", useLockfile);
-      return;
-    }
+      return new LocalBackend(stack, backend.config);
+    case "s3":
+      return new S3Backend(stack, backend.config);
     case "cloud": {
-      const { hostname, organization, workspace } = backend;
-      new CloudBackend(stack, { hostname, organization, workspaces: new NamedCloudWorkspace(workspace) });
-      return;
+      const { workspaces, ...config } = backend.config;
+      return new CloudBackend(stack, { ...config, workspaces: new NamedCloudWorkspace(workspaces.name) });
     }
   }
 }
