@@ -115,7 +115,9 @@ const entryOf = (name) => /^(.+)\.[0-9a-f]{32}\.(?:bundle|cjs|cjs\.v8)$/.exec(na
 // Failures
 
 /** What launch.cjs itself refuses, in the words that are printed. */
-class LaunchError extends Error {}
+class LaunchError extends Error {
+  name = "LaunchError";
+}
 
 /** Escapes line breaks and other control characters. */
 const oneLine = (text) =>
@@ -125,7 +127,8 @@ const oneLine = (text) =>
 
 /** What is printed of an error: what the user can correct in its own words, anything else with a request to report it. */
 function textOf(error) {
-  if (error instanceof LaunchError || error?.name === "ConfigError") return error.message;
+  // an error of a worker thread comes without its class
+  if (["LaunchError", "ConfigError"].includes(error?.name)) return error.message;
   const version = attempt(() => require("./package.json").version) ?? "of unknown version";
   const what = oneLine(error instanceof Error ? String(error) : inspect(error));
   const system = typeof error?.syscall === "string";
@@ -137,10 +140,11 @@ function textOf(error) {
   ].join("");
 }
 
-/** Prints an error that nothing caught, and ends. */
+/** Prints an error that nothing caught, and ends. In a worker thread the thread that started it receives the error. */
 function fail(error) {
   // who read standard output has read enough, as in `npm run access | head -1`
   if (error?.code === "EPIPE" && error.syscall === "write") return;
+  if (!require("node:worker_threads").isMainThread) throw error;
   const stack = process.env.EKS_ACCESS_DEBUG === "1" && error instanceof Error ? `${inspect(error)}\n` : "";
   attempt(() => writeSync(2, `${textOf(error)}\n${stack}`));
   process.exit(1);
@@ -174,7 +178,8 @@ function launch(entry) {
   const sources = sourcesOf(entry);
   const kept = sources && readBundle(sources.file);
   const { code, lasts = true } = kept ?? make(entry, sources);
-  const filename = sources?.file ?? entry;
+  // a program with this name is known by the hash of all its sources: see lib/files/program.ts
+  const filename = lasts ? sources.file : entry;
   const script = new Script(code, { filename, cachedData: kept?.data });
   // at the end V8 has compiled all that a run needs
   if (lasts && (kept?.data === undefined || script.cachedDataRejected)) {

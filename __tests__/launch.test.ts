@@ -337,6 +337,15 @@ describe("the folder of the cache", () => {
     expect(made.kept()).not.toContain(`main.${hash}.bundle`);
   });
 
+  test("keeps answers, even of a program of that name", () => {
+    const made = project({ "answers.ts": 'console.log("other");\n' });
+    made.run();
+    const answers = `answers.${"0".repeat(32)}`;
+    for (const name of [answers, `${answers}.json`]) writeFileSync(join(made.cache, name), "");
+    for (const entry of ["answers.ts", "main.ts"]) made.run({ entry });
+    expect(made.kept()).toEqual(expect.arrayContaining([answers, `${answers}.json`]));
+  });
+
   test("loses what killed runs left, and not what others are writing", () => {
     const made = warmProject();
     const folders = [made.cache, join(made.key, "..")];
