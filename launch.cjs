@@ -19,6 +19,9 @@ const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
 const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "facts", "package-lock.json"]);
 
+/** The program writes this folder: what is in it must not make another program of it. */
+const OUTPUT = process.env.CDKTF_OUTDIR && resolve(process.env.CDKTF_OUTDIR);
+
 /** Runs a function that may fail. */
 function attempt(what) {
   try {
@@ -37,7 +40,7 @@ function sourcesBelow(folder) {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return sourcesBelow(path);
+      if (entry.isDirectory()) return path === OUTPUT ? [] : sourcesBelow(path);
       return SOURCES.has(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()) ? [path] : [];
     });
 }

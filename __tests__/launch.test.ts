@@ -94,6 +94,24 @@ describe("what runs", () => {
     expect(run().stdout).toBe("one\n");
   });
 
+  test("is the same after it wrote JSON into a folder of this project", () => {
+    const made = project();
+    const env = { CDKTF_OUTDIR: "out" };
+    const builds = ["1", "2"].map((json) => {
+      made.write("out/stacks/demo/cdk.tf.json", json);
+      return buildsOf(made, { env });
+    });
+    expect(builds).toEqual([1, 0]);
+  });
+
+  test("is never stale, not even if it writes to where its sources are", () => {
+    const { run, write } = project();
+    const env = { CDKTF_OUTDIR: "lib" };
+    expect(run({ env }).stdout).toBe("one\n");
+    write("lib/word.ts", wordOf("two"));
+    expect(run({ env }).stdout).toBe("two\n");
+  });
+
   test("needs no record of what is installed, and is not kept without one", () => {
     const made = project();
     rmSync(join(made.folder, "node_modules/.package-lock.json"));
