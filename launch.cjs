@@ -2,38 +2,25 @@
  * Runs a TypeScript file of this project: `node launch.cjs [file]`, by default main.ts.
  *
  * The file and its imports are bundled. The bundle and what V8 compiled of it are kept together in one file, which is
- * named by a hash of all source files: after any edit there is a new bundle. The file begins with a keyed hash of all
- * the rest. The key is outside of the project, so that a file which came from elsewhere is never run. Whatever is wrong
- * with the cache, the program runs without it. See docs/decisions/0001-start-up.md.
+ * named by a hash of all source files: after any edit there is a new bundle. Whatever is wrong with the cache, the
+ * program runs without it. See docs/decisions/0001-start-up.md.
  */
-const { createHash, createHmac, randomBytes } = require("node:crypto");
-const {
-  chmodSync,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-  writeSync,
-} = require("node:fs");
+const { createHash } = require("node:crypto");
+const { readdirSync, readFileSync, statSync, writeSync } = require("node:fs");
 const { Module } = require("node:module");
-const { homedir } = require("node:os");
-const { basename, dirname, extname, isAbsolute, join, relative, resolve } = require("node:path");
+const { basename, extname, join, relative, resolve } = require("node:path");
 const { inspect } = require("node:util");
 const { cachedDataVersionTag } = require("node:v8");
 const { Script } = require("node:vm");
+const { readKept, writeKept } = require("./lib/files/kept.cjs");
 
 const ROOT = __dirname;
 const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
 const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "facts", "package-lock.json"]);
+
+/** The program writes this folder: what is in it must not make another program of it. */
+const OUTPUT = process.env.CDKTF_OUTDIR && resolve(process.env.CDKTF_OUTDIR);
 
 /** Runs a function that may fail. */
 function attempt(what) {
@@ -53,7 +40,7 @@ function sourcesBelow(folder) {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return sourcesBelow(path);
+      if (entry.isDirectory()) return path === OUTPUT ? [] : sourcesBelow(path);
       return SOURCES.has(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()) ? [path] : [];
     });
 }
@@ -101,113 +88,14 @@ function problemsOf(entry, { errors, message }) {
   return lines.map((line) => `launch.cjs: ${oneLine(line)}`).join("\n");
 }
 
-// Files that only this user can have written
+// The bundle that is kept: a line of JSON, code, V8's data
 
-const USER = process.geteuid?.();
-const OTHERS_WRITE = 0o022;
-const OTHERS_READ_OR_WRITE = 0o077;
-
-const belongs = ({ uid }) => USER === undefined || Number(uid) === USER;
-
-/** Tells whether others have none of these permissions. On Windows there are none to see: there the key alone protects. */
-const isClosed = ({ mode }, permissions) => USER === undefined || (Number(mode) & permissions) === 0;
-
-const isOwnFolder = (stat) => stat.isDirectory() && belongs(stat) && isClosed(stat, OTHERS_WRITE);
-
-/** Reads a file to which others have none of these permissions, in a folder that they cannot write. No link, no FIFO. */
-function readOwn(file, permissions) {
-  return attempt(() => {
-    if (!isOwnFolder(lstatSync(dirname(file)))) return undefined;
-    const opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const stat = fstatSync(opened, { bigint: true });
-      const own = stat.isFile() && belongs(stat) && isClosed(stat, permissions);
-      return own ? { content: readFileSync(opened), stat } : undefined;
-    } finally {
-      closeSync(opened);
-    }
-  });
-}
-
-const UNFINISHED = "unfinished-";
-
-/** Makes the folder if it is not there, and clears it of what runs that were killed left. Tells whether it can be used. */
-function prepareFolder(folder) {
-  attempt(() => mkdirSync(dirname(folder), { recursive: true }));
-  attempt(() => mkdirSync(folder, { mode: 0o700 }));
-  const stat = attempt(() => lstatSync(folder));
-  if (!stat?.isDirectory() || !belongs(stat)) return false;
-  if (!isClosed(stat, OTHERS_WRITE)) attempt(() => chmodSync(folder, 0o700));
-  const tenMinutesAgo = Date.now() - 600_000;
-  removeFiles(folder, (name) => name.startsWith(UNFINISHED) && lstatSync(join(folder, name)).mtimeMs < tenMinutesAgo);
-  return isOwnFolder(lstatSync(folder));
-}
-
-function removeFiles(folder, which) {
-  for (const name of attempt(() => readdirSync(folder)) ?? []) {
-    attempt(() => which(name) && unlinkSync(join(folder, name)));
-  }
-}
-
-/** Writes a file, first under a name that nobody else uses. Nothing remains of it if that fails. */
-function writeOwn(file, content) {
-  const unfinished = join(dirname(file), `${UNFINISHED}${randomBytes(8).toString("hex")}`);
-  try {
-    writeFileSync(unfinished, content, { flag: "wx", mode: 0o600 });
-    renameSync(unfinished, file);
-  } catch {
-    attempt(() => unlinkSync(unfinished));
-  }
-}
-
-// The key
-
-const KEY_BYTES = 32;
-
-function keyFile() {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  const usual = process.platform === "win32" ? LOCALAPPDATA : join(homedir(), ".cache");
-  const folder = [XDG_CACHE_HOME, usual].find((path) => path && isAbsolute(path));
-  return folder && join(folder, "cdktf-eks-access/key");
-}
-
-/**
- * Returns the key of this user on this machine. The time when its file last changed is part of it. No program can set
- * that time, so a copy of the file, as from the cache of a pipeline, is another key.
- */
-function readKey(file) {
-  const { content, stat } = readOwn(file, OTHERS_READ_OR_WRITE) ?? {};
-  if (content?.length !== KEY_BYTES) return undefined;
-  return createHmac("sha256", content).update(`${stat.ctimeNs}`).digest();
-}
-
-/** Returns the key, and makes it if it is not there or not good. */
-function readOrMakeKey(file) {
-  const key = readKey(file);
-  if (key !== undefined || !prepareFolder(dirname(file))) return key;
-  writeOwn(file, randomBytes(KEY_BYTES));
-  return readKey(file);
-}
-
-// The cache file: keyed hash, a line of JSON, code, V8's data
-
-const HASH_BYTES = 32;
 const ENGINE = `${process.version} ${process.arch} ${cachedDataVersionTag()}`;
 
-const keyedHash = (key, file, content) =>
-  createHmac("sha256", key)
-    .update(`${basename(file)}\0`)
-    .update(content)
-    .digest();
-
 /** Returns the code, and V8's data if this V8 made it with the same flags. */
-function readKept(file) {
-  const secret = attempt(keyFile);
-  const key = secret && readKey(secret);
-  const bytes = key && readOwn(file, OTHERS_WRITE)?.content;
-  if (bytes === undefined || bytes.length < HASH_BYTES) return undefined;
-  const content = bytes.subarray(HASH_BYTES);
-  if (!keyedHash(key, file, content).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
+function readBundle(file) {
+  const content = readKept(file);
+  if (content === undefined) return undefined;
   const begin = content.indexOf("\n") + 1;
   const { engine, encoding, length } = JSON.parse(content.toString("utf8", 0, begin));
   const end = begin + length;
@@ -215,27 +103,24 @@ function readKept(file) {
 }
 
 /** Keeps code and V8's data in place of what was kept of the same entry point. */
-function keep(file, code, data) {
-  const secret = keyFile();
-  if (!secret || !prepareFolder(CACHE)) return;
-  const key = readOrMakeKey(secret);
-  if (key === undefined) return;
-  const entry = entryOf(basename(file));
-  removeFiles(CACHE, (name) => entryOf(name) === entry);
+function writeBundle(file, code, data) {
   // latin1 is the same for ASCII, and faster to read
   const encoding = Buffer.byteLength(code) === code.length ? "latin1" : "utf8";
   const bytes = Buffer.from(code, encoding);
   const header = Buffer.from(`${JSON.stringify({ engine: ENGINE, encoding, length: bytes.length })}\n`);
-  const content = Buffer.concat([header, bytes, data]);
-  writeOwn(file, Buffer.concat([keyedHash(key, file, content), content]));
+  const entry = entryOf(basename(file));
+  writeKept(file, Buffer.concat([header, bytes, data]), { latest: 1, of: (name) => entryOf(name) === entry });
 }
 
-const entryOf = (name) => /^(.+)\.[0-9a-f]{32}\./.exec(name)?.[1];
+/** The entry point of a bundle, by the name of its file. Earlier versions wrote two files. */
+const entryOf = (name) => /^(.+)\.[0-9a-f]{32}\.(?:bundle|cjs|cjs\.v8)$/.exec(name)?.[1];
 
 // Failures
 
 /** What launch.cjs itself refuses, in the words that are printed. */
-class LaunchError extends Error {}
+class LaunchError extends Error {
+  name = "LaunchError";
+}
 
 /** Escapes line breaks and other control characters. */
 const oneLine = (text) =>
@@ -245,7 +130,8 @@ const oneLine = (text) =>
 
 /** What is printed of an error: what the user can correct in its own words, anything else with a request to report it. */
 function textOf(error) {
-  if (error instanceof LaunchError || error?.name === "ConfigError") return error.message;
+  // an error of a worker thread comes without its class
+  if (["LaunchError", "ConfigError"].includes(error?.name)) return error.message;
   const version = attempt(() => require("./package.json").version) ?? "of unknown version";
   const what = oneLine(error instanceof Error ? String(error) : inspect(error));
   const system = typeof error?.syscall === "string";
@@ -257,10 +143,11 @@ function textOf(error) {
   ].join("");
 }
 
-/** Prints an error that nothing caught, and ends. */
+/** Prints an error that nothing caught, and ends. In a worker thread the thread that started it receives the error. */
 function fail(error) {
   // who read standard output has read enough, as in `npm run access | head -1`
   if (error?.code === "EPIPE" && error.syscall === "write") return;
+  if (!require("node:worker_threads").isMainThread) throw error;
   const stack = process.env.EKS_ACCESS_DEBUG === "1" && error instanceof Error ? `${inspect(error)}\n` : "";
   attempt(() => writeSync(2, `${textOf(error)}\n${stack}`));
   process.exit(1);
@@ -292,13 +179,14 @@ function make(entry, sources) {
 
 function launch(entry) {
   const sources = sourcesOf(entry);
-  const kept = sources && readKept(sources.file);
+  const kept = sources && readBundle(sources.file);
   const { code, lasts = true } = kept ?? make(entry, sources);
-  const filename = sources?.file ?? entry;
+  // a program with this name is known by the hash of all its sources: see lib/files/program.ts
+  const filename = lasts ? sources.file : entry;
   const script = new Script(code, { filename, cachedData: kept?.data });
   // at the end V8 has compiled all that a run needs
   if (lasts && (kept?.data === undefined || script.cachedDataRejected)) {
-    process.once("exit", () => attempt(() => keep(filename, code, script.createCachedData())));
+    process.once("exit", () => attempt(() => writeBundle(filename, code, script.createCachedData())));
   }
   script.runInThisContext().call(module.exports, module.exports, require, module, filename, CACHE);
 }

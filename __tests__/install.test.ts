@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { allowScripts } from "../package.json";
@@ -85,7 +85,7 @@ describe("npm ci --ignore-scripts", () => {
     const folder = folderOf({ "main.ts": 'const word: string = "one";\nconsole.log(word);\n' });
     const modules = join(folder, "node_modules");
     mkdirSync(join(modules, "esbuild"), { recursive: true });
-    copyFileSync(join(ROOT, "launch.cjs"), join(folder, "launch.cjs"));
+    for (const file of ["launch.cjs", "lib/files/kept.cjs"]) cpSync(join(ROOT, file), join(folder, file));
     for (const part of ["lib", "package.json"]) {
       cpSync(join(ROOT, "node_modules/esbuild", part), join(modules, "esbuild", part), { recursive: true });
     }

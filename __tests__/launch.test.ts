@@ -94,6 +94,24 @@ describe("what runs", () => {
     expect(run().stdout).toBe("one\n");
   });
 
+  test("is the same after it wrote JSON into a folder of this project", () => {
+    const made = project();
+    const env = { CDKTF_OUTDIR: "out" };
+    const builds = ["1", "2"].map((json) => {
+      made.write("out/stacks/demo/cdk.tf.json", json);
+      return buildsOf(made, { env });
+    });
+    expect(builds).toEqual([1, 0]);
+  });
+
+  test("is never stale, not even if it writes to where its sources are", () => {
+    const { run, write } = project();
+    const env = { CDKTF_OUTDIR: "lib" };
+    expect(run({ env }).stdout).toBe("one\n");
+    write("lib/word.ts", wordOf("two"));
+    expect(run({ env }).stdout).toBe("two\n");
+  });
+
   test("needs no record of what is installed, and is not kept without one", () => {
     const made = project();
     rmSync(join(made.folder, "node_modules/.package-lock.json"));
@@ -335,6 +353,15 @@ describe("the folder of the cache", () => {
     const names = made.kept().map((name) => name.replace(/[0-9a-f]{32}/, "HASH"));
     expect(names).toEqual(["main.HASH.bundle", "main.txt", "notes", "other.HASH.bundle"]);
     expect(made.kept()).not.toContain(`main.${hash}.bundle`);
+  });
+
+  test("keeps answers, even of a program of that name", () => {
+    const made = project({ "answers.ts": 'console.log("other");\n' });
+    made.run();
+    const answers = `answers.${"0".repeat(32)}`;
+    for (const name of [answers, `${answers}.json`]) writeFileSync(join(made.cache, name), "");
+    for (const entry of ["answers.ts", "main.ts"]) made.run({ entry });
+    expect(made.kept()).toEqual(expect.arrayContaining([answers, `${answers}.json`]));
   });
 
   test("loses what killed runs left, and not what others are writing", () => {

@@ -39,7 +39,10 @@ module.exports = require(${JSON.stringify(join(ROOT, "node_modules/esbuild"))});
 export function launchedProject(files: Readonly<Record<string, string>>): LaunchedProject {
   const folder = folderOf({ ...files, "node_modules/esbuild/index.js": ESBUILD });
   const home = folderOf({});
-  for (const name of ["launch.cjs", "package.json"]) copyFileSync(join(ROOT, name), join(folder, name));
+  mkdirSync(join(folder, "lib/files"), { recursive: true });
+  for (const name of ["launch.cjs", "lib/files/kept.cjs", "package.json"]) {
+    copyFileSync(join(ROOT, name), join(folder, name));
+  }
   const installed = "node_modules/.package-lock.json";
   symlinkSync(join(ROOT, installed), join(folder, installed));
   const cache = join(folder, "node_modules/.cache/cdktf-eks-access");
