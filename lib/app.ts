@@ -1,11 +1,12 @@
 import { App } from "cdktf";
 import { visible } from "./aws/text";
-import { type LoadedPlan, load } from "./load/load";
+import { type Loaded, load } from "./load/load";
 import type { Line } from "./load/location";
 import { addNote, notesIn } from "./output/record";
 import { writeOutput } from "./output/write";
 import { showPath } from "./plan/diagnostics";
 import { findLosses, findLostStates, type Notice, recordOf, recordsIn } from "./plan/fleet/earlier";
+import { stateOf } from "./plan/fleet/state";
 import { PlannedAccessStack } from "./stacks/planned-access-stack";
 
 export interface SynthOptions {
@@ -26,12 +27,10 @@ export interface SynthOptions {
  * @throws ConfigError with all errors
  */
 export function synth({ source, outdir, keepFolders = false, ci = false }: SynthOptions): readonly string[] {
-  const { prefix, single, plans, ...loaded } = load(source);
-  const notices = [
-    ...findLosses(plans, recordsIn(notesIn(outdir)), !single),
-    ...(ci ? findLostStates(plans, ({ config }) => config.terraform?.backend === undefined) : []),
-  ];
-  const warnings = [...loaded.warnings, ...linesOf(notices, plans)];
+  const loaded = load(source);
+  const { prefix, single, plans, facts } = loaded;
+  const notices = [...findLosses(facts, recordsIn(notesIn(outdir)), !single), ...(ci ? findLostStates(facts) : [])];
+  const warnings = [...loaded.warnings, ...linesOf(notices, loaded)];
   const annotations = annotationsByFile(warnings, prefix);
   writeOutput({ outdir, source, partial: single, keepFolders }, (folder, others) => {
     const app = new App({ outdir: folder });
@@ -40,7 +39,7 @@ export function synth({ source, outdir, keepFolders = false, ci = false }: Synth
     for (const { name } of plans) delete app.manifest.stacks[name];
     for (const { file, name, plan } of plans) {
       const stack = new PlannedAccessStack(app, name, plan, annotations.get(file));
-      addNote(app.manifest.forStack(stack), recordOf(plan, name));
+      addNote(app.manifest.forStack(stack), recordOf({ cluster: plan.cluster, state: stateOf(plan, name) }));
     }
     app.synth();
   });
@@ -48,12 +47,13 @@ export function synth({ source, outdir, keepFolders = false, ci = false }: Synth
 }
 
 /** Returns notices as lines. Those of files that are gone stand beside the first that is there. */
-function linesOf(notices: readonly Notice[], plans: readonly LoadedPlan[]): Line[] {
-  const [first] = plans;
+function linesOf(notices: readonly Notice[], { facts: [first], locationOf }: Loaded): Line[] {
   return notices.map(({ file, path, message }) => {
-    const plan = plans.find((one) => one.file === file);
-    const where = plan && [plan.locationOf(path), showPath(path)].filter(Boolean).join(" ");
-    return { file: plan?.file ?? first?.file ?? "", text: visible(where ? `${where}: ${message}` : message) };
+    const where = file === undefined ? [] : [locationOf(file, path), showPath(path)].filter(Boolean);
+    return {
+      file: file ?? first?.file ?? "",
+      text: visible(where.length > 0 ? `${where.join(" ")}: ${message}` : message),
+    };
   });
 }
 

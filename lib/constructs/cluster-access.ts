@@ -5,6 +5,7 @@ import { diagnosticLine } from "../load/location";
 import { validate } from "../load/validate";
 import type { Diagnostic } from "../plan/diagnostics";
 import { CollisionFinder } from "../plan/fleet/collisions";
+import { uniqueNamesOf } from "../plan/fleet/unique-names";
 import type { AccessPlan } from "../plan/types";
 import type { ClusterConfig } from "../schema/types";
 import { PlannedAccess } from "./planned-access";
@@ -39,7 +40,7 @@ function planIn(
     label: (token) => expressionOf(token, scope),
   });
   if (!plan) throw new ConfigError(linesOf(path, errors));
-  const collisions = finderOf(scope).add({ file: path, plan });
+  const collisions = finderOf(scope).add({ file: path, cluster: plan.cluster, uniqueNames: uniqueNamesOf(plan) });
   if (collisions.length > 0) throw new ConfigError(linesOf(path, collisions));
   return { plan, warnings };
 }

@@ -18,6 +18,8 @@ export interface MergedFile {
   place(other: Path, from: Path): string;
   /** Returns the location of a path, such as `accessSets/on-call.yaml:4:5`. */
   locationOf(path: Path): string;
+  /** Returns whether `defaults.yaml` or an access set states a path. */
+  isShared(path: Path): boolean;
   /** Returns whether a diagnostic would still be reported if all files could be read. */
   holdsForCompleteFiles(diagnostic: Diagnostic): boolean;
 }
@@ -106,6 +108,7 @@ function located(merge: Merge, diagnostics: readonly LocatedDiagnostic[]): Merge
     },
     place: (other, from) =>
       sourceOf(other, merge) === sourceOf(from, merge) ? showPath(other) : pathInFile(locationOf(other), other),
+    isShared: (path) => sourceOf(path, merge) !== cluster,
     holdsForCompleteFiles: ({ path }) => !unread || !SHARED_KEYS.includes(String(path[0])) || has(own, path),
   };
 }

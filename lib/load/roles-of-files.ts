@@ -15,6 +15,12 @@ interface File {
   readonly roles: ReadonlyMap<string, OtherRole | undefined> | undefined;
 }
 
+interface Finder {
+  readonly find: NonNullable<PlanOptions["roleOfFile"]>;
+  /** Names of the files that it was asked for, whether or not they are there. Roles of a file depend on no third file. */
+  readonly asked: ReadonlySet<string>;
+}
+
 /** Finds roles that files name as `{ of: <file>, role: <key> }`. */
 export class RolesOfFiles {
   private readonly files = new Map<string, File>();
@@ -26,8 +32,15 @@ export class RolesOfFiles {
   ) {}
 
   /** Returns the function by which the plan of one file finds roles of others. */
-  findFor(own: string): NonNullable<PlanOptions["roleOfFile"]> {
-    return (reference) => this.find(reference, own);
+  findFor(own: string): Finder {
+    const asked = new Set<string>();
+    return {
+      asked,
+      find: (reference) => {
+        asked.add(reference.of);
+        return this.find(reference, own);
+      },
+    };
   }
 
   private find({ of, role: key }: RoleOfFileReference, own: string): RoleOfFile | NoRoleOfFile {

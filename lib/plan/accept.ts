@@ -38,7 +38,7 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
           ? noSuchItem(name, items)
           : `${quote(name)} is the key of ${list([item, ...others], "and")}; write which`;
       diagnostics.report("accept-item", ["accept", rule, "on", index], message);
-      return undefined;
+      return null;
     });
     return [{ rule, reason: given.because, on }];
   });
@@ -76,6 +76,9 @@ const itemsAbout = ({ path, items = [path] }: Diagnostic): string[] => [
   ...new Set(items.flatMap((item) => itemOf(item) ?? [])),
 ];
 
+/** What an acceptance covers. */
+export type Covered = Omit<Acceptance, "reason">;
+
 /** Warnings that are left, and what of the acceptances was needed: `<rule>`, and `<rule> <item>` for each named item. */
 export interface Accepted<Warning> {
   readonly left: readonly Warning[];
@@ -89,9 +92,9 @@ export interface Accepted<Warning> {
  */
 export function notAccepted<Warning extends Diagnostic>(
   warnings: readonly Warning[],
-  acceptances: readonly Acceptance[],
+  acceptances: readonly Covered[],
 ): Accepted<Warning> {
-  const byRule = new Map<string, Acceptance>(acceptances.map((acceptance) => [acceptance.rule, acceptance]));
+  const byRule = new Map<string, Covered>(acceptances.map((acceptance) => [acceptance.rule, acceptance]));
   const items = new Map<string, Set<string>>();
   const used = new Set<string>();
   for (const { rule, path, items: several } of warnings) {
@@ -131,15 +134,15 @@ function wayToAccept(rule: string, items: readonly string[]): string {
 }
 
 /** Warns of acceptances that nothing needs any more. */
-export function validateUse(acceptances: readonly Acceptance[], used: ReadonlySet<string>): Diagnostic[] {
+export function validateUse(acceptances: readonly Covered[], used: ReadonlySet<string>): Diagnostic[] {
   return acceptances.flatMap(({ rule, on = [] }): Diagnostic[] => {
     // what is no item is told already
-    if (!used.has(rule) && on.includes(undefined)) return [];
+    if (!used.has(rule) && on.includes(null)) return [];
     if (!used.has(rule)) {
       return [unused(["accept", rule], `nothing here has the warning ${rule}; leave it out`)];
     }
     return on.flatMap((item, index) =>
-      item === undefined || used.has(`${rule} ${item}`)
+      item === null || used.has(`${rule} ${item}`)
         ? []
         : [unused(["accept", rule, "on", index], `${item} does not have the warning ${rule}; leave it out`)],
     );

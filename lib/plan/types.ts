@@ -67,8 +67,8 @@ export interface Rename {
 export interface Acceptance {
   readonly rule: WarningName;
   readonly reason: string;
-  /** The items that it covers, such as `access.ops`; undefined for a name that is no item. Undefined: the one item that has the warning, or the file. */
-  readonly on?: readonly (string | undefined)[];
+  /** The items that it covers, such as `access.ops`; null for a name that is no item. Undefined: the one item that has the warning, or the file. */
+  readonly on?: readonly (string | null)[];
 }
 
 export interface Cluster {

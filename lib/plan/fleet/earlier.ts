@@ -1,15 +1,14 @@
 import { quote } from "../../aws/text";
 import type { Path } from "../diagnostics";
-import type { AccessPlan } from "../types";
-import type { PlanOfFile } from "./fleet";
-import { stateOf } from "./state";
+import type { FileFacts } from "./facts";
+import { groupBy } from "./fleet";
 
 /** What the output of a stack was written for. */
 export interface StackRecord {
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
-  /** Where its state lies, as {@link stateOf} returns it. */
+  /** Where its state lies, in one text. */
   readonly state: string;
 }
 
@@ -28,17 +27,12 @@ const isStackRecord = (note: unknown): note is StackRecord =>
   note !== null &&
   FIELDS.every((field) => typeof (note as Readonly<Record<string, unknown>>)[field] === "string");
 
-export const recordOf = (plan: AccessPlan, stack: string): StackRecord => ({
-  account: plan.cluster.account,
-  region: plan.cluster.region,
-  cluster: plan.cluster.name,
-  state: stateOf(plan, stack),
+export const recordOf = ({ cluster, state }: Pick<FileFacts, "cluster" | "state">): StackRecord => ({
+  account: cluster.account,
+  region: cluster.region,
+  cluster: cluster.name,
+  state,
 });
-
-/** A file's plan, by the name of its stack. */
-export interface NamedPlan extends PlanOfFile {
-  readonly name: string;
-}
 
 /** Something that is no violation of a rule, because only an earlier run or the place of this run makes it matter. */
 export interface Notice {
@@ -49,18 +43,20 @@ export interface Notice {
 }
 
 /**
- * Compares plans with what an earlier run wrote, and says where Terraform would lose what it made.
+ * Compares files with what an earlier run wrote, and says where Terraform would lose what it made.
  *
- * @param complete whether these are the plans of all files
+ * @param complete whether these are all files
  */
-export function findLosses(plans: readonly NamedPlan[], earlier: StackRecords, complete: boolean): Notice[] {
-  const names = new Set(plans.map(({ name }) => name));
+export function findLosses(files: readonly FileFacts[], earlier: StackRecords, complete: boolean): Notice[] {
+  const names = new Set(files.map(({ name }) => name));
   const gone = new Map(Object.entries(earlier).filter(([stack]) => complete && !names.has(stack)));
-  const notices = plans.flatMap(({ name, file, plan }): Notice[] => {
-    const now = recordOf(plan, name);
+  const goneByCluster = groupBy([...gone], ([, record]) => keyOf(record));
+  const notices = files.flatMap((facts): Notice[] => {
+    const { file, name } = facts;
+    const now = recordOf(facts);
     const before = Object.hasOwn(earlier, name) ? earlier[name] : undefined;
     if (before !== undefined) return changeOf(before, now).map((change) => ({ file, ...change }));
-    const renamed = [...gone].find(([, record]) => isSameCluster(record, now));
+    const renamed = goneByCluster.get(keyOf(now))?.shift();
     if (renamed === undefined) return [];
     const [stack, { state }] = renamed;
     gone.delete(stack);
@@ -69,14 +65,14 @@ export function findLosses(plans: readonly NamedPlan[], earlier: StackRecords, c
   return [...notices, ...[...gone].map(([stack, record]) => ({ path: [], message: goneFile(stack, record) }))];
 }
 
-const isSameCluster = (a: StackRecord, b: StackRecord): boolean =>
-  a.account === b.account && a.region === b.region && a.cluster === b.cluster;
+/** Returns a text that is equal for two records of one cluster. */
+const keyOf = ({ account, region, cluster }: StackRecord): string => JSON.stringify([account, region, cluster]);
 
 const clusterOf = ({ cluster, region, account }: StackRecord): string =>
   `the cluster ${quote(cluster)} in ${region} of account ${account}`;
 
 function changeOf(before: StackRecord, now: StackRecord): Omit<Notice, "file">[] {
-  if (!isSameCluster(before, now)) {
+  if (keyOf(before) !== keyOf(now)) {
     const field = before.account !== now.account ? "account" : before.region !== now.region ? "region" : "name";
     const loss =
       field === "name"
@@ -100,16 +96,9 @@ const renaming = (stack: string, before: string, now: string): string =>
 const goneFile = (stack: string, record: StackRecord): string =>
   `the file of the stack ${quote(stack)} is gone: what it made for ${clusterOf(record)} stays in AWS, and no run manages it any more; put the file back and destroy the stack, or write release: true in it and apply (its state: ${record.state})`;
 
-/**
- * Says which files keep their state beside the output by default, which a pipeline loses.
- *
- * @param isDefault whether a file says nothing of its backend
- */
-export function findLostStates<Plan extends NamedPlan>(
-  plans: readonly Plan[],
-  isDefault: (plan: Plan) => boolean,
-): Notice[] {
-  const [first, ...others] = plans.filter(isDefault);
+/** Says which files keep their state beside the output by default, which a pipeline loses. */
+export function findLostStates(files: readonly FileFacts[]): Notice[] {
+  const [first, ...others] = files.filter(({ statesBackend }) => !statesBackend);
   if (first === undefined) return [];
   const more = others.length === 0 ? "" : `, and so are those of ${others.length} more`;
   return [
