@@ -1,23 +1,8 @@
-import { App } from "cdktf";
-import { visible } from "./aws/text";
-import { type Loaded, load } from "./load/load";
-import type { Line } from "./load/location";
-import { addNote, notesIn } from "./output/record";
-import { writeOutput } from "./output/write";
-import { showPath } from "./plan/diagnostics";
-import { findLosses, findLostStates, type Notice, recordOf, recordsIn } from "./plan/fleet/earlier";
-import { stateOf } from "./plan/fleet/state";
-import { PlannedAccessStack } from "./stacks/planned-access-stack";
-
-export interface SynthOptions {
-  /** The file or folder that contains the configuration. */
-  readonly source: string;
-  readonly outdir: string;
-  /** Whether a pipeline runs this, whose jobs share no folder. */
-  readonly ci?: boolean;
-  /** Keeps folders of removed stacks. The cdktf command line deletes these itself, and fails if they do not exist. */
-  readonly keepFolders?: boolean;
-}
+import { decide, load } from "./load/load";
+import { RolesOfFiles } from "./load/roles-of-files";
+import { readSources } from "./load/sources";
+import { answerOf } from "./synth/answer";
+import { publish, type SynthOptions, stacksWriter } from "./synth/publish";
 
 /**
  * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. If
@@ -26,44 +11,18 @@ export interface SynthOptions {
  * @returns the warnings, one line each; they are also annotations of their stacks
  * @throws ConfigError with all errors
  */
-export function synth({ source, outdir, keepFolders = false, ci = false }: SynthOptions): readonly string[] {
-  const loaded = load(source);
-  const { prefix, single, plans, facts } = loaded;
-  const notices = [...findLosses(facts, recordsIn(notesIn(outdir)), !single), ...(ci ? findLostStates(facts) : [])];
-  const warnings = [...loaded.warnings, ...linesOf(notices, loaded)];
-  const annotations = annotationsByFile(warnings, prefix);
-  writeOutput({ outdir, source, partial: single, keepFolders }, (folder, others) => {
-    const app = new App({ outdir: folder });
-    // the cdktf command line removes the output of stacks that the record does not name
-    Object.assign(app.manifest.stacks, others);
-    for (const { name } of plans) delete app.manifest.stacks[name];
-    for (const { file, name, plan } of plans) {
-      const stack = new PlannedAccessStack(app, name, plan, annotations.get(file));
-      addNote(app.manifest.forStack(stack), recordOf({ cluster: plan.cluster, state: stateOf(plan, name) }));
-    }
-    app.synth();
-  });
-  return warnings.map(({ text }) => text);
+export function synth(options: SynthOptions): readonly string[] {
+  const sources = readSources(options.source);
+  const roles = new RolesOfFiles(sources.neighbours, sources);
+  const answers = sources.clusters.map((cluster) => ({ file: cluster.file, ...answerOf(cluster, sources, roles) }));
+  const decided = decide(sources, answers);
+  const outputs = new Map(answers.map(({ file, output }) => [file, new Map(Object.entries(output))]));
+  return publish(options, decided, stacksWriter(decided.facts, outputs));
 }
 
-/** Returns notices as lines. Those of files that are gone stand beside the first that is there. */
-function linesOf(notices: readonly Notice[], { facts: [first], locationOf }: Loaded): Line[] {
-  return notices.map(({ file, path, message }) => {
-    const where = file === undefined ? [] : [locationOf(file, path), showPath(path)].filter(Boolean);
-    return {
-      file: file ?? first?.file ?? "",
-      text: visible(where.length > 0 ? `${where.join(" ")}: ${message}` : message),
-    };
-  });
-}
-
-/** Annotations are part of the output, which must not depend on the location of the configuration. */
-function annotationsByFile(warnings: readonly Line[], prefix: string): ReadonlyMap<string, readonly string[]> {
-  const annotations = new Map<string, string[]>();
-  for (const { file, text } of warnings) {
-    const own = annotations.get(file) ?? [];
-    own.push(text.replaceAll(prefix, ""));
-    annotations.set(file, own);
-  }
-  return annotations;
+/** Does the same with constructs of cdktf, which can also write HCL. */
+export async function synthWithConstructs(options: SynthOptions): Promise<readonly string[]> {
+  const { constructsWriter } = await import("./stacks/write");
+  const { plans, ...decided } = load(options.source);
+  return publish(options, decided, constructsWriter(plans));
 }

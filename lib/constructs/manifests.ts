@@ -2,7 +2,7 @@ import { type StackManifest, TerraformOutput, type TerraformStack } from "cdktf"
 import { nextSteps } from "../manifests/next-steps";
 import { manifestsOf } from "../manifests/of-plan";
 import { writeManifests } from "../manifests/write";
-import { manifestOutputId } from "../plan/addresses";
+import { ACCESS_ID, manifestOutputId } from "../plan/addresses";
 import { isReleased } from "../plan/release";
 import type { AccessPlan } from "../plan/types";
 import { roleName } from "../terraform/roles";
@@ -16,8 +16,8 @@ import type { ResourceRegistry } from "./resource-registry";
  */
 export function addManifests(registry: ResourceRegistry, stack: TerraformStack, plan: AccessPlan): string | undefined {
   const { id } = registry.scope.node;
-  // "Default" is the id in this project's own stacks, which need no folder for it
-  const names: readonly [string, ...string[]] = id === "Default" ? [stack.node.id] : [stack.node.id, id];
+  // this project's own stacks need no folder for it
+  const names: readonly [string, ...string[]] = id === ACCESS_ID ? [stack.node.id] : [stack.node.id, id];
   const { files, unknown, leftToDo } = manifestsOf(plan, names, (arn) => registry.text(roleName({ arn })));
   const associations = plan.entries
     .flatMap((entry) => entry.associations.map((association) => association.id))

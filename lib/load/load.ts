@@ -5,24 +5,28 @@ import type { FileFacts } from "../plan/fleet/facts";
 import { ConfigError } from "./config-error";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
 import { type MergedFile, mergeSources } from "./merge";
-import { type LoadedPlan, planFile } from "./plan-file";
+import { type LoadedPlan, type PlannedFile, planFile } from "./plan-file";
 import { RolesOfFiles } from "./roles-of-files";
 import { validateSources } from "./source-problems";
 import { readSources, type Sources } from "./sources";
 
 export type { LoadedPlan } from "./plan-file";
 
-export interface Loaded {
+/** All files of a configuration together, without an error. */
+export interface Decided {
   /** The parent of the folder of clusters, as a prefix of all file names. */
   readonly prefix: string;
   /** Whether it is one file of a cluster, beside which there may be others. */
   readonly single: boolean;
-  readonly plans: readonly LoadedPlan[];
-  /** What the files leave for the rules between files, in the order of the plans. */
+  /** What the files leave for the rules between files, in the order of the files. */
   readonly facts: readonly FileFacts[];
   readonly warnings: readonly Line[];
   /** Returns the location of a path of a file, such as `clusters/demo.yaml:12:7`. It may be in a shared file. */
   locationOf(file: string, path: Path): string;
+}
+
+export interface Loaded extends Decided {
+  readonly plans: readonly LoadedPlan[];
 }
 
 /**
@@ -33,9 +37,22 @@ export interface Loaded {
  */
 export function load(source: string): Loaded {
   const sources = readSources(source);
-  const { clusters, prefix, single, neighbours } = sources;
-  const rolesOfFiles = new RolesOfFiles(neighbours, sources);
-  const files = clusters.map((cluster) => planFile(cluster, sources, rolesOfFiles));
+  const rolesOfFiles = new RolesOfFiles(sources.neighbours, sources);
+  const files = sources.clusters.map((cluster) => planFile(cluster, sources, rolesOfFiles));
+  return { ...decide(sources, files), plans: files.flatMap(({ plan }) => plan ?? []) };
+}
+
+/**
+ * Decides what concerns several files.
+ *
+ * @param files what each file says alone, in the order of the sources
+ * @throws ConfigError with all errors of all files
+ */
+export function decide(
+  sources: Sources,
+  files: readonly Pick<PlannedFile, "facts" | "errors" | "warnings">[],
+): Decided {
+  const { prefix, single } = sources;
   const facts = files.flatMap((file) => file.facts ?? []);
   const between = decideBetweenFiles(facts, !single);
   const mergedOf = mergedFiles(sources);
@@ -49,7 +66,6 @@ export function load(source: string): Loaded {
   return {
     prefix,
     single,
-    plans: files.flatMap(({ plan }) => plan ?? []),
     facts,
     warnings: diagnosticLines([...files.flatMap((file) => file.warnings), ...between.warnings.map(locate)]),
     locationOf: (file, path) => mergedOf(file).locationOf(path),

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { kindOf, reasonOf } from "../files/errors";
 import { isInside } from "../files/paths";
+import type { LoadRuleName } from "./catalogue";
 import { readYaml, unreadableFile, type YamlFile } from "./yaml";
 
 /** The largest file that is read. The largest clusters that EKS allows need about half of it. */
@@ -8,30 +9,40 @@ const MAX_BYTES = 1024 * 1024;
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
+/** The text of a file, or what prevents that it is read. */
+export type FileContent =
+  | { readonly text: string }
+  | { readonly text?: undefined; readonly rule: LoadRuleName; readonly message: string };
+
 /**
- * Reads a YAML file. What prevents it is a diagnostic.
+ * Reads a file. What prevents it is a diagnostic.
  *
  * @param root the real path of the folder that the file must be in, whatever links it is reached by
  */
-export function readFile(file: string, root: string): YamlFile {
+export function readFile(file: string, root: string): FileContent {
   try {
     const real = realpathSync(file);
     if (!isInside(real, root)) {
-      return unreadableFile("unreadable", "a link to a file outside of the configuration's folder; put a copy here");
+      return unreadable("unreadable", "a link to a file outside of the configuration's folder; put a copy here");
     }
     return read(real);
   } catch (error) {
-    return unreadableFile("unreadable", `cannot be read: ${reasonOf(error)}`);
+    return unreadable("unreadable", `cannot be read: ${reasonOf(error)}`);
   }
 }
 
-function read(file: string): YamlFile {
+/** Parses what was read of a file. */
+export const yamlOf = (content: FileContent): YamlFile =>
+  content.text === undefined ? unreadableFile(content.rule, content.message) : readYaml(content.text);
+
+const unreadable = (rule: LoadRuleName, message: string): FileContent => ({ rule, message });
+
+function read(file: string): FileContent {
   // does not wait for a pipe, and does not follow a link that has just been put there
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile())
-      return unreadableFile("unreadable", `a file, got ${kindOf(stats)}; move it out of this folder`);
+    if (!stats.isFile()) return unreadable("unreadable", `a file, got ${kindOf(stats)}; move it out of this folder`);
     if (stats.size > MAX_BYTES) return tooLarge(stats.size);
     const bytes = readFileSync(descriptor);
     return bytes.length > MAX_BYTES ? tooLarge(bytes.length) : readBytes(bytes);
@@ -40,18 +51,16 @@ function read(file: string): YamlFile {
   }
 }
 
-function readBytes(bytes: Uint8Array): YamlFile {
-  let text: string;
+function readBytes(bytes: Uint8Array): FileContent {
   try {
-    text = UTF8.decode(bytes);
+    return { text: UTF8.decode(bytes) };
   } catch {
-    return unreadableFile("not-yaml", "not YAML: the file is not UTF-8 text; save it as UTF-8");
+    return unreadable("not-yaml", "not YAML: the file is not UTF-8 text; save it as UTF-8");
   }
-  return readYaml(text);
 }
 
-const tooLarge = (bytes: number): YamlFile =>
-  unreadableFile(
+const tooLarge = (bytes: number): FileContent =>
+  unreadable(
     "too-large",
     `at most ${MAX_BYTES.toLocaleString("en")} bytes in a file, got ${bytes.toLocaleString("en")}; write several files`,
   );

@@ -7,7 +7,7 @@ import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
 import { ENDINGS, entriesOf, filesIn, looksLikeOne } from "./folders";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
-import { readFile } from "./read";
+import { type FileContent, readFile, yamlOf } from "./read";
 import type { YamlFile } from "./yaml";
 
 /** A file and its content. */
@@ -15,6 +15,8 @@ export interface Source {
   readonly file: string;
   /** The file's name without folder and extension. */
   readonly name: string;
+  readonly content: FileContent;
+  /** Parsed when it is first asked for. */
   readonly yaml: YamlFile;
 }
 
@@ -58,16 +60,14 @@ export function readSources(source: string): Sources {
   }
   const { names, defaults, misspelled } = sharedNames(parent);
   const sets = names.includes("accessSets") ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
-  const read = (file: string) => sourceOf(file, root);
+  const read = (file: string) => sourceOf(file, readFile(file, root));
   const sources = clusters.files.map(read);
   return {
     prefix: parent === "." ? "" : join(parent, "/"),
     single: !isFolder,
     clusters: sources,
     neighbours: () =>
-      isFolder
-        ? byName(sources.map((one) => [one.file, () => one]))
-        : byName(filesIn(dirname(source)).files.map((file) => [file, () => read(file)])),
+      isFolder ? neighboursIn(sources) : byName(filesIn(dirname(source)).files.map((file) => [file, () => read(file)])),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
     diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
@@ -108,17 +108,28 @@ function sharedNames(parent: string) {
   };
 }
 
+export const neighboursIn = (clusters: readonly Source[]): ReadonlyMap<string, () => Source> =>
+  byName(clusters.map((one) => [one.file, () => one]));
+
 /** Where two files have one name, which is refused, the first one has it. */
 const byName = (files: readonly [string, () => Source][]): ReadonlyMap<string, () => Source> =>
   new Map(files.map(([file, read]) => [nameOf(file), read] as const).reverse());
 
 const nameOf = (file: string): string => basename(file, extname(file));
 
-const sourceOf = (file: string, root: string): Source => ({
-  file,
-  name: nameOf(file),
-  yaml: readFile(file, root),
-});
+/** Returns a file that has been read. */
+export function sourceOf(file: string, content: FileContent): Source {
+  let yaml: YamlFile | undefined;
+  return {
+    file,
+    name: nameOf(file),
+    content,
+    get yaml() {
+      yaml ??= yamlOf(content);
+      return yaml;
+    },
+  };
+}
 
 /** Validates file names, because they are used: for stacks, folders and files, or as the name of an access set. */
 export function validateFileNames(sources: readonly Source[], kind: "stack" | "set"): LocatedDiagnostic[] {

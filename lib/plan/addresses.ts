@@ -14,6 +14,8 @@ export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-
 /** The address part for a token, given the expression that it stands for, such as `aws_iam_policy.backend.arn`. */
 const expressionPart = (expression: string): string => addressPart(expression.replace(/[.[\]"]+/g, "-"));
 
+/** The construct with everything that is made in a stack of this project. cdktf omits this id from addresses. */
+export const ACCESS_ID = "Default";
 export const CLUSTER_ID = "cluster";
 export const CLUSTER_ROLE_ID = "cluster-role";
 export const OIDC_PROVIDER_ID = "oidc-provider";

@@ -1,8 +1,9 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ClusterAccess } from "../constructs/cluster-access";
+import { ACCESS_ID } from "../plan/addresses";
 import type { ClusterConfig } from "../schema/types";
-import { ACCESS_ID, completeStack } from "./complete";
+import { completeStack } from "./complete";
 
 /**
  * A stack for the access of one cluster: provider, backend, everything the configuration describes, and outputs.

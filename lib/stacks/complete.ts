@@ -4,9 +4,6 @@ import type { PlannedAccess } from "../constructs/planned-access";
 import { outputsOf, settingsOf } from "../terraform/stack";
 import { addBackend } from "./backend";
 
-/** An id that cdktf omits from addresses. */
-export const ACCESS_ID = "Default";
-
 /** Adds what a stack needs besides its access: provider, backend, versions, outputs. */
 export function completeStack(stack: TerraformStack, access: PlannedAccess): void {
   const { provider, backend, requiredProvider, requiredVersion } = settingsOf(access.plan, stack.node.id);

@@ -1,8 +1,9 @@
 import { AnnotationMetadataEntryType, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { PlannedAccess } from "../constructs/planned-access";
+import { ACCESS_ID } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
-import { ACCESS_ID, completeStack } from "./complete";
+import { completeStack } from "./complete";
 
 /** The stack of a cluster that has already been planned. */
 export class PlannedAccessStack extends TerraformStack {

@@ -1,13 +1,11 @@
 import { version } from "cdktf/package.json";
+import { ACCESS_ID } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
 import { type Lowered, lower } from "../terraform/lower";
 import { type Lifecycle, NOT_IN_CLASSES, type Resource } from "../terraform/resource";
 import { type Backend, outputsOf, type StackSettings, settingsOf } from "../terraform/stack";
 import { sortedJson } from "./json";
 import { Renderer } from "./render";
-
-/** The construct of a stack that holds everything but provider and backend, by its id in the tree of constructs. */
-export const ACCESS_ID = "Default";
 
 /**
  * Returns the Terraform JSON of a stack, to the byte as cdktf writes it for the constructs of the same records.

@@ -1,0 +1,23 @@
+import { App } from "cdktf";
+import type { LoadedPlan } from "../load/load";
+import { addNote } from "../output/record";
+import { recordOf } from "../plan/fleet/earlier";
+import { stateOf } from "../plan/fleet/state";
+import type { WriteStacks } from "../synth/publish";
+import { PlannedAccessStack } from "./planned-access-stack";
+
+/** Returns a function that writes stacks as constructs of cdktf. */
+export const constructsWriter =
+  (plans: readonly LoadedPlan[]): WriteStacks =>
+  (folder, others, annotations) => {
+    // the plan has been validated, and cdktf would run Terraform to see its version
+    const app = new App({ outdir: folder, skipValidation: true });
+    // the cdktf command line removes the output of stacks that the record does not name
+    Object.assign(app.manifest.stacks, others);
+    for (const { name } of plans) delete app.manifest.stacks[name];
+    for (const { file, name, plan } of plans) {
+      const stack = new PlannedAccessStack(app, name, plan, annotations.get(file));
+      addNote(app.manifest.forStack(stack), recordOf({ cluster: plan.cluster, state: stateOf(plan, name) }));
+    }
+    app.synth();
+  };

@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { visible } from "../aws/text";
+import type { Decided } from "../load/load";
+import type { Line } from "../load/location";
+import { addNote, MANIFEST, type Manifest, notesIn } from "../output/record";
+import { writeOutput } from "../output/write";
+import { showPath } from "../plan/diagnostics";
+import { findLosses, findLostStates, type Notice, recordOf, recordsIn } from "../plan/fleet/earlier";
+import type { FileFacts } from "../plan/fleet/facts";
+import { stackFile } from "../writer/output";
+import { recordJson, stackRecord } from "../writer/record";
+
+export interface SynthOptions {
+  /** The file or folder that contains the configuration. */
+  readonly source: string;
+  readonly outdir: string;
+  /** Whether a pipeline runs this, whose jobs share no folder. */
+  readonly ci?: boolean;
+  /** Keeps folders of removed stacks. The cdktf command line deletes these itself, and fails if they do not exist. */
+  readonly keepFolders?: boolean;
+}
+
+/**
+ * Writes stacks and cdktf's record of them into a folder.
+ *
+ * @param others stacks of other files, for the record
+ * @param annotations the warnings of each file
+ */
+export type WriteStacks = (
+  folder: string,
+  others: Manifest["stacks"],
+  annotations: ReadonlyMap<string, readonly string[]>,
+) => void;
+
+/**
+ * Publishes what is decided: all of it or nothing. If the source is one file, the output of others stays.
+ *
+ * @returns the warnings, one line each; they are also annotations of their stacks
+ */
+export function publish(options: SynthOptions, decided: Decided, write: WriteStacks): readonly string[] {
+  const { source, outdir, keepFolders = false, ci = false } = options;
+  const { prefix, single, facts } = decided;
+  const notices = [...findLosses(facts, recordsIn(notesIn(outdir)), !single), ...(ci ? findLostStates(facts) : [])];
+  const warnings = [...decided.warnings, ...linesOf(notices, decided)];
+  const annotations = annotationsByFile(warnings, prefix);
+  writeOutput({ outdir, source, partial: single, keepFolders }, (folder, others) => write(folder, others, annotations));
+  return warnings.map(({ text }) => text);
+}
+
+/** The files of a stack by their paths in the output folder. A file without text lies there already. */
+export type StackOutput = ReadonlyMap<string, string | undefined>;
+
+/** Returns a function that writes stacks, given the output of each file of a cluster. */
+export const stacksWriter =
+  (facts: readonly FileFacts[], outputs: ReadonlyMap<string, StackOutput>): WriteStacks =>
+  (folder, others, annotations) => {
+    const stacks: Record<string, object> = { ...others };
+    for (const { file, name, cluster, state } of facts) {
+      const output = outputs.get(file) ?? new Map();
+      for (const [path, text] of output) if (text !== undefined) writeInto(folder, path, text);
+      const manifests = [...output.keys()].filter((path) => path !== stackFile(name));
+      const record = stackRecord({ name, annotations: annotations.get(file) ?? [], manifests });
+      addNote(record, recordOf({ cluster, state }));
+      stacks[name] = record;
+    }
+    writeInto(folder, MANIFEST, recordJson(stacks));
+  };
+
+function writeInto(folder: string, path: string, text: string): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Returns notices as lines. Those of files that are gone stand beside the first that is there. */
+function linesOf(notices: readonly Notice[], { facts: [first], locationOf }: Decided): Line[] {
+  return notices.map(({ file, path, message }) => {
+    const where = file === undefined ? [] : [locationOf(file, path), showPath(path)].filter(Boolean);
+    return {
+      file: file ?? first?.file ?? "",
+      text: visible(where.length > 0 ? `${where.join(" ")}: ${message}` : message),
+    };
+  });
+}
+
+/** Annotations are part of the output, which must not depend on the location of the configuration. */
+function annotationsByFile(warnings: readonly Line[], prefix: string): ReadonlyMap<string, readonly string[]> {
+  const annotations = new Map<string, string[]>();
+  for (const { file, text } of warnings) {
+    const own = annotations.get(file) ?? [];
+    own.push(text.replaceAll(prefix, ""));
+    annotations.set(file, own);
+  }
+  return annotations;
+}
