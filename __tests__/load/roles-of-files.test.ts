@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { Testing } from "cdktf";
 import { load } from "../../lib/load/load";
+import { planFile } from "../../lib/load/plan-file";
+import { RolesOfFiles } from "../../lib/load/roles-of-files";
+import { readSources } from "../../lib/load/sources";
 import { PlannedAccessStack } from "../../lib/stacks/planned-access-stack";
 import { decides, head } from "../support/decide";
 import { folderOf } from "../support/files";
@@ -68,6 +71,21 @@ test("two files may name roles of each other", () => {
   expect(plans.map(({ plan }) => plan.entries[0]?.principalArn)).toEqual([
     "arn:aws:iam::111122223333:role/green-argocd",
     "arn:aws:iam::111122223333:role/blue-argocd",
+  ]);
+});
+
+test("what a file says depends on the files whose roles it names, there or not, and on no third one", () => {
+  const folder = folderOf({
+    "clusters/hub.yaml": `${HUB}access: { x: { principal: { of: third, role: x }, groups: [a] } }\n`,
+    "clusters/shop.yaml": `${spoke("{ of: hub, role: argocd }")}  gone: { principal: { of: gone, role: x }, groups: [a] }\n`,
+    "clusters/third.yaml": HEAD,
+  });
+  const sources = readSources(join(folder, "clusters"));
+  const roles = new RolesOfFiles(sources.neighbours, sources);
+  expect(sources.clusters.map((cluster) => planFile(cluster, sources, roles).readFiles)).toEqual([
+    ["third"],
+    ["hub", "gone"],
+    [],
   ]);
 });
 

@@ -25,6 +25,7 @@ interface Finder {
 export class RolesOfFiles {
   private readonly files = new Map<string, File>();
   private neighbours: ReadonlyMap<string, () => Source> | undefined;
+  private names: readonly string[] | undefined;
 
   constructor(
     private readonly findNeighbours: Sources["neighbours"],
@@ -48,7 +49,8 @@ export class RolesOfFiles {
     this.neighbours ??= this.findNeighbours();
     const read = this.neighbours.get(of);
     if (read === undefined) {
-      const names = [...this.neighbours.keys()].filter((name) => name !== own).sort();
+      this.names ??= [...this.neighbours.keys()].sort();
+      const names = this.names.filter((name) => name !== own);
       const advice = didYouMean(of, names) || `; the others: ${someOf(names) || "none"}`;
       return { at: "of", message: `no file of a cluster is named ${quote(of)}${advice}` };
     }

@@ -1,4 +1,4 @@
-import { list } from "../../aws/text";
+import { someOf } from "../../aws/text";
 import { FEW_ADMINS } from "../access/admins";
 import type { FileFacts } from "./facts";
 import { clusterKey, type FleetDiagnostic, groupBy } from "./fleet";
@@ -9,16 +9,14 @@ export function findManyAdmins(files: readonly FileFacts[]): FleetDiagnostic[] {
 }
 
 function ofOneCluster(files: readonly FileFacts[]): FleetDiagnostic[] {
-  const total = files.reduce((sum, { admins }) => sum + admins.length, 0);
+  const withAdmins = files.filter(({ admins }) => admins.length > 0);
+  const total = withAdmins.reduce((sum, { admins }) => sum + admins.length, 0);
   if (total <= FEW_ADMINS) return [];
-  return files.flatMap(({ file, cluster, admins }): FleetDiagnostic[] => {
-    if (admins.length === 0 || admins.length > FEW_ADMINS) return [];
-    const others = files.filter((other) => other.file !== file && other.admins.length > 0);
-    const named = list(
-      others.map((other) => other.file),
-      "and",
-    );
-    const message = `${total} principals are cluster admin of ${cluster.name}, ${admins.length} here and the others in ${named}; a role that several people assume is easier to watch`;
+  const names = withAdmins.map(({ file }) => file);
+  return withAdmins.flatMap(({ file, cluster, admins }, index): FleetDiagnostic[] => {
+    if (admins.length > FEW_ADMINS) return [];
+    const others = someOf(names.toSpliced(index, 1));
+    const message = `${total} principals are cluster admin of ${cluster.name}, ${admins.length} here and the others in ${others}; a role that several people assume is easier to watch`;
     return [{ rule: "many-admins", file, path: ["access"], items: admins, message }];
   });
 }
