@@ -8,7 +8,7 @@
 const { createHash } = require("node:crypto");
 const { readdirSync, readFileSync, statSync, writeSync } = require("node:fs");
 const { Module } = require("node:module");
-const { basename, extname, join, relative, resolve } = require("node:path");
+const { basename, extname, join, relative, resolve, sep } = require("node:path");
 const { inspect } = require("node:util");
 const { cachedDataVersionTag } = require("node:v8");
 const { Script } = require("node:vm");
@@ -39,7 +39,8 @@ function sourcesBelow(folder) {
     .filter(({ name }) => !name.startsWith(".") && !name.endsWith(".schema.json") && !NOT_SOURCE.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      const path = join(folder, entry.name);
+      // path.join is slow for so many
+      const path = `${folder}${sep}${entry.name}`;
       if (entry.isDirectory()) return path === OUTPUT ? [] : sourcesBelow(path);
       return SOURCES.has(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()) ? [path] : [];
     });
@@ -50,7 +51,7 @@ function fingerprint(entry) {
   const files = sourcesBelow(ROOT);
   const hash = createHash("sha256").update(relative(ROOT, entry));
   for (const path of [...files, join(ROOT, "node_modules/.package-lock.json")]) {
-    hash.update(`\0${relative(ROOT, path)}\0`).update(readFileSync(path));
+    hash.update(`\0${path.slice(ROOT.length)}\0`).update(readFileSync(path));
   }
   return { files, hash: hash.digest("hex").slice(0, 32) };
 }

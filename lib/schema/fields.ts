@@ -56,23 +56,43 @@ const checked =
     if (message) issues.push(issueOf(rule, message, value));
   };
 
+const checkedKeys =
+  (fact: TextFact, tokens: boolean) =>
+  ({ value, issues }: z.core.ParsePayload<object>): void => {
+    for (const key of Object.keys(value)) {
+      const message = tokens && (isToken(key) || isMapToken(key)) ? undefined : textProblem(fact, key);
+      if (message) issues.push(issueOf(fact.rule, message, value, [key]));
+    }
+  };
+
+/** Adds checks. A schema is made once more for them, so that there must be one. */
+function withChecks<Schema extends z.ZodType>(
+  schema: Schema,
+  ...checks: readonly (Check<z.output<Schema>> | undefined)[]
+) {
+  const some = checks.filter((check) => check !== undefined);
+  return some.length === 0 ? schema : schema.check(...some);
+}
+
+type Check<T> = (payload: z.core.ParsePayload<T>) => void;
+
 /** A text with the constraints of a fact. */
 export const text = (fact: TextFact | OwnFact, description: string) =>
   z
     .string()
     .check(checked(fact.rule, (value) => textProblem({ source: "", ...fact }, value)))
-    .meta({ description: doc(fact, description), ...limits(fact) })
+    .register(z.globalRegistry, { description: doc(fact, description), ...limits(fact) })
     .register(facts, fact);
 
 /** A text that the plan validates, together with other values. */
-export const plainText = (description: string) => z.string().meta({ description });
+export const plainText = (description: string) => z.string().register(z.globalRegistry, { description });
 
 /** A whole number with the constraints of a fact. */
 export const integer = (fact: NumberFact, description: string) =>
   z
     .number()
     .check(checked(fact.rule, (value) => numberProblem(fact, value)))
-    .meta({
+    .register(z.globalRegistry, {
       type: "integer",
       description: doc(fact, description),
       minimum: fact.min,
@@ -81,7 +101,7 @@ export const integer = (fact: NumberFact, description: string) =>
     .register(facts, fact);
 
 /** A boolean. */
-export const flag = (description: string) => z.boolean().meta({ description });
+export const flag = (description: string) => z.boolean().register(z.globalRegistry, { description });
 
 /** A word that decides what is created. It cannot be a token. */
 export const oneOf = <Word extends string>(
@@ -91,22 +111,20 @@ export const oneOf = <Word extends string>(
 ) =>
   z
     .enum(words)
-    .meta({ description: doc({ source }, description) })
+    .register(z.globalRegistry, { description: doc({ source }, description) })
     .register(foreignKeys, foreign);
 
 /** A word that is passed to Kubernetes. It can be a token. */
 export const kubernetesWord = <Word extends string>({ words, source }: WordList<Word>, description: string) =>
   z
     .enum(words)
-    .meta({ description: doc({ source }, description) })
+    .register(z.globalRegistry, { description: doc({ source }, description) })
     .register(kubernetesWords, {});
 
 /** A list, whose length a fact may limit. */
 export const listOf = <T extends z.ZodType>(item: T, fact: ListFact | undefined, description: string) =>
-  z
-    .array(item)
-    .check(checked(fact?.rule ?? "", (value) => fact && listProblem(fact, value)))
-    .meta({
+  withChecks(z.array(item), fact && checked<unknown[]>(fact.rule, (value) => listProblem(fact, value)))
+    .register(z.globalRegistry, {
       description: doc(fact, description),
       ...(fact?.min !== undefined && { minItems: fact.min }),
       ...(fact?.max !== undefined && { maxItems: fact.max }),
@@ -118,7 +136,7 @@ export const object = <T extends z.ZodRawShape>(
   shape: T,
   description: string,
   foreign: Readonly<Record<string, string>> = {},
-) => z.strictObject(shape).meta({ description }).register(foreignKeys, foreign);
+) => z.strictObject(shape).register(z.globalRegistry, { description }).register(foreignKeys, foreign);
 
 interface MapFacts {
   readonly keys?: TextFact;
@@ -129,22 +147,16 @@ interface MapFacts {
 
 /** A mapping with keys of the user's choice. */
 export const mapOf = <T extends z.ZodType>(value: T, { keys, size, tokens = true }: MapFacts, description: string) =>
-  z
-    .record(z.string(), value)
-    .check(({ value: given, issues }) => {
-      if (keys === undefined) return;
-      for (const key of Object.keys(given)) {
-        const message = tokens && (isToken(key) || isMapToken(key)) ? undefined : textProblem(keys, key);
-        if (message) issues.push(issueOf(keys.rule, message, given, [key]));
-      }
-    })
-    .check(checked(size?.rule ?? "", (given) => size && listProblem(size, Object.keys(given))))
-    .meta({
-      description: doc(size ?? keys, description),
-      ...(keys && { propertyNames: limits(keys) }),
-      ...(size?.min !== undefined && { minProperties: size.min }),
-      ...(size?.max !== undefined && { maxProperties: size.max }),
-    });
+  withChecks(
+    z.record(z.string(), value),
+    keys && checkedKeys(keys, tokens),
+    size && checked<object>(size.rule, (given) => listProblem(size, Object.keys(given))),
+  ).register(z.globalRegistry, {
+    description: doc(size ?? keys, description),
+    ...(keys && { propertyNames: limits(keys) }),
+    ...(size?.min !== undefined && { minProperties: size.min }),
+    ...(size?.max !== undefined && { maxProperties: size.max }),
+  });
 
 /** Schemas of sections whose items have keys of the user's choice. */
 export const keyedSections = z.registry<object>();
@@ -166,14 +178,14 @@ const words = [z.boolean(), z.literal("with-policies")] as const;
 export const adopt = (what: string) =>
   z
     .union(words)
-    .meta({ description: takesOver(what) })
+    .register(z.globalRegistry, { description: takesOver(what) })
     .optional();
 
 /** The same for an item that is a role and more. */
 export const adoptOrRole = (what: string) =>
   z
     .union([...words, z.literal("role")])
-    .meta({ description: takesOver(what, " role: the role alone.") })
+    .register(z.globalRegistry, { description: takesOver(what, " role: the role alone.") })
     .optional();
 
 export type AdoptConfig = NonNullable<z.input<ReturnType<typeof adopt>>>;
@@ -188,7 +200,7 @@ export const release = (what: string) =>
 export const was = (keys: TextFact = KEY) =>
   text(keys, "The earlier key.")
     .or(listOf(text(keys, "An earlier key."), undefined, "The earlier keys, the oldest first."))
-    .meta({
+    .register(z.globalRegistry, {
       description:
         "The earlier key of this item, or several, the oldest first. Terraform moves what it knows by that key, and default names stay. It may stand here for ever.\n\nhttps://developer.hashicorp.com/terraform/language/moved",
     })
