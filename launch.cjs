@@ -192,5 +192,8 @@ function launch(entry) {
   script.runInThisContext().call(module.exports, module.exports, require, module, filename, CACHE);
 }
 
+/** Runs another file of the project in this process. Its bundle is read only then. */
+exports.launch = (entry) => launch(resolve(ROOT, entry));
+
 process.on("uncaughtException", fail);
 launch(resolve(ROOT, process.argv[2] ?? "main.ts"));

@@ -1,5 +1,5 @@
 import { program } from "./files/program";
-import { decide, load } from "./load/load";
+import { decide } from "./load/load";
 import { RolesOfFiles } from "./load/roles-of-files";
 import { readSources, type Sources } from "./load/sources";
 import { type Answer, answerOf } from "./synth/answer";
@@ -66,10 +66,3 @@ const outputOf = (answer: Answer | KeptAnswer | undefined): StackOutput =>
   new Map(
     Object.entries(answer?.output ?? {}).map(([path, text]) => [path, answer && "inputs" in answer ? undefined : text]),
   );
-
-/** Does the same with constructs of cdktf, which can also write HCL. */
-export async function synthWithConstructs(options: SynthOptions): Promise<readonly string[]> {
-  const { constructsWriter } = await import("./stacks/write");
-  const { plans, ...decided } = load(options.source);
-  return publish(options, decided, constructsWriter(plans));
-}

@@ -1,15 +1,20 @@
 import { App } from "cdktf";
-import type { LoadedPlan } from "../load/load";
+import { load } from "../load/load";
 import { addNote } from "../output/record";
 import { recordOf } from "../plan/fleet/earlier";
 import { stateOf } from "../plan/fleet/state";
-import type { WriteStacks } from "../synth/publish";
+import { publish, type SynthOptions } from "../synth/publish";
 import { PlannedAccessStack } from "./planned-access-stack";
 
-/** Returns a function that writes stacks as constructs of cdktf. */
-export const constructsWriter =
-  (plans: readonly LoadedPlan[]): WriteStacks =>
-  (folder, others, annotations) => {
+/**
+ * Reads, plans and writes all clusters as `synth` of lib/app.ts does, with constructs of cdktf. These can also write HCL.
+ *
+ * @returns the warnings, one line each
+ * @throws ConfigError with all errors
+ */
+export function synthWithConstructs(options: SynthOptions): readonly string[] {
+  const { plans, ...decided } = load(options.source);
+  return publish(options, decided, (folder, others, annotations) => {
     // the plan has been validated, and cdktf would run Terraform to see its version
     const app = new App({ outdir: folder, skipValidation: true });
     // the cdktf command line removes the output of stacks that the record does not name
@@ -20,4 +25,5 @@ export const constructsWriter =
       addNote(app.manifest.forStack(stack), recordOf({ cluster: plan.cluster, state: stateOf(plan, name) }));
     }
     app.synth();
-  };
+  });
+}

@@ -1,0 +1,4 @@
+import { runSynth } from "./lib/commands/synth";
+import { synthWithConstructs } from "./lib/stacks/synth";
+
+runSynth(process.env, synthWithConstructs);
