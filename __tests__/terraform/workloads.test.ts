@@ -48,6 +48,13 @@ withTerraform("workloads of a cluster that the same apply makes", () => {
     for (const run of [init, validate, apply, secondPlan, destroy]) expectStatus(run, 0);
   });
 
+  // a hand-written one takes the same: it is read, deleted, and looked for until it is gone for the third time
+  lawOfTheJournal("the cluster is deleted with no other calls than a hand-written one", () => {
+    const calls = result.destroyed.filter(({ op }) => /^(Describe|Delete|Update)Cluster/.test(op)).map(({ op }) => op);
+    const gone = ["DescribeCluster", "DescribeCluster", "DescribeCluster"];
+    expect(calls).toEqual(["DescribeCluster", "DeleteCluster", ...gone]);
+  });
+
   lawOfTheJournal("each service account has one association, made after all that its role may do", () => {
     const calls = effects(result.applied);
     const at = (op: string, word: string) =>

@@ -43,6 +43,11 @@ export class Workspace {
     return run(this.stackFolder, ["untaint", "-no-color", address], environment());
   }
 
+  /** Takes a resource out of the state. */
+  forget(address: string): Run {
+    return run(this.stackFolder, ["state", "rm", address], environment());
+  }
+
   /** Status 0: nothing to do; 2: something to do; 1: an error. */
   plan(...args: readonly string[]): Run {
     return this.terraform("plan", "-detailed-exitcode", ...args);
