@@ -56,21 +56,27 @@ export const stacksWriter =
   (facts: readonly FileFacts[], outputs: ReadonlyMap<string, StackOutput>): WriteStacks =>
   (folder, others, annotations) => {
     const stacks: Record<string, object> = { ...others };
+    const write = writerInto(folder);
     for (const { file, name, cluster, state } of facts) {
       const output = outputs.get(file) ?? new Map();
-      for (const [path, text] of output) if (text !== undefined) writeInto(folder, path, text);
+      for (const [path, text] of output) if (text !== undefined) write(path, text);
       const manifests = [...output.keys()].filter((path) => path !== stackFile(name));
       const record = stackRecord({ name, annotations: annotations.get(file) ?? [], manifests });
       addNote(record, recordOf({ cluster, state }));
       stacks[name] = record;
     }
-    writeInto(folder, MANIFEST, recordJson(stacks));
+    write(MANIFEST, recordJson(stacks));
   };
 
-function writeInto(folder: string, path: string, text: string): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+/** Returns a function that writes files into a folder, and makes each folder in it once. */
+function writerInto(folder: string): (path: string, text: string) => void {
+  const made = new Set<string>();
+  return (path, text) => {
+    const parent = join(folder, dirname(path));
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(join(folder, path), text);
+  };
 }
 
 /** Returns notices as lines. Those of files that are gone stand beside the first that is there. */
