@@ -198,7 +198,7 @@ function assemble(
 /** Returns a function that finds the role, instance profile and access entry planned for an item of nodes. */
 function nodeRolesOf(
   { roles, profiles, entries }: Resources,
-  released: readonly string[],
+  released: ReadonlySet<string>,
 ): (item: NodeItem) => PlannedNodeRole {
   const entryIds = new Set(entries.map(({ id }) => id).filter((id) => !isReleased(id, released)));
   return (item) => {

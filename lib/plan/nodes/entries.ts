@@ -39,7 +39,7 @@ export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): Plan
     validateRolePath(role, items, context);
   }
   return [...sharedBy].flatMap(([role, items]) => {
-    if (role === nodes.builtInRole && !context.released.includes(nodeEntryId(role.owner.id))) return [];
+    if (role === nodes.builtInRole && !context.released.has(nodeEntryId(role.owner.id))) return [];
     const profileIds = items
       .flatMap((item) => nodes.profiles.get(item.id)?.id ?? [])
       .filter((id) => !isReleased(id, context.released));

@@ -134,7 +134,7 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
 export function planWorkloads(
   items: readonly WorkloadItem[],
   roles: RolesById,
-  released: readonly string[],
+  released: ReadonlySet<string>,
 ): PlannedWorkload[] {
   return items.flatMap(
     ({ key, id, queue, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
