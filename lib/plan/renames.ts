@@ -25,7 +25,9 @@ export function planRenames(context: PlanContext): Rename[] {
         if (problem) context.diagnostics.report("earlier-key", path, problem);
         taken.set(old, [section, key]);
       }
-      return earlier.map((old, index) => ({ from: idOf(old), to: idOf(earlier[index + 1] ?? key) }));
+      const steps = earlier.map((old, index) => ({ from: idOf(old), to: idOf(earlier[index + 1] ?? key) }));
+      // dots in the name of a NodeClass are not in its id
+      return steps.filter(({ from, to }) => from !== to);
     });
   });
 }
