@@ -32,7 +32,9 @@ export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): Plan
   const sharedBy = new Map<ResolvedRole, NodeItem[]>();
   for (const item of nodes.items) {
     const role = nodes.roles.get(item.id);
-    if (role) sharedBy.set(role, [...(sharedBy.get(role) ?? []), item]);
+    const sharing = role && sharedBy.get(role);
+    if (sharing) sharing.push(item);
+    else if (role) sharedBy.set(role, [item]);
   }
   for (const [role, items] of sharedBy) {
     validateSharing(role, items, context);
