@@ -57,10 +57,12 @@ export function planOtherRoles(
   const context = createContext(config, options);
   const items = collect(context);
   const roles = resolveRoles([...items.roles, ...items.workloads], context);
+  const wrong = new Set(
+    context.diagnostics.errors.flatMap(({ path: [section, key] }) => (section === "otherRoles" ? [key] : [])),
+  );
   return new Map(
     sortedEntries(context.config.otherRoles).map(([key, { kind }]) => {
-      const wrong = context.diagnostics.errors.some(({ path }) => path[0] === "otherRoles" && path[1] === key);
-      const role = wrong ? undefined : roles.get(otherRoleId(key));
+      const role = wrong.has(key) ? undefined : roles.get(otherRoleId(key));
       return [key, role && { arn: role.arn, kind, made: role.planned !== undefined }];
     }),
   );
