@@ -85,6 +85,13 @@ test("ids move step by step, and no other item's", () => {
   ]);
 });
 
+test("a NodeClass that has got a dot stays what Terraform knows", () => {
+  const { plan: planned } = plan(head({ nodeClasses: { "gpu.large": { was: "gpularge", spec: spec() } } }), {
+    name: "demo",
+  });
+  expect(planned?.renames).toEqual([]);
+});
+
 type Moved = { readonly moved?: readonly { readonly from: string; readonly to: string }[] };
 
 test("PROPERTY: what moves is what the earlier configuration made, wherever it stands", () => {

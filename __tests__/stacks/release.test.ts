@@ -1,7 +1,6 @@
 import { validate } from "../../lib/load/validate";
 import { nodeManifests } from "../../lib/manifests/documents";
 import { ITEM_IDS } from "../../lib/plan/addresses";
-import { belongsTo } from "../../lib/plan/release";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { diagnose, head, pool, spec } from "../support/decide";
 import { addresses, type Synthesized, synthesized } from "../support/synth";
@@ -18,6 +17,8 @@ const release = (config: ClusterConfig) => {
 const nameOf = (address: string): string => address.slice(address.indexOf(".") + 1);
 
 const ARN = "arn:aws:iam::111122223333:role";
+
+const belongsTo = (id: string, item: string): boolean => id === item || id.startsWith(`${item}_`);
 
 /** Items of every section, some of which use others. */
 const WIDE = head({

@@ -68,13 +68,13 @@ const range = (min = 0, max?: number) =>
 /** Returns why a text violates the fact; undefined if it does not. */
 export function textProblem(fact: TextFact, given: string): string | undefined {
   const { is, min = 0, max, pattern, form, isValid } = fact;
-  const advice = typeof fact.advice === "string" ? fact.advice : fact.advice(given);
+  const advice = () => (typeof fact.advice === "string" ? fact.advice : fact.advice(given));
   const length = [...given].length;
   if (length < min || length > (max ?? length)) {
-    return `${is} has ${range(min, max)} ${(max ?? min) === 1 ? "character" : "characters"}, got ${length} (${quote(given)}); ${advice}`;
+    return `${is} has ${range(min, max)} ${(max ?? min) === 1 ? "character" : "characters"}, got ${length} (${quote(given)}); ${advice()}`;
   }
   const wrong = (pattern && !pattern.test(given)) || (isValid && !isValid(given));
-  return wrong ? `${is} is ${form}, got ${quote(given)}; ${advice}` : undefined;
+  return wrong ? `${is} is ${form}, got ${quote(given)}; ${advice()}` : undefined;
 }
 
 /** Returns why a number violates the fact; undefined if it does not. */

@@ -4,6 +4,7 @@ import type { Diagnostic, Path } from "../plan/diagnostics";
 import { type ClusterConfig, clusterConfig } from "../schema/config";
 import { facts, kubernetesWords } from "../schema/fields";
 import { diagnosticsOf, type Issue, pathOf, schemasAt, valueAt } from "./messages";
+import { PathSet } from "./path-set";
 
 /** Replaces a value that is missing or has the wrong type. It is a token, so it passes all later checks. */
 export const UNKNOWN = "${unknown}";
@@ -23,10 +24,8 @@ export interface Shape {
   /** Holds replacements at the paths in `replaced`. Undefined if nothing can be checked further. */
   readonly config: ClusterConfig | undefined;
   /** Paths where the rules would be checking a replacement. */
-  readonly replaced: readonly Path[];
+  readonly replaced: PathSet;
 }
-
-export const within = (path: Path, ancestor: Path): boolean => ancestor.every((step, index) => path[index] === step);
 
 /**
  * Validates types, keys and single values. Invalid values are reported and replaced, and the rest is validated again,
@@ -48,34 +47,42 @@ export function validateShape(
 
 class ShapeValidation {
   private readonly diagnostics: Diagnostic[];
-  private readonly replaced: Path[];
+  private readonly replaced: PathSet;
   private readonly unreliable: Path[] = [];
-  private readonly config: unknown;
+  /** The given value, and a copy of it as soon as something must be replaced. */
+  private config: unknown;
   /**
    * The value that is parsed. It has a sample value in place of each token, for example a number. Otherwise the schema
    * would reject the token and skip its surroundings.
    */
-  private readonly probe: unknown;
+  private probe: unknown;
   /** Issues so far, by code and path. */
   private readonly seen = new Set<string>();
   private unusable = false;
 
   constructor(
-    given: unknown,
+    private readonly given: unknown,
     private readonly whole: z.ZodType,
     found: readonly Diagnostic[],
   ) {
     this.diagnostics = [...found];
-    this.replaced = found.map(({ path }) => path);
-    this.config = copy(given);
-    this.probe = copy(given);
+    this.replaced = new PathSet(found.map(({ path }) => path));
+    this.config = given;
+    this.probe = given;
   }
 
   /** Validates once. Returns false if nothing is left to replace. */
   step(): boolean {
-    const issues = this.whole.safeParse(this.probe).error?.issues ?? [];
-    const tokens = issues.filter((issue) => isAllowedToken(issue, this.config));
-    const wrong = issues.filter((issue) => !tokens.includes(issue));
+    const { error } = this.whole.safeParse(this.probe);
+    if (error === undefined) return false;
+    if (this.probe === this.given) {
+      this.config = copy(this.given);
+      this.probe = copy(this.given);
+    }
+    const { issues } = error;
+    const allowed = issues.map((issue) => isAllowedToken(issue, this.config));
+    const tokens = issues.filter((_, index) => allowed[index]);
+    const wrong = issues.filter((_, index) => !allowed[index]);
     this.report(wrong);
     const broken = wrong.filter((issue) => issue.code !== "custom");
     if (broken.some((issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys")) {
@@ -103,18 +110,16 @@ class ShapeValidation {
   result(): Shape {
     const { diagnostics, replaced, unreliable } = this;
     if (this.unusable) return { diagnostics, config: undefined, replaced };
+    for (const path of unreliable) replaced.add(path);
     // the schema has accepted it by now
-    return { diagnostics, config: this.config as ClusterConfig, replaced: [...replaced, ...unreliable] };
+    return { diagnostics, config: this.config as ClusterConfig, replaced };
   }
 
   private report(wrong: readonly Issue[]): void {
     const seen = new Set(this.diagnostics.map(sameDiagnostic));
     const found = wrong.flatMap((issue) => diagnosticsOf(issue, this.config, this.whole));
     this.diagnostics.push(
-      ...found.filter(
-        (diagnostic) =>
-          !this.replaced.some((path) => within(diagnostic.path, path)) && !seen.has(sameDiagnostic(diagnostic)),
-      ),
+      ...found.filter((diagnostic) => !this.replaced.covers(diagnostic.path) && !seen.has(sameDiagnostic(diagnostic))),
     );
   }
 
@@ -125,7 +130,7 @@ class ShapeValidation {
     const places = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
     const replacement = ofChoice ? { value: undefined } : replacementOf(issue, this.config);
     for (const place of places) {
-      this.replaced.push(place);
+      this.replaced.add(place);
       replace(this.config, place, replacement.value);
       replace(this.probe, place, replacement.value);
     }
@@ -186,14 +191,9 @@ function sampleValue(issue: Issue): unknown {
 
 const sameDiagnostic = ({ path, message }: Diagnostic): string => `${path.join("\0")}\0${message}`;
 
-/**
- * Copies a value without its undefined properties. Objects without own entries, such as those of cdktf, are kept as
- * they are.
- */
+/** Copies plain data, in which aliases of YAML may have made one value stand in several places. */
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, copy(inner)]])),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
 }

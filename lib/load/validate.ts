@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { validateUse } from "../plan/accept";
 import type { PlanOptions } from "../plan/context";
-import type { Diagnostic, Path } from "../plan/diagnostics";
+import type { Diagnostic } from "../plan/diagnostics";
 import { plan } from "../plan/plan";
 import type { AccessPlan, Planned } from "../plan/types";
 import { clusterConfig } from "../schema/config";
 import { plainData } from "./plain-data";
-import { UNKNOWN, validateShape, within } from "./shape";
+import { UNKNOWN, validateShape } from "./shape";
 
 /**
  * Validates a configuration from YAML or TypeScript with the schema and the rules of the plan. Reports all errors at
@@ -25,9 +25,9 @@ export function validate(given: unknown, options: PlanOptions, whole: z.ZodType 
   const shape = validateShape(data.value, whole, data.diagnostics);
   if (shape.config === undefined) return { errors: shape.diagnostics, warnings: [] };
   const planned = plan(shape.config, options);
-  const aboutReplaced = (path: Path) =>
-    shape.replaced.some((other) => within(path, other) || (path.length === other.length - 1 && within(other, path)));
-  const sound = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(({ path }) => !aboutReplaced(path));
+  const { replaced } = shape;
+  const sound = (diagnostics: readonly Diagnostic[]) =>
+    diagnostics.filter(({ path }) => !replaced.covers(path) && !replaced.isParent(path));
   const errors = [...shape.diagnostics, ...sound(planned.errors)];
   return errors.length > 0
     ? { errors, warnings: sound(planned.warnings) }

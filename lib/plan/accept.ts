@@ -45,8 +45,8 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
 }
 
 function noSuchItem(name: string, items: ReadonlyMap<string, readonly string[]>): string {
-  const names = [...items.keys()].filter((one) => !one.includes("."));
-  return `no item ${quote(name)} is in this file${didYouMean(name, items.keys()) || `; the items here: ${someOf(names) || "none"}`}`;
+  const names = () => [...items.keys()].filter((one) => !one.includes("."));
+  return `no item ${quote(name)} is in this file${didYouMean(name, items.keys()) || `; the items here: ${someOf(names()) || "none"}`}`;
 }
 
 /** Returns the items of a configuration, by their names: `access.ops`, and `ops` too. */
@@ -94,17 +94,18 @@ export function notAccepted<Warning extends Diagnostic>(
   warnings: readonly Warning[],
   acceptances: readonly Covered[],
 ): Accepted<Warning> {
-  const byRule = new Map<string, Covered>(acceptances.map((acceptance) => [acceptance.rule, acceptance]));
+  const byRule = new Map(acceptances.map(({ rule, on }) => [String(rule), { on: on && new Set<unknown>(on) }]));
   const items = new Map<string, Set<string>>();
   const used = new Set<string>();
   for (const { rule, path, items: several } of warnings) {
     const item = several === undefined ? itemOf(path) : undefined;
     if (item !== undefined) items.set(rule, (items.get(rule) ?? new Set()).add(item));
   }
+  const itemsOfRules = new Map([...items].map(([rule, about]) => [rule, [...about]]));
   const left = warnings.flatMap((warning): Warning[] => {
     const { rule } = warning;
     const about = itemsAbout(warning);
-    const all = [...(items.get(rule) ?? [])];
+    const all = itemsOfRules.get(rule) ?? [];
     const several = warning.items === undefined && about.length > 0 && all.length > 1;
     const acceptance = byRule.get(rule);
     if (acceptance === undefined) {
@@ -116,7 +117,7 @@ export function notAccepted<Warning extends Diagnostic>(
     const { on } = acceptance;
     if (on !== undefined) {
       for (const item of about) used.add(`${rule} ${item}`);
-      return about.length > 0 && about.every((item) => on.includes(item)) ? [] : [warning];
+      return about.length > 0 && about.every((item) => on.has(item)) ? [] : [warning];
     }
     if (!several) return [];
     const message = `${warning.message}; accept names the items that it covers: ${wayToAccept(rule, all)}`;

@@ -31,7 +31,7 @@ export interface PlanContext extends Required<Omit<PlanOptions, "name">> {
   readonly config: ResolvedConfig;
   readonly cluster: Cluster;
   /** The ids of everything that Terraform forgets, as {@link releasedIds} returns them. */
-  readonly released: readonly string[];
+  readonly released: ReadonlySet<string>;
   readonly diagnostics: DiagnosticCollector;
 }
 

@@ -57,10 +57,12 @@ export function planOtherRoles(
   const context = createContext(config, options);
   const items = collect(context);
   const roles = resolveRoles([...items.roles, ...items.workloads], context);
+  const wrong = new Set(
+    context.diagnostics.errors.flatMap(({ path: [section, key] }) => (section === "otherRoles" ? [key] : [])),
+  );
   return new Map(
     sortedEntries(context.config.otherRoles).map(([key, { kind }]) => {
-      const wrong = context.diagnostics.errors.some(({ path }) => path[0] === "otherRoles" && path[1] === key);
-      const role = wrong ? undefined : roles.get(otherRoleId(key));
+      const role = wrong.has(key) ? undefined : roles.get(otherRoleId(key));
       return [key, role && { arn: role.arn, kind, made: role.planned !== undefined }];
     }),
   );
@@ -198,7 +200,7 @@ function assemble(
 /** Returns a function that finds the role, instance profile and access entry planned for an item of nodes. */
 function nodeRolesOf(
   { roles, profiles, entries }: Resources,
-  released: readonly string[],
+  released: ReadonlySet<string>,
 ): (item: NodeItem) => PlannedNodeRole {
   const entryIds = new Set(entries.map(({ id }) => id).filter((id) => !isReleased(id, released)));
   return (item) => {

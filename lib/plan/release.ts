@@ -2,15 +2,20 @@ import { CLUSTER_ID, CLUSTER_ROLE_ID, ITEM_IDS, nodeEntryId, nodeRoleId, OIDC_PR
 import type { ResolvedConfig } from "./defaults";
 import { knowsIssuer, managesOidcProvider } from "./workloads/issuer";
 
-/** Returns whether a resource belongs to an item, by their ids. Keys have no `_`. */
-export const belongsTo = (id: string, item: string): boolean => id === item || id.startsWith(`${item}_`);
+/** Returns the ids that the item of a resource can have: its own id, and what stands before each `_`. Keys have none. */
+export function* possibleItems(id: string): Generator<string> {
+  for (let end = id.length; end > 0; end = id.lastIndexOf("_", end - 1)) yield id.slice(0, end);
+}
 
 /** Returns whether Terraform forgets a resource, given the ids of what it lets go of. */
-export const isReleased = (id: string, released: readonly string[]): boolean =>
-  released.some((item) => belongsTo(id, item));
+export function isReleased(id: string, released: ReadonlySet<string>): boolean {
+  if (released.size === 0) return false;
+  for (const item of possibleItems(id)) if (released.has(item)) return true;
+  return false;
+}
 
 /** Returns the ids of everything that Terraform forgets and does not destroy, with all that belongs to it. */
-export function releasedIds(config: ResolvedConfig): string[] {
+export function releasedIds(config: ResolvedConfig): Set<string> {
   const { given, cluster, clusterRole } = config;
   const all = given.release === true;
   const { create } = cluster;
@@ -20,12 +25,12 @@ export function releasedIds(config: ResolvedConfig): string[] {
     return Object.entries(ofSection).flatMap(([key, { release = false }]) => (all || release ? [idOf(key)] : []));
   });
   const autoMode = create?.autoMode || undefined;
-  return [
+  return new Set([
     ...items,
     ...(clusterRole && (all || clusterRole.release) ? [CLUSTER_ROLE_ID] : []),
     ...(create && (all || create.release) ? [CLUSTER_ID] : []),
     ...(knowsIssuer(config) && (all || !managesOidcProvider(config)) ? [OIDC_PROVIDER_ID] : []),
     // EKS has this entry from now on
     ...(create?.adopt && autoMode?.nodeRole !== undefined ? [nodeEntryId(nodeRoleId(autoMode.nodeRole))] : []),
-  ];
+  ]);
 }

@@ -2,7 +2,7 @@ import { isToken, quote, sortedEntries } from "../aws/text";
 import { ITEM_IDS } from "./addresses";
 import type { PlanContext } from "./context";
 import { type Path, showPath } from "./diagnostics";
-import { belongsTo } from "./release";
+import { possibleItems } from "./release";
 import type { Rename } from "./types";
 
 type Was = string | readonly string[] | undefined;
@@ -25,7 +25,9 @@ export function planRenames(context: PlanContext): Rename[] {
         if (problem) context.diagnostics.report("earlier-key", path, problem);
         taken.set(old, [section, key]);
       }
-      return earlier.map((old, index) => ({ from: idOf(old), to: idOf(earlier[index + 1] ?? key) }));
+      const steps = earlier.map((old, index) => ({ from: idOf(old), to: idOf(earlier[index + 1] ?? key) }));
+      // dots in the name of a NodeClass are not in its id
+      return steps.filter(({ from, to }) => from !== to);
     });
   });
 }
@@ -57,15 +59,14 @@ interface Move extends Rename {
  * `_`.
  */
 export function movesOf(ids: readonly string[], renames: readonly Rename[]): Move[] {
-  const next = new Map(renames.map(({ from, to }) => [from, to]));
-  const nowOf = (item: string): string => {
-    const to = next.get(item);
-    return to === undefined ? item : nowOf(to);
-  };
+  const now = new Map<string, string>();
+  // the later steps of an item stand behind the earlier ones
+  for (const { from, to } of [...renames].reverse()) now.set(from, now.get(to) ?? to);
+  const resources = new Map([...now.values()].map((item): [string, string[]] => [item, []]));
+  for (const id of ids) for (const item of possibleItems(id)) resources.get(item)?.push(id);
   return renames.flatMap(({ from, to }) => {
-    const item = nowOf(to);
-    return ids
-      .filter((id) => belongsTo(id, item))
-      .map((id) => ({ id, from: from + id.slice(item.length), to: to + id.slice(item.length) }));
+    const item = now.get(from) ?? to;
+    const moveOf = (id: string): Move => ({ id, from: from + id.slice(item.length), to: to + id.slice(item.length) });
+    return (resources.get(item) ?? []).map(moveOf);
   });
 }

@@ -15,10 +15,11 @@ interface Tagged {
 export function validateTagCount({ tags = {}, path, what }: Tagged, { config, diagnostics }: PlanContext): void {
   const top = Object.keys(config.tags);
   const own = Object.keys(tags);
-  const total = new Set([...top, ...own]).size;
-  const max = TAGS.max ?? total;
+  const { max = Number.POSITIVE_INFINITY } = TAGS;
   // too many tags in one place alone are reported there
-  if (total <= max || own.length > max || top.length > max) return;
+  if (top.length + own.length <= max || own.length > max || top.length > max) return;
+  const total = new Set([...top, ...own]).size;
+  if (total <= max) return;
   diagnostics.report(
     "tags",
     [...path, "tags"],

@@ -36,7 +36,7 @@ export interface AccessPlan {
   /** Items that had other keys before. */
   readonly renames: readonly Rename[];
   /** The ids of what Terraform forgets, with all that belongs to it. It is planned as if it stayed. */
-  readonly released: readonly string[];
+  readonly released: ReadonlySet<string>;
   readonly roles: readonly PlannedRole[];
   readonly existingRoles: readonly ExistingRole[];
   /** Roles by the section and key that requested them, for outputs. */

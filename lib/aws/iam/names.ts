@@ -61,7 +61,7 @@ export const IAM_PATH: TextFact = {
   pattern: /^\/([\u0021-\u007e]+\/)?$/,
   form: "/ alone, or begins and ends with / and holds no space",
   advice: (given) =>
-    `write ${JSON.stringify(`/${given.replace(/[^\u0021-\u007e]/g, "").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/").slice(0, 512))}`,
+    `write ${JSON.stringify(`/${given.replace(/[^\u0021-\u007e]/g, "").replace(/^\/+|(?<!\/)\/+$/g, "")}/`.replace("//", "/").slice(0, 512))}`,
   source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
 };
 

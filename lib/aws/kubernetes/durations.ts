@@ -18,7 +18,8 @@ const secondsOf = (unit = ""): number => LENGTHS[unit.toLowerCase()] ?? 0;
  * other text.
  */
 function parseLooseDuration(given: string): number | undefined {
-  const parts = /([0-9]+(?:\.[0-9]+)?) *([wdhms]) */gi;
+  // begins where no digit stands before, so that many digits are read once
+  const parts = /(?<![0-9.])([0-9]+(?:\.[0-9]+)?) *([wdhms]) */gi;
   if (given === "" || given.replace(parts, "") !== "") return undefined;
   const length = [...given.matchAll(parts)].reduce((sum, [, n, unit]) => sum + Number(n) * secondsOf(unit), 0);
   return Math.ceil(Number(length.toFixed(3)));

@@ -11,8 +11,11 @@ const MARK = /[$%]+\{/g;
 /** The marks of cdktf's tokens for text, lists and mappings, behind their first character. */
 const TOKEN = /\{TfToken\[/;
 
-/** Numbers in the range that cdktf keeps for its tokens: about -1.8e+289 and -8.1e+298. */
-const NUMBER = /[-+\d.]+[eE][-+\d.eE]+/g;
+/**
+ * Numbers in the range that cdktf keeps for its tokens: about -1.8e+289 and -8.1e+298. It begins where no digit stands
+ * before, so that a long row of digits or dashes is read once.
+ */
+const NUMBER = /(?<![-+\d.])[-+\d.]+[eE][-+\d.eE]+/g;
 const TOKEN_BITS: readonly number[] = [0xfbff, 0xfdff];
 
 /** Whether a number is one that cdktf uses as a token. */

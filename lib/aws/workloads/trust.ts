@@ -25,11 +25,17 @@ export interface PodIdentityOptions {
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort(byCodePoint);
 
 /** Groups service accounts by namespace. A single statement for `a/x` and `b/y` would also allow `a/y`. */
-const byNamespace = (serviceAccounts: readonly ServiceAccount[]): [string, string | readonly string[]][] =>
-  unique(serviceAccounts.map(({ namespace }) => namespace)).map((namespace) => [
-    namespace,
-    oneOrMany(unique(serviceAccounts.flatMap((one) => (one.namespace === namespace ? one.name : [])))),
-  ]);
+function byNamespace(serviceAccounts: readonly ServiceAccount[]): [string, string | readonly string[]][] {
+  const namespaces = new Map<string, string[]>();
+  for (const { namespace, name } of serviceAccounts) {
+    const names = namespaces.get(namespace);
+    if (names) names.push(name);
+    else namespaces.set(namespace, [name]);
+  }
+  return [...namespaces]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(([namespace, names]) => [namespace, oneOrMany(unique(names))]);
+}
 
 const tagged = (namespace: string, names: string | readonly string[]) => ({
   "aws:RequestTag/kubernetes-namespace": namespace,

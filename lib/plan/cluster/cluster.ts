@@ -69,12 +69,12 @@ export function validateCluster(nodes: readonly NodeItem[], context: PlanContext
 
 /** A subnet counts once, however often it is named. */
 function validateSubnets({ subnetIds }: ResolvedCreate, { diagnostics }: PlanContext): void {
-  const twice = subnetIds.findIndex((id, index) => !isToken(id) && subnetIds.indexOf(id) < index);
-  if (twice < 0 || new Set(subnetIds).size > 1) return;
+  const [, second] = subnetIds;
+  if (second === undefined || isToken(second) || new Set(subnetIds).size > 1) return;
   diagnostics.report(
     "subnet-twice",
-    ["cluster", "create", "subnetIds", twice],
-    `${quote(subnetIds[twice])} stands here twice, and EKS needs subnets in two availability zones; name each once`,
+    ["cluster", "create", "subnetIds", 1],
+    `${quote(second)} stands here twice, and EKS needs subnets in two availability zones; name each once`,
   );
 }
 

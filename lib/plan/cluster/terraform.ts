@@ -30,7 +30,7 @@ function terraformVersion(importIds: readonly string[], { config, released }: Pl
     "lifecycle",
     importIds.length > 0 && "import",
     importIds.some(isToken) && "importOfToken",
-    released.length > 0 && "removed",
+    released.size > 0 && "removed",
     backend.type === "s3" && backend.useLockfile === true && "s3Lockfile",
   ]);
 }

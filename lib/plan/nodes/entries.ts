@@ -32,14 +32,16 @@ export function planNodeEntries(nodes: PlannedNodes, context: PlanContext): Plan
   const sharedBy = new Map<ResolvedRole, NodeItem[]>();
   for (const item of nodes.items) {
     const role = nodes.roles.get(item.id);
-    if (role) sharedBy.set(role, [...(sharedBy.get(role) ?? []), item]);
+    const sharing = role && sharedBy.get(role);
+    if (sharing) sharing.push(item);
+    else if (role) sharedBy.set(role, [item]);
   }
   for (const [role, items] of sharedBy) {
     validateSharing(role, items, context);
     validateRolePath(role, items, context);
   }
   return [...sharedBy].flatMap(([role, items]) => {
-    if (role === nodes.builtInRole && !context.released.includes(nodeEntryId(role.owner.id))) return [];
+    if (role === nodes.builtInRole && !context.released.has(nodeEntryId(role.owner.id))) return [];
     const profileIds = items
       .flatMap((item) => nodes.profiles.get(item.id)?.id ?? [])
       .filter((id) => !isReleased(id, context.released));

@@ -14,6 +14,7 @@ export function planInstanceProfiles(items: readonly NodeItem[], roles: RolesByI
   const { cluster, diagnostics } = context;
   const planned = new Map<string, PlannedInstanceProfile>();
   const taken = new Map<string, NodeItem>();
+  const named = new Map<string, NodeItem[]>();
   for (const item of items) {
     const { id, instanceProfile } = item;
     if (instanceProfile === false) continue;
@@ -26,7 +27,7 @@ export function planInstanceProfiles(items: readonly NodeItem[], roles: RolesByI
           "existing names an instance profile that is not made here, so name and adopt do not go with it; leave them out",
         );
       }
-      validateExisting(item, existing, { items, roles, context });
+      validateExisting(item, existing, { named, roles, context });
       const made = roles.get(id)?.planned;
       if (made !== undefined && made.importId === undefined) {
         diagnostics.report(
@@ -56,23 +57,19 @@ export function planInstanceProfiles(items: readonly NodeItem[], roles: RolesByI
   return planned;
 }
 
-interface AllItems {
-  readonly items: readonly NodeItem[];
+interface Earlier {
+  /** By existing instance profile, the first item that names it, and the first of these with another role. */
+  readonly named: Map<string, NodeItem[]>;
   readonly roles: RolesById;
   readonly context: PlanContext;
 }
 
 /** Reports two items with one existing instance profile and two roles. A profile has one role. */
-function validateExisting(item: NodeItem, existing: string, { items, roles, context }: AllItems): void {
-  const arn = roles.get(item.id)?.arn;
-  const other = items.find(
-    ({ id, instanceProfile }) =>
-      id !== item.id &&
-      typeof instanceProfile === "object" &&
-      instanceProfile.existing === existing &&
-      roles.get(id)?.arn !== arn,
-  );
-  if (other === undefined || isToken(existing) || items.indexOf(other) > items.indexOf(item)) return;
+function validateExisting(item: NodeItem, existing: string, { named, roles, context }: Earlier): void {
+  const earlier = named.get(existing) ?? [];
+  const other = earlier.find(({ id }) => roles.get(id)?.arn !== roles.get(item.id)?.arn);
+  if (earlier.length === 0 || (earlier.length === 1 && other)) named.set(existing, [...earlier, item]);
+  if (other === undefined || isToken(existing)) return;
   context.diagnostics.report(
     "instance-profile-name-taken",
     [...item.path, "instanceProfile", "existing"],

@@ -53,7 +53,7 @@ export function policyOfTemplate(
 }
 
 /** Everything of a kind in an ARN: its resource has nothing but wildcards, with a type before them or not. */
-const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[A-Za-z-]+[:/])?[?-]*[*?][*?-]*(?:[:/](?:[A-Za-z]+\/)?[?-]*[*?][*?-]*)?$/;
+const EVERYTHING = /^arn:(?:[^:]*:){4}(?:[A-Za-z-]+[:/])?-*[*?][*?-]*(?:[:/](?:[A-Za-z]+\/)?-*[*?][*?-]*)?$/;
 
 function validateWideInputs(inputs: GivenInputs, path: Path, { diagnostics }: PlanContext): void {
   for (const [name, value] of Object.entries(inputs)) {

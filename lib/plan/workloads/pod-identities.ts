@@ -73,8 +73,9 @@ function validateAdopted(
   { diagnostics }: PlanContext,
 ): void {
   const accounts = podIdentity.map(({ namespace, name }) => `${namespace}/${name}`);
+  const known = new Set(accounts);
   for (const account of Object.keys(adopt)) {
-    if (accounts.includes(account)) continue;
+    if (known.has(account)) continue;
     const advice =
       accounts.length === 0
         ? "; with via: irsa there is none, so leave it out"
@@ -106,7 +107,9 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
     }
     for (const { namespace, name } of irsa) {
       const account = `${namespace}/${name}`;
-      byIrsa.set(account, [...(byIrsa.get(account) ?? []), path]);
+      const paths = byIrsa.get(account);
+      if (paths) paths.push(path);
+      else byIrsa.set(account, [path]);
     }
   }
   for (const [account, [first, ...others]] of byIrsa) {
@@ -134,7 +137,7 @@ function validateServiceAccounts(items: readonly WorkloadItem[], { diagnostics }
 export function planWorkloads(
   items: readonly WorkloadItem[],
   roles: RolesById,
-  released: readonly string[],
+  released: ReadonlySet<string>,
 ): PlannedWorkload[] {
   return items.flatMap(
     ({ key, id, queue, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
