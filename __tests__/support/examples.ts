@@ -17,17 +17,22 @@ function linesOfProgram(program: string) {
   return { errors: lines(errors), warnings: errors.length > 0 ? [] : lines(warnings) };
 }
 
-/** Every line that a user would read of an example, less the folder that it lies in. */
-export function linesOf(example: Example): { readonly errors: string[]; readonly warnings: string[] } {
+/** The files of an example, each cluster with an account and a region. */
+export function wholeFiles(example: Example): Record<string, string> {
   const files = exampleFiles(example);
-  const program = files["demo.ts"];
-  if (program !== undefined) return linesOfProgram(program);
   const shared = Object.entries(files).some(([file, text]) => file.startsWith("defaults.") && /^account:/m.test(text));
   const whole = Object.entries(files).map(([file, text]) => {
     const headless = file.startsWith("clusters/") && !/^(account|region):/m.test(text) && !shared;
     return [file, headless ? `${HEAD}${text}` : text];
   });
-  const folder = folderOf(Object.fromEntries(whole));
+  return Object.fromEntries(whole);
+}
+
+/** Every line that a user would read of an example, less the folder that it lies in. */
+export function linesOf(example: Example): { readonly errors: string[]; readonly warnings: string[] } {
+  const program = exampleFiles(example)["demo.ts"];
+  if (program !== undefined) return linesOfProgram(program);
+  const folder = folderOf(wholeFiles(example));
   const shown = (lines: readonly string[]) => lines.map((line) => line.replaceAll(`${folder}/`, ""));
   try {
     return { errors: [], warnings: shown(load(join(folder, "clusters")).warnings.map(({ text }) => text)) };

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ALL_RULES } from "../lib/load/catalogue";
+import { exampleFiles } from "../lib/report/rules";
+import { outputsOf } from "./support/engines";
+import { wholeFiles } from "./support/examples";
+
+const ROOT = join(__dirname, "..");
+
+/** The YAML files of a folder of this project, as files of clusters. */
+const filesOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(ROOT, folder))
+      .filter((file) => file.endsWith(".yaml"))
+      .map((file) => [`clusters/${file}`, readFileSync(join(ROOT, folder, file), "utf8")]),
+  );
+
+const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  fixtures: filesOf("__tests__/fixtures"),
+  examples: filesOf("examples"),
+  clusters: filesOf("clusters"),
+};
+
+/** The examples of the rules that are accepted: those that pass, and those that only give a warning. */
+const EXAMPLES = Object.entries(ALL_RULES).flatMap(([name, { severity, bad, good }]) =>
+  Object.entries(severity === "warning" ? { bad, good } : { good })
+    .filter(([, example]) => !("demo.ts" in exampleFiles(example)))
+    .map(([kind, example]) => [`the ${kind} example of ${name}`, wholeFiles(example)] as const),
+);
+
+describe("both engines write the same bytes", () => {
+  test.each([...Object.entries(FOLDERS), ...EXAMPLES])("for %s", async (_, files) => {
+    const { direct, constructs } = await outputsOf(files);
+    expect(direct).toEqual(constructs);
+    expect(Object.keys(direct)).toContain("manifest.json");
+  });
+});
