@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { synth, synthWithConstructs } from "../../lib/app";
+import { synth } from "../../lib/app";
+import { synthWithConstructs } from "../../lib/stacks/synth";
 import { filesBelow, folderOf } from "./files";
 
 interface Outputs {
@@ -8,11 +9,11 @@ interface Outputs {
 }
 
 /** What each engine writes for a folder with `clusters/` and what stands beside it. */
-export async function outputsOf(files: Readonly<Record<string, string>>): Promise<Outputs> {
+export function outputsOf(files: Readonly<Record<string, string>>): Outputs {
   const folder = folderOf(files);
   const source = join(folder, "clusters");
   const [direct, constructs] = [join(folder, "direct"), join(folder, "constructs")];
-  await synth({ source, outdir: direct });
-  await synthWithConstructs({ source, outdir: constructs });
+  synth({ source, outdir: direct });
+  synthWithConstructs({ source, outdir: constructs });
   return { direct: filesBelow(direct), constructs: filesBelow(constructs) };
 }
