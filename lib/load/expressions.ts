@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { evaluatedPart } from "../aws/terraform/template";
 import { quote } from "../aws/text";
 import type { Diagnostic, Path } from "../plan/diagnostics";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WARNING_NAMES } from "../plan/catalogue";
 import { accept } from "../schema/access";
 import { accessSet, clusterFileAlone, defaults } from "../schema/files";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type TextFact, textProblem } from "../aws/fact";
 import { didYouMean, list, quote } from "../aws/text";
 import type { Diagnostic, Path } from "../plan/diagnostics";

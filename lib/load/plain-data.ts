@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { hasTokenNumber, isMapToken, isTokenNumber } from "../aws/terraform/template";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { iamDocuments, wholeValues } from "../schema/fields";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Path } from "../plan/diagnostics";
 import { type FileFacts, factsOf, type PlanOfFile } from "../plan/fleet/facts";
 import { clusterFile } from "../schema/files";

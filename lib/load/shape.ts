@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { isToken } from "../aws/text";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import { type ClusterConfig, clusterConfig } from "../schema/config";

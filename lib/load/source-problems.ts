@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../plan/diagnostics";
 import { accessSet, defaults } from "../schema/files";
 import { expressionsIn } from "./expressions";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { validateUse } from "../plan/accept";
 import type { PlanOptions } from "../plan/context";
 import type { Diagnostic } from "../plan/diagnostics";

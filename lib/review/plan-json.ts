@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Attributes of a resource. What Terraform knows only after the apply is missing. */
 const attributes = z.record(z.string(), z.unknown()).nullish();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { byCodePoint } from "../aws/text";
 import type { Values } from "./plan-json";
 

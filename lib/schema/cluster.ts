@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import * as facts from "../aws/eks/cluster";
 import { wordList } from "../aws/fact";
 import { OIDC_ISSUER } from "../aws/workloads/service-accounts";

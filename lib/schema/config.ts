@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ACCOUNT, REGION } from "../aws/accounts";
 import { CLUSTER_NAME } from "../aws/eks/cluster";
 import { IDENTITY_POLICY_KINDS } from "../aws/iam/identity-policies";

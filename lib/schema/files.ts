@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { accessItem } from "./access";
 import { clusterConfig } from "./config";
 import { foreignKeys, keyed, listOf, object, plainText } from "./fields";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import * as facts from "../aws/eks/identity-providers";
 import { adoptOne, mapOf, object, release, text, was } from "./fields";
 import { tags } from "./roles";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import * as facts from "../aws/nodes/node-class";
 import { EC2_TAG_VALUE } from "../aws/tags";
 import { flag, integer, kubernetesWord, listOf, mapOf, object, text } from "./fields";

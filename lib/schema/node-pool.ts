@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SCHEDULE } from "../aws/kubernetes/cron";
 import { BUDGET_DURATION, DURATION_OR_NEVER, EXPIRE_AFTER, TERMINATION_GRACE } from "../aws/kubernetes/durations";
 import { LABEL_KEY, LABEL_VALUE, TAINT_VALUE } from "../aws/kubernetes/names";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { IP_FAMILIES } from "../aws/eks/cluster";
 import { BLOCK_STORAGE_VERSIONS, CLUSTER_ROLE_KINDS, OTHER_ROLE_KINDS } from "../aws/eks/cluster-kinds";
 import { wordList } from "../aws/fact";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { list } from "../aws/text";
 import { QUEUE_KEY, QUEUE_NAME } from "../aws/workloads/controllers/interruptions";
 import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
