@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import { quote } from "../aws/text";
 import { hiddenCharacter } from "./characters";
 import type { Finding } from "./finding";
@@ -9,31 +20,37 @@ export const MAX_DEPTH = 64;
 /** Values in a file, each counted as often as aliases repeat it. */
 const MAX_VALUES = 250_000;
 
-/** How much a node holds when its aliases are replaced by what they stand for. */
-interface Extent {
+/** What a node with an anchor holds, its aliases replaced by what they stand for. */
+interface Target {
+  readonly value: unknown;
   readonly values: number;
   readonly depth: number;
 }
 
-const ONE: Extent = { values: 1, depth: 1 };
-
-/** What is wrong with a document although its syntax is right, and the node of each anchor. */
-export interface ValidatedNodes {
+/** The value of a document, what is wrong with it although its syntax is right, and the node of each anchor. */
+export interface NodesOfFile {
+  readonly value: unknown;
   readonly findings: readonly Finding[];
   readonly anchors: ReadonlyMap<string, Node>;
 }
 
-/** Finds what would mean something else than a reader sees. */
-export function validateNodes(contents: unknown, text: string): ValidatedNodes {
-  const validation = new NodeValidation(text);
-  const { values, depth } = isNode(contents) ? validation.visit(contents) : ONE;
-  const { findings, anchors } = validation;
-  if (depth > MAX_DEPTH) findings.push(tooDeep(0));
-  if (values > MAX_VALUES) {
+/** The text of a file, and the lines in it. */
+interface FileText {
+  readonly text: string;
+  readonly lineAt: (offset: number) => number;
+}
+
+/** Reads the nodes of a document, and finds what would mean something else than a reader sees. */
+export function readNodes(contents: unknown, file: FileText): NodesOfFile {
+  const reader = new NodeReader(file);
+  const value = reader.read(contents, 1);
+  const { findings, anchors } = reader;
+  if (reader.deepest > MAX_DEPTH) findings.push(tooDeep(0));
+  if (reader.values > MAX_VALUES) {
     const message = `at most ${MAX_VALUES.toLocaleString("en")} values in a file, aliases counted each time, got more; write several files`;
     findings.push({ rule: "too-large", message, offset: 0, fatal: true });
   }
-  return { findings, anchors };
+  return { value, findings, anchors };
 }
 
 export const tooDeep = (offset: number): Finding => ({
@@ -43,34 +60,53 @@ export const tooDeep = (offset: number): Finding => ({
   fatal: true,
 });
 
-class NodeValidation {
+/** Reads each node once, so that an alias is the value that has been read. */
+class NodeReader {
   readonly findings: Finding[] = [];
   readonly anchors = new Map<string, Node>();
-  private readonly extents = new Map<Node, Extent>();
+  /** The values so far, and their deepest level. */
+  values = 0;
+  deepest = 1;
+  private readonly targets = new Map<Node, Target>();
   private readonly open = new Set<Node>();
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly file: FileText) {}
 
-  visit(node: Node): Extent {
-    if (isAlias(node)) return this.alias(node.source, startOf(node) ?? 0);
+  read(node: unknown, level: number): unknown {
+    if (!isNode(node)) return null;
+    if (isAlias(node)) return this.alias(node, level);
     this.tag(node);
-    this.anchor(node);
+    const isTarget = this.anchor(node);
     if (isScalar(node)) this.scalar(node);
     if (isMap(node)) this.keys(node);
-    this.open.add(node);
-    const extent = this.extentOf(childrenOf(node));
-    this.open.delete(node);
-    this.extents.set(node, extent);
-    return extent;
+    return isTarget ? this.target(node, level) : this.content(node, level);
   }
 
-  private extentOf(children: readonly Node[]): Extent {
-    return children
-      .map((child) => this.visit(child))
-      .reduce(
-        (sum, { values, depth }) => ({ values: sum.values + values, depth: Math.max(sum.depth, depth + 1) }),
-        ONE,
-      );
+  private content(node: Node, level: number): unknown {
+    this.values += 1;
+    this.deepest = Math.max(this.deepest, level);
+    if (isMap(node)) return Object.fromEntries(node.items.map((pair) => this.entry(pair, level + 1)));
+    if (isSeq(node)) return node.items.map((item) => this.read(item, level + 1));
+    return isScalar(node) ? node.value : null;
+  }
+
+  /** Reads a key, unless it is refused anyway, and its value. */
+  private entry({ key, value }: Pair, level: number): [string, unknown] {
+    const name = keyText(key);
+    if (name !== undefined) this.read(key, level);
+    return [name ?? "", this.read(value, level)];
+  }
+
+  /** Reads a node that aliases may stand for. */
+  private target(node: Node, level: number): unknown {
+    const { values, deepest } = this;
+    this.deepest = level;
+    this.open.add(node);
+    const value = this.content(node, level);
+    this.open.delete(node);
+    this.targets.set(node, { value, values: this.values - values, depth: this.deepest - level });
+    this.deepest = Math.max(this.deepest, deepest);
+    return value;
   }
 
   private report(rule: Finding["rule"], offset: number, message: string): void {
@@ -83,27 +119,35 @@ class NodeValidation {
     this.report("yaml-tag", startOf(node) ?? 0, message);
   }
 
-  private anchor(node: Node): void {
+  /** Returns whether a node has an anchor. */
+  private anchor(node: Node): boolean {
     const name = "anchor" in node ? node.anchor : undefined;
-    if (name === undefined) return;
+    if (name === undefined) return false;
     if (this.anchors.has(name)) {
       this.report("not-yaml", startOf(node) ?? 0, `not YAML: the anchor &${name} stands here twice; rename one`);
     }
     this.anchors.set(name, node);
+    return true;
   }
 
-  private alias(name: string, offset: number): Extent {
-    const target = this.anchors.get(name);
-    if (target === undefined) {
+  private alias(alias: Alias, level: number): unknown {
+    const name = alias.source;
+    const offset = startOf(alias) ?? 0;
+    const node = this.anchors.get(name);
+    const target = node && this.targets.get(node);
+    if (node === undefined) {
       this.report(
         "not-yaml",
         offset,
         `not YAML: the alias *${name} stands before its anchor &${name}, or there is none`,
       );
-    } else if (this.open.has(target)) {
+    } else if (this.open.has(node)) {
       this.report("yaml-cycle", offset, `the alias *${name} stands for a value that contains it; write the value out`);
-    } else return this.extents.get(target) ?? ONE;
-    return ONE;
+    }
+    // more than the limit is more than the limit, and stays a number
+    this.values = Math.min(this.values + (target?.values ?? 1), MAX_VALUES + 1);
+    this.deepest = Math.max(this.deepest, level + (target?.depth ?? 0));
+    return target?.value;
   }
 
   private scalar(node: Scalar): void {
@@ -118,10 +162,11 @@ class NodeValidation {
       );
     }
     // what stands in the text itself is found there; only double quotes can hold it by its number
-    const hidden = typeof value === "string" && node.type === "QUOTE_DOUBLE" ? hiddenCharacter(value) : undefined;
+    if (typeof value !== "string" || node.type !== "QUOTE_DOUBLE") return;
     const [start = 0, end = 0] = node.range ?? [];
-    if (hidden && hiddenCharacter(this.text.slice(start, end)) === undefined)
-      this.report(hidden.rule, offset, hidden.message);
+    const written = this.file.text.slice(start, end);
+    const hidden = written.includes("\\") ? hiddenCharacter(value) : undefined;
+    if (hidden && hiddenCharacter(written) === undefined) this.report(hidden.rule, offset, hidden.message);
   }
 
   private keys(map: YAMLMap): void {
@@ -148,7 +193,7 @@ class NodeValidation {
       if (name === "__proto__") this.report("unknown-key", offset, `unknown key ${quote(name)}`);
       if (first === undefined) seen.set(name, offset);
       else {
-        const line = this.text.slice(0, first).split("\n").length;
+        const line = this.file.lineAt(first);
         this.report(
           "duplicate-key",
           offset,
@@ -158,14 +203,6 @@ class NodeValidation {
     }
   }
 }
-
-/** Returns the nodes in a node, without keys that are refused anyway. */
-const childrenOf = (node: Node): Node[] => {
-  if (isMap(node)) {
-    return node.items.flatMap(({ key, value }) => (keyText(key) === undefined ? [value] : [key, value])).filter(isNode);
-  }
-  return isSeq(node) ? node.items.filter(isNode) : [];
-};
 
 function described(key: unknown): string {
   if (isAlias(key)) return `the alias *${key.source}`;

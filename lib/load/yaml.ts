@@ -17,7 +17,7 @@ import type { LoadRuleName } from "./catalogue";
 import { hiddenCharacters } from "./characters";
 import type { Finding } from "./finding";
 import type { Position } from "./location";
-import { keyText, MAX_DEPTH, startOf, tooDeep, validateNodes } from "./yaml-nodes";
+import { keyText, MAX_DEPTH, readNodes, startOf, tooDeep } from "./yaml-nodes";
 
 /** A YAML file as a value. It can find the line of each path. */
 export interface YamlFile {
@@ -47,13 +47,15 @@ export function readYaml(text: string): YamlFile {
     return { line, column: col };
   };
   const { document, findings: syntax } = parse(text, lines);
-  const { findings, anchors } = validateNodes(document?.contents, text);
+  const { value, findings, anchors } = readNodes(document?.contents, {
+    text,
+    lineAt: (offset) => positionAt(offset).line,
+  });
   const found = [...hiddenCharacters(text), ...syntax, ...findings];
   const usable = document !== undefined && !found.some(({ fatal }) => fatal);
   const offsetOf = offsetsIn(document?.contents, anchors);
   return {
-    // the number of values that aliases stand for has been checked
-    value: usable ? document.toJS({ maxAliasCount: -1 }) : undefined,
+    value: usable ? value : undefined,
     diagnostics: found.map(({ rule, message, offset }) => ({ rule, path: [], message, position: positionAt(offset) })),
     positionOf: (path) => positionAt(offsetOf(path)),
   };
@@ -65,7 +67,7 @@ function parse(text: string, lines: LineCounter): { readonly document?: Document
   lines.addNewLine(0);
   const tokens = [];
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     // a list or mapping that stands as a value is at most two levels of the parser
     if (parser.stack.length > 2 * MAX_DEPTH + 2) return { findings: [tooDeep(parser.offset)] };
   }
