@@ -1,23 +1,10 @@
-import {
-  Composer,
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type Node,
-  type Pair,
-  Parser,
-  type YAMLMap,
-} from "yaml";
+import { Composer, type Document, Lexer, LineCounter, Parser } from "yaml";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import type { LoadRuleName } from "./catalogue";
 import { hiddenCharacters } from "./characters";
 import type { Finding } from "./finding";
 import type { Position } from "./location";
-import { keyText, MAX_DEPTH, readNodes, startOf, tooDeep } from "./yaml-nodes";
+import { MAX_DEPTH, type Place, readNodes, tooDeep } from "./yaml-nodes";
 
 /** A YAML file as a value. It can find the line of each path. */
 export interface YamlFile {
@@ -47,17 +34,16 @@ export function readYaml(text: string): YamlFile {
     return { line, column: col };
   };
   const { document, findings: syntax } = parse(text, lines);
-  const { value, findings, anchors } = readNodes(document?.contents, {
+  const { value, root, findings } = readNodes(document?.contents, {
     text,
     lineAt: (offset) => positionAt(offset).line,
   });
   const found = [...hiddenCharacters(text), ...syntax, ...findings];
   const usable = document !== undefined && !found.some(({ fatal }) => fatal);
-  const offsetOf = offsetsIn(document?.contents, anchors);
   return {
     value: usable ? value : undefined,
     diagnostics: found.map(({ rule, message, offset }) => ({ rule, path: [], message, position: positionAt(offset) })),
-    positionOf: (path) => positionAt(offsetOf(path)),
+    positionOf: (path) => positionAt(offsetOf(path, root)),
   };
 }
 
@@ -100,29 +86,8 @@ const notYaml = (message: string, offset: number): Finding => ({
   fatal: true,
 });
 
-/** Returns a function that finds the offset of a path's key, or that of its nearest ancestor. */
-function offsetsIn(contents: unknown, anchors: ReadonlyMap<string, Node>): (path: Path) => number {
-  const maps = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
-  const pairsOf = (map: YAMLMap) => {
-    const pairs = maps.get(map) ?? new Map(map.items.map((pair) => [keyText(pair.key) ?? "", pair]));
-    maps.set(map, pairs);
-    return pairs;
-  };
-  return (path) => {
-    let node = contents;
-    let offset = startOf(node) ?? 0;
-    for (const step of path) {
-      if (isAlias(node)) node = anchors.get(node.source);
-      if (isMap(node)) {
-        const pair = pairsOf(node).get(String(step));
-        if (!pair) break;
-        offset = startOf(pair.key) ?? offset;
-        node = pair.value;
-      } else if (isSeq(node) && typeof step === "number" && isNode(node.items[step])) {
-        node = node.items[step];
-        offset = startOf(node) ?? offset;
-      } else break;
-    }
-    return offset;
-  };
+/** Returns the offset of a path's key or item, or that of its nearest ancestor. */
+function offsetOf([step, ...rest]: Path, { offset, keys, items }: Place): number {
+  const place = typeof step === "number" && items ? items[step] : keys?.get(String(step));
+  return step === undefined || place === undefined ? offset : offsetOf(rest, place);
 }
