@@ -190,7 +190,8 @@ const TOP = ["apiVersion", "kind", "metadata", "spec"];
 function canonical(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => canonical(item, depth + 1));
-    return items.sort((a, b) => byCodePoint(JSON.stringify(a), JSON.stringify(b)));
+    const texts = items.map((item): [string, unknown] => [JSON.stringify(item), item]);
+    return texts.sort(([a], [b]) => byCodePoint(a, b)).map(([, item]) => item);
   }
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
