@@ -65,6 +65,7 @@ function madeCluster(chance: Chance, place: Place, needs: Needs): object {
           endpoint: chance.pick([
             {},
             { private: true, public: false },
+            { private: false },
             { public: true, publicCidrs: ["203.0.113.7/32", "10.0.0.0/8"] },
           ]),
           authenticationMode: chance.pick(CREATE_MODES.words),

@@ -24,7 +24,7 @@ export function fileOf(
   { shared, sets, hub }: Neighbours,
 ): Readonly<Record<string, unknown>> {
   // most files do not have most sections
-  const section = <T extends object>(items: T): T | Record<string, never> => (chance.is(0.45) ? items : {});
+  const section = <T extends object>(items: T): T | Record<string, never> => (chance.is(0.35) ? items : {});
   const nodeRoles = section(nodeRolesOf(chance, place));
   const nodeClasses = place.autoMode ? section(nodeClassesOf(chance, place, nodeRoles)) : {};
   const autoRole = Object.keys(nodeRoles).find((key) => key === AUTO_ROLE);
@@ -37,7 +37,7 @@ export function fileOf(
     ...chance.part({ version: 1, name: `Cluster_of-${place.name}`, partition: place.partition }),
     ...(shared.account === undefined && { account: place.account, region: place.region }),
     ...(shared.tags === undefined && chance.part({ tags: tagsOf(chance) })),
-    ...(place.released && { release: true }),
+    ...(place.released ? { release: true } : chance.part({ release: false }, 0.1)),
     ...terraformOf(chance, place, shared.terraform),
     ...(shared.iam === undefined && !isEmpty(place.iamSection) && { iam: place.iamSection }),
     ...clusterOf(chance, place, {

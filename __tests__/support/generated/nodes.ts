@@ -19,22 +19,21 @@ export const metadataOf = (chance: Chance): object =>
     0.5,
   );
 
-/** Roles of nodes, with the keys of those of kind auto first. */
+/** Roles of nodes. */
 export function nodeRolesOf(chance: Chance, place: Place): Items {
-  const kinds = new Map<string, string>();
-  const items = chance.items(
-    [AUTO_ROLE, "blue", "green", "edge"],
+  const kinds = NODE_ROLE_KINDS.words.filter((kind) => place.autoMode || !NODE_KINDS[kind].autoMode);
+  const earlier = new Map<string, (typeof kinds)[number]>();
+  return chance.items(
+    [...(place.autoMode ? [AUTO_ROLE] : []), "blue", "green", "edge"],
     (key) => {
-      const kind = key === AUTO_ROLE ? "auto" : chance.pick(NODE_ROLE_KINDS.words.filter((one) => one !== "auto"));
-      const same = [...kinds].filter(([, other]) => other === kind).map(([other]) => other);
+      const kind = key === AUTO_ROLE ? "auto" : chance.pick([...kinds, ...earlier.values()]);
+      const same = [...earlier].filter(([, other]) => other === kind).map(([other]) => other);
       const item = nodeRoleOf({ chance, place, key }, kind, same);
-      if (!("release" in item)) kinds.set(key, kind);
+      if (!("release" in item)) earlier.set(key, kind);
       return { kind, ...item };
     },
     0.35,
   );
-  const { [AUTO_ROLE]: auto, ...others } = items;
-  return place.autoMode ? items : others;
 }
 
 interface Item {
@@ -78,6 +77,7 @@ const profilesOf = (place: Place, key: string, state: object): readonly (boolean
   false,
   {},
   { name: `${place.name}_${key}=profile` },
+  { adopt: false },
   ...(mayAdopt(place, state) ? [{ name: `${place.name}-${key}`, adopt: true }] : []),
 ];
 

@@ -36,7 +36,8 @@ export interface Shared {
 
 const REGIONS = [
   ...["eu-west-1", "eu-west-1", "us-east-1", "ap-southeast-2"],
-  ...["us-gov-west-1", "cn-north-1", "eusc-de-east-1", "us-iso-east-1"],
+  ...["us-gov-west-1", "cn-north-1", "eusc-de-east-1"],
+  ...["us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1"],
 ];
 
 /** An account of its own for each name: cluster 7 of folder 3 is `c3-7`. */

@@ -22,7 +22,7 @@ const STATEMENTS: readonly object[] = [
 
 /** An IAM policy document. */
 export const documentOf = (chance: Chance): object => ({
-  ...chance.part({ Version: "2012-10-17" }, 0.8),
+  ...chance.part({ Version: chance.pick(["2012-10-17", "2012-10-17", "2008-10-17"]) }, 0.8),
   Statement: chance.is(0.3) ? chance.pick(STATEMENTS) : [chance.pick(STATEMENTS), ...chance.some(STATEMENTS, 0.2)],
 });
 

@@ -57,7 +57,12 @@ const backendOf = (chance: Chance, via: Via): Pods => ({
 const WITH_ROLE = Object.entries(ADDONS).flatMap(([name, addon]) =>
   addon.kind === "role" ? [[name, addon] as const] : [],
 );
-const OF_ADDONS = new Set(WITH_ROLE.map(([, { serviceAccount }]) => serviceAccount));
+const OF_ADDONS = new Set(
+  WITH_ROLE.flatMap(([, { variants = {}, serviceAccount }]) => [
+    serviceAccount,
+    ...Object.values(variants).map((variant) => variant.serviceAccount),
+  ]),
+);
 const UNPUBLISHED = Object.keys(ADDONS).filter((name) => ADDONS[name]?.kind === "unpublished");
 
 function driverOf(chance: Chance, place: Place): Pods {
@@ -75,8 +80,11 @@ function driverOf(chance: Chance, place: Place): Pods {
   };
 }
 
+/** Controllers that have a queue. */
+const WITH_QUEUE = CONTROLLERS.words.filter((name) => policyTemplate(name).interruptions !== undefined);
+
 function scalerOf(chance: Chance, place: Place): Pods {
-  const controller = chance.pick(CONTROLLERS.words);
+  const controller = chance.pick(chance.is(0.3) ? WITH_QUEUE : CONTROLLERS.words);
   const { interruptions, serviceAccount } = policyTemplate(controller);
   const { queueArn, queueKeyArn, ...inputs } = inputsOf(chance, place, controller);
   const kmsKeyArn = place.arn("kms", "key/0a1b2c3d-0000-1111-2222-333344445555");
