@@ -16,6 +16,8 @@ export interface Needs {
   readonly nodePoolsOfEks: boolean;
   /** The key of a role for the built-in node pools. */
   readonly autoRole: string | undefined;
+  /** Whether nodes adopt an entry. EKS gets that of the built-in node pools with an adopted cluster. */
+  readonly adoptedNodes: boolean;
   /** Whether something has an access entry. */
   readonly entries: boolean;
   /** Whether a workload takes its role by IRSA. */
@@ -53,7 +55,7 @@ function madeCluster(chance: Chance, place: Place, needs: Needs): object {
   const auto = place.autoMode && (needs.nodeClasses || needs.nodePoolsOfEks || chance.is(0.5));
   const pools =
     needs.autoRole === undefined ? [] : chance.some(BUILT_IN_NODE_POOLS.words, needs.nodePoolsOfEks ? 1 : 0.5);
-  const state = stateOf(chance, place, [true, false]);
+  const state = stateOf(chance, place, needs.adoptedNodes ? [false] : [true, false]);
   const ipv6 = chance.is(0.2);
   return {
     cluster: {

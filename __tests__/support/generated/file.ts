@@ -44,6 +44,7 @@ export function fileOf(
       nodeClasses: !isEmpty(nodeClasses),
       nodePoolsOfEks: !isEmpty(nodePools),
       autoRole,
+      adoptedNodes: [nodeRoles, nodeClasses].flatMap(Object.values).some((item) => "adopt" in item),
       entries: ![nodeRoles, nodeClasses, access, use].every(isEmpty),
       irsa: Object.values(workloads).some(({ via }) => via === "irsa" || via === "both"),
     }),
