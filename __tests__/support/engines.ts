@@ -3,17 +3,27 @@ import { synth } from "../../lib/app";
 import { synthWithConstructs } from "../../lib/stacks/synth";
 import { filesBelow, folderOf } from "./files";
 
+type Files = Readonly<Record<string, string>>;
+
 interface Outputs {
-  readonly direct: Readonly<Record<string, string>>;
-  readonly constructs: Readonly<Record<string, string>>;
+  readonly direct: Files;
+  readonly constructs: Files;
 }
 
 /** What each engine writes for a folder with `clusters/` and what stands beside it. */
-export function outputsOf(files: Readonly<Record<string, string>>): Outputs {
+export function outputsOf(files: Files): Outputs {
   const folder = folderOf(files);
   const source = join(folder, "clusters");
   const [direct, constructs] = [join(folder, "direct"), join(folder, "constructs")];
   synth({ source, outdir: direct });
   synthWithConstructs({ source, outdir: constructs });
   return { direct: filesBelow(direct), constructs: filesBelow(constructs) };
+}
+
+/** Holds both engines to the same bytes. Of many files it shows one that differs. */
+export function expectSameBytes({ direct, constructs }: Outputs): void {
+  expect(Object.keys(direct)).toEqual(Object.keys(constructs));
+  expect(Object.keys(direct)).toContain("manifest.json");
+  const [file = ""] = Object.keys(direct).filter((name) => direct[name] !== constructs[name]);
+  expect({ file, text: direct[file] }).toEqual({ file, text: constructs[file] });
 }

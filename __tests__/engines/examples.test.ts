@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ALL_RULES } from "../lib/load/catalogue";
-import { exampleFiles } from "../lib/report/rules";
-import { outputsOf } from "./support/engines";
-import { wholeFiles } from "./support/examples";
+import { ALL_RULES } from "../../lib/load/catalogue";
+import { exampleFiles } from "../../lib/report/rules";
+import { expectSameBytes, outputsOf } from "../support/engines";
+import { wholeFiles } from "../support/examples";
 
-const ROOT = join(__dirname, "..");
+const ROOT = join(__dirname, "../..");
 
 /** The YAML files of a folder of this project, as files of clusters. */
 const filesOf = (folder: string): Record<string, string> =>
@@ -29,9 +29,7 @@ const EXAMPLES = Object.entries(ALL_RULES).flatMap(([name, { severity, bad, good
 );
 
 describe("both engines write the same bytes", () => {
-  test.each([...Object.entries(FOLDERS), ...EXAMPLES])("for %s", async (_, files) => {
-    const { direct, constructs } = await outputsOf(files);
-    expect(direct).toEqual(constructs);
-    expect(Object.keys(direct)).toContain("manifest.json");
+  test.each([...Object.entries(FOLDERS), ...EXAMPLES])("for %s", (_, files) => {
+    expectSameBytes(outputsOf(files));
   });
 });
