@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALL_RULES } from "../../lib/load/catalogue";
 import { exampleFiles } from "../../lib/report/rules";
-import { expectSameBytes, outputsOf } from "../support/engines";
+import { expectSame, outputsOf } from "../support/engines";
 import { wholeFiles } from "../support/examples";
 
 const ROOT = join(__dirname, "../..");
@@ -30,6 +30,6 @@ const EXAMPLES = Object.entries(ALL_RULES).flatMap(([name, { severity, bad, good
 
 describe("both engines write the same bytes", () => {
   test.each([...Object.entries(FOLDERS), ...EXAMPLES])("for %s", (_, files) => {
-    expectSameBytes(outputsOf(files));
+    expectSame(outputsOf(files));
   });
 });

@@ -8,20 +8,22 @@ type Files = Readonly<Record<string, string>>;
 interface Outputs {
   readonly direct: Files;
   readonly constructs: Files;
+  /** The warnings of both. They are annotations too, in the files. */
+  readonly warnings: readonly [direct: readonly string[], constructs: readonly string[]];
 }
 
-/** What each engine writes for a folder with `clusters/` and what stands beside it. */
+/** What each engine writes and says for a folder with `clusters/` and what stands beside it. */
 export function outputsOf(files: Files): Outputs {
   const folder = folderOf(files);
   const source = join(folder, "clusters");
   const [direct, constructs] = [join(folder, "direct"), join(folder, "constructs")];
-  synth({ source, outdir: direct });
-  synthWithConstructs({ source, outdir: constructs });
-  return { direct: filesBelow(direct), constructs: filesBelow(constructs) };
+  const warnings = [synth({ source, outdir: direct }), synthWithConstructs({ source, outdir: constructs })] as const;
+  return { direct: filesBelow(direct), constructs: filesBelow(constructs), warnings };
 }
 
-/** Holds both engines to the same bytes. Of many files it shows one that differs. */
-export function expectSameBytes({ direct, constructs }: Outputs): void {
+/** Holds both engines to the same bytes and warnings. Of many files it shows one that differs. */
+export function expectSame({ direct, constructs, warnings }: Outputs): void {
+  expect(warnings[0]).toEqual(warnings[1]);
   expect(Object.keys(direct)).toEqual(Object.keys(constructs));
   expect(Object.keys(direct)).toContain("manifest.json");
   const [file = ""] = Object.keys(direct).filter((name) => direct[name] !== constructs[name]);

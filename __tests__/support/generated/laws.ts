@@ -2,7 +2,7 @@ import { DATA_SOURCES, RESOURCES } from "../../../lib/constructs/classes";
 import { clusterFile } from "../../../lib/schema/files";
 import { nodeClassSpec } from "../../../lib/schema/node-class";
 import { nodePool, nodePoolOfEks } from "../../../lib/schema/node-pool";
-import { expectSameBytes, outputsOf } from "../engines";
+import { expectSame, outputsOf } from "../engines";
 import { Vocabulary } from "../vocabulary";
 import { CLUSTERS, folderOfClusters } from "./folders";
 
@@ -45,7 +45,7 @@ export function testThousand(firstFolder: number): void {
   test.each(Array.from({ length: FOLDERS }, (_, index) => firstFolder + index))("folder %d", (number) => {
     const files = folderOfClusters(number);
     const outputs = outputsOf(files);
-    expectSameBytes(outputs);
+    expectSame(outputs);
     for (const [name, text] of Object.entries(files)) {
       if (name.startsWith("clusters/")) vocabulary.use(JSON.parse(text));
     }
