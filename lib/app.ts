@@ -1,12 +1,11 @@
-import { program } from "./files/program";
+import { type Program, program } from "./files/program";
 import { decide } from "./load/load";
-import { RolesOfFiles } from "./load/roles-of-files";
-import { readSources, type Sources } from "./load/sources";
-import { type Answer, answerOf } from "./synth/answer";
+import { readSources, type Source, type Sources } from "./load/sources";
+import { type Answer, answererOf } from "./synth/answer";
 import { type KeptAnswer, KeptAnswers } from "./synth/kept";
-import { Progress } from "./synth/progress";
+import { Progress, type Terminal } from "./synth/progress";
 import { publish, type StackOutput, type SynthOptions, stacksWriter } from "./synth/publish";
-import { answersInThreads } from "./synth/threads";
+import { answersInThreads, type Threads, threadsOfProgram } from "./synth/threads";
 
 /**
  * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. If
@@ -17,52 +16,60 @@ import { answersInThreads } from "./synth/threads";
  */
 export function synth(options: SynthOptions): readonly string[] {
   const sources = readSources(options.source);
-  const roles = new RolesOfFiles(sources.neighbours, sources);
-  return publishAnswers(
-    options,
-    sources,
-    sources.clusters.map((cluster) => answerOf(cluster, sources, roles)),
-  );
+  return publishAnswers(options, sources, sources.clusters.map(answererOf(sources)), textsOf);
+}
+
+/** What a run takes from its process. */
+interface Surroundings {
+  readonly program: Program | undefined;
+  readonly threads: Threads;
+  readonly terminal: Terminal;
 }
 
 /** Does the same as a program, with what an earlier run answered and with other threads. */
-export async function synthAsProgram(options: SynthOptions): Promise<readonly string[]> {
+export async function synthAsProgram(
+  options: SynthOptions,
+  { program: own, threads, terminal }: Surroundings = { program, threads: threadsOfProgram, terminal: process.stderr },
+): Promise<readonly string[]> {
   const sources = readSources(options.source);
   const { clusters } = sources;
-  const earlier = program && new KeptAnswers(program, options, sources);
+  const earlier = own && new KeptAnswers(own, options, sources);
   const kept = clusters.map((cluster) => earlier?.find(cluster));
   const open = [...kept.keys()].filter((place) => kept[place] === undefined);
-  const progress = new Progress(process.stderr, open.length);
-  const made = await answersInThreads(sources, open, (taken) => progress.show(taken));
-  progress.end();
-  const answers = clusters.flatMap((cluster, place) => {
-    const answer = kept[place] ?? made.get(place);
-    return answer === undefined ? [] : [{ cluster, answer }];
-  });
-  const warnings = publishAnswers(
-    options,
-    sources,
-    answers.map(({ answer }) => answer),
+  // the cdktf command line shows all standard error output as errors
+  const progress = new Progress(options.keepFolders ? undefined : terminal, open.length);
+  const made = await answersInThreads(sources, open, { threads, onTaken: (before) => progress.show(before) }).finally(
+    () => progress.end(),
   );
+  const answerOf = answererOf(sources);
+  const answers = clusters.map((cluster, place) => kept[place] ?? made.get(place) ?? answerOf(cluster));
+  // while the folder is locked, so that no other run changes what lies there
+  const outputOf = (answer: Answer | KeptAnswer, cluster: Source) =>
+    "inputs" in answer ? (earlier?.outputOf(answer) ?? textsOf(answerOf(cluster))) : textsOf(answer);
+  const warnings = publishAnswers(options, sources, answers, outputOf);
   if (open.length > 0) earlier?.save(answers);
   return warnings;
 }
 
-function publishAnswers(
+const textsOf = ({ output }: Answer): StackOutput => new Map(Object.entries(output));
+
+/** @param outputOf is called while the output folder is locked */
+function publishAnswers<Some extends Answer | KeptAnswer>(
   options: SynthOptions,
   sources: Sources,
-  answers: readonly (Answer | KeptAnswer)[],
+  answers: readonly Some[],
+  outputOf: (answer: Some, cluster: Source) => StackOutput,
 ): readonly string[] {
+  const { clusters } = sources;
   const decided = decide(
     sources,
-    answers.map((answer) => ({ errors: [], ...answer })),
+    answers.map((answer: Answer | KeptAnswer) => ({ errors: [], ...answer })),
   );
-  const outputs = new Map(sources.clusters.map(({ file }, place) => [file, outputOf(answers[place])]));
-  return publish(options, decided, stacksWriter(decided.facts, outputs));
+  return publish(options, decided, (...folder) => {
+    const outputs = clusters.flatMap((cluster, place): [string, StackOutput][] => {
+      const answer = answers[place];
+      return answer === undefined ? [] : [[cluster.file, outputOf(answer, cluster)]];
+    });
+    stacksWriter(decided.facts, new Map(outputs))(...folder);
+  });
 }
-
-/** What lies in the output folder already has no text. */
-const outputOf = (answer: Answer | KeptAnswer | undefined): StackOutput =>
-  new Map(
-    Object.entries(answer?.output ?? {}).map(([path, text]) => [path, answer && "inputs" in answer ? undefined : text]),
-  );

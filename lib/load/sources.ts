@@ -27,7 +27,7 @@ export interface Sources {
   /** Whether it is one file of a cluster, beside which there may be others. */
   readonly single: boolean;
   readonly clusters: readonly Source[];
-  /** Finds the files of the folder of clusters, by their names. If the source is one file, the others are read on demand. */
+  /** Finds the files of the folder of clusters, by their names. If the source is one file, the others are read on demand, once. */
   readonly neighbours: () => ReadonlyMap<string, () => Source>;
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
@@ -66,8 +66,11 @@ export function readSources(source: string): Sources {
     prefix: parent === "." ? "" : join(parent, "/"),
     single: !isFolder,
     clusters: sources,
-    neighbours: () =>
-      isFolder ? neighboursIn(sources) : byName(filesIn(dirname(source)).files.map((file) => [file, () => read(file)])),
+    neighbours: once(() =>
+      isFolder
+        ? neighboursIn(sources)
+        : byName(filesIn(dirname(source)).files.map((file) => [file, once(() => read(file))])),
+    ),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
     diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
@@ -119,15 +122,23 @@ const nameOf = (file: string): string => basename(file, extname(file));
 
 /** Returns a file that has been read. */
 export function sourceOf(file: string, content: FileContent): Source {
-  let yaml: YamlFile | undefined;
+  const yaml = once(() => yamlOf(content));
   return {
     file,
     name: nameOf(file),
     content,
     get yaml() {
-      yaml ??= yamlOf(content);
-      return yaml;
+      return yaml();
     },
+  };
+}
+
+/** Returns a function that makes something when it is first called. */
+function once<Made extends object>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

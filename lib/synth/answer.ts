@@ -1,6 +1,6 @@
 import { type PlannedFile, planFile } from "../load/plan-file";
-import type { RolesOfFiles } from "../load/roles-of-files";
-import type { SharedSources, Source } from "../load/sources";
+import { RolesOfFiles } from "../load/roles-of-files";
+import { type Source, type Sources, sourceOf } from "../load/sources";
 import { outputOf } from "../writer/output";
 
 /**
@@ -12,7 +12,12 @@ export interface Answer extends Omit<PlannedFile, "plan"> {
   readonly output: Readonly<Record<string, string>>;
 }
 
-export function answerOf(cluster: Source, shared: SharedSources, rolesOfFiles: RolesOfFiles): Answer {
-  const { plan, ...others } = planFile(cluster, shared, rolesOfFiles);
-  return { ...others, output: plan === undefined ? {} : outputOf(plan.plan, plan.name) };
+/** Returns a function that answers files of a configuration. */
+export function answererOf(sources: Pick<Sources, "neighbours" | "defaults" | "sets">): (cluster: Source) => Answer {
+  const roles = new RolesOfFiles(sources.neighbours, sources);
+  return ({ file, content }) => {
+    // a copy, so that what is parsed of it does not stay
+    const { plan, ...others } = planFile(sourceOf(file, content), sources, roles);
+    return { ...others, output: plan === undefined ? {} : outputOf(plan.plan, plan.name) };
+  };
 }

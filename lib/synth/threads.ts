@@ -1,17 +1,35 @@
 import { availableParallelism } from "node:os";
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { RolesOfFiles } from "../load/roles-of-files";
+import { program } from "../files/program";
 import { neighboursIn, type Source, type Sources, sourceOf } from "../load/sources";
-import { type Answer, answerOf } from "./answer";
+import { type Answer, answererOf } from "./answer";
 
-/** A thread pays for its start from about so many files on. */
-const FILES_A_THREAD = 100;
-const MOST_THREADS = 4;
+/** Other threads of this program, each of which calls `answerInThread`. */
+export interface Threads {
+  /** How many there may be, with the one that starts them. */
+  readonly most: number;
+  /** A thread pays for its start from about so many files on. */
+  readonly filesEach: number;
+  start(task: Task): Worker;
+}
+
+export const threadsOfProgram: Threads = {
+  // sources that are not known may have changed since this thread loaded them
+  most: program === undefined ? 1 : Math.min(availableParallelism(), 4),
+  filesEach: 100,
+  start(workerData) {
+    const [, launcher = "", ...argv] = process.argv;
+    return new Worker(launcher, { argv, workerData });
+  },
+};
 
 /** What a thread gets. All of it is plain data or shared memory. */
-interface Task {
+export interface Task {
+  /** The hash of the program that this is for. */
+  readonly program: string | undefined;
   readonly clusters: readonly Unparsed[];
-  readonly shared: { readonly defaults: readonly Unparsed[]; readonly sets: readonly Unparsed[] };
+  readonly defaults: readonly Unparsed[];
+  readonly sets: readonly Unparsed[];
   /** Places in `clusters` to answer. */
   readonly open: readonly number[];
   /** The next place in `open` that no thread has taken. */
@@ -19,6 +37,7 @@ interface Task {
 }
 
 type Unparsed = Pick<Source, "file" | "content">;
+type AnsweredSources = Pick<Sources, "clusters" | "neighbours" | "defaults" | "sets">;
 
 const unparsed = ({ file, content }: Source): Unparsed => ({ file, content });
 const parsed = ({ file, content }: Unparsed): Source => sourceOf(file, content);
@@ -30,57 +49,67 @@ type Answers = Map<number, Answer>;
  * Answers files, in several threads where that pays: each takes the next file until none is left.
  *
  * @param open places of files in `clusters`
- * @param onAnswer is called with the number of files that have been taken
+ * @param onTaken is called with the number of files that were taken before
+ * @returns answers by the places of their files. Those that a thread which failed had taken are missing
  */
 export async function answersInThreads(
-  { clusters, defaults, sets }: Sources,
+  sources: Sources,
   open: readonly number[],
-  onAnswer: (taken: number) => void,
+  { threads, onTaken }: { readonly threads: Threads; readonly onTaken: (before: number) => void },
 ): Promise<ReadonlyMap<number, Answer>> {
+  const { clusters, defaults, sets } = sources;
   const task: Task = {
+    program: program?.hash,
     clusters: clusters.map(unparsed),
-    shared: { defaults: defaults.map(unparsed), sets: sets.map(unparsed) },
+    defaults: defaults.map(unparsed),
+    sets: sets.map(unparsed),
     open,
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
-  const threads = Math.min(availableParallelism(), MOST_THREADS, Math.floor(open.length / FILES_A_THREAD));
-  const others = Array.from({ length: Math.max(threads - 1, 0) }, () => inThread(task));
-  const answers = take(task, onAnswer);
+  const count = Math.min(threads.most, Math.floor(open.length / threads.filesEach));
+  const others = Array.from({ length: Math.max(count - 1, 0) }, () => inThread(task, threads));
+  const answers = take(task, sources, onTaken);
   for (const found of await Promise.all(others)) for (const [place, answer] of found) answers.set(place, answer);
-  // a thread that failed leaves what it had taken
-  const left = open.filter((place) => !answers.has(place));
-  return left.length === 0 ? answers : new Map([...answers, ...take({ ...task, open: left, next: new Int32Array(1) })]);
+  return answers;
 }
 
 /** Answers files until none is left. */
-function take({ clusters, shared, open, next }: Task, onAnswer: (taken: number) => void = () => {}): Answers {
-  const files = { defaults: shared.defaults.map(parsed), sets: shared.sets.map(parsed) };
-  const roles = new RolesOfFiles(() => neighboursIn(clusters.map(parsed)), files);
+function take({ open, next }: Task, sources: AnsweredSources, onTaken: (before: number) => void): Answers {
+  const answerOf = answererOf(sources);
   const answers: Answers = new Map();
   for (;;) {
-    const taken = Atomics.add(next, 0, 1);
-    const place = open[taken];
-    const cluster = place === undefined ? undefined : clusters[place];
+    const before = Atomics.add(next, 0, 1);
+    const place = open[before];
+    const cluster = place === undefined ? undefined : sources.clusters[place];
     if (place === undefined || cluster === undefined) return answers;
-    onAnswer(taken);
-    // parsed here, so that what was parsed does not stay
-    answers.set(place, answerOf(parsed(cluster), files, roles));
+    onTaken(before);
+    answers.set(place, answerOf(cluster));
   }
 }
 
-/** Returns what another thread of this program answers. It is empty if the thread fails. */
-function inThread(task: Task): Promise<Answers> {
-  const [, launcher = "", ...argv] = process.argv;
+/** Returns what another thread answers. It is empty if the thread fails, whatever the reason. */
+function inThread(task: Task, threads: Threads): Promise<Answers> {
   return new Promise((resolve) => {
-    const worker = new Worker(launcher, { argv, workerData: task });
-    worker.on("message", resolve);
-    worker.on("error", () => resolve(new Map()));
-    worker.on("exit", () => resolve(new Map()));
+    const none = () => resolve(new Map());
+    try {
+      threads.start(task).on("message", resolve).on("error", none).on("exit", none);
+    } catch {
+      none();
+    }
   });
 }
 
 /** Answers files in a thread that `answersInThreads` has started. */
 export function answerInThread(): void {
   const task: Task = workerData;
-  parentPort?.postMessage(take(task));
+  // the sources of the program have changed since: what another program answers is not wanted
+  if (task.program !== program?.hash) return;
+  const clusters = task.clusters.map(parsed);
+  const sources = {
+    clusters,
+    neighbours: () => neighboursIn(clusters),
+    defaults: task.defaults.map(parsed),
+    sets: task.sets.map(parsed),
+  };
+  parentPort?.postMessage(take(task, sources, () => {}));
 }
