@@ -242,6 +242,17 @@ describe("limits have messages of their own", () => {
     expect(read(rows.join("\n")).lines).toEqual([expect.stringContaining("[too-deep]")]);
   });
 
+  test("more values than a number can say", () => {
+    const rows = Array.from(
+      { length: 1100 },
+      (_, row) => `a${row}: &a${row} [${row === 0 ? "x" : `*a${row - 1}, *a${row - 1}`}]`,
+    );
+    expect(read(rows.join("\n")).lines).toEqual([
+      expect.stringContaining("[too-deep]"),
+      expect.stringContaining("[too-large]"),
+    ]);
+  });
+
   test("uses of one anchor are not limited", () => {
     const uses = Array.from({ length: 1000 }, (_, use) => `k${use}: *tags`);
     const { value, lines } = read(`tags: &tags { Team: platform }\n${uses.join("\n")}\n`);
@@ -266,9 +277,11 @@ test("PROPERTY: what YAML writes is read as the same value", () => {
   })).mapping;
   fc.assert(
     fc.property(value, (given) => {
-      const { value: read, diagnostics } = readYaml(stringify(given, { defaultKeyType: "QUOTE_DOUBLE" }));
+      // the second is an alias of the first
+      const twice = { one: given, other: [given] };
+      const { value: read, diagnostics } = readYaml(stringify(twice, { defaultKeyType: "QUOTE_DOUBLE" }));
       expect(diagnostics).toEqual([]);
-      expect(JSON.stringify(read)).toBe(JSON.stringify(given));
+      expect(JSON.stringify(read)).toBe(JSON.stringify(twice));
     }),
   );
 });

@@ -147,8 +147,8 @@ class NodeReader {
         `the alias *${name} stands for a value that contains it; write the value out`,
       );
     }
-    // more than the limit is more than the limit, and stays a number
-    this.values = Math.min(this.values + (target?.values ?? 1), MAX_VALUES + 1);
+    // more than the limit counts as one more, so that sums stay exact
+    this.values += Math.min(target?.values ?? 1, MAX_VALUES + 1);
     this.deepest = Math.max(this.deepest, level + (target?.depth ?? 0));
     return target ?? { value: null };
   }
