@@ -131,7 +131,11 @@ describe("who sees Secrets", () => {
           impersonates(policy, `in the namespaces "${namespace}"`, ".policy"),
         ],
       ),
-      ["impersonation", `${policy} in other namespaces is allowed`, given(policy, ["team-a", "kube-public", "a*"])],
+      [
+        "impersonation",
+        `${policy} in other namespaces is allowed`,
+        given(policy, ["team-a", "kube-public", "a*", `${"*".repeat(60)}x`]),
+      ],
     ]),
     ["impersonation", "a policy that only reads is allowed", given("AmazonEKSAdminViewPolicy")],
   ]);
