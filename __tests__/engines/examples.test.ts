@@ -7,6 +7,8 @@ import { wholeFiles } from "../support/examples";
 
 const ROOT = join(__dirname, "../..");
 
+const HEAD = 'account: "111122223333"\nregion: eu-west-1\n';
+
 /** The YAML files of a folder of this project, as files of clusters. */
 const filesOf = (folder: string): Record<string, string> =>
   Object.fromEntries(
@@ -19,6 +21,17 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   fixtures: filesOf("__tests__/fixtures"),
   examples: filesOf("examples"),
   clusters: filesOf("clusters"),
+  "sections with nothing in them": {
+    "clusters/a.yaml": `${HEAD}tags: {}\naccess: {}\nnodeClasses: {}\nuse: []\nworkloads: {}\n`,
+    "clusters/b.yaml": `${HEAD}iam: {}\ncluster: {}\nterraform: {}\naccept: {}\nclusterRole: { tags: {} }\n`,
+  },
+  "all kinds of values in a document": {
+    "clusters/a.yaml": `${HEAD}workloads:
+  a:
+    serviceAccount: a/b
+    role: { inlinePolicies: { x: { Statement: [], Extra: [1.5, -2, 0, null, true, "", {}, [], { "//": [[]] }] } } }
+`,
+  },
 };
 
 /** The examples of the rules that are accepted: those that pass, and those that only give a warning. */

@@ -60,6 +60,7 @@ export class Renderer {
 
   private argument(given: string | Expression): string {
     if (typeof given !== "string" && given.kind !== "text") return this.expression(given);
-    return `"${this.text(given).replaceAll("\n", "\\n").replaceAll("${", "$${").replaceAll('"', '\\"')}"`;
+    // literals are patterns and beginnings of URLs, which need no escapes
+    return `"${this.text(given)}"`;
   }
 }
