@@ -270,7 +270,8 @@ describe("the program", () => {
     expect(run(FILES, "--jsn", "demo", "other")).toEqual({
       status: 1,
       stdout: "",
-      stderr: 'access: unknown argument --jsn other; known here: --json, --out, --help; did you mean "--json"?\n',
+      stderr:
+        'access: unknown argument --jsn other; known here: --format, --json, --out, --help; did you mean "--json"?\n',
     });
   });
 });
