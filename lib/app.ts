@@ -9,14 +9,14 @@ import { publish, type StackOutput, type SynthOptions, stacksWriter } from "./sy
 import { answersInThreads } from "./synth/threads";
 
 /**
- * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. If
- * the source is one file, the output of others stays.
+ * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. The
+ * output of files that are no part of this run stays.
  *
  * @returns the warnings, one line each; they are also annotations of their stacks
  * @throws ConfigError with all errors
  */
 export function synth(options: SynthOptions): readonly string[] {
-  const sources = readSources(options.source);
+  const sources = readSources(options.source, options.names);
   const roles = new RolesOfFiles(sources.neighbours, sources);
   return publishAnswers(
     options,
@@ -27,7 +27,7 @@ export function synth(options: SynthOptions): readonly string[] {
 
 /** Does the same as a program, with what an earlier run answered and with other threads. */
 export async function synthAsProgram(options: SynthOptions): Promise<readonly string[]> {
-  const sources = readSources(options.source);
+  const sources = readSources(options.source, options.names);
   const { clusters } = sources;
   const earlier = program && new KeptAnswers(program, options, sources);
   const kept = clusters.map((cluster) => earlier?.find(cluster));
@@ -44,7 +44,7 @@ export async function synthAsProgram(options: SynthOptions): Promise<readonly st
     sources,
     answers.map(({ answer }) => answer),
   );
-  if (open.length > 0) earlier?.save(answers);
+  if (open.length > 0 && !options.check) earlier?.save(answers);
   return warnings;
 }
 

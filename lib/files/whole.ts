@@ -11,7 +11,7 @@ import { realPathOf } from "./paths";
 export function writeWhole(file: string, text: string): void {
   const real = realPathOf(file);
   const there = statSync(real, { throwIfNoEntry: false });
-  if (there !== undefined && !there.isFile()) throw new Error(`a file, got ${kindOf(there)}`);
+  if (there !== undefined && !there.isFile()) throw new Error(`a file is needed there, got ${kindOf(there)}`);
   const folder = dirname(real);
   mkdirSync(folder, { recursive: true });
   const aside = mkdtempSync(join(folder, ".eks-access-"));

@@ -54,11 +54,14 @@ export class KeptAnswers {
     return Object.entries(answer.output).every(lies) ? answer : undefined;
   }
 
-  /** Keeps answers in place of the earlier ones. */
+  /** Keeps answers in place of the earlier ones. Those of files that are no part of this run stay. */
   save(answers: readonly { readonly cluster: Source; readonly answer: Answer | KeptAnswer }[]): void {
     const kept: Kept = {
       program: this.program.hash,
-      answers: Object.fromEntries(answers.map(({ cluster, answer }) => [cluster.file, this.kept(cluster, answer)])),
+      answers: {
+        ...(this.sources.partial && this.answers),
+        ...Object.fromEntries(answers.map(({ cluster, answer }) => [cluster.file, this.kept(cluster, answer)])),
+      },
     };
     writeKept(this.file, JSON.stringify(kept), { latest: LATEST, of: (name) => name.startsWith("answers.") });
   }

@@ -33,7 +33,7 @@ type Answers = Map<number, Answer>;
  * @param onAnswer is called with the number of files that have been taken
  */
 export async function answersInThreads(
-  { clusters, defaults, sets }: Sources,
+  { clusters, neighbours, defaults, sets, partial }: Sources,
   open: readonly number[],
   onAnswer: (taken: number) => void,
 ): Promise<ReadonlyMap<number, Answer>> {
@@ -43,19 +43,26 @@ export async function answersInThreads(
     open,
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
-  const threads = Math.min(availableParallelism(), MOST_THREADS, Math.floor(open.length / FILES_A_THREAD));
+  // another thread knows no other files than these, whose roles they may name
+  const most = partial ? 1 : Math.min(availableParallelism(), MOST_THREADS);
+  const threads = Math.min(most, Math.floor(open.length / FILES_A_THREAD));
   const others = Array.from({ length: Math.max(threads - 1, 0) }, () => inThread(task));
-  const answers = take(task, onAnswer);
+  const answers = take(task, neighbours, onAnswer);
   for (const found of await Promise.all(others)) for (const [place, answer] of found) answers.set(place, answer);
   // a thread that failed leaves what it had taken
   const left = open.filter((place) => !answers.has(place));
-  return left.length === 0 ? answers : new Map([...answers, ...take({ ...task, open: left, next: new Int32Array(1) })]);
+  if (left.length === 0) return answers;
+  return new Map([...answers, ...take({ ...task, open: left, next: new Int32Array(1) }, neighbours)]);
 }
 
 /** Answers files until none is left. */
-function take({ clusters, shared, open, next }: Task, onAnswer: (taken: number) => void = () => {}): Answers {
+function take(
+  { clusters, shared, open, next }: Task,
+  neighbours: Sources["neighbours"],
+  onAnswer: (taken: number) => void = () => {},
+): Answers {
   const files = { defaults: shared.defaults.map(parsed), sets: shared.sets.map(parsed) };
-  const roles = new RolesOfFiles(() => neighboursIn(clusters.map(parsed)), files);
+  const roles = new RolesOfFiles(neighbours, files);
   const answers: Answers = new Map();
   for (;;) {
     const taken = Atomics.add(next, 0, 1);
@@ -82,5 +89,5 @@ function inThread(task: Task): Promise<Answers> {
 /** Answers files in a thread that `answersInThreads` has started. */
 export function answerInThread(): void {
   const task: Task = workerData;
-  parentPort?.postMessage(take(task));
+  parentPort?.postMessage(take(task, () => neighboursIn(task.clusters.map(parsed))));
 }
