@@ -1,4 +1,5 @@
-import { runSynth } from "./lib/commands/synth";
+import { runProgram } from "./lib/commands/program";
+import { synthesize } from "./lib/commands/synthesize";
 import { synthWithConstructs } from "./lib/stacks/synth";
 
-runSynth(process.env, synthWithConstructs);
+runProgram(() => synthesize(process.env, synthWithConstructs));

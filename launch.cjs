@@ -19,8 +19,14 @@ const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
 const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "facts", "package-lock.json"]);
 
-/** The program writes this folder: what is in it must not make another program of it. */
-const OUTPUT = process.env.CDKTF_OUTDIR && resolve(process.env.CDKTF_OUTDIR);
+/** The program writes these: they must not make another program of it. */
+const OUTPUT = [process.env.CDKTF_OUTDIR, ...namedOutput(process.argv)].filter(Boolean).map((path) => resolve(path));
+
+/** Returns what `--out` names. */
+function namedOutput(args) {
+  const after = args.filter((_, at) => args[at - 1] === "--out");
+  return [...after, ...args.filter((arg) => arg.startsWith("--out=")).map((arg) => arg.slice("--out=".length))];
+}
 
 /** Runs a function that may fail. */
 function attempt(what) {
@@ -41,7 +47,8 @@ function sourcesBelow(folder) {
     .flatMap((entry) => {
       // path.join is slow for so many
       const path = `${folder}${sep}${entry.name}`;
-      if (entry.isDirectory()) return path === OUTPUT ? [] : sourcesBelow(path);
+      if (OUTPUT.includes(path)) return [];
+      if (entry.isDirectory()) return sourcesBelow(path);
       return SOURCES.has(extname(entry.name)) && (entry.isFile() || entry.isSymbolicLink()) ? [path] : [];
     });
 }

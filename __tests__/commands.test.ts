@@ -189,6 +189,7 @@ test("an unknown word is refused with those that there are", () => {
   expect(run("explane")).toEqual({
     status: 1,
     stdout: "",
-    stderr: 'eks-access: a word is one of access, review, explain-error, explain, schema, docs, got "explane"\n',
+    stderr:
+      'eks-access: a word is one of synth, access, review, explain-error, explain, schema, got "explane"; did you mean "explain"?\n',
   });
 });

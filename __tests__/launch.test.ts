@@ -94,12 +94,15 @@ describe("what runs", () => {
     expect(run().stdout).toBe("one\n");
   });
 
-  test("is the same after it wrote JSON into a folder of this project", () => {
+  test.each<[string, object]>([
+    ["CDKTF_OUTDIR", { env: { CDKTF_OUTDIR: "out" } }],
+    ["--out", { args: ["word", "--out", "out"] }],
+    ["--out=", { args: ["--out=out"] }],
+  ])("is the same after it wrote JSON into a folder of this project, by %s", (_, options) => {
     const made = project();
-    const env = { CDKTF_OUTDIR: "out" };
     const builds = ["1", "2"].map((json) => {
       made.write("out/stacks/demo/cdk.tf.json", json);
-      return buildsOf(made, { env });
+      return buildsOf(made, options);
     });
     expect(builds).toEqual([1, 0]);
   });

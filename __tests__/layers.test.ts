@@ -53,6 +53,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "lib/load/plan.ts": 'export { plan } from "../plan/plan";',
   "lib/constructs/role.ts": 'export { IamRole } from "@cdktf/provider-aws/lib/iam-role";',
   "facts/fact.ts": 'export { textProblem } from "../lib/aws/fact";',
+  "lib/commands/synth.ts": 'export { synth } from "../app";',
   "lib/app.ts": 'export { load } from "./load/load";',
 };
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rulesDocument } from "../lib/commands/docs";
+import { rulesDocument } from "../lib/commands/rules-document";
 import { ALL_RULES, LOAD_RULES } from "../lib/load/catalogue";
 import { PLAN_RULES } from "../lib/plan/catalogue";
 import { linesOf } from "./support/examples";

@@ -8,14 +8,14 @@ import { publish, type StackOutput, type SynthOptions, stacksWriter } from "./sy
 import { answersInThreads, type Threads, threadsOfProgram } from "./synth/threads";
 
 /**
- * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. If
- * the source is one file, the output of others stays.
+ * Reads, plans and writes all clusters. Nothing is written unless all plans are valid, and then all of it or nothing. The
+ * output of files that are no part of this run stays.
  *
  * @returns the warnings, one line each; they are also annotations of their stacks
  * @throws ConfigError with all errors
  */
 export function synth(options: SynthOptions): readonly string[] {
-  const sources = readSources(options.source);
+  const sources = readSources(options.source, options.names);
   return publishAnswers(options, sources, sources.clusters.map(answererOf(sources)), textsOf);
 }
 
@@ -31,7 +31,7 @@ export async function synthAsProgram(
   options: SynthOptions,
   { program: own, threads, terminal }: Surroundings = { program, threads: threadsOfProgram, terminal: process.stderr },
 ): Promise<readonly string[]> {
-  const sources = readSources(options.source);
+  const sources = readSources(options.source, options.names);
   const { clusters } = sources;
   const earlier = own && new KeptAnswers(own, options, sources);
   const kept = clusters.map((cluster) => earlier?.find(cluster));
@@ -47,7 +47,7 @@ export async function synthAsProgram(
   const outputOf = (answer: Answer | KeptAnswer, cluster: Source) =>
     "inputs" in answer ? (earlier?.outputOf(answer) ?? textsOf(answerOf(cluster))) : textsOf(answer);
   const warnings = publishAnswers(options, sources, answers, outputOf);
-  if (open.length > 0) earlier?.save(answers);
+  if (open.length > 0 && !options.check) earlier?.save(answers);
   return warnings;
 }
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { quote, visible } from "../../lib/aws/text";
 import { diagnosticLine } from "../../lib/load/location";
 import type { AccessOfCluster } from "../../lib/report/access";
-import { asJson, asTables } from "../../lib/report/print";
+import { asJson } from "../../lib/report/json";
+import { asTables } from "../../lib/report/print";
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 

@@ -267,10 +267,11 @@ describe("the program", () => {
   });
 
   test("refuses arguments that it does not know", () => {
-    expect(run(FILES, "--jsn", "demo")).toEqual({
+    expect(run(FILES, "--jsn", "demo", "other")).toEqual({
       status: 1,
       stdout: "",
-      stderr: "access: unknown argument --jsn demo; known here: --json\n",
+      stderr:
+        'access: unknown argument --jsn other; known here: --format, --json, --out, --help; did you mean "--json"?\n',
     });
   });
 });

@@ -7,6 +7,8 @@ const ROOT = join(__dirname, "../..");
 
 interface Options {
   readonly entry?: string;
+  /** What follows the entry. */
+  readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** A CommonJS module that Node.js loads first. */
   readonly before?: string;
@@ -48,10 +50,10 @@ export function launchedProject(files: Readonly<Record<string, string>>): Launch
   const cache = join(folder, "node_modules/.cache/cdktf-eks-access");
   const built = join(folder, "node_modules/esbuild/builds");
 
-  const command = ({ entry = "main.ts", env = {}, before }: Options) => {
+  const command = ({ entry = "main.ts", args = [], env = {}, before }: Options) => {
     const first = before === undefined ? [] : ["--require", join(folderOf({ "before.cjs": before }), "before.cjs")];
     return {
-      args: [...first, "launch.cjs", entry],
+      args: [...first, "launch.cjs", entry, ...args],
       options: { cwd: folder, env: { PATH: process.env.PATH, XDG_CACHE_HOME: home, ...env } },
     };
   };

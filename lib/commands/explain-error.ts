@@ -4,17 +4,28 @@ import { type LoadedPlan, load } from "../load/load";
 import { showPath } from "../plan/diagnostics";
 import { clusterNamesIn, type Explanation, explainError } from "../review/explain-error";
 import { errorsOf, type TerraformError } from "../review/terraform-output";
+import { answer } from "./answer";
+import { type Command, type Given, OUT, sourceIn } from "./command";
 import { planOfCluster, readInput, whereIs } from "./terraform";
 
 /**
  * `eks-access explain-error [file]`: says of each error that Terraform printed where it comes from, the reason, and the
- * way out. Without a file, or with `-`, it reads standard input. The exit code is 1 if an error has no explanation, or
- * if there is no error.
- *
- * @throws ConfigError if the file cannot be read, or has no error
+ * way out.
  */
-export function explainErrors(args: readonly string[], source: string): void {
-  const [file = "-", ...more] = args;
+export const command: Command = {
+  positionals: { "[file]": "what Terraform printed; - or none is standard input" },
+  most: Infinity,
+  options: { out: OUT },
+  examples: ["terraform apply 2>&1 | tee apply.log", "eks-access explain-error apply.log"],
+  exitCodes: {
+    0: "every error has an explanation",
+    1: "an error has none, there is no error, or an argument is refused",
+  },
+  run: explainErrors,
+};
+
+/** @throws ConfigError if the file cannot be read, or has no error */
+function explainErrors({ positionals: [file = "-", ...more], values, environment }: Given): void {
   if (more.length > 0) {
     throw new ConfigError(["explain-error: takes one file, what Terraform printed; - or none is standard input"]);
   }
@@ -22,7 +33,7 @@ export function explainErrors(args: readonly string[], source: string): void {
   if (errors.length === 0) {
     throw new ConfigError(["explain-error: no line begins with Error: there; give it all that Terraform printed"]);
   }
-  const plans = plansOf(source);
+  const plans = plansOf(sourceIn(environment));
   const explained = errors.map((error) => {
     const loaded = planOf(error, errors, plans);
     const { config = { account: "", region: "" }, plan } = loaded ?? {};
@@ -35,7 +46,7 @@ export function explainErrors(args: readonly string[], source: string): void {
     );
   }
   const lines = explained.map(({ explanation, loaded }) => linesOf(explanation, loaded));
-  process.stdout.write(`${[...new Set(lines)].join("\n")}\n`);
+  answer(`${[...new Set(lines)].join("\n")}\n`, values.out);
   if (explained.some(({ explanation }) => explanation.reason === undefined)) process.exitCode = 1;
 }
 

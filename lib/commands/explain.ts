@@ -2,14 +2,21 @@ import { didYouMean, quote } from "../aws/text";
 import { ALL_RULES } from "../load/catalogue";
 import { ConfigError } from "../load/config-error";
 import { exampleText } from "../report/rules";
+import { answer } from "./answer";
+import { type Command, OUT } from "./command";
 
-/**
- * `eks-access explain <name>`: explains a rule. Each printed diagnostic ends with its rule's name in brackets.
- *
- * @throws ConfigError unless there is exactly one argument, the name of a rule
- */
-export function explain(args: readonly string[]): void {
-  const [name, ...more] = args;
+/** `eks-access explain <rule>`: explains a rule. Each printed diagnostic ends with its rule's name in brackets. */
+export const command: Command = {
+  positionals: { "<rule>": "the name of the rule" },
+  most: Infinity,
+  options: { out: OUT },
+  examples: ["eks-access explain role-name"],
+  exitCodes: { 0: "answered", 1: "there is no such rule" },
+  run: ({ positionals, values }) => answer(textOf(positionals), values.out),
+};
+
+/** @throws ConfigError unless there is exactly one name, that of a rule */
+function textOf([name, ...more]: readonly string[]): string {
   if (name === undefined || more.length > 0) {
     throw new ConfigError(["explain: takes one name, as it stands in brackets behind a line; docs/rules.md has all"]);
   }
@@ -32,5 +39,5 @@ export function explain(args: readonly string[]): void {
     exampleText(rule.good),
     ...accepted,
   ];
-  process.stdout.write(`${lines.join("\n").trimEnd()}\n`);
+  return `${lines.join("\n").trimEnd()}\n`;
 }

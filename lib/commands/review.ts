@@ -3,19 +3,29 @@ import { ConfigError } from "../load/config-error";
 import { type LoadedPlan, load } from "../load/load";
 import { type Change, changesOf } from "../review/plan-json";
 import { type Finding, review as reviewChanges } from "../review/review";
+import { answer } from "./answer";
+import { type Command, type Given, OUT, sourceIn } from "./command";
 import { planOfCluster, readInput, whereIs } from "./terraform";
 
 /** The exit code of a plan that hurts. */
 const HURTS = 2;
 
-/**
- * `eks-access review <file>`: says what the apply of a Terraform plan does to people, nodes and pods. The file is what
- * `terraform show -json <plan>` prints; `-` is standard input. The exit code is 2 if something hurts.
- *
- * @throws ConfigError if the file is no such plan, or with all errors in the configuration
- */
-export function review(args: readonly string[], source: string): void {
-  const [file, ...more] = args;
+/** `eks-access review <file>`: says what the apply of a Terraform plan does to people, nodes and pods. */
+export const command: Command = {
+  positionals: { "<file>": "what terraform show -json <plan> printed; - is standard input" },
+  most: Infinity,
+  options: { out: OUT },
+  examples: ["terraform show -json tfplan | eks-access review -"],
+  exitCodes: {
+    0: "answered, and nothing hurts",
+    1: "the file is no plan, or an argument or the configuration is refused",
+    [HURTS]: "answered, and something hurts",
+  },
+  run: review,
+};
+
+/** @throws ConfigError if the file is no such plan, or with all errors in the configuration */
+function review({ positionals: [file, ...more], values, environment }: Given): void {
   if (file === undefined || more.length > 0) {
     throw new ConfigError(["review: takes one file, the output of terraform show -json <plan>; - is standard input"]);
   }
@@ -23,12 +33,12 @@ export function review(args: readonly string[], source: string): void {
   if (changes === undefined) {
     throw new ConfigError([`review: ${file} is no plan; write the output of terraform show -json <plan>`]);
   }
-  const loaded = planOf(changes, load(source).plans);
+  const loaded = planOf(changes, load(sourceIn(environment)).plans);
   const findings = reviewChanges(changes, loaded?.config ?? { account: "", region: "" });
-  for (const finding of findings) process.stdout.write(`${lineOf(finding, loaded)}\n`);
-  const count = findings.filter(({ hurts }) => hurts).length;
-  if (findings.length === 0) process.stdout.write("nothing changes for people, nodes and pods\n");
-  if (count > 0) process.exitCode = HURTS;
+  const lines = findings.map((finding) => lineOf(finding, loaded));
+  if (lines.length === 0) lines.push("nothing changes for people, nodes and pods");
+  answer(`${lines.join("\n")}\n`, values.out);
+  if (findings.some(({ hurts }) => hurts)) process.exitCode = HURTS;
 }
 
 /** Returns the file that the plan was made from: the one with this cluster, or the only one. */

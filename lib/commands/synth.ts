@@ -1,33 +1,35 @@
-import { quote } from "../aws/text";
+import { isMainThread } from "node:worker_threads";
+import { synthAsProgram } from "../app";
 import { ConfigError } from "../load/config-error";
-import type { SynthOptions } from "../synth/publish";
-import { printWarnings, runProgram } from "./program";
+import { answerInThread } from "../synth/threads";
+import type { Command, Given } from "./command";
+import { synthesize, usesConstructs } from "./synthesize";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** `eks-access synth [cluster…]`: writes Terraform JSON and manifests. */
+export const command: Command = {
+  positionals: { "[cluster…]": "the names of the files to write, without .yaml; the output of others stays as it is" },
+  most: Infinity,
+  options: {
+    out: { value: "<folder>", about: "the output folder, by default CDKTF_OUTDIR, or cdktf.out" },
+    check: { about: "decide everything, and write nothing" },
+  },
+  examples: ["eks-access synth", "eks-access synth demo prod --out build", "eks-access synth --check"],
+  exitCodes: {
+    0: "written; with --check, it would be",
+    1: "an argument or the configuration is refused, and nothing is written",
+  },
+  // a thread of this command runs it again, with the same arguments
+  run: (given) => (isMainThread ? synth(given) : answerInThread()),
+};
 
-/** Whether constructs of cdktf write the output: if that is asked for, or HCL, which they alone can write. */
-export function usesConstructs({ EKS_ACCESS_ENGINE = "", SYNTH_HCL_OUTPUT = "" }: Environment): boolean {
-  return EKS_ACCESS_ENGINE === "cdktf" || ["true", "1"].includes(SYNTH_HCL_OUTPUT);
-}
-
-/** Synthesizes what the environment says, and prints the warnings. */
-export function runSynth(
-  environment: Environment,
-  synth: (options: SynthOptions) => readonly string[] | Promise<readonly string[]>,
-): void {
-  const { EKS_ACCESS_CONFIG, EKS_ACCESS_ENGINE = "", CDKTF_OUTDIR, CI = "" } = environment;
-  // the cdktf command line sets this one; it prints annotations itself, and shows all standard error output as errors
-  const underCdktf = environment.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-  runProgram(async () => {
-    if (!["", "cdktf"].includes(EKS_ACCESS_ENGINE)) {
-      throw new ConfigError([`EKS_ACCESS_ENGINE: cdktf or nothing, got ${quote(EKS_ACCESS_ENGINE)}; leave it out`]);
-    }
-    const warnings = await synth({
-      source: EKS_ACCESS_CONFIG ?? "clusters",
-      outdir: CDKTF_OUTDIR ?? "cdktf.out",
-      ci: !["", "0", "false"].includes(CI),
-      keepFolders: underCdktf,
-    });
-    if (!underCdktf) printWarnings(warnings);
+/** @throws ConfigError with all errors */
+async function synth({ positionals, values: { out }, flags, environment }: Given): Promise<void> {
+  if (usesConstructs(environment)) {
+    throw new ConfigError(["synth: constructs of cdktf, and with them HCL, are written by npx cdktf synth alone"]);
+  }
+  await synthesize(environment, synthAsProgram, {
+    ...(positionals.length > 0 && { names: positionals }),
+    ...(out !== undefined && { outdir: out }),
+    check: flags.has("check"),
   });
 }

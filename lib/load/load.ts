@@ -16,8 +16,8 @@ export type { LoadedPlan } from "./plan-file";
 export interface Decided {
   /** The parent of the folder of clusters, as a prefix of all file names. */
   readonly prefix: string;
-  /** Whether it is one file of a cluster, beside which there may be others. */
-  readonly single: boolean;
+  /** Whether there may be files of other clusters beside these. */
+  readonly partial: boolean;
   /** What the files leave for the rules between files, in the order of the files. */
   readonly facts: readonly FileFacts[];
   readonly warnings: readonly Line[];
@@ -52,9 +52,9 @@ export function decide(
   sources: Sources,
   files: readonly Pick<PlannedFile, "facts" | "errors" | "warnings">[],
 ): Decided {
-  const { prefix, single } = sources;
+  const { prefix, partial } = sources;
   const facts = files.flatMap((file) => file.facts ?? []);
-  const between = decideBetweenFiles(facts, !single);
+  const between = decideBetweenFiles(facts, !partial);
   const mergedOf = mergedFiles(sources);
   const locate = ({ file, ...diagnostic }: Diagnostic & { readonly file: string }) => mergedOf(file).locate(diagnostic);
   const errors: LocatedDiagnostic[] = [
@@ -65,7 +65,7 @@ export function decide(
   if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
   return {
     prefix,
-    single,
+    partial,
     facts,
     warnings: diagnosticLines([...files.flatMap((file) => file.warnings), ...between.warnings.map(locate)]),
     locationOf: (file, path) => mergedOf(file).locationOf(path),

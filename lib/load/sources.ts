@@ -1,11 +1,11 @@
 import { realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { quote } from "../aws/text";
+import { didYouMean, quote, someOf } from "../aws/text";
 import { codeOf, reasonOf } from "../files/errors";
 import { isInside } from "../files/paths";
 import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
-import { ENDINGS, entriesOf, filesIn, looksLikeOne } from "./folders";
+import { ENDINGS, entriesOf, type Found, filesIn, looksLikeOne } from "./folders";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
 import { type FileContent, readFile, yamlOf } from "./read";
 import type { YamlFile } from "./yaml";
@@ -24,10 +24,12 @@ export interface Source {
 export interface Sources {
   /** The parent of the folder of clusters, as a prefix of file names. */
   readonly prefix: string;
-  /** Whether it is one file of a cluster, beside which there may be others. */
-  readonly single: boolean;
+  /** Whether there may be files of other clusters beside these. */
+  readonly partial: boolean;
   readonly clusters: readonly Source[];
-  /** Finds the files of the folder of clusters, by their names. If the source is one file, the others are read on demand, once. */
+  /**
+   * Finds the files of the folder of clusters, by their names. Those that are no part of this are read on demand, once.
+   */
   readonly neighbours: () => ReadonlyMap<string, () => Source>;
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
@@ -44,9 +46,10 @@ const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
  * Reads the file of one cluster, or all cluster files in a folder; with them `accessSets/` and `defaults.yaml` in the
  * parent of the folder. Only files in that parent are read, whatever links lead to others.
  *
- * @throws ConfigError if there is no file or folder to read
+ * @param names reads only the files of these names, without folder and extension
+ * @throws ConfigError if there is no file or folder to read, or no file of a name
  */
-export function readSources(source: string): Sources {
+export function readSources(source: string, names?: readonly string[]): Sources {
   const isFolder = statOf(source).isDirectory();
   const parent = join(isFolder ? source : dirname(source), "..");
   const root = realpathSync(parent);
@@ -54,27 +57,42 @@ export function readSources(source: string): Sources {
     const advice = `name the ${isFolder ? "folder" : "file"} itself, ${realpathSync(source)}, in EKS_ACCESS_CONFIG`;
     throw unusable(source, "unreadable", `a link out of the folder that it stands in; ${advice}`);
   }
-  const clusters = isFolder ? filesIn(source) : { files: [source], diagnostics: [] };
-  if (clusters.files.length + clusters.diagnostics.length === 0) {
+  const found = isFolder ? filesIn(source) : { files: [source], diagnostics: [] };
+  if (found.files.length + found.diagnostics.length === 0) {
     throw unusable(source, "empty-folder", "no .yaml file in this folder; write one a cluster");
   }
-  const { names, defaults, misspelled } = sharedNames(parent);
-  const sets = names.includes("accessSets") ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
+  const clusters = names === undefined ? found : named(found.files, names, source);
+  const whole = isFolder && names === undefined;
+  const { hasSets, defaults, misspelled } = sharedNames(parent);
+  const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
   const read = (file: string) => sourceOf(file, readFile(file, root));
   const sources = clusters.files.map(read);
   return {
     prefix: parent === "." ? "" : join(parent, "/"),
-    single: !isFolder,
+    partial: !whole,
     clusters: sources,
     neighbours: once(() =>
-      isFolder
+      whole
         ? neighboursIn(sources)
-        : byName(filesIn(dirname(source)).files.map((file) => [file, once(() => read(file))])),
+        : byName(filesIn(isFolder ? source : dirname(source)).files.map((file) => [file, once(() => read(file))])),
     ),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
     diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
   };
+}
+
+/** Returns the files of these names. What else lies in the folder is not looked at, as beside a file that is read alone. */
+function named(files: readonly string[], names: readonly string[], source: string): Found {
+  const unknown = names.filter((name) => !files.some((file) => nameOf(file) === name));
+  if (unknown.length > 0) {
+    const known = [...new Set(files.map(nameOf))];
+    const near = (name: string) => didYouMean(nameOf(name), known) || `; the names: ${someOf(known) || "none"}`;
+    throw new ConfigError(
+      unknown.map((name) => `${source}: no file of a cluster is named ${quote(name)}${near(name)}`),
+    );
+  }
+  return { files: files.filter((file) => names.includes(nameOf(file))), diagnostics: [] };
 }
 
 function statOf(source: string): Stats {
@@ -102,7 +120,7 @@ function sharedNames(parent: string) {
     (basename(name.toLowerCase(), extname(name).toLowerCase()) === "defaults" && looksLikeOne(name));
   const misspelled = names.filter((name) => meant(name) && !known.includes(name));
   return {
-    names,
+    hasSets: names.includes("accessSets"),
     defaults: defaults.filter((name) => names.includes(name)),
     misspelled: misspelled.map((name): LocatedDiagnostic => {
       const message = `only accessSets and defaults.yaml, spelled so, are read here; rename it`;

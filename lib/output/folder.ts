@@ -9,15 +9,26 @@ import { ConfigError } from "../load/config-error";
  * @throws ConfigError if it cannot be written, or holds the configuration, or lies among the files of clusters
  */
 export function prepareFolder(outdir: string, source: string): void {
-  if (outdir === "") throw new ConfigError(["the output folder has no name; set CDKTF_OUTDIR to one, or remove it"]);
-  try {
+  checkFolder(outdir, source);
+  allowed(outdir, () => {
     const real = realPathOf(outdir);
-    const problem = problemWith(real, realPathOf(source));
-    if (problem) throw new ConfigError([`${outdir}: ${problem}, ${source}; name another in CDKTF_OUTDIR`]);
     mkdirSync(real, { recursive: true });
     accessSync(real, constants.W_OK | constants.X_OK);
+  });
+}
+
+/** @throws ConfigError if the output folder has no name, or holds the configuration, or lies among the files of clusters */
+export function checkFolder(outdir: string, source: string): void {
+  if (outdir === "") throw new ConfigError(["the output folder has no name; set CDKTF_OUTDIR to one, or remove it"]);
+  const problem = allowed(outdir, () => problemWith(realPathOf(outdir), realPathOf(source)));
+  if (problem) throw new ConfigError([`${outdir}: ${problem}, ${source}; name another in CDKTF_OUTDIR`]);
+}
+
+/** @throws ConfigError with what the system refuses */
+function allowed<Result>(outdir: string, what: () => Result): Result {
+  try {
+    return what();
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
     throw new ConfigError([`${outdir}: the output folder cannot be written: ${reasonOf(error)}`]);
   }
 }

@@ -2,44 +2,38 @@ import Table from "cli-table3";
 import { list, visible } from "../aws/text";
 import type { AccessOfCluster, AccessRow, ProviderRow } from "./access";
 
-export const asJson = (clusters: readonly AccessOfCluster[]): string =>
-  `${JSON.stringify(clusters, null, 2).split("\n").map(visible).join("\n")}\n`;
-
 /** Formats one table per cluster, aligned and without colours, for reading and for `grep`. */
 export function asTables(clusters: readonly AccessOfCluster[]): string {
   return clusters.map(tableOf).join("\n");
 }
 
-const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "GRANTED AT"];
+export const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "GRANTED AT"];
 
 // no borders, as in the output of kubectl
 const SIDES = ["top", "bottom", "left", "right"];
 const LINES = [...SIDES, ...SIDES.flatMap((side) => ["left", "mid", "right"].map((at) => `${side}-${at}`))];
 const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((line) => [line, ""]));
 
-function tableOf({
-  cluster,
-  account,
-  region,
-  access,
-  madeByEks,
-  identityProviders,
-  bestPractices,
-}: AccessOfCluster): string {
+function tableOf(of: AccessOfCluster): string {
+  const { cluster, account, region, access } = of;
   const table = new Table({
     head: HEAD,
     chars: PLAIN,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
   });
-  table.push(...access.map((row) => cells(row).map(visible)));
+  table.push(...access.map((row) => cellsOf(row).map(visible)));
   const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
-  const rest = madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : [];
-  rest.push(...identityProviders.map(providerLine).map(visible));
-  rest.push(...bestPractices.map(({ message, location }) => visible(`best practice: ${location}: ${message}`)));
-  return [visible(`${cluster} (${account}, ${region})`), ...lines, ...rest]
+  return [visible(`${cluster} (${account}, ${region})`), ...lines, ...remarksOf(of).map(visible)]
     .map((line) => `${line.trimEnd()}\n`)
     .join("");
 }
+
+/** Returns what is to be said of a cluster below its entries. */
+export const remarksOf = ({ madeByEks, identityProviders, bestPractices }: AccessOfCluster): string[] => [
+  ...(madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : []),
+  ...identityProviders.map(providerLine),
+  ...bestPractices.map(({ message, location }) => `best practice: ${location}: ${message}`),
+];
 
 function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: ProviderRow): string {
   const claims = Object.entries(requiredClaims).map(([claim, value]) => `${claim}: ${value}`);
@@ -47,7 +41,7 @@ function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: Pr
   return `and whoever ${issuerUrl} gives a token for ${clientId}${narrowed}, by ${location}`;
 }
 
-function cells({ principal, type, policy, scope, group, location }: AccessRow): string[] {
+export function cellsOf({ principal, type, policy, scope, group, location }: AccessRow): string[] {
   if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", location];
   if (policy === undefined || scope === undefined) return [principal, type, "-", "-", location];
   return [

@@ -77,17 +77,20 @@ export class KeptAnswers {
     return untouched ? new Map(answer.output.map((path) => [path, undefined])) : undefined;
   }
 
-  /** Keeps answers, one a file of a cluster, in place of the earlier ones. */
+  /** Keeps answers, one a file of a cluster, in place of the earlier ones. Those of files that are no part of this run stay. */
   save(answers: readonly (Answer | KeptAnswer)[]): void {
     const { clusters } = this.sources;
     const kept: Kept = {
       program: this.program,
-      answers: Object.fromEntries(
-        clusters.flatMap((cluster, place) => {
-          const answer = answers[place];
-          return answer === undefined ? [] : [[cluster.file, this.kept(cluster, answer)]];
-        }),
-      ),
+      answers: {
+        ...(this.sources.partial && this.answers),
+        ...Object.fromEntries(
+          clusters.flatMap((cluster, place) => {
+            const answer = answers[place];
+            return answer === undefined ? [] : [[cluster.file, this.kept(cluster, answer)]];
+          }),
+        ),
+      },
     };
     writeKept(this.file, JSON.stringify(kept), { latest: LATEST, of: (name) => name.startsWith("answers.") });
   }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { visible } from "../aws/text";
 import type { Decided } from "../load/load";
 import type { Line } from "../load/location";
+import { checkFolder } from "../output/folder";
 import { addNote, MANIFEST, type Manifest, notesIn } from "../output/record";
 import { writeOutput } from "../output/write";
 import { showPath } from "../plan/diagnostics";
@@ -15,6 +16,10 @@ export interface SynthOptions {
   /** The file or folder that contains the configuration. */
   readonly source: string;
   readonly outdir: string;
+  /** The names of the files that are meant, if not all. The output of others stays. */
+  readonly names?: readonly string[];
+  /** Decides everything, and writes nothing. */
+  readonly check?: boolean;
   /** Whether a pipeline runs this, whose jobs share no folder. */
   readonly ci?: boolean;
   /** Keeps folders of removed stacks. The cdktf command line deletes these itself, and fails if they do not exist. */
@@ -34,17 +39,18 @@ export type WriteStacks = (
 ) => void;
 
 /**
- * Publishes what is decided: all of it or nothing. If the source is one file, the output of others stays.
+ * Publishes what is decided: all of it or nothing. The output of files that are no part of this run stays.
  *
  * @returns the warnings, one line each; they are also annotations of their stacks
  */
 export function publish(options: SynthOptions, decided: Decided, write: WriteStacks): readonly string[] {
-  const { source, outdir, keepFolders = false, ci = false } = options;
-  const { prefix, single, facts } = decided;
-  const notices = [...findLosses(facts, recordsIn(notesIn(outdir)), !single), ...(ci ? findLostStates(facts) : [])];
+  const { source, outdir, keepFolders = false, ci = false, check = false } = options;
+  const { prefix, partial, facts } = decided;
+  const notices = [...findLosses(facts, recordsIn(notesIn(outdir)), !partial), ...(ci ? findLostStates(facts) : [])];
   const warnings = [...decided.warnings, ...linesOf(notices, decided)];
   const annotations = annotationsByFile(warnings, prefix);
-  writeOutput({ outdir, source, partial: single, keepFolders }, (folder, others) => write(folder, others, annotations));
+  if (check) checkFolder(outdir, source);
+  else writeOutput({ outdir, source, partial, keepFolders }, (folder, others) => write(folder, others, annotations));
   return warnings.map(({ text }) => text);
 }
 

@@ -66,7 +66,9 @@ export async function answersInThreads(
     open,
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
-  const count = Math.min(threads.most, Math.floor(open.length / threads.filesEach));
+  // another thread knows no other files than these, whose roles they may name
+  const most = sources.partial ? 1 : threads.most;
+  const count = Math.min(most, Math.floor(open.length / threads.filesEach));
   const others = Array.from({ length: Math.max(count - 1, 0) }, () => inThread(task, threads));
   const answers = take(task, sources, onTaken);
   for (const found of await Promise.all(others)) for (const [place, answer] of found) answers.set(place, answer);

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { LOAD_RULES } from "../load/catalogue";
 import { ACCESS_RULES } from "../plan/access/catalogue";
 import { CLUSTER_RULES } from "../plan/cluster/catalogue";
@@ -19,8 +18,3 @@ export const rulesDocument = (): string =>
     Workloads: WORKLOAD_RULES,
     "Several files": FLEET_RULES,
   });
-
-/** `eks-access docs`: writes `docs/rules.md`. For developers of this project. */
-export function docs(): void {
-  writeFileSync("docs/rules.md", rulesDocument());
-}

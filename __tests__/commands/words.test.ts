@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { WORDS } from "../../lib/commands/words";
+import { version } from "../../package.json";
+import { filesBelow, folderOf } from "../support/files";
+import { eksAccess, ran } from "../support/words";
+
+// each test starts a process or several
+jest.setTimeout(60_000);
+
+const ROOT = join(__dirname, "../..");
+const golden = (name: string) => readFileSync(join(__dirname, `golden/${name}.txt`), "utf8");
+const ALL = Object.keys(WORDS);
+
+const DEMO = `account: "111122223333"
+region: eu-west-1
+access:
+  team: { principal: "arn:aws:iam::111122223333:role/team", groups: [team] }
+`;
+const WARNED = DEMO.replace(", groups: [team]", "");
+const PLAN = '{"format_version":"1.2","resource_changes":[]}';
+const STALE = "Error: Saved plan is stale\n\nThe given plan file can no longer be applied.\n";
+
+describe("help", () => {
+  const empty = folderOf({});
+
+  test.each(ALL)("of %s names its arguments, examples and exit codes", (word) => {
+    expect(eksAccess(empty, [word, "--help"])).toEqual({ status: 0, stdout: golden(word), stderr: "" });
+  });
+
+  test("of all has a line for each word", () => {
+    expect(eksAccess(empty, ["--help"])).toEqual({ status: 0, stdout: golden("eks-access"), stderr: "" });
+    expect(golden("eks-access").match(/^ {2}\S+/gm)).toEqual(ALL.map((word) => `  ${word}`));
+  });
+
+  test("is the answer to no word, and an error", () => {
+    expect(eksAccess(empty, [])).toEqual({ status: 1, stdout: "", stderr: golden("eks-access") });
+  });
+});
+
+test("the version is that of the package", () => {
+  expect(eksAccess(folderOf({}), ["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+/** What each word does in a folder with `clusters/demo.yaml`: its arguments, exit code, and what it prints. */
+const DONE: readonly (readonly [readonly string[], number, string | RegExp, string | RegExp])[] = [
+  [["synth"], 0, "", ""],
+  [["synth", "demo", "--check"], 0, "", ""],
+  [["synth", "dem"], 1, "", 'clusters: no file of a cluster is named "dem"; did you mean "demo"?\n'],
+  [["access"], 0, /^demo \(111122223333, eu-west-1\)\nPRINCIPAL .*\n.* clusters\/demo\.yaml:4:70\n$/, ""],
+  [["access", "clusters/demo.yaml", "--format", "json"], 0, /^\{\n {2}"format": "eks-access\/access\/1",\n/, ""],
+  [["access", "gone"], 1, "", /^gone: there is no such file or folder; .* \[no-such-source\]\n$/],
+  [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
+  [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
+  [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],
+  [["explain-error", "plan.json"], 1, "", /^explain-error: no line begins with Error: there; /],
+  [["explain", "role-name"], 0, /^role-name \(error\)\n/, ""],
+  [["explain", "role-nam"], 1, "", 'explain: no rule "role-nam"; did you mean "role-name"?\n'],
+  [["schema", "--out", "a/b"], 0, "", ""],
+  [["schema", "--out", "plan.json"], 1, "", /^plan\.json\/cluster\.schema\.json: cannot be written: .*\n$/],
+];
+
+test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stderr) => {
+  const folder = folderOf({ "clusters/demo.yaml": DEMO, "plan.json": PLAN, "apply.log": STALE });
+  const ended = eksAccess(folder, args);
+  const like = (text: string | RegExp) => (typeof text === "string" ? text : expect.stringMatching(text));
+  expect(ended).toEqual({ status, stdout: like(stdout), stderr: like(stderr) });
+});
+
+test("every word is tried in another folder, with each exit code but that of a plan that hurts", async () => {
+  for (const word of ALL) {
+    const codes = Object.keys((await WORDS[word]?.load())?.exitCodes ?? {}).filter((code) => code !== "2");
+    const tried = DONE.flatMap(([[first], status]) => (first === word ? [String(status)] : []));
+    expect([word, [...new Set(tried)]]).toEqual([word, codes]);
+  }
+});
+
+test("the configuration is the argument, else EKS_ACCESS_CONFIG, else clusters", () => {
+  const named = (name: string) => `name: ${name}\n${DEMO}`;
+  const folder = folderOf({ "clusters/a.yaml": named("a"), "b/b.yaml": named("b"), "c/c.yaml": named("c") });
+  const env = { EKS_ACCESS_CONFIG: "b" };
+  const first = ({ stdout }: { readonly stdout: string }) => stdout.split(" ")[0];
+  expect(first(eksAccess(folder, ["access"]))).toBe("a");
+  expect(first(eksAccess(folder, ["access"], { env }))).toBe("b");
+  expect(first(eksAccess(folder, ["access", "c/c.yaml"], { env }))).toBe("c");
+});
+
+describe("--out", () => {
+  test("writes what would be printed, makes the folders above it, and leaves nothing else", () => {
+    const folder = folderOf({ "clusters/demo.yaml": WARNED });
+    const printed = eksAccess(folder, ["access"]);
+    expect(printed.stderr).toMatch(/^warning: .* \[grants-nothing\]\n$/);
+    expect(eksAccess(folder, ["access", "--out", "a/b/access.txt"])).toEqual({ ...printed, stdout: "" });
+    expect(filesBelow(folder)).toEqual({ "clusters/demo.yaml": WARNED, "a/b/access.txt": printed.stdout });
+  });
+
+  test.each([
+    ["clusters", "clusters: cannot be written: a file is needed there, got a folder\n"],
+    ["plan.json/a", "plan.json/a: cannot be written: a part of its path is a file, not a folder (ENOTDIR)\n"],
+  ])("refuses %s", (file, stderr) => {
+    const folder = folderOf({ "clusters/demo.yaml": DEMO, "plan.json": PLAN });
+    expect(eksAccess(folder, ["access", "--out", file])).toEqual({ status: 1, stdout: "", stderr });
+  });
+
+  test("of a refused configuration leaves what was there", () => {
+    const files = { "clusters/demo.yaml": `${DEMO}unknown: 1\n`, "access.txt": "before" };
+    const folder = folderOf(files);
+    expect(eksAccess(folder, ["access", "--out", "access.txt"]).status).toBe(1);
+    expect(filesBelow(folder)).toEqual(files);
+  });
+});
+
+test("schema writes the JSON Schemas of this project, into the current folder too", () => {
+  const folder = folderOf({});
+  expect(eksAccess(folder, ["schema"])).toEqual({ status: 0, stdout: "", stderr: "" });
+  const files = filesBelow(folder);
+  expect(Object.keys(files)).toEqual(["access-set.schema.json", "cluster.schema.json", "defaults.schema.json"]);
+  for (const [file, text] of Object.entries(files)) expect(text).toBe(readFileSync(join(ROOT, file), "utf8"));
+});
+
+describe("the bundle of one word", () => {
+  /** What esbuild puts into the bundle of a file. */
+  function inputsOf(file: string): string[] {
+    const script = `const { metafile } = require("esbuild").buildSync({
+      entryPoints: [${JSON.stringify(file)}], bundle: true, platform: "node", write: false, metafile: true,
+      outdir: "out",
+    });
+      const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+      console.log(JSON.stringify(used.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []))));`;
+    const { status, stdout, stderr } = ran(ROOT, ["-e", script]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    return JSON.parse(stdout);
+  }
+
+  test.each(ALL)("%s has no other word, and no engine", (word) => {
+    const inputs = inputsOf(`lib/commands/${word}.ts`);
+    expect(inputs).toContain(`lib/commands/${word}.ts`);
+    const others = ALL.filter((other) => other !== word).map((other) => `lib/commands/${other}.ts`);
+    const engine = /^node_modules\/(cdktf|constructs|@cdktf)\/.*\.js$/;
+    expect(inputs.filter((path) => others.includes(path) || engine.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { name, version } from "../../package.json";
+import { reasonOf } from "../files/errors";
+import { writeWhole } from "../files/whole";
+import { ConfigError } from "../load/config-error";
+import { asJson } from "../report/json";
+
+/** Returns the answer of a word as JSON for programs. The number rises when what reads it must change. */
+export const jsonAnswer = (word: string, content: object): string =>
+  asJson({ format: `eks-access/${word}/1`, tool: { name, version }, ...content });
+
+/**
+ * Prints an answer, or writes it into a file.
+ *
+ * @throws ConfigError if the file cannot be written
+ */
+export function answer(text: string, file: string | undefined): void {
+  if (file === undefined) process.stdout.write(text);
+  else writeFile(file, text);
+}
+
+/** @throws ConfigError if the file cannot be written */
+export function writeFile(file: string, text: string): void {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    throw new ConfigError([`${file}: cannot be written: ${reasonOf(error)}`]);
+  }
+}

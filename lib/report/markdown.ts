@@ -1,0 +1,35 @@
+import { visible } from "../aws/text";
+import type { AccessOfCluster, AccessRow } from "./access";
+import { cellsOf, HEAD, remarksOf } from "./print";
+
+/** Formats one table per cluster in the Markdown of GitHub and GitLab. */
+export function asMarkdown(clusters: readonly AccessOfCluster[]): string {
+  return clusters.map(sectionOf).join("\n");
+}
+
+function sectionOf(of: AccessOfCluster): string {
+  const { cluster, account, region, access } = of;
+  const remarks = remarksOf(of).map((remark) => `- ${text(remark)}`);
+  return [
+    `## ${code(cluster)} (${account}, ${region})`,
+    "",
+    ...(access.length > 0 ? [row(HEAD), row(HEAD.map(() => "---")), ...access.map(rowOf)] : ["no entry"]),
+    ...(remarks.length > 0 ? ["", ...remarks] : []),
+    "",
+  ].join("\n");
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+const rowOf = (access: AccessRow): string => row(cellsOf(access).map((cell) => code(cell).replaceAll("|", "\\|")));
+
+/** Writes a text as code, so that none of it is read as Markdown, a link or a mention. */
+function code(given: string): string {
+  const shown = visible(given);
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return longest > 0 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+}
+
+/** Writes a text with what Markdown would read in it escaped. */
+const text = (given: string): string => visible(given).replace(/[\\`*_[\]<>|@#~&]/g, "\\$&");
