@@ -27,7 +27,7 @@ describe("a program", () => {
   test("is known by a hash of all sources, the first time too", () => {
     const made = project();
     const first = programOf(made);
-    expect(first).toEqual({ folder: made.cache, hash: /[0-9a-f]{32}/.exec(made.kept()[0] ?? "")?.[0] });
+    expect(first).toEqual({ folder: made.cache, name: "main", hash: /[0-9a-f]{32}/.exec(made.kept()[0] ?? "")?.[0] });
     expect(programOf(made)).toEqual(first);
     const hashes = ["lib/other.ts", "lib/files/kept.cjs", "launch.cjs"].map((file) => {
       writeFileSync(join(made.folder, file), "\n", { flag: "a" });

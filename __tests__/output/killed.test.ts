@@ -11,22 +11,7 @@ const ROOT = join(__dirname, "../..");
 // processes take their time on a busy machine
 jest.setTimeout(120_000);
 
-/** Kills the process at the file operation with this number, after doing half of it where it writes. */
-const KILLER = `
-const fs = require("node:fs");
-let left = Number(process.env.KILL_AT);
-for (const name of ["mkdirSync", "writeFileSync", "renameSync", "rmSync", "rmdirSync"]) {
-  const real = fs[name];
-  fs[name] = (...args) => {
-    left -= 1;
-    if (left === 0) {
-      if (name === "writeFileSync") real(args[0], String(args[1]).slice(0, 3));
-      process.kill(process.pid, "SIGKILL");
-    }
-    return real(...args);
-  };
-}
-`;
+const KILLER = join(ROOT, "__tests__/support/killer.cjs");
 
 const program = join(folderOf({}), "program.cjs");
 beforeAll(() => {
@@ -51,20 +36,15 @@ function project(earlier: Stacks = {}) {
   const output = Object.entries(earlier).length > 0 ? Object.entries(outputOf(earlier)) : [];
   const folder = folderOf({
     ...Object.fromEntries(output.map(([file, text]) => [`out/${file}`, text])),
-    "killer.cjs": KILLER,
     "old.json": JSON.stringify(OLD),
     "new.json": JSON.stringify(NEW),
   });
   const outdir = join(folder, "out");
   const run = (version: string, killAt?: number) =>
-    spawnSync(
-      "node",
-      [...(killAt ? ["-r", join(folder, "killer.cjs")] : []), program, join(folder, `${version}.json`), outdir],
-      {
-        env: { ...process.env, KILL_AT: String(killAt) },
-        encoding: "utf8",
-      },
-    );
+    spawnSync("node", [...(killAt ? ["-r", KILLER] : []), program, join(folder, `${version}.json`), outdir], {
+      env: { ...process.env, KILL_AT: String(killAt) },
+      encoding: "utf8",
+    });
   /** The next run, in this process: the lock of the killed one is that of a process that is gone. */
   const again = (stacks: Stacks) =>
     writeOutput({ outdir, source: join(folder, "old.json"), partial: false, keepFolders: false }, builder(stacks));

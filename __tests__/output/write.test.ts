@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigError } from "../../lib/load/config-error";
@@ -157,6 +158,15 @@ describe("what this project wrote is replaced and removed, and nothing else", ()
       expect(output()).toEqual(outputOf(A));
     },
   );
+});
+
+test.each(["manifest.json", "stacks/a/cdk.tf.json"])("a pipe is not waited for: %s", (path) => {
+  const { folder, outdir, write } = project({});
+  mkdirSync(dirname(join(outdir, path)), { recursive: true });
+  execFileSync("mkfifo", [join(outdir, path)]);
+  expect(refused(folder, () => write(A))).toEqual([
+    `out/${path}: the output needs a file there, got a pipe; remove it`,
+  ]);
 });
 
 describe("links are never followed", () => {

@@ -84,6 +84,8 @@ export interface Run {
   /** Appended to the folder of clusters. */
   readonly source: string;
   readonly outdir: string;
+  readonly names?: readonly string[];
+  readonly check: boolean;
   readonly ci: boolean;
   readonly keepFolders: boolean;
 }
@@ -129,12 +131,19 @@ export const EDITS: fc.Arbitrary<Edit> = fc.oneof(
   },
 );
 
+const rarely = fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0);
+
 export const RUNS: fc.Arbitrary<Run> = fc.record({
   source: fc.oneof(
     { weight: 6, arbitrary: fc.constant("") },
     { weight: 2, arbitrary: fc.constantFrom("/", "/../clusters", "/a.yaml", "/hub.yaml", "/b.yaml") },
   ),
-  outdir: fc.oneof({ weight: 5, arbitrary: fc.constant("out") }, { weight: 1, arbitrary: fc.constant("other") }),
-  ci: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  keepFolders: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  outdir: rarely.map((other) => (other ? "other" : "out")),
+  names: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.subarray(["a", "b", "c", "hub", "gone"], { minLength: 1 }) },
+  ),
+  check: rarely,
+  ci: rarely,
+  keepFolders: rarely,
 });

@@ -2,20 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { synth, synthAsProgram } from "../../lib/app";
 import { ConfigError } from "../../lib/load/config-error";
-import type { Terminal } from "../../lib/synth/progress";
 import type { SynthOptions } from "../../lib/synth/publish";
 import type { Threads } from "../../lib/synth/threads";
 import { filesBelow, folderOf } from "./files";
-
-export const NO_THREADS: Threads = {
-  most: 1,
-  filesEach: 1,
-  start: () => {
-    throw new Error("no thread is to be started");
-  },
-};
-
-export const SILENT: Terminal = { isTTY: false, write: () => true };
+import { NO_THREADS, SILENT } from "./surroundings";
 
 /** What a run says. */
 export interface Said {
@@ -34,6 +24,7 @@ export async function saidBy(run: () => readonly string[] | Promise<readonly str
 }
 
 interface Surroundings {
+  readonly name?: string;
   readonly hash?: string;
   readonly threads?: Threads;
 }
@@ -53,8 +44,11 @@ export class KeepingProject {
   }
 
   /** Runs the program. */
-  run(options: Partial<SynthOptions> = {}, { hash = "1", threads = NO_THREADS }: Surroundings = {}): Promise<Said> {
-    const program = { folder: this.kept, hash };
+  run(
+    options: Partial<SynthOptions> = {},
+    { name = "main", hash = "1", threads = NO_THREADS }: Surroundings = {},
+  ): Promise<Said> {
+    const program = { folder: this.kept, name, hash };
     const all = { source: this.source, outdir: this.outdir, ...options };
     return saidBy(() => synthAsProgram(all, { program, threads, terminal: SILENT }));
   }

@@ -164,6 +164,14 @@ describe("what is kept is not used, and is no error,", () => {
     expect(await answersOfGoodRun(made, {}, { hash: "1" })).toBe(ALL);
   });
 
+  test("by another program of the same sources, and both keep theirs", async () => {
+    const made = await warmProject();
+    const other = { name: "eks-access", hash: "2" };
+    expect(await answersOfGoodRun(made, {}, other)).toBe(ALL);
+    expect(await answersOfGoodRun(made)).toBe(0);
+    expect(await answersOfGoodRun(made, {}, other)).toBe(0);
+  });
+
   test("if it was kept for another output folder", async () => {
     const made = await warmProject();
     const file = fileOf(made);

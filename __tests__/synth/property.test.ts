@@ -15,7 +15,8 @@ import { synth, synthAsProgram } from "../../lib/app";
 import { planFile } from "../../lib/load/plan-file";
 import { folderOf } from "../support/files";
 import { EDITS, type Edit, RUNS, type Run, type Tampering } from "../support/fleet";
-import { NO_THREADS, SILENT, saidBy } from "../support/keeping";
+import { saidBy } from "../support/keeping";
+import { NO_THREADS, SILENT } from "../support/surroundings";
 
 // counts the files that are answered
 jest.mock("../../lib/load/plan-file", () => {
@@ -69,7 +70,7 @@ class Fleet {
   /** How many files each program has answered. */
   readonly answered = { warm: 0, cold: 0 };
   private readonly folder = folderOf(START);
-  private program = { folder: join(this.folder, "kept"), hash: "1" };
+  private program = { folder: join(this.folder, "kept"), name: "main", hash: "1" };
 
   /** Runs both programs after an edit. Returns what each has said and left. */
   async run(edit: Edit, { source, outdir, ...options }: Run) {

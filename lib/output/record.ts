@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMapping, type Mapping } from "../load/mapping";
 
@@ -76,7 +76,8 @@ const isName = (part: string): boolean => !part.includes("\\") && part !== "." &
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    // a pipe would be waited for
+    return statSync(file).isFile() ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   } catch {
     // what is not there, or broken, records nothing
     return undefined;

@@ -25,7 +25,7 @@ interface Kept {
   readonly answers: Answers;
 }
 
-/** Answers of different configurations that stay, and those of different output folders. */
+/** Answers of different programs and configurations that stay, and those of different output folders. */
 const LATEST = 8;
 
 const hashOf = (...texts: readonly (string | Uint8Array)[]): string => {
@@ -53,7 +53,7 @@ export class KeptAnswers {
     { source, outdir }: Pick<SynthOptions, "source" | "outdir">,
     private readonly sources: Sources,
   ) {
-    const place = [process.cwd(), source, resolve(outdir)];
+    const place = [program.name, process.cwd(), source, resolve(outdir)];
     const name = createHash("sha256").update(JSON.stringify(place)).digest("hex").slice(0, 32);
     this.file = join(program.folder, `answers.${name}`);
     this.program = `${program.hash} ${process.version}`;
