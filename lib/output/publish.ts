@@ -1,4 +1,14 @@
-import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { kindOf } from "../files/errors";
 import { removeIfEmpty } from "./lock";
@@ -80,6 +90,15 @@ export function removeFiles(outdir: string, files: readonly string[], keepStackF
       if (!(keepStackFolders && folder.startsWith("stacks/"))) removeIfEmpty(join(outdir, folder));
     }
   }
+}
+
+/** Removes a file or folder, if it is there. Links are not followed. Node.js 20 takes long to load what does the same. */
+export function removeAll(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) {
+    for (const name of readdirSync(path)) removeAll(join(path, name));
+    rmdirSync(path);
+  } else if (stats !== undefined) rmSync(path);
 }
 
 const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,10 +1,10 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isSystemError, reasonOf } from "../files/errors";
 import { ConfigError } from "../load/config-error";
 import { prepareFolder } from "./folder";
 import { LOCK, lock } from "./lock";
-import { deletedWithFolders, filesBelow, moveFiles, obstacles, removeFiles } from "./publish";
+import { deletedWithFolders, filesBelow, moveFiles, obstacles, removeAll, removeFiles } from "./publish";
 import { type Manifest, readKnown, readManifest, recordedFiles, saveKnown } from "./record";
 
 export interface Output {
@@ -63,7 +63,7 @@ function writeLocked({ outdir, partial, keepFolders }: Output, unfinished: strin
   for (const file of readKnown(unfinished)) known.add(file);
   // a run that is killed from here on leaves no other trace of what an earlier killed run wrote
   if (known.size > (before ? recordedFiles(before).length : 0)) saveKnown(unfinished, known);
-  rmSync(next, { recursive: true, force: true });
+  removeAll(next);
   mkdirSync(next);
   try {
     build(next, partial ? writtenStacks({ ...killed?.stacks, ...before?.stacks }, outdir) : {});
@@ -84,10 +84,10 @@ function writeLocked({ outdir, partial, keepFolders }: Output, unfinished: strin
       keepFolders,
     );
     for (const left of readdirSync(unfinished)) {
-      if (left !== LOCK) rmSync(join(unfinished, left), { recursive: true, force: true });
+      if (left !== LOCK) removeAll(join(unfinished, left));
     }
   } finally {
-    rmSync(next, { recursive: true, force: true });
+    removeAll(next);
   }
 }
 
