@@ -26,19 +26,27 @@ function tableOf({
   identityProviders,
   bestPractices,
 }: AccessOfCluster): string {
-  const table = new Table({
-    head: HEAD,
-    chars: PLAIN,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  table.push(...access.map((row) => cells(row).map(visible)));
-  const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
+  const lines = access.length > 0 ? rowLines(access) : ["no entry"];
   const rest = madeByEks.length > 0 ? [`and the entries that EKS makes by itself, for ${list(madeByEks, "and")}`] : [];
   rest.push(...identityProviders.map(providerLine).map(visible));
   rest.push(...bestPractices.map(({ message, location }) => visible(`best practice: ${location}: ${message}`)));
   return [visible(`${cluster} (${account}, ${region})`), ...lines, ...rest]
     .map((line) => `${line.trimEnd()}\n`)
     .join("");
+}
+
+/** Formats rows as the lines of a table, with its head. */
+export function rowLines(rows: readonly AccessRow[]): string[] {
+  const table = new Table({
+    head: HEAD,
+    chars: PLAIN,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  table.push(...rows.map((row) => cells(row).map(visible)));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
 }
 
 function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: ProviderRow): string {

@@ -1,0 +1,157 @@
+import { didYouMean, list, quote, someOf } from "../aws/text";
+import type { Access, Stack } from "./facts";
+import type { Thing } from "./json";
+import { mustBeKey, NameError, theStack, theThing, thingsNamed } from "./lookup";
+import { sameKey } from "./names";
+import { wayBetween } from "./order";
+import { below, type Result, result } from "./result";
+
+/** When a thing is made. Each is a name, such as `role:gpu`, or an address of Terraform. */
+export interface Order<Name extends string = string> {
+  readonly before?: Name;
+  readonly after?: Name;
+  /** The same as `after`, for a thing and all that belongs to it: the policies and instance profiles of a role. */
+  readonly onlyAfterEverythingOf?: Name;
+}
+
+const ORDERS = ["before", "after", "onlyAfterEverythingOf"];
+
+/** Whether a thing is made, and in this order. */
+export function makes(access: Access, ref: string, order: Order = {}): Result {
+  const stack = theStack(access);
+  mustBeOneOf(Object.keys(order), ORDERS);
+  const { before, after, onlyAfterEverythingOf } = order;
+  if (Object.keys(order).length === 0) return isMade(stack, ref);
+  const thing = theThing(ref, stack);
+  const pairs = [
+    ...(before === undefined ? [] : [{ first: thing, second: theThing(before, stack) }]),
+    ...(after === undefined ? [] : [{ first: theThing(after, stack), second: thing }]),
+    ...(onlyAfterEverythingOf === undefined
+      ? []
+      : everythingOf(theThing(onlyAfterEverythingOf, stack), stack).map((first) => ({ first, second: thing }))),
+  ];
+  const ways = pairs.map((pair) => ({
+    ...pair,
+    way: wayBetween(stack.needs, pair.second.address, pair.first.address),
+  }));
+  const wrong = ways.filter(({ way }) => way === undefined);
+  return result(
+    wrong.length === 0,
+    () =>
+      below(
+        `${stack.name} may make ${quote(ref)} in another order; let the second depend on the first:`,
+        wrong.flatMap((pair) => whyNot(stack, pair)),
+      ),
+    () =>
+      below(
+        `${stack.name} makes ${quote(ref)} in this order:`,
+        ways.flatMap(({ way }) => (way ? [way.join(" needs ")] : [])),
+      ),
+  );
+}
+
+function mustBeOneOf(given: readonly string[], known: readonly string[]): void {
+  for (const word of given) {
+    if (known.includes(word)) continue;
+    throw new NameError(`there is no ${quote(word)}${didYouMean(word, known) || `; write ${list(known)}`}`);
+  }
+}
+
+function isMade(stack: Stack, ref: string): Result {
+  const found = thingsNamed(ref, stack);
+  return result(
+    found.length > 0,
+    () => `${stack.name} makes no ${quote(ref)}; it makes ${someOf(namesLike(ref, stack))}`,
+    () =>
+      `${stack.name} makes ${quote(ref)}: ${list(
+        found.map(({ address }) => address),
+        "and",
+      )}`,
+  );
+}
+
+/** Returns the addresses of things of the same type as those with a name. */
+function namesLike(ref: string, { names, things }: Stack): string[] {
+  const types = new Set(names.filter(({ kind }) => kind === ref.split(":")[0]).map(({ thing }) => thing.type));
+  const like = [...things.values()].filter(({ type }) => types.has(type)).map(({ address }) => address);
+  return like.length > 0 ? like : ["none of this kind"];
+}
+
+/** What belongs to a thing, by type: arguments that refer to it. */
+const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_iam_role: {
+    aws_iam_role_policy_attachment: "role",
+    aws_iam_role_policy: "role",
+    aws_iam_instance_profile: "role",
+  },
+  aws_eks_access_entry: { aws_eks_access_policy_association: "principal_arn" },
+};
+
+/** Returns a thing with all that belongs to it. */
+export function everythingOf(thing: Thing, { things }: Pick<Stack, "things">): Thing[] {
+  const parts = PARTS[thing.type] ?? {};
+  const refers = (value: unknown) => String(value).startsWith(`\${${thing.address}.`);
+  return [
+    thing,
+    ...[...things.values()].filter(({ type, attributes }) => {
+      const argument = parts[type];
+      return argument !== undefined && refers(attributes[argument]);
+    }),
+  ];
+}
+
+function whyNot({ needs }: Stack, { first, second }: { readonly first: Thing; readonly second: Thing }): string[] {
+  const direct = [...(needs.get(second.address) ?? [])];
+  const back = wayBetween(needs, first.address, second.address);
+  return [
+    `nothing leads from ${second.address} to ${first.address}`,
+    back ? `the other way round: ${back.join(" needs ")}` : `${second.address} needs ${someOf(direct) || "nothing"}`,
+  ];
+}
+
+/** With what a thing is replaced. */
+export interface Trigger<Name extends string = string> {
+  readonly when: Name;
+}
+
+/** Whether Terraform replaces a thing whenever it replaces another. */
+export function replaces(access: Access, ref: string, { when }: Trigger): Result {
+  const stack = theStack(access);
+  const [thing, trigger] = [theThing(ref, stack), theThing(when, stack)];
+  const way = wayBetween(stack.replacedWith, thing.address, trigger.address);
+  const direct = [...(stack.replacedWith.get(thing.address) ?? [])];
+  return result(
+    way !== undefined,
+    () =>
+      `${stack.name} does not replace ${quote(ref)} with ${quote(when)}; it is replaced with ${someOf(direct) || "nothing"}: name ${trigger.address} in replace_triggered_by`,
+    () => `${stack.name} replaces ${quote(ref)} with ${quote(when)}: ${(way ?? []).join(" is replaced with ")}`,
+  );
+}
+
+/** Whether something of an item is imported. */
+export function adopts({ stacks }: Access, key: string): Result {
+  mustBeKey(key, stacks);
+  const items = stacks.flatMap((stack) =>
+    [...new Set(stack.names.flatMap((name) => (sameKey(name.key, key) ? name.thing.address : [])))].map((address) => ({
+      address,
+      id: stack.imports.get(address),
+    })),
+  );
+  const found = items.flatMap(({ address, id }) => (id === undefined ? [] : [`${address} from ${id}`]));
+  return result(
+    found.length > 0,
+    () =>
+      `nothing of ${quote(key)} is imported; write adopt: true in the item: ${someOf(items.map(({ address }) => address)) || "it makes nothing"}`,
+    () => below(`something of ${quote(key)} is imported:`, found),
+  );
+}
+
+/** Whether nothing is imported. */
+export function importsNothing({ stacks }: Access): Result {
+  const found = stacks.flatMap(({ imports }) => [...imports].map(([address, id]) => `${address} from ${id}`));
+  return result(
+    found.length === 0,
+    () => below("something is imported; leave adopt out where nothing exists:", found),
+    () => "nothing is imported; write adopt where something exists",
+  );
+}
