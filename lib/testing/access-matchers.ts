@@ -20,7 +20,7 @@ export function givesAccess(access: Access, grant: Grant): Result {
   const found = access.rows.filter(asked.fits);
   return result(
     found.length > 0,
-    () => below(`nobody gives ${asked.what} to ${asked.whom}; give it, or expect what is there:`, near(asked, access)),
+    () => below(`${asked.what} does not go to ${asked.whom}; give it, or expect what is there:`, near(asked, access)),
     () => below(`${asked.what} goes to ${asked.whom}:`, tableOf(found)),
   );
 }

@@ -103,8 +103,8 @@ function ofFiles(source: string): Access {
 
 /** Returns the facts of a plan. They are read from the JSON that is written for it. */
 function ofPlan(loaded: LoadedPlan, warnings: readonly Warning[]): Access {
-  const { plan, name, file } = loaded;
-  const { stack } = stackOf(JSON.parse(stackJson(plan, name, undefined)), { name: file, plans: [plan] });
+  const { plan, name, file, locationOf } = loaded;
+  const { stack } = stackOf(JSON.parse(stackJson(plan, name, undefined)), { name: file, plans: [plan], locationOf });
   return access({
     rows: reportOf([loaded]).flatMap((cluster) => cluster.access),
     stacks: [stack],

@@ -1,6 +1,9 @@
+import { quote } from "../aws/text";
+import type { Path } from "../plan/diagnostics";
+import { possibleItems } from "../plan/release";
 import type { AccessPlan } from "../plan/types";
 import type { AccessRow } from "../report/access";
-import { readStack, type StackJson } from "./json";
+import { readStack, type StackJson, type Thing } from "./json";
 import { keysOf, type Name, namesOf, sameKey, serviceAccountsOf } from "./names";
 import { holdersOf, rowsOfStack } from "./rows";
 
@@ -22,6 +25,8 @@ export interface Stack extends StackJson {
   readonly keys: readonly string[];
   /** `namespace/name`, of all workloads. */
   readonly serviceAccounts: readonly string[];
+  /** Returns a thing as a message names it: with the place in the configuration, or else with the stack. */
+  describe(ref: string, thing: Thing): string;
   /** The key and the principal of each item with access. */
   readonly holders: readonly { readonly key: string; readonly principal: string }[];
 }
@@ -53,10 +58,15 @@ export const access = (facts: Omit<Access, typeof FACTS>): Access => ({ [FACTS]:
 export interface Known {
   readonly name: string;
   readonly plans: readonly AccessPlan[];
+  /** Returns the place of a path, such as `clusters/demo.yaml:12:7`. */
+  readonly locationOf?: (path: Path) => string;
 }
 
 /** Returns what is made in a stack. */
-export function stackOf(json: unknown, { name, plans }: Known): { readonly stack: Stack; readonly rows: AccessRow[] } {
+export function stackOf(
+  json: unknown,
+  { name, plans, locationOf }: Known,
+): { readonly stack: Stack; readonly rows: AccessRow[] } {
   const read = readStack(json);
   const { things } = read;
   const holderOf = holdersOf(things, plans);
@@ -71,5 +81,30 @@ export function stackOf(json: unknown, { name, plans }: Known): { readonly stack
   const associated = names.flatMap(({ kind, rest }) => (kind === "pod_identity" && rest) || []);
   const serviceAccounts = [...new Set([...plans.flatMap(serviceAccountsOf), ...associated])];
   const keys = [...new Set([...planned, ...ofAddresses])];
-  return { stack: { ...read, name, names, keys, serviceAccounts, holders }, rows: rowsOfStack(things, holderOf) };
+  const paths = pathsOf(plans);
+  const describe = (ref: string, thing: Thing) => {
+    const path = locationOf && pathOf(thing, paths);
+    return path ? `${quote(ref)} (${locationOf(path)})` : `${quote(ref)} of ${name}`;
+  };
+  const rows = rowsOfStack(things, holderOf);
+  return { stack: { ...read, name, names, keys, serviceAccounts, holders, describe }, rows };
+}
+
+/** Returns the paths of what plans make, by id. */
+const pathsOf = (plans: readonly AccessPlan[]): ReadonlyMap<string, Path> =>
+  new Map(
+    plans
+      .flatMap(({ roles, instanceProfiles, entries, podIdentities, identityPolicies, identityProviders }) =>
+        [roles, instanceProfiles, entries, podIdentities, identityPolicies, identityProviders].flat(),
+      )
+      .map(({ id, path }) => [id, path]),
+  );
+
+/** Returns the path of a thing, or of what it belongs to. */
+function pathOf({ constructId, name }: Thing, paths: ReadonlyMap<string, Path>): Path | undefined {
+  for (const id of possibleItems(constructId ?? name)) {
+    const path = paths.get(id);
+    if (path) return path;
+  }
+  return undefined;
 }

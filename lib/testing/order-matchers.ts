@@ -2,7 +2,7 @@ import { didYouMean, list, quote, someOf } from "../aws/text";
 import type { Access, Stack } from "./facts";
 import type { Thing } from "./json";
 import { mustBeKey, NameError, theStack, theThing, thingsNamed } from "./lookup";
-import { sameKey } from "./names";
+import { nameText, sameKey } from "./names";
 import { wayBetween } from "./order";
 import { below, type Result, result } from "./result";
 
@@ -39,14 +39,13 @@ export function makes(access: Access, ref: string, order: Order = {}): Result {
     wrong.length === 0,
     () =>
       below(
-        `${stack.name} may make ${quote(ref)} in another order; let the second depend on the first:`,
+        `Terraform may make ${stack.describe(ref, thing)} in another order; add a dependency, or expect no order:`,
         wrong.flatMap((pair) => whyNot(stack, pair)),
       ),
     () =>
-      below(
-        `${stack.name} makes ${quote(ref)} in this order:`,
-        ways.flatMap(({ way }) => (way ? [way.join(" needs ")] : [])),
-      ),
+      below(`Terraform makes ${stack.describe(ref, thing)} in this order:`, [
+        ...new Set(ways.flatMap(({ way }) => (way ? [way.join(" needs ")] : []))),
+      ]),
   );
 }
 
@@ -70,12 +69,9 @@ function isMade(stack: Stack, ref: string): Result {
   );
 }
 
-/** Returns the addresses of things of the same type as those with a name. */
-function namesLike(ref: string, { names, things }: Stack): string[] {
-  const types = new Set(names.filter(({ kind }) => kind === ref.split(":")[0]).map(({ thing }) => thing.type));
-  const like = [...things.values()].filter(({ type }) => types.has(type)).map(({ address }) => address);
-  return like.length > 0 ? like : ["none of this kind"];
-}
+/** Returns the names of the same kind. */
+const namesLike = (ref: string, { names }: Stack): string[] =>
+  names.filter(({ kind }) => kind === ref.split(":")[0]).map(nameText);
 
 /** What belongs to a thing, by type: arguments that refer to it. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -123,28 +119,34 @@ export function replaces(access: Access, ref: string, { when }: Trigger): Result
   return result(
     way !== undefined,
     () =>
-      `${stack.name} does not replace ${quote(ref)} with ${quote(when)}; it is replaced with ${someOf(direct) || "nothing"}: name ${trigger.address} in replace_triggered_by`,
-    () => `${stack.name} replaces ${quote(ref)} with ${quote(when)}: ${(way ?? []).join(" is replaced with ")}`,
+      `Terraform does not replace ${stack.describe(ref, thing)} with ${stack.describe(when, trigger)}; it does with ${someOf(direct) || "nothing"}: name ${trigger.address} in replace_triggered_by`,
+    () =>
+      `Terraform replaces ${stack.describe(ref, thing)} with ${stack.describe(when, trigger)}: ${list((way ?? []).slice(1), "and")}`,
   );
 }
 
 /** Whether something of an item is imported. */
 export function adopts({ stacks }: Access, key: string): Result {
   mustBeKey(key, stacks);
-  const items = stacks.flatMap((stack) =>
-    [...new Set(stack.names.flatMap((name) => (sameKey(name.key, key) ? name.thing.address : [])))].map((address) => ({
-      address,
-      id: stack.imports.get(address),
-    })),
-  );
-  const found = items.flatMap(({ address, id }) => (id === undefined ? [] : [`${address} from ${id}`]));
+  const items = stacks.flatMap((stack) => thingsOf(key, stack));
+  const found = items.flatMap(({ text, id }) => (id === undefined ? [] : [`${text} from ${id}`]));
   return result(
     found.length > 0,
     () =>
-      `nothing of ${quote(key)} is imported; write adopt: true in the item: ${someOf(items.map(({ address }) => address)) || "it makes nothing"}`,
+      below(
+        `nothing of ${quote(key)} is imported; write adopt in the item, or expect no import:`,
+        items.map(({ text }) => text),
+      ),
     () => below(`something of ${quote(key)} is imported:`, found),
   );
 }
+
+/** Returns what is made for an item, with the IDs of imports. */
+const thingsOf = (key: string, stack: Stack): { readonly text: string; readonly id: string | undefined }[] =>
+  [...new Set(stack.names.flatMap((name) => (sameKey(name.key, key) ? name.thing : [])))].map((thing) => ({
+    text: stack.describe(thing.address, thing),
+    id: stack.imports.get(thing.address),
+  }));
 
 /** Whether nothing is imported. */
 export function importsNothing({ stacks }: Access): Result {

@@ -33,8 +33,8 @@ export function trusts(access: Access, ref: string, trusted: Trusted): Result {
   const texts = (some: readonly Block[]) => some.map((statement) => JSON.stringify(statement));
   return result(
     found.length > 0,
-    () => below(`${quote(ref)} of ${stack.name} does not trust ${whom}; it trusts:`, texts(statements)),
-    () => below(`${quote(ref)} of ${stack.name} trusts ${whom}:`, texts(found)),
+    () => below(`${stack.describe(ref, role)} does not trust ${whom}; it trusts:`, texts(statements)),
+    () => below(`${stack.describe(ref, role)} trusts ${whom}:`, texts(found)),
   );
 }
 
@@ -107,8 +107,8 @@ export function attaches(access: Access, ref: string, policy: string): Result {
   return result(
     attached.some(isIt),
     () =>
-      `${stack.name} does not attach ${policy} to ${quote(ref)}; it attaches ${someOf(attached) || "nothing"}: write it in additionalPolicies or policies`,
-    () => `${stack.name} attaches ${list(attached.filter(isIt), "and")} to ${quote(ref)}`,
+      `${stack.describe(ref, role)} does not have the policy ${policy}; it has ${someOf(attached) || "none"}: attach it, or expect what is there`,
+    () => `${stack.describe(ref, role)} has the policy ${list(attached.filter(isIt), "and")}`,
   );
 }
 
