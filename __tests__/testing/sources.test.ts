@@ -7,12 +7,7 @@ import { ConfigError } from "../../lib/load/config-error";
 import { load } from "../../lib/load/load";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
 import { PlannedAccessStack } from "../../lib/stacks/planned-access-stack";
-import {
-  type Access,
-  accessOf,
-  addressesOf,
-  anyoneBut,
-} from "../../lib/testing";
+import { type Access, accessOf, addressesOf, anyoneBut } from "../../lib/testing";
 import { nameText } from "../../lib/testing/names";
 import { head, nodeClass } from "../support/decide";
 import { folderOf } from "../support/files";
@@ -20,12 +15,11 @@ import { folderOf } from "../support/files";
 const ROLE = "arn:aws:iam::111122223333:role";
 const ROOT = join(__dirname, "../..");
 const FIXTURES = ["auto-mode", "classic", "nodeclass", "wide"].map((name) =>
-  join(ROOT, `__tests__/fixtures/${name}.yaml`)
+  join(ROOT, `__tests__/fixtures/${name}.yaml`),
 );
 
 const rowsOf = ({ rows }: Access) => rows.map(({ location: _, ...row }) => row);
-const namesOf = ({ stacks }: Access) =>
-  stacks.flatMap(({ names }) => names.map(nameText)).sort();
+const namesOf = ({ stacks }: Access) => stacks.flatMap(({ names }) => names.map(nameText)).sort();
 
 describe.each(FIXTURES)("%s", (file) => {
   const { plans } = load(file);
@@ -60,15 +54,13 @@ describe("a folder", () => {
 
   test("has the access of all its files, and each by its name", () => {
     expect(access).not.toGiveAccess({ to: anyoneBut("admins") });
-    expect(access.files.a).toGiveExactly([
-      { to: `${ROLE}/a`, policy: "AmazonEKSClusterAdminPolicy" },
-    ]);
+    expect(access.files.a).toGiveExactly([{ to: `${ROLE}/a`, policy: "AmazonEKSClusterAdminPolicy" }]);
     expect(access.files.b).not.toGiveAccess({ to: `${ROLE}/a` });
   });
 
   test("has no one order", () => {
     expect(() => expect(access).toMake("access_entry:admins")).toThrow(
-      'this needs one file, got a folder of 2; take accessOf(…).files["a"] or accessOf(…).files["b"]'
+      'this needs one file, got a folder of 2; take accessOf(…).files["a"] or accessOf(…).files["b"]',
     );
   });
 });
@@ -76,31 +68,25 @@ describe("a folder", () => {
 describe("a stack of the user's own", () => {
   const sources: [string, () => Access][] = [
     ["as it is", () => accessOf(new OwnStack(Testing.app(), "own"))],
-    [
-      "as text",
-      () => accessOf(Testing.synth(new OwnStack(Testing.app(), "own"))),
-    ],
+    ["as text", () => accessOf(Testing.synth(new OwnStack(Testing.app(), "own")))],
   ];
 
-  test.each(sources)(
-    "%s has names for what is deeper in it, and for its own resources",
-    (_what, read) => {
-      const access = read();
-      expect(access).toMake("access_entry:gpu", {
-        onlyAfterEverythingOf: "role:gpu",
-        before: "policy:gpu/AmazonEKSAutoNodePolicy",
-      });
-      expect(access).toMake("access_entry:batch", {
-        after: "aws_iam_role.batch-nodes",
-      });
-      expect(access).toReplace("access_entry:batch", {
-        when: "aws_iam_role.batch-nodes",
-      });
-      expect(access).toMake("attachment:gpu/AmazonEKSWorkerNodeMinimalPolicy", {
-        after: "role:gpu",
-      });
-    }
-  );
+  test.each(sources)("%s has names for what is deeper in it, and for its own resources", (_what, read) => {
+    const access = read();
+    expect(access).toMake("access_entry:gpu", {
+      onlyAfterEverythingOf: "role:gpu",
+      before: "policy:gpu/AmazonEKSAutoNodePolicy",
+    });
+    expect(access).toMake("access_entry:batch", {
+      after: "aws_iam_role.batch-nodes",
+    });
+    expect(access).toReplace("access_entry:batch", {
+      when: "aws_iam_role.batch-nodes",
+    });
+    expect(access).toMake("attachment:gpu/AmazonEKSWorkerNodeMinimalPolicy", {
+      after: "role:gpu",
+    });
+  });
 });
 
 test("a refused configuration throws all its problems", () => {
@@ -110,9 +96,7 @@ test("a refused configuration throws all its problems", () => {
   });
   expect(() => accessOf(config)).toThrow(ConfigError);
   expect(config).toBeRefusedWith(2);
-  expect(config).toBeRefusedWith(
-    "nodeRoles.workers.name: a role name is made of"
-  );
+  expect(config).toBeRefusedWith("nodeRoles.workers.name: a role name is made of");
   expect(head()).not.toBeRefusedWith(1);
 });
 
@@ -125,12 +109,8 @@ test("a stack has the warnings of its annotations, and the text of one has none 
   const stack = () => new ClusterAccessStack(Testing.app(), "demo", config);
   expect(accessOf(stack())).toWarn("unknown-access-policy");
   expect(accessOf(config)).toWarn("unknown-access-policy");
-  expect(
-    accessOf(new ClusterAccessStack(Testing.app(), "demo", head()))
-  ).toWarnNothing();
-  expect(() =>
-    expect(accessOf(Testing.synth(stack()))).toWarnNothing()
-  ).toThrow("the JSON of a stack has no warnings");
+  expect(accessOf(new ClusterAccessStack(Testing.app(), "demo", head()))).toWarnNothing();
+  expect(() => expect(accessOf(Testing.synth(stack()))).toWarnNothing()).toThrow("the JSON of a stack has no warnings");
 });
 
 test("facts in a snapshot are their table", () => {
@@ -161,7 +141,7 @@ test("cdktf is not loaded", async () => {
     metafile: true,
   });
   const engine = Object.keys(metafile.inputs).filter((file) =>
-    /node_modules\/(cdktf|constructs|@cdktf)\/.*js$/.test(file)
+    /node_modules\/(cdktf|constructs|@cdktf)\/.*js$/.test(file),
   );
   expect(engine).toEqual([]);
 });
