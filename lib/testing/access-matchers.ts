@@ -39,7 +39,7 @@ export function givesExactly(access: Access, grants: readonly Grant[]): Result {
   const asked = grants.map((grant) => wanted(whole(grant), access)).sort((a, b) => openness(a) - openness(b));
   const left = [...access.rows];
   const missing = asked.filter(({ grant, fits }) => {
-    const at = left.findIndex((row) => fits(row) && isBare(grant) === isBare(row));
+    const at = left.findIndex((row) => fits(row) && (!isBare(grant) || isBare(row)));
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
@@ -59,8 +59,9 @@ function whole(grant: Grant): Grant {
   return policy === undefined ? grant : { ...grant, cluster };
 }
 
-const isBare = ({ policy, group }: Pick<Grant, "policy" | "group">): boolean =>
-  policy === undefined && group === undefined;
+/** Whether it says nothing of a policy or a group. */
+const isBare = (given: Grant | AccessRow): boolean =>
+  ["policy", "group", "namespaces", "cluster"].every((key) => Reflect.get(given, key) === undefined);
 
 /** What matches many rows takes its row last. */
 const openness = ({ grant }: Wanted): number =>

@@ -5,8 +5,9 @@ import { type KeepOptions, keepsAddresses, type Update } from "./addresses";
 import { isRefused, warns, warnsNothing } from "./config-matchers";
 import { type Access, isAccess } from "./facts";
 import type { Grant } from "./grants";
+import { adopts, importsNothing } from "./import-matchers";
 import { NameError } from "./lookup";
-import { adopts, importsNothing, makes, type Order, replaces, type Trigger } from "./order-matchers";
+import { makes, type Order, replaces, type Trigger } from "./order-matchers";
 import type { Result } from "./result";
 import { attaches, hasBoundary, type Trusted, trusts } from "./role-matchers";
 
