@@ -69,7 +69,7 @@ export function namesOf(things: Iterable<Thing>, plan: AccessPlan | undefined): 
       const { item = "" } = groups;
       const own = item === "cluster-role" ? "clusterRole" : item.slice(item.indexOf("_") + 1);
       // a key of the plan may have characters that an address has not
-      const keys = sharers.get(item) ?? [own];
+      const keys = (kind !== "profile" && sharers.get(item)) || [own];
       return keys.map((key) => ({ kind, key, thing, ...(rest && { rest: restOf(thing, rest, groups.rest ?? "") }) }));
     }),
   );
@@ -87,7 +87,10 @@ function restOf({ attributes }: Thing, rest: "policy" | "service account", ofId:
   return isToken(attributes.policy_arn) ? ofId : nameOfArn(String(attributes.policy_arn));
 }
 
-/** Returns the keys of the items that have a role, and with it an access entry, by the id of the item that makes it. */
+/**
+ * Returns the keys of the items that have a role, and with it an access entry, by the id of the item that makes it. An
+ * instance profile is that of one item.
+ */
 function sharersOf(plan: AccessPlan): Map<string, string[]> {
   const keys = new Map<string, string[]>();
   const add = (id: string, key: string) => {
