@@ -2,6 +2,7 @@ import "../../lib/testing/jest";
 import { AssertionError } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect as imported } from "@jest/globals";
 import { accessOf, addressesOf, assertAccess, matchers } from "../../lib/testing";
 import { head, nodeClass } from "../support/decide";
 import { folderOf } from "../support/files";
@@ -111,6 +112,11 @@ test("without expect, each matcher throws an AssertionError where it fails", () 
   asserted.not.toGiveAccess({ to: "dev", group: "ops" });
   expect(() => asserted.not.toGiveAccess({ to: "dev" })).toThrow(AssertionError);
   expect(() => asserted.toAdopt("dev")).toThrow('nothing of "dev" is imported');
+});
+
+test("expect of @jest/globals has the matchers too", () => {
+  imported(accessOf(nodeClass())).toMake("role:gpu");
+  imported(accessOf(nodeClass())).not.toAdopt("gpu");
 });
 
 test("expect says what it needs", () => {

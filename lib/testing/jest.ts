@@ -1,6 +1,5 @@
 import { expect } from "@jest/globals";
-import { matchers, serializer } from "./matchers";
-import type { AccessMatchers } from "./types";
+import { type AccessMatchers, matchers, serializer } from "./index";
 
 expect.extend(matchers);
 expect.addSnapshotSerializer(serializer);
