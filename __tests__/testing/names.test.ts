@@ -114,6 +114,15 @@ test.each(WRONG)("a name that leads nowhere fails, with and without not: %s", (_
   expect(() => call(expect(access).not as jest.JestMatchers<Tested>)).toThrow(new Error(message));
 });
 
+test("a trust policy that only Terraform knows cannot be tested", () => {
+  const json = {
+    resource: { aws_iam_role: { own: { assume_role_policy: "${data.aws_iam_policy_document.own.json}" } } },
+  };
+  const own = accessOf(JSON.stringify(json));
+  const message = 'the trust policy of "aws_iam_role.own" of the stack is no JSON before the apply';
+  expect(() => expect(own).not.toTrust("aws_iam_role.own", { service: "ec2.amazonaws.com" })).toThrow(message);
+});
+
 test("an access policy that AWS adds is named by its ARN", () => {
   expect(access).not.toGiveAccess({ policy: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSTomorrowPolicy" });
   expect(access).toGiveAccess({ policy: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy" });

@@ -27,7 +27,7 @@ export function trusts(access: Access, ref: string, trusted: Trusted): Result {
   if (given.length === 0 || given.some(([key]) => !TRUSTED.includes(key))) {
     throw new NameError(`toTrust takes ${list(TRUSTED)}, got ${quote(trusted)}`);
   }
-  const statements = statementsOf(role);
+  const statements = statementsOf(role, stack.describe(ref, role));
   const found = statements.filter((statement) => trustsBy(statement, trusted));
   const whom = given.map(([key, value]) => `${key} ${value}`).join(" with ");
   const texts = (some: readonly Block[]) => some.map((statement) => JSON.stringify(statement));
@@ -46,9 +46,13 @@ function theRole(ref: string, stack: Stack): Thing {
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-function statementsOf({ attributes }: Thing): Block[] {
-  const document: unknown = JSON.parse(String(attributes.assume_role_policy));
-  return listOf(block(document).Statement).map(block);
+function statementsOf(role: Thing, name: string): Block[] {
+  try {
+    const document: unknown = JSON.parse(String(role.attributes.assume_role_policy));
+    return listOf(block(document).Statement).map(block);
+  } catch {
+    throw new NameError(`the trust policy of ${name} is no JSON before the apply; write it as text, or do not test it`);
+  }
 }
 
 function trustsBy({ Effect, Principal, Condition }: Block, { service, pod, principal }: Trusted): boolean {
