@@ -1,5 +1,5 @@
 import { head, nodeClass } from "../support/decide";
-import { addresses, resources, type Synthesized, synthesized } from "../support/synth";
+import { addresses, resources, type Synthesized, stackAccess, synthesized } from "../support/synth";
 
 const SUBNETS = ["subnet-2", "subnet-1"];
 const created = (create: object, top: object = {}): Synthesized =>
@@ -180,31 +180,12 @@ describe("a cluster made here", () => {
     ]);
   });
 
-  test("is there before every entry on it", () => {
-    const json = synthesized(
-      nodeClass({}, { cluster: { create: { subnetIds: SUBNETS, autoMode: { nodePools: [] } } } }),
-    );
-    for (const type of ["aws_eks_access_entry", "aws_eks_access_policy_association"]) {
-      expect(Object.values(resources(json, type)).map(({ cluster_name }) => cluster_name)).toEqual([
-        "${aws_eks_cluster.cluster.name}",
-      ]);
-    }
-  });
-
-  test("is made again together with all that lies on it", () => {
-    const json = synthesized(
-      nodeClass(
-        {},
-        {
-          cluster: { create: { subnetIds: SUBNETS, autoMode: { nodePools: [] } } },
-          workloads: { a: { serviceAccount: "apps/a" } },
-        },
-      ),
-    );
-    for (const type of ["aws_eks_access_entry", "aws_eks_pod_identity_association"]) {
-      expect(Object.values(resources(json, type)).map(({ lifecycle }) => lifecycle)).toEqual([
-        { replace_triggered_by: ["aws_eks_cluster.cluster.created_at"] },
-      ]);
+  test("is there before all that lies on it, and that is made again together with it", () => {
+    const create = { subnetIds: SUBNETS, autoMode: { nodePools: [] } };
+    const access = stackAccess(nodeClass({}, { cluster: { create }, workloads: { a: { serviceAccount: "apps/a" } } }));
+    for (const ref of ["access_entry:gpu", "policy:gpu/AmazonEKSAutoNodePolicy", "pod_identity:apps/a"]) {
+      expect(access).toMake(ref, { after: "cluster" });
+      expect(access).toReplace(ref, { when: "cluster" });
     }
   });
 

@@ -1,5 +1,5 @@
 import { head, nodeClass, spec } from "../support/decide";
-import { addresses, resources, synthesized } from "../support/synth";
+import { addresses, resources, stackAccess, synthesized } from "../support/synth";
 
 const EC2_TRUST = {
   Version: "2012-10-17",
@@ -134,12 +134,8 @@ test("R808 two NodeClasses that share a role have one role, one entry, one assoc
     "aws_iam_role_policy_attachment.node-class_a_policy_AmazonEC2ContainerRegistryPullOnly",
     "aws_iam_role_policy_attachment.node-class_a_policy_AmazonEKSWorkerNodeMinimalPolicy",
   ]);
-  expect(resources(json, "aws_eks_access_entry")["node-class_a_entry"]?.depends_on).toEqual(
-    expect.arrayContaining([
-      "aws_iam_instance_profile.node-class_a_instance-profile",
-      "aws_iam_instance_profile.node-class_b_instance-profile",
-    ]),
-  );
+  const access = stackAccess(head({ nodeClasses }));
+  expect(access).toMake("access_entry:b", { onlyAfterEverythingOf: "role:a", after: "profile:b" });
 });
 
 test("a role takes everything that its configuration says, and iam stands in for what it leaves out", () => {
@@ -158,7 +154,8 @@ test("a role takes everything that its configuration says, and iam stands in for
     },
   };
   const boundary = "arn:aws:iam::111122223333:policy/boundary";
-  const json = synthesized(nodeClass({ role }, { iam: { path: "/other/", permissionsBoundary: boundary } }));
+  const config = nodeClass({ role }, { iam: { path: "/other/", permissionsBoundary: boundary } });
+  const json = synthesized(config);
   expect(resources(json, "aws_iam_role")["node-class_gpu"]).toEqual({
     name: "gpu-nodes",
     path: "/team/",
@@ -182,16 +179,14 @@ test("a role takes everything that its configuration says, and iam stands in for
       policy: JSON.stringify(role.inlinePolicies.home).replace("${aws", () => "$${aws"),
     },
   });
-  expect(resources(json, "aws_eks_access_entry")["node-class_gpu_entry"]?.depends_on).toContain(
-    "aws_iam_role_policy.node-class_gpu_inline_home",
-  );
+  expect(stackAccess(config)).toMake("access_entry:gpu", { onlyAfterEverythingOf: "role:gpu" });
 });
 
 test("R317 a managed policy by name gets the path that it has", () => {
-  const json = synthesized(nodeClass({ role: { additionalPolicies: ["AmazonEBSCSIDriverPolicy"] } }));
-  expect(
-    resources(json, "aws_iam_role_policy_attachment")["node-class_gpu_policy_AmazonEBSCSIDriverPolicy"]?.policy_arn,
-  ).toBe("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy");
+  expect(stackAccess(nodeClass({ role: { additionalPolicies: ["AmazonEBSCSIDriverPolicy"] } }))).toAttach(
+    "role:gpu",
+    "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy",
+  );
 });
 
 describe("R307 a default name that would be too long", () => {

@@ -1,5 +1,5 @@
 import { head } from "../support/decide";
-import { addresses, resources, type Synthesized, synthesized } from "../support/synth";
+import { addresses, resources, type Synthesized, stackAccess, synthesized } from "../support/synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 
@@ -115,17 +115,15 @@ describe("the VPC CNI", () => {
 });
 
 test("an instance profile is made where it is asked for, before the entry", () => {
-  const json = made({ kind: "self-managed", instanceProfile: true });
-  expect(resources(json, "aws_iam_instance_profile")).toEqual({
+  const item = { kind: "self-managed", instanceProfile: true };
+  expect(resources(made(item), "aws_iam_instance_profile")).toEqual({
     "node-role_a_instance-profile": {
       name: "eks-demo-a",
       role: "${aws_iam_role.node-role_a.name}",
       lifecycle: { replace_triggered_by: ["aws_iam_role.node-role_a.unique_id"] },
     },
   });
-  expect(resources(json, "aws_eks_access_entry")["node-role_a_entry"]?.depends_on).toContain(
-    "aws_iam_instance_profile.node-role_a_instance-profile",
-  );
+  expect(stackAccess(head({ nodeRoles: { a: item } }))).toMake("profile:a", { before: "access_entry:a" });
 });
 
 test("R808 a NodeClass and a node role of kind auto share one role, one entry, one association", () => {

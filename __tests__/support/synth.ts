@@ -1,6 +1,8 @@
+import "../../lib/testing/jest";
 import { Testing } from "cdktf";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
+import { type Access, accessOf } from "../../lib/testing";
 
 export type Resources = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -15,6 +17,10 @@ export interface Synthesized {
 export function synthesized(config: ClusterConfig, name = "demo"): Synthesized {
   return parsed(Testing.synth(new ClusterAccessStack(Testing.app(), name, config), true));
 }
+
+/** The same stack, for the matchers of lib/testing. */
+export const stackAccess = (config: ClusterConfig, name = "demo"): Access =>
+  accessOf(new ClusterAccessStack(Testing.app(), name, config));
 
 export function parsed(json: string): Synthesized {
   return JSON.parse(json, (key, value) => (key === "//" ? undefined : value));

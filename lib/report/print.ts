@@ -16,13 +16,7 @@ const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((lin
 
 function tableOf(of: AccessOfCluster): string {
   const { cluster, account, region, access } = of;
-  const table = new Table({
-    head: HEAD,
-    chars: PLAIN,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  table.push(...access.map((row) => cellsOf(row).map(visible)));
-  const lines = access.length > 0 ? table.toString().split("\n") : ["no entry"];
+  const lines = access.length > 0 ? rowLines(access) : ["no entry"];
   return [visible(`${cluster} (${account}, ${region})`), ...lines, ...remarksOf(of).map(visible)]
     .map((line) => `${line.trimEnd()}\n`)
     .join("");
@@ -34,6 +28,20 @@ export const remarksOf = ({ madeByEks, identityProviders, bestPractices }: Acces
   ...identityProviders.map(providerLine),
   ...bestPractices.map(({ message, location }) => `best practice: ${location}: ${message}`),
 ];
+
+/** Formats rows as the lines of a table, with its head. */
+export function rowLines(rows: readonly AccessRow[]): string[] {
+  const table = new Table({
+    head: HEAD,
+    chars: PLAIN,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  table.push(...rows.map((row) => cellsOf(row).map(visible)));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+}
 
 function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: ProviderRow): string {
   const claims = Object.entries(requiredClaims).map(([claim, value]) => `${claim}: ${value}`);
