@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WORDS } from "../../lib/commands/words";
-import { version } from "../../package.json";
+import { bin as bins, version } from "../../package.json";
 import { filesBelow, folderOf } from "../support/files";
 import { eksAccess, ran } from "../support/words";
 
@@ -40,6 +40,12 @@ describe("help", () => {
 
 test("the version is that of the package", () => {
   expect(eksAccess(folderOf({}), ["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("npx finds the same words, from any folder", () => {
+  const bin = join(ROOT, "bin/eks-access.cjs");
+  expect(ran(folderOf({}), [bin, "synth", "--help"])).toEqual({ status: 0, stdout: golden("synth"), stderr: "" });
+  expect(bins).toEqual({ "eks-access": "bin/eks-access.cjs" });
 });
 
 /** What each word does in a folder with `clusters/demo.yaml`: its arguments, exit code, and what it prints. */
