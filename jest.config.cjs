@@ -17,7 +17,11 @@ const PACKAGES = [
   "@marcbachmann/cel-js",
 ];
 const swc = ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }];
-const shared = { testEnvironment: "node", transform: { "^.+\\.ts$": swc } };
+// examples import the package by its name
+const moduleNameMapper = {
+  "^cdktf-eks-access$": "<rootDir>/lib/index.ts",
+};
+const shared = { testEnvironment: "node", transform: { "^.+\\.ts$": swc }, moduleNameMapper };
 
 // these packages are loaded once per process
 const loadedOnce = {
