@@ -19,6 +19,7 @@ const PACKAGES = [
 const swc = ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }];
 // examples import the package by its name
 const moduleNameMapper = {
+  "^cdktf-eks-access$": "<rootDir>/lib/index.ts",
   "^cdktf-eks-access/testing$": "<rootDir>/lib/testing/index.ts",
   "^cdktf-eks-access/(jest|vitest)$": "<rootDir>/lib/testing/$1.ts",
 };

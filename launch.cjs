@@ -6,18 +6,25 @@
  * program runs without it. See docs/decisions/0001-start-up.md.
  */
 const { createHash } = require("node:crypto");
-const { readdirSync, readFileSync, statSync, writeSync } = require("node:fs");
+const { readdirSync, readFileSync, statSync } = require("node:fs");
 const { Module } = require("node:module");
-const { basename, extname, join, relative, resolve, sep } = require("node:path");
-const { inspect } = require("node:util");
-const { cachedDataVersionTag } = require("node:v8");
-const { Script } = require("node:vm");
-const { readKept, writeKept } = require("./lib/files/kept.cjs");
+const { extname, join, relative, resolve, sep } = require("node:path");
+const { fail, oneLine } = require("./lib/launch/failure.cjs");
+const { runProgram } = require("./lib/launch/program.cjs");
 
 const ROOT = __dirname;
 const CACHE = join(ROOT, "node_modules/.cache/cdktf-eks-access");
 const SOURCES = new Set([".ts", ".cjs", ".mjs", ".js", ".json"]);
-const NOT_SOURCE = new Set(["node_modules", "cdktf.out", "__tests__", "bench", "docs", "facts", "package-lock.json"]);
+const NOT_SOURCE = new Set([
+  "node_modules",
+  "cdktf.out",
+  "__tests__",
+  "bench",
+  "dist",
+  "docs",
+  "facts",
+  "package-lock.json",
+]);
 
 /** The program writes these: they must not make another program of it. */
 const OUTPUT = [process.env.CDKTF_OUTDIR, ...namedOutput(process.argv)].filter(Boolean).map((path) => resolve(path));
@@ -96,69 +103,9 @@ function problemsOf(entry, { errors, message }) {
   return lines.map((line) => `launch.cjs: ${oneLine(line)}`).join("\n");
 }
 
-// The bundle that is kept: a line of JSON, code, V8's data
-
-const ENGINE = `${process.version} ${process.arch} ${cachedDataVersionTag()}`;
-
-/** Returns the code, and V8's data if this V8 made it with the same flags. */
-function readBundle(file) {
-  const content = readKept(file);
-  if (content === undefined) return undefined;
-  const begin = content.indexOf("\n") + 1;
-  const { engine, encoding, length } = JSON.parse(content.toString("utf8", 0, begin));
-  const end = begin + length;
-  return { code: content.toString(encoding, begin, end), data: engine === ENGINE ? content.subarray(end) : undefined };
-}
-
-/** Keeps code and V8's data in place of what was kept of the same entry point. */
-function writeBundle(file, code, data) {
-  // latin1 is the same for ASCII, and faster to read
-  const encoding = Buffer.byteLength(code) === code.length ? "latin1" : "utf8";
-  const bytes = Buffer.from(code, encoding);
-  const header = Buffer.from(`${JSON.stringify({ engine: ENGINE, encoding, length: bytes.length })}\n`);
-  const entry = entryOf(basename(file));
-  writeKept(file, Buffer.concat([header, bytes, data]), { latest: 1, of: (name) => entryOf(name) === entry });
-}
-
-/** The entry point of a bundle, by the name of its file. Earlier versions wrote two files. */
-const entryOf = (name) => /^(.+)\.[0-9a-f]{32}\.(?:bundle|cjs|cjs\.v8)$/.exec(name)?.[1];
-
-// Failures
-
 /** What launch.cjs itself refuses, in the words that are printed. */
 class LaunchError extends Error {
   name = "LaunchError";
-}
-
-/** Escapes line breaks and other control characters. */
-const oneLine = (text) =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
-    sign === "\n" ? "\\n" : `\\u{${sign.codePointAt(0).toString(16)}}`,
-  );
-
-/** What is printed of an error: what the user can correct in its own words, anything else with a request to report it. */
-function textOf(error) {
-  // an error of a worker thread comes without its class
-  if (["LaunchError", "ConfigError"].includes(error?.name)) return error.message;
-  const version = attempt(() => require("./package.json").version) ?? "of unknown version";
-  const what = oneLine(error instanceof Error ? String(error) : inspect(error));
-  const system = typeof error?.syscall === "string";
-  return [
-    `${system ? "the operating system refused" : "unexpected error"}: ${what}`,
-    ` (cdktf-eks-access ${version}, Node.js ${process.version}); `,
-    system ? "if permissions and free space are in order, " : "",
-    "please report this with the configuration that caused it, see CONTRIBUTING.md",
-  ].join("");
-}
-
-/** Prints an error that nothing caught, and ends. In a worker thread the thread that started it receives the error. */
-function fail(error) {
-  // who read standard output has read enough, as in `npm run access | head -1`
-  if (error?.code === "EPIPE" && error.syscall === "write") return;
-  if (!require("node:worker_threads").isMainThread) throw error;
-  const stack = process.env.EKS_ACCESS_DEBUG === "1" && error instanceof Error ? `${inspect(error)}\n` : "";
-  attempt(() => writeSync(2, `${textOf(error)}\n${stack}`));
-  process.exit(1);
 }
 
 // The run
@@ -179,7 +126,7 @@ function make(entry, sources) {
   try {
     const { code, inputs } = build(entry);
     const known = sources !== undefined && inputs.every((path) => sources.files.has(path));
-    return { code, lasts: known && sourcesOf(entry)?.file === sources.file };
+    return { code, runsAs: known && sourcesOf(entry)?.file === sources.file ? undefined : entry };
   } catch (error) {
     throw new LaunchError(problemsOf(entry, error), { cause: error });
   }
@@ -187,20 +134,13 @@ function make(entry, sources) {
 
 function launch(entry) {
   const sources = sourcesOf(entry);
-  const kept = sources && readBundle(sources.file);
-  const { code, lasts = true } = kept ?? make(entry, sources);
-  // a program with this name is known by the hash of all its sources: see lib/files/program.ts
-  const filename = lasts ? sources.file : entry;
-  const script = new Script(code, { filename, cachedData: kept?.data });
-  // at the end V8 has compiled all that a run needs
-  if (lasts && (kept?.data === undefined || script.cachedDataRejected)) {
-    process.once("exit", () => attempt(() => writeBundle(filename, code, script.createCachedData())));
-  }
-  script.runInThisContext().call(module.exports, module.exports, require, module, filename, CACHE);
+  runProgram(sources && { file: sources.file, latest: 1 }, () => make(entry, sources), { module, require });
 }
 
 /** Runs another file of the project in this process. Its bundle is read only then. */
 exports.launch = (entry) => launch(resolve(ROOT, entry));
 
-process.on("uncaughtException", fail);
+const version = () => attempt(() => require("./package.json").version) ?? "of unknown version";
+
+process.on("uncaughtException", (error) => fail(error, version));
 launch(resolve(ROOT, process.argv[2] ?? "main.ts"));

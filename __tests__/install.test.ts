@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { allowScripts } from "../package.json";
 import { filesBelow, folderOf } from "./support/files";
+import { LAUNCHER } from "./support/launched";
 
 // each test starts several processes
 jest.setTimeout(60_000);
@@ -85,7 +86,7 @@ describe("npm ci --ignore-scripts", () => {
     const folder = folderOf({ "main.ts": 'const word: string = "one";\nconsole.log(word);\n' });
     const modules = join(folder, "node_modules");
     mkdirSync(join(modules, "esbuild"), { recursive: true });
-    for (const file of ["launch.cjs", "lib/files/kept.cjs"]) cpSync(join(ROOT, file), join(folder, file));
+    for (const file of LAUNCHER) cpSync(join(ROOT, file), join(folder, file));
     for (const part of ["lib", "package.json"]) {
       cpSync(join(ROOT, "node_modules/esbuild", part), join(modules, "esbuild", part), { recursive: true });
     }

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { ClusterAccessStack } from "../lib/stacks/cluster-access-stack";
+import { ClusterAccessStack } from "cdktf-eks-access";
 
 const app = new App();
 

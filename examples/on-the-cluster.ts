@@ -1,8 +1,8 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
+import { ClusterAccess } from "cdktf-eks-access";
 import type { Construct } from "constructs";
-import { ClusterAccess } from "../lib/constructs/cluster-access";
 
 /**
  * What runs on the cluster waits for those who may reach it: it is made once access is complete, and goes before access

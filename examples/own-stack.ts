@@ -3,8 +3,8 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
+import { ClusterAccess } from "cdktf-eks-access";
 import type { Construct } from "constructs";
-import { ClusterAccess } from "../lib/constructs/cluster-access";
 
 const trust = (service: string) =>
   JSON.stringify({

@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { parse } from "yaml";
 import { OwnStack } from "../../examples/own-stack";
 import { ClusterAccess } from "../../lib/constructs/cluster-access";
 import type { ClusterConfig } from "../../lib/schema/types";
@@ -103,6 +104,36 @@ test("manifests of a construct lie in a folder of their own, and only earlier on
   const always = ["own/access/Kustomization", "own/access/apply.sh", "own/access/kustomization.yaml"];
   expect(synthesized("gpu")).toEqual([...always, "own/access/nodeclass-gpu.yaml"]);
   expect(synthesized("cpu")).toEqual([...always, "own/access/nodeclass-cpu.yaml"]);
+});
+
+describe("manifests are properties too", () => {
+  test("the objects of the files, by the names of the files", () => {
+    const outdir = folderOf({});
+    const app = new App({ outdir });
+    const { manifests } = new ClusterAccess(stackWithProvider("own", app), "access", {
+      ...nodeClass({
+        nodePools: { gpu: { requirements: [{ key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] }] } },
+      }),
+      cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF" },
+      workloads: { backend: { via: "irsa", serviceAccount: "apps/backend", policies: ["AmazonS3ReadOnlyAccess"] } },
+    });
+    app.synth();
+    const files = Object.entries(filesBelow(join(outdir, "manifests/own/access")));
+    const written = files.filter(([file]) => file.endsWith(".yaml"));
+    expect(manifests).toEqual(
+      Object.fromEntries(written.map(([file, text]) => [basename(file, ".yaml"), parse(text)])),
+    );
+    expect(Object.keys(manifests)).toEqual(["nodeclass-gpu", "nodepool-gpu", "serviceaccount-backend"]);
+  });
+
+  test("what has a token is there as well", () => {
+    const { access } = new OwnStack(Testing.app(), "own");
+    expect(Object.keys(access.manifests)).toEqual(["nodeclass-batch", "nodeclass-gpu"]);
+    const output = new TerraformOutput(access, "batch", { value: access.manifests["nodeclass-batch"] });
+    expect(Testing.synth(TerraformStack.of(output))).toContain(
+      '"role": "${regex(\\"[^/]+$\\", aws_iam_role.batch-nodes.arn)}"',
+    );
+  });
 });
 
 test("two clusters of one stack do not meet", () => {

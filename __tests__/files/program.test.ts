@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../../lib/files/program";
-import { type LaunchedProject, launchedProject } from "../support/launched";
+import { LAUNCHER, type LaunchedProject, launchedProject } from "../support/launched";
 
 // each test starts several processes
 jest.setTimeout(60_000);
@@ -29,11 +29,11 @@ describe("a program", () => {
     const first = programOf(made);
     expect(first).toEqual({ folder: made.cache, name: "main", hash: /[0-9a-f]{32}/.exec(made.kept()[0] ?? "")?.[0] });
     expect(programOf(made)).toEqual(first);
-    const hashes = ["lib/other.ts", "lib/files/kept.cjs", "launch.cjs"].map((file) => {
+    const hashes = ["lib/other.ts", ...LAUNCHER].map((file) => {
       writeFileSync(join(made.folder, file), "\n", { flag: "a" });
       return programOf(made).hash;
     });
-    expect(new Set([first.hash, ...hashes]).size).toBe(4);
+    expect(new Set([first.hash, ...hashes]).size).toBe(LAUNCHER.length + 2);
     made.write("package.json", "{}");
     expect([first.hash, ...hashes]).not.toContain(programOf(made).hash);
   });

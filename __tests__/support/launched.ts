@@ -1,9 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderOf } from "./files";
 
 const ROOT = join(__dirname, "../..");
+
+/** The files of the launcher. */
+export const LAUNCHER = ["launch.cjs", "lib/files/kept.cjs", "lib/launch/failure.cjs", "lib/launch/program.cjs"];
 
 interface Options {
   readonly entry?: string;
@@ -41,9 +44,8 @@ module.exports = require(${JSON.stringify(join(ROOT, "node_modules/esbuild"))});
 export function launchedProject(files: Readonly<Record<string, string>>): LaunchedProject {
   const folder = folderOf({ ...files, "node_modules/esbuild/index.js": ESBUILD });
   const home = folderOf({});
-  mkdirSync(join(folder, "lib/files"), { recursive: true });
-  for (const name of ["launch.cjs", "lib/files/kept.cjs", "package.json"]) {
-    copyFileSync(join(ROOT, name), join(folder, name));
+  for (const name of [...LAUNCHER, "package.json"]) {
+    cpSync(join(ROOT, name), join(folder, name));
   }
   const installed = "node_modules/.package-lock.json";
   symlinkSync(join(ROOT, installed), join(folder, installed));

@@ -8,6 +8,7 @@ import { CollisionFinder } from "../plan/fleet/collisions";
 import { uniqueNamesOf } from "../plan/fleet/unique-names";
 import type { AccessPlan } from "../plan/types";
 import type { ClusterConfig } from "../schema/types";
+import { ofOneCopy } from "./copies";
 import { PlannedAccess } from "./planned-access";
 
 /**
@@ -21,7 +22,7 @@ import { PlannedAccess } from "./planned-access";
  */
 export class ClusterAccess extends PlannedAccess {
   constructor(scope: Construct, id: string, config: ClusterConfig) {
-    const { plan, warnings } = planIn(scope, id, config);
+    const { plan, warnings } = planIn(ofOneCopy(scope), id, config);
     super(scope, id, plan);
     for (const line of linesOf(pathOf(scope, id), warnings)) {
       this.node.addMetadata(AnnotationMetadataEntryType.WARN, line);

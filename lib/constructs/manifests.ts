@@ -8,17 +8,22 @@ import type { AccessPlan } from "../plan/types";
 import { roleName } from "../terraform/roles";
 import type { ResourceRegistry } from "./resource-registry";
 
+/** What a construct tells of its manifests. */
+interface AddedManifests {
+  readonly objects: Readonly<Record<string, object>>;
+  /** What is left to do after the apply. */
+  readonly nextSteps?: string;
+}
+
 /**
  * Adds the manifests of a plan. Those without tokens become files, written with the stack. The others become Terraform
  * outputs.
- *
- * @returns what is left to do after the apply
  */
-export function addManifests(registry: ResourceRegistry, stack: TerraformStack, plan: AccessPlan): string | undefined {
+export function addManifests(registry: ResourceRegistry, stack: TerraformStack, plan: AccessPlan): AddedManifests {
   const { id } = registry.scope.node;
   // this project's own stacks need no folder for it
   const names: readonly [string, ...string[]] = id === ACCESS_ID ? [stack.node.id] : [stack.node.id, id];
-  const { files, unknown, leftToDo } = manifestsOf(plan, names, (arn) => registry.text(roleName({ arn })));
+  const { objects, files, unknown, leftToDo } = manifestsOf(plan, names, (arn) => registry.text(roleName({ arn })));
   const associations = plan.entries
     .flatMap((entry) => entry.associations.map((association) => association.id))
     .filter((association) => !isReleased(association, plan.released));
@@ -40,5 +45,6 @@ export function addManifests(registry: ResourceRegistry, stack: TerraformStack, 
       record.manifests = [...(record.manifests ?? []), ...written];
     },
   };
-  return nextSteps({ ...leftToDo, outputs: outputs.map((output) => output.friendlyUniqueId) });
+  const left = nextSteps({ ...leftToDo, outputs: outputs.map((output) => output.friendlyUniqueId) });
+  return { objects, ...(left !== undefined && { nextSteps: left }) };
 }

@@ -6,6 +6,7 @@ import type { AccessPlan } from "../plan/types";
 import type { ClusterAttributes, NodeAttributes, RoleAttributes, WorkloadAttributes } from "../terraform/attributes";
 import { lower } from "../terraform/lower";
 import type { Unresolved } from "../terraform/values";
+import { ofOneCopy } from "./copies";
 import { addManifests } from "./manifests";
 import { MovedBlocks } from "./moved-blocks";
 import { RemovedBlocks } from "./removed-blocks";
@@ -26,6 +27,12 @@ export class PlannedAccess extends Construct {
   readonly adminReady: readonly ITerraformDependable[];
   /** The same for the access of all nodes. */
   readonly nodesReady: readonly ITerraformDependable[];
+  /**
+   * The Kubernetes objects, by the names of their files without ending, such as `nodeclass-gpu`, `nodepool-gpu` and
+   * `serviceaccount-backend`: for those who apply them by other means. What applies them depends on {@link adminReady}
+   * and {@link nodesReady}.
+   */
+  readonly manifests: Readonly<Record<string, object>>;
   /** What is left to do after the apply. Undefined if nothing is. */
   readonly nextSteps?: string;
   /** Undefined if the configuration has none. */
@@ -38,7 +45,7 @@ export class PlannedAccess extends Construct {
     id: string,
     readonly plan: AccessPlan,
   ) {
-    super(scope, id);
+    super(ofOneCopy(scope), id);
     const registry = new ResourceRegistry(this);
     const { locals, dataSources, resources, moved, removed, attributes } = lower(plan);
     for (const [local, expression] of Object.entries(locals)) registry.addLocal(local, expression);
@@ -57,7 +64,9 @@ export class PlannedAccess extends Construct {
     this.nodesReady = registry.all(ready.nodes);
     if (moved.length > 0) new MovedBlocks(this, moved);
     if (removed.length > 0) new RemovedBlocks(this, removed);
-    this.nextSteps = addManifests(registry, TerraformStack.of(this), plan);
+    const { objects, nextSteps } = addManifests(registry, TerraformStack.of(this), plan);
+    this.manifests = objects;
+    if (nextSteps !== undefined) this.nextSteps = nextSteps;
   }
 }
 

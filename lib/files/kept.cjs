@@ -100,11 +100,17 @@ function writeOwn(file, content) {
 
 const KEY_BYTES = 32;
 
+exports.keptFolder = () =>
+  attempt(() => {
+    const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+    const usual = process.platform === "win32" ? LOCALAPPDATA : join(homedir(), ".cache");
+    const folder = [XDG_CACHE_HOME, usual].find((path) => path && isAbsolute(path));
+    return folder && join(folder, "cdktf-eks-access");
+  });
+
 function keyFile() {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  const usual = process.platform === "win32" ? LOCALAPPDATA : join(homedir(), ".cache");
-  const folder = [XDG_CACHE_HOME, usual].find((path) => path && isAbsolute(path));
-  return folder && join(folder, "cdktf-eks-access/key");
+  const folder = exports.keptFolder();
+  return folder && join(folder, "key");
 }
 
 /**
@@ -136,7 +142,7 @@ const keyedHash = (key, file, content) =>
     .digest();
 
 exports.readKept = (file) => {
-  const secret = attempt(keyFile);
+  const secret = keyFile();
   const key = secret && readKey(secret);
   const bytes = key && readOwn(file, OTHERS_WRITE)?.content;
   if (bytes === undefined || bytes.length < HASH_BYTES) return undefined;

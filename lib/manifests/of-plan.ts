@@ -6,6 +6,8 @@ import type { LeftToDo } from "./next-steps";
 
 /** The manifests of a plan: those that are files, and those with tokens. */
 export interface PlanManifests {
+  /** All Kubernetes objects, by the names of their files without ending. */
+  readonly objects: Readonly<Record<string, object>>;
   /** The texts of files by their names, by the paths of their folders in the output folder. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What contains tokens, and so cannot be a file. */
@@ -32,7 +34,9 @@ export function manifestsOf(
   ];
   const folder = names.join("/");
   const { yaml, json } = filesOf(documents, label, plan.cluster);
+  const objects = documents.filter(({ format }) => format === "yaml");
   return {
+    objects: Object.fromEntries(objects.map(({ name, document }) => [name, document])),
     files: new Map([
       [`${FOLDERS.yaml}/${folder}`, yaml],
       [`${FOLDERS.json}/${folder}`, json],

@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ClusterAccess } from "../constructs/cluster-access";
+import { ofOneCopy } from "../constructs/copies";
 import { ACCESS_ID } from "../plan/addresses";
 import type { ClusterConfig } from "../schema/types";
 import { completeStack } from "./complete";
@@ -15,7 +16,7 @@ export class ClusterAccessStack extends TerraformStack {
 
   /** @throws ConfigError with all errors in the configuration */
   constructor(scope: Construct, id: string, config: ClusterConfig) {
-    super(scope, id);
+    super(ofOneCopy(scope), id);
     this.access = new ClusterAccess(this, ACCESS_ID, config);
     completeStack(this, this.access);
   }

@@ -1,5 +1,6 @@
 import { AnnotationMetadataEntryType, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { ofOneCopy } from "../constructs/copies";
 import { PlannedAccess } from "../constructs/planned-access";
 import { ACCESS_ID } from "../plan/addresses";
 import type { AccessPlan } from "../plan/types";
@@ -11,7 +12,7 @@ export class PlannedAccessStack extends TerraformStack {
 
   /** @param warnings become annotations, which the cdktf command line prints */
   constructor(scope: Construct, id: string, plan: AccessPlan, warnings: readonly string[] = []) {
-    super(scope, id);
+    super(ofOneCopy(scope), id);
     this.access = new PlannedAccess(this, ACCESS_ID, plan);
     for (const line of warnings) this.access.node.addMetadata(AnnotationMetadataEntryType.WARN, line);
     completeStack(this, this.access);

@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EXTERNAL } from "../../package/entries";
+import { filesBelow, folderOf } from "../support/files";
+import { link, type Packed, projectWith } from "../support/packed";
+import { ran } from "../support/words";
+
+const ROOT = join(__dirname, "../..");
+
+/** What users run TypeScript with. TypeScript 7, which this project has, has no API that ts-node and ts-jest could use. */
+const TOOLS = ["ts-node@10.9.2", "tsx@4.23.15", "ts-jest@29.4.15", "typescript@5.9.3"];
+const JEST = ["jest", "jest-util", "babel-jest", "@jest/transform", "@jest/types", "@babel/core"];
+
+/** Returns a folder with the tools. Undefined where they cannot be had. */
+function installTools(): string | undefined {
+  const folder = folderOf({ "package.json": "{}" });
+  const flags = ["--prefer-offline", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const { status, stderr } = spawnSync("npm", ["install", ...flags, ...TOOLS], { cwd: folder, encoding: "utf8" });
+  if (status === 0) return folder;
+  if (process.env.CI === "true") throw new Error(`${TOOLS.join(" ")} cannot be installed: ${stderr}`);
+  console.warn(`not tested, since npm cannot install them: ${TOOLS.join(" ")}`);
+  return undefined;
+}
+
+/** What cdktf's own template for TypeScript has. */
+const TSCONFIG = {
+  compilerOptions: {
+    target: "ES2022",
+    module: "CommonJS",
+    moduleResolution: "node10",
+    strict: true,
+    types: ["node", "jest"],
+  },
+};
+
+const TEST = `import { Testing } from "cdktf";
+import { ClusterAccessStack } from "cdktf-eks-access";
+test("synthesizes", () => {
+  const stack = new ClusterAccessStack(Testing.app(), "demo", { account: "111122223333", region: "eu-west-1" });
+  expect(JSON.parse(Testing.synth(stack)).provider.aws[0].region).toBe("eu-west-1");
+});
+`;
+
+export function loaderTests(packed: () => Packed): void {
+  const tools = installTools();
+  const withTools = tools === undefined ? test.skip : test;
+  const app = readFileSync(join(ROOT, "examples/app.ts"), "utf8");
+  let folder: string;
+  let expected: Readonly<Record<string, string>>;
+
+  beforeAll(() => {
+    folder = projectWith(packed(), {
+      "main.ts": app,
+      "main.mjs": app,
+      "main.cjs": app.replace(/import (\{.*\}) from (".*");/g, "const $1 = require($2);"),
+      "tsconfig.json": JSON.stringify(TSCONFIG),
+      "demo.test.ts": TEST,
+      "config.ts":
+        'import { load } from "cdktf-eks-access/config";\nexport const clusters = load("clusters").clusters;\n',
+    });
+    link(folder, [...EXTERNAL, "@types/node", "@types/jest", ...JEST]);
+    const out = folderOf({});
+    ran(ROOT, ["launch.cjs", "examples/app.ts"], { env: { CDKTF_OUTDIR: out } });
+    expected = filesBelow(out);
+    if (tools === undefined) return;
+    link(folder, ["ts-node", "tsx", "ts-jest", "typescript"], tools);
+    link(tools, JEST);
+  });
+
+  /** What a program writes. */
+  function outputOf(args: readonly string[]) {
+    const out = folderOf({});
+    const { status, stderr } = ran(folder, args, { env: { CDKTF_OUTDIR: out } });
+    return { status, stderr, files: filesBelow(out) };
+  }
+
+  test.each(["main.cjs", "main.mjs"])("writes the bytes of the repository with Node.js alone: %s", (file) => {
+    expect(outputOf([file])).toEqual({ status: 0, stderr: "", files: expected });
+  });
+
+  withTools.each([
+    ["ts-node", ["node_modules/ts-node/dist/bin.js", "main.ts"]],
+    ["tsx", ["node_modules/tsx/dist/cli.mjs", "main.ts"]],
+  ])("writes them with %s", (_name, args) => {
+    expect(outputOf(args)).toEqual({ status: 0, stderr: "", files: expected });
+  });
+
+  withTools("runs in Jest with ts-jest", () => {
+    const config = JSON.stringify({ preset: "ts-jest", testEnvironment: "node" });
+    writeFileSync(join(folder, "jest.config.json"), config);
+    const { status, stderr } = ran(folder, ["node_modules/jest/bin/jest.js", "--config", "jest.config.json"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("1 passed") });
+  });
+
+  withTools("compiles with TypeScript 5, which reads typesVersions and not exports", () => {
+    const { status, stdout } = ran(folder, ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  });
+}
