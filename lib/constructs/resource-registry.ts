@@ -12,7 +12,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { importBlockId } from "../plan/addresses";
-import { type DataSource, type Lifecycle, NOT_IN_CLASSES, type Resource } from "../terraform/resource";
+import type { DataSource, Lifecycle, Resource } from "../terraform/resource";
 import { snakeCase } from "../terraform/stack";
 import { type Attribute, type Call, type Expression, isExpression, type Unresolved } from "../terraform/values";
 import { DATA_SOURCES, RESOURCES } from "./classes";
@@ -44,17 +44,16 @@ export class ResourceRegistry {
 
   /** Adds a resource as the provider's class. With `importId`, Terraform imports the existing resource. */
   add({ type, id, attributes, dependsOn = [], lifecycle, importId }: Resource): void {
-    const others = (NOT_IN_CLASSES[type] ?? []).flatMap((name) => {
-      const value = Object.entries(attributes).find(([key]) => key === name)?.[1];
-      return value === undefined ? [] : [{ name, value }];
-    });
     const config = {
       ...(this.value(attributes) as object),
       dependsOn: dependsOn.length > 0 ? this.all(dependsOn) : undefined,
       lifecycle: lifecycle && this.lifecycle(lifecycle),
     };
     const resource = new RESOURCES[type](this.scope, id, config as never);
-    for (const { name, value } of others) resource.addOverride(snakeCase(name), this.value(value));
+    // an earlier release of the provider's classes would leave out what it does not know
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== undefined && !(name in resource)) resource.addOverride(snakeCase(name), this.value(value));
+    }
     this.byId.set(id, resource);
     if (importId !== undefined) new ImportBlock(this.scope, importBlockId(id), resource, importId);
   }
