@@ -9,7 +9,13 @@ interface Entry {
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   index: { source: "lib/index.ts" },
   config: { source: "lib/config.ts" },
+  testing: { source: "lib/testing/index.ts" },
+  jest: { source: "lib/testing/jest.ts" },
+  vitest: { source: "lib/testing/vitest.ts", esModule: true },
 };
 
-/** What users bring: two copies of it do not fit together. */
-export const EXTERNAL = ["@cdktf/provider-aws", "cdktf", "constructs"];
+/** What users bring: two copies of one do not fit together. */
+export const PEERS = ["@cdktf/provider-aws", "cdktf", "constructs"];
+
+/** All that is not bundled. */
+export const EXTERNAL = [...PEERS, "@jest/globals", "expect", "vitest"];

@@ -1,7 +1,7 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { importsOf } from "../../package/declarations";
-import { EXTERNAL } from "../../package/entries";
+import { EXTERNAL, PEERS } from "../../package/entries";
 import { exports as published, typesVersions } from "../../package.json";
 import { filesBelow, folderOf } from "../support/files";
 import { link, type Packed, projectWith } from "../support/packed";
@@ -45,7 +45,7 @@ try {
 export const names = ({ manifests }: ClusterAccess): string[] => Object.keys(manifests);
 `,
     });
-    link(folder, [...EXTERNAL, "@types/node"]);
+    link(folder, [...PEERS, "@types/node"]);
   });
 
   test.each(Object.entries(published))("%s is there", (_key, target) => {
@@ -134,10 +134,10 @@ ${names.map((name) => `export const ${name}: Both<${typeIn("packed", name)}, ${t
 
   test("two copies of constructs or of cdktf are told in one line", () => {
     const two = projectWith(packed());
-    link(two, EXTERNAL);
+    link(two, PEERS);
     const copies = folderOf({});
     for (const name of ["constructs", "cdktf"]) {
-      cpSync(join(ROOT, "node_modules", name), join(copies, "node_modules", name), { recursive: true });
+      cpSync(realpathSync(join(ROOT, "node_modules", name)), join(copies, "node_modules", name), { recursive: true });
     }
     const told = (scope: string) =>
       ran(two, [

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXTERNAL } from "../../package/entries";
+import { PEERS } from "../../package/entries";
 import { filesBelow, folderOf } from "../support/files";
 import { link, type Packed, projectWith } from "../support/packed";
 import { ran } from "../support/words";
@@ -9,7 +9,7 @@ import { ran } from "../support/words";
 const ROOT = join(__dirname, "../..");
 
 /** What users run TypeScript with. TypeScript 7, which this project has, has no API that ts-node and ts-jest could use. */
-const TOOLS = ["ts-node@10.9.2", "tsx@4.23.15", "ts-jest@29.4.15", "typescript@5.9.3"];
+const TOOLS = ["ts-node@10.9.2", "tsx@4.23.15", "ts-jest@29.4.15", "typescript@5.9.3", "vitest@4.1.12"];
 const JEST = ["jest", "jest-util", "babel-jest", "@jest/transform", "@jest/types", "@babel/core"];
 
 /** Returns a folder with the tools. Undefined where they cannot be had. */
@@ -32,13 +32,28 @@ const TSCONFIG = {
     strict: true,
     types: ["node", "jest"],
   },
+  exclude: ["demo.spec.ts"],
 };
+
+const CONFIG = `{ account: "111122223333", region: "eu-west-1" }`;
 
 const TEST = `import { Testing } from "cdktf";
 import { ClusterAccessStack } from "cdktf-eks-access";
+import "cdktf-eks-access/jest";
+import { accessOf } from "cdktf-eks-access/testing";
 test("synthesizes", () => {
-  const stack = new ClusterAccessStack(Testing.app(), "demo", { account: "111122223333", region: "eu-west-1" });
+  const stack = new ClusterAccessStack(Testing.app(), "demo", ${CONFIG});
   expect(JSON.parse(Testing.synth(stack)).provider.aws[0].region).toBe("eu-west-1");
+  expect(accessOf(stack)).toImportNothing();
+});
+`;
+
+const VITEST = `import "cdktf-eks-access/vitest";
+import { accessOf } from "cdktf-eks-access/testing";
+import { expect, test } from "vitest";
+test("the matchers are there", () => expect(accessOf(${CONFIG})).toWarnNothing());
+test("and fail", () => {
+  expect(() => expect(accessOf(${CONFIG})).not.toWarnNothing()).toThrow();
 });
 `;
 
@@ -56,15 +71,16 @@ export function loaderTests(packed: () => Packed): void {
       "main.cjs": app.replace(/import (\{.*\}) from (".*");/g, "const $1 = require($2);"),
       "tsconfig.json": JSON.stringify(TSCONFIG),
       "demo.test.ts": TEST,
+      "demo.spec.ts": VITEST,
       "config.ts":
         'import { load } from "cdktf-eks-access/config";\nexport const clusters = load("clusters").clusters;\n',
     });
-    link(folder, [...EXTERNAL, "@types/node", "@types/jest", ...JEST]);
+    link(folder, [...PEERS, "@types/node", "@types/jest", ...JEST]);
     const out = folderOf({});
     ran(ROOT, ["launch.cjs", "examples/app.ts"], { env: { CDKTF_OUTDIR: out } });
     expected = filesBelow(out);
     if (tools === undefined) return;
-    link(folder, ["ts-node", "tsx", "ts-jest", "typescript"], tools);
+    link(folder, ["ts-node", "tsx", "ts-jest", "typescript", "vitest"], tools);
     link(tools, JEST);
   });
 
@@ -87,10 +103,15 @@ export function loaderTests(packed: () => Packed): void {
   });
 
   withTools("runs in Jest with ts-jest", () => {
-    const config = JSON.stringify({ preset: "ts-jest", testEnvironment: "node" });
+    const config = JSON.stringify({ preset: "ts-jest", testEnvironment: "node", testMatch: ["**/*.test.ts"] });
     writeFileSync(join(folder, "jest.config.json"), config);
     const { status, stderr } = ran(folder, ["node_modules/jest/bin/jest.js", "--config", "jest.config.json"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("1 passed") });
+  });
+
+  withTools("runs in Vitest", () => {
+    const { status, stdout } = ran(folder, ["node_modules/vitest/vitest.mjs", "run", "demo.spec.ts"]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("2 passed") });
   });
 
   withTools("compiles with TypeScript 5, which reads typesVersions and not exports", () => {
