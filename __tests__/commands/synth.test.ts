@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { synth } from "../../lib/app";
+import { threadsOfProgram } from "../../lib/synth/threads";
 import { filesBelow, folderOf } from "../support/files";
 import { eksAccess, ran } from "../support/words";
 
@@ -177,7 +178,8 @@ test.each([[{ EKS_ACCESS_ENGINE: "cdktf" }], [{ SYNTH_HCL_OUTPUT: "true" }]])(
 );
 
 describe("other threads", () => {
-  const MANY = clusters(Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`c${at}`, team(`t${at}`)])));
+  const length = 2 * threadsOfProgram.filesEach;
+  const MANY = clusters(Object.fromEntries(Array.from({ length }, (_, at) => [`c${at}`, team(`t${at}`)])));
   const whole = folderOf(MANY);
   synth({ source: join(whole, "clusters"), outdir: join(whole, "cdktf.out") });
   const expected = filesBelow(whole);
@@ -228,7 +230,7 @@ describe("other threads", () => {
   });
 
   test("are not asked of named clusters, because they know no other file", () => {
-    const spokes = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`s${at}`, OF_HUB]));
+    const spokes = Object.fromEntries(Array.from({ length }, (_, at) => [`s${at}`, OF_HUB]));
     const folder = folderOf(clusters({ hub: HUB, ...spokes }));
     expect(
       ran(folder, [...before, join(ROOT, "launch.cjs"), "eks-access.ts", "synth", ...Object.keys(spokes)]),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { threadsOfProgram } from "../../lib/synth/threads";
 import { filesBelow, folderOf } from "../support/files";
 import { type Packed, packedWord, projectWith } from "../support/packed";
 import { eksAccess } from "../support/words";
@@ -164,7 +165,7 @@ export function commandLineTests(packed: () => Packed): void {
   });
 
   test("answers many files in several threads", () => {
-    const names = Array.from({ length: 250 }, (_, at) => `c${at}`);
+    const names = Array.from({ length: 2 * threadsOfProgram.filesEach }, (_, at) => `c${at}`);
     const many = folderOf(Object.fromEntries(names.map((name) => [`clusters/${name}.yaml`, CLUSTER])));
     const out = folderOf({});
     const config = { ...env, EKS_ACCESS_CONFIG: join(many, "clusters") };
