@@ -39,7 +39,9 @@ export interface Fault {
   /** Parts of its parameters. */
   readonly match?: Readonly<Record<string, string>>;
   /** `drop`: nothing happens, and no answer comes; `dropAfter`: it happens, and no answer comes. */
-  readonly kind: "drop" | "dropAfter" | "serverError" | "accessDenied" | "error";
+  readonly kind: "drop" | "dropAfter" | "serverError" | "accessDenied" | "error" | "delay";
+  /** How much later a `delay` has its effect, in milliseconds. */
+  readonly delayMs?: number;
   /** What an `error` says. */
   readonly code?: string;
   readonly message?: string;

@@ -7,7 +7,7 @@ import { changesOf } from "../../../lib/review/plan-json";
 import { review } from "../../../lib/review/review";
 import type { ClusterConfig } from "../../../lib/schema/types";
 import { head } from "../../support/decide";
-import { ACCOUNT, type Call, freshAccount, freshCluster, seedRole } from "./endpoint";
+import { ACCOUNT, type Call, type Fault, fail, freshAccount, freshCluster, relent, seedRole } from "./endpoint";
 import { expectStatus } from "./laws";
 import { effects, watched } from "./lifecycle";
 import { hasJournal, withTerraform } from "./requirements";
@@ -29,7 +29,10 @@ export interface Transition {
   readonly says?: readonly string[];
   /** The calls that change AWS, where they matter: each name once, in order of first effect; `CreateRole 2` where there are several. */
   readonly calls?: readonly string[];
-  /** What the apply fails with. The next row is the way out. */
+  /**
+   * What the apply fails with. The next row is the way out. Where an old thing and a new one exclude each other, the old
+   * one is destroyed late, so that they always meet.
+   */
   readonly fails?: string;
   /**
    * What the apply may fail with, where two resources exclude each other. If it does not fail, something may be missing
@@ -54,6 +57,11 @@ export interface Start {
 }
 
 const CHANGING = /^(Add|Associate|Attach|Create|Delete|Detach|Disassociate|Put|Remove|Tag|Untag|Update)/;
+
+const LATE: readonly Fault[] = [
+  { service: "eks", op: "DeleteAccessEntry", kind: "delay", delayMs: 3000 },
+  { service: "iam", op: "DeleteRole", kind: "delay", delayMs: 3000 },
+];
 
 /** `["CreateRole", "AttachRolePolicy 2"]` */
 function counted(calls: readonly Call[]): string[] {
@@ -117,7 +125,9 @@ export function transitions(name: string, start: Start, rows: Readonly<Record<st
       const lines = findings.map(({ path = [], message, hurts }) => ({ line: `${showPath(path)}: ${message}`, hurts }));
       const said = lines.filter(({ hurts }) => !hurts).map(({ line }) => line);
       const nothing = plan.status === 0 || row.only === "planned";
+      if (hasJournal && row.fails !== undefined) await fail(LATE);
       const { run, calls } = await watched(() => (nothing ? { ...plan, status: 0 } : workspace.apply(file)));
+      if (hasJournal) await relent();
       const failed = run.status === 0 ? "" : oneLine(run);
       const expected = row.fails ?? row.heals;
       expect({
