@@ -28,6 +28,7 @@ describe("npm pack", () => {
       "defaults.schema.json",
       "dist",
       "package.json",
+      "schemas",
     ]);
   });
 

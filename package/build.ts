@@ -9,7 +9,7 @@ import { version } from "../package.json";
 import { completeDeclarations } from "./declarations";
 import { ENTRIES, EXTERNAL } from "./entries";
 import { noticesOf, refused, thirdPartiesIn } from "./notices";
-import { schemaTypes } from "./schema-types";
+import { SCHEMA_TYPES } from "./schema-types";
 
 const ROOT = process.cwd();
 const DIST = join(ROOT, "dist");
@@ -78,7 +78,7 @@ function buildDeclarations(): void {
   });
   if (status !== 0) throw new Error("package: no declarations, see above");
   const entries = Object.values(ENTRIES).map(({ source }) => source.replace(/^lib\/(.*)\.ts$/, "$1.d.ts"));
-  completeDeclarations(join(DIST, "types"), entries, { "schema/types.d.ts": schemaTypes() });
+  completeDeclarations(join(DIST, "types"), entries, SCHEMA_TYPES);
 }
 
 rmSync(DIST, { recursive: true, force: true });

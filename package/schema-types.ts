@@ -1,13 +1,11 @@
 import * as z from "zod";
+import { accessOfCluster } from "../lib/answers/access";
 import { clusterConfig } from "../lib/schema/config";
 
-/**
- * The types of lib/schema/types.ts without zod, which users do not have, and with the descriptions of all fields. A test
- * holds both to be the same.
- */
-
 /** Where the schema of each named type stands: keys of mappings, `*` for any item, the place in a union. */
-const NAMES: Readonly<Record<string, readonly (string | number)[]>> = {
+type Names = Readonly<Record<string, readonly (string | number)[]>>;
+
+const CONFIGURATION: Names = {
   ClusterConfig: [],
   ClusterCreate: ["cluster", "create"],
   BackendConfig: ["terraform", "backend"],
@@ -29,6 +27,9 @@ const NAMES: Readonly<Record<string, readonly (string | number)[]>> = {
   MetadataConfig: ["nodePools", "*", "metadata"],
   Requirement: ["nodePools", "*", "requirements", "*"],
 };
+
+/** Types of answers that the declarations of the library name. */
+const ACCESS: Names = { AccessOfCluster: [], AccessRow: ["access", "*"] };
 
 /** A schema by what it is made of. */
 type Schema = z.core.$ZodTypes;
@@ -55,15 +56,23 @@ function schemaAt(schema: Schema, path: readonly (string | number)[]): Schema {
   return schemaAt(known(next), rest);
 }
 
-/** Returns the declarations of all named types. */
-export function schemaTypes(): string {
+function declarationsOf(root: z.core.$ZodType, all: Names): string {
   const names = new Map<Schema, string>();
-  for (const [name, path] of Object.entries(NAMES)) names.set(schemaAt(known(clusterConfig), path), name);
+  for (const [name, path] of Object.entries(all)) names.set(schemaAt(known(root), path), name);
   const declared = [...names].map(
     ([schema, name]) => `${comment(schema, "")}export type ${name} = ${typeOf(schema, names, "", true)};\n`,
   );
   return declared.join("\n");
 }
+
+/**
+ * The declarations of types that come from zod, which users do not have, with the descriptions of all fields. A test
+ * holds those of the configuration to be the same as the types of lib/schema/types.ts.
+ */
+export const SCHEMA_TYPES: Readonly<Record<string, string>> = {
+  "schema/types.d.ts": declarationsOf(clusterConfig, CONFIGURATION),
+  "answers/access.d.ts": declarationsOf(accessOfCluster, ACCESS),
+};
 
 function typeOf(schema: Schema, names: ReadonlyMap<Schema, string>, indent: string, declaring = false): string {
   const name = names.get(schema);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { AccessOfCluster } from "../../lib/answers/access";
 import { quote, visible } from "../../lib/aws/text";
 import { diagnosticLine } from "../../lib/load/location";
-import type { AccessOfCluster } from "../../lib/report/access";
 import { asJson } from "../../lib/report/json";
 import { asTables } from "../../lib/report/print";
 

@@ -1,4 +1,4 @@
-import type { AccessOfCluster } from "../../lib/report/access";
+import type { AccessOfCluster } from "../../lib/answers/access";
 import { asMarkdown } from "../../lib/report/markdown";
 
 const CLUSTER = { cluster: "demo", account: "111122223333", region: "eu-west-1", madeByEks: [], access: [] };

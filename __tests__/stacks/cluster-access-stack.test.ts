@@ -1,3 +1,4 @@
+import util from "node:util";
 import { App, Testing } from "cdktf";
 import { ConfigError } from "../../lib/load/config-error";
 import type { ClusterConfig } from "../../lib/schema/types";
@@ -18,6 +19,12 @@ describe("the stack", () => {
       required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.79.0, < 7.0.0" } },
       required_version: ">= 1.2.0",
     });
+  });
+
+  test("gives cdktf no output that it tests with what Node.js 22 warns of", () => {
+    const isArray = jest.spyOn(util, "isArray");
+    expect(synthesized(nodeClass({})).output).toHaveProperty("node_classes");
+    expect(isArray).not.toHaveBeenCalled();
   });
 
   test("R917 with nothing but a head makes nothing", () => {

@@ -7,6 +7,9 @@ import { type Task, type Threads, threadsOfProgram } from "../../lib/synth/threa
 import { filesBelow, folderOf } from "../support/files";
 import { KeepingProject } from "../support/keeping";
 
+// each test bundles a program and starts threads
+jest.setTimeout(60_000);
+
 // counts the files that this thread answers
 jest.mock("../../lib/load/plan-file", () => {
   const real = jest.requireActual("../../lib/load/plan-file");

@@ -144,4 +144,4 @@ test("cdktf is not loaded", async () => {
     /node_modules\/(cdktf|constructs|@cdktf)\/.*js$/.test(file),
   );
   expect(engine).toEqual([]);
-});
+}, 60_000);

@@ -1,6 +1,7 @@
+import type { AccessOfCluster } from "../answers/access";
 import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
-import { type AccessOfCluster, accessOf } from "../report/access";
+import { accessOf } from "../report/access";
 import { asJson } from "../report/json";
 import { asMarkdown } from "../report/markdown";
 import { asTables } from "../report/print";

@@ -1,12 +1,14 @@
 import { name, version } from "../../package.json";
+import { formatOf } from "../answers/answer";
+import type { Answers } from "../answers/answers";
 import { reasonOf } from "../files/errors";
 import { writeWhole } from "../files/whole";
 import { ConfigError } from "../load/config-error";
 import { asJson } from "../report/json";
 
-/** Returns the answer of a word as JSON for programs. The number rises when what reads it must change. */
-export const jsonAnswer = (word: string, content: object): string =>
-  asJson({ format: `eks-access/${word}/1`, tool: { name, version }, ...content });
+/** Returns the answer of a word as JSON for programs. */
+export const jsonAnswer = <Word extends keyof Answers>(word: Word, content: Answers[Word]): string =>
+  asJson({ format: formatOf(word), tool: { name, version }, ...content });
 
 /**
  * Prints an answer, or writes it into a file.

@@ -1,57 +1,12 @@
+import type { AccessOfCluster, AccessRow, BestPractice, ProviderRow } from "../answers/access";
 import { nameOfArn } from "../aws/arn";
 import { accessPolicyArn } from "../aws/eks/access-policies";
-import type { EntryMakerName } from "../aws/eks/entry-makers";
-import type { EntryTypeName } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
 import { showPath } from "../plan/diagnostics";
 import type { RoleRef } from "../plan/role-ref";
-import type { PlannedAssociation, PlannedEntry, PlannedNodeRole } from "../plan/types";
-
-/** One policy or group of a principal, or an access entry without either. */
-export interface AccessRow {
-  readonly principal: string;
-  /** The type of the entry, or who makes it if this project does not. */
-  readonly type: EntryTypeName | EntryMakerName;
-  /** The policy's name, or its ARN if the name is unknown. */
-  readonly policy?: string;
-  /** The scope of the policy. Groups have none, because RBAC in the cluster defines their permissions. */
-  readonly scope?: PlannedAssociation["scope"];
-  readonly group?: string;
-  /** Such as `clusters/demo.yaml:12:7`. */
-  readonly location: string;
-}
-
-/** An external identity provider, whose users reach the cluster with no access entry. */
-export interface ProviderRow {
-  readonly name: string;
-  readonly issuerUrl: string;
-  readonly clientId: string;
-  /** Claims that a token must have. */
-  readonly requiredClaims?: Readonly<Record<string, string>>;
-  readonly location: string;
-}
-
-/** The access to one cluster. */
-export interface AccessOfCluster {
-  readonly cluster: string;
-  readonly account: string;
-  readonly region: string;
-  readonly access: readonly AccessRow[];
-  /** Locations of node roles whose access entry EKS creates. These entries are not in the plan and have no row. */
-  readonly madeByEks: readonly string[];
-  readonly identityProviders: readonly ProviderRow[];
-  /** What AWS advises and the files do not do. */
-  readonly bestPractices: readonly BestPractice[];
-}
-
-/** Something that AWS advises, with the place where it can be done. */
-export interface BestPractice {
-  readonly message: string;
-  readonly source: string;
-  readonly location: string;
-}
+import type { PlannedEntry, PlannedNodeRole } from "../plan/types";
 
 /** Returns all planned access entries, by cluster. Several files may describe the same cluster. */
 export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {

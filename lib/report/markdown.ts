@@ -1,5 +1,5 @@
+import type { AccessOfCluster, AccessRow } from "../answers/access";
 import { visible } from "../aws/text";
-import type { AccessOfCluster, AccessRow } from "./access";
 import { cellsOf, HEAD, remarksOf } from "./print";
 
 /** Formats one table per cluster in the Markdown of GitHub and GitLab. */

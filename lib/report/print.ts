@@ -1,6 +1,6 @@
 import Table from "cli-table3";
+import type { AccessOfCluster, AccessRow, ProviderRow } from "../answers/access";
 import { list, visible } from "../aws/text";
-import type { AccessOfCluster, AccessRow, ProviderRow } from "./access";
 
 /** Formats one table per cluster, aligned and without colours, for reading and for `grep`. */
 export function asTables(clusters: readonly AccessOfCluster[]): string {

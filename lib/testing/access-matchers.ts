@@ -1,5 +1,5 @@
+import type { AccessRow } from "../answers/access";
 import { list } from "../aws/text";
-import type { AccessRow } from "../report/access";
 import { rowLines } from "../report/print";
 import type { Access } from "./facts";
 import { type Grant, type Wanted, wanted } from "./grants";

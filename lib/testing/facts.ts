@@ -1,8 +1,8 @@
+import type { AccessRow } from "../answers/access";
 import { quote } from "../aws/text";
 import type { Path } from "../plan/diagnostics";
 import { possibleItems } from "../plan/release";
 import type { AccessPlan } from "../plan/types";
-import type { AccessRow } from "../report/access";
 import { readStack, type StackJson, type Thing } from "./json";
 import { keysOf, type Name, namesOf, sameKey, serviceAccountsOf } from "./names";
 import { holdersOf, rowsOfStack } from "./rows";

@@ -1,8 +1,8 @@
+import type { AccessRow } from "../answers/access";
 import { parseArn } from "../aws/arn";
 import { ENTRY_MAKER_NAMES } from "../aws/eks/entry-makers";
 import { ENTRY_TYPE_NAMES } from "../aws/eks/entry-types";
 import { didYouMean, isToken, list, quote } from "../aws/text";
-import type { AccessRow } from "../report/access";
 import type { Access, Stack } from "./facts";
 import { mustBeAccessPolicy, mustBeKey, NameError } from "./lookup";
 import { sameKey } from "./names";

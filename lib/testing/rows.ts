@@ -1,9 +1,9 @@
+import type { AccessRow } from "../answers/access";
 import { nameOfArn, parseArn } from "../aws/arn";
 import { accessPolicyArn } from "../aws/eks/access-policies";
 import { ENTRY_TYPE_NAMES } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
 import type { AccessPlan } from "../plan/types";
-import type { AccessRow } from "../report/access";
 import { block, type Thing } from "./json";
 
 /** Whom an access entry is for. */

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { accessAnswer } from "./access";
+import { type Answer, formatOf } from "./answer";
+
+/** The JSON answer of each word that has one, less what all have: `format` and `tool`. */
+const ANSWERS = { access: accessAnswer };
+
+/** What each word says, by word. */
+export type Answers = { readonly [Word in keyof typeof ANSWERS]: Answer<(typeof ANSWERS)[Word]> };
+
+const tool = z
+  .object({
+    name: z.string().describe("The name of the package."),
+    version: z.string().describe("Its version."),
+  })
+  .describe("What wrote the answer.");
+
+/**
+ * Returns the JSON Schemas of all answers, by word. A later version may add a field to an answer, so that the schemas
+ * allow fields that they do not name; with `closed` they do not.
+ */
+export const answerSchemas = ({ closed }: { readonly closed: boolean }): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    Object.entries(ANSWERS).map(([word, answer]) => {
+      const format = z.literal(formatOf(word)).describe("What the answer is.");
+      const whole = z.object({ format, tool, ...answer.shape });
+      const title = `What eks-access ${word} --format json prints`;
+      return [word, { ...z.toJSONSchema(whole, { io: closed ? "output" : "input", target: "draft-7" }), title }];
+    }),
+  );
