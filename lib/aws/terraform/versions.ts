@@ -6,10 +6,16 @@
 export const TERRAFORM_VERSIONS = {
   /** `replace_triggered_by` and `precondition` */
   lifecycle: "1.2.0",
+  /** `kms_encryption_key` of the GCS backend */
+  gcsKmsKey: "1.4.0",
   /** `import` blocks */
   import: "1.5.0",
   /** `import` blocks whose ID is an expression */
   importOfToken: "1.6.0",
+  /** `assume_role` of the S3 backend */
+  s3AssumeRole: "1.6.0",
+  /** `project` of the workspace of a `cloud` block */
+  cloudProject: "1.6.0",
   /** `removed` blocks */
   removed: "1.7.0",
   /** `use_lockfile` of the S3 backend */
