@@ -46,5 +46,20 @@ export const PROVIDER_VERSIONS = {
   deletionProtection: "6.9.0",
 } as const;
 
+/**
+ * Whether a release is in a range such as `>= 5.79.0, < 7.0.0`. A pre-release is: only Terraform knows what it counts as.
+ */
+export function isInRange(version: string, range: string): boolean {
+  if (version.includes("-")) return true;
+  return range.split(", ").every((part) => {
+    const [operator = "", bound = ""] = part.split(" ");
+    const order = byVersion(version, bound);
+    return operator === ">=" ? order >= 0 : order < 0;
+  });
+}
+
+/** Orders versions, the oldest first. */
+export const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+
 /** The next major version of the provider, which may have breaking changes. */
 export const NEXT_MAJOR_PROVIDER = "7.0.0";

@@ -1,4 +1,4 @@
-import { NEXT_MAJOR_PROVIDER, PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../../aws/terraform/versions";
+import { byVersion, NEXT_MAJOR_PROVIDER, PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../../aws/terraform/versions";
 import { isToken } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { ResolvedConfig } from "../defaults";
@@ -63,5 +63,3 @@ const newest = <Need extends string>(
     .flatMap((need) => (need ? [versions[need]] : []))
     .sort(byVersion)
     .at(-1) ?? "";
-
-const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
