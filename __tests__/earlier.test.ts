@@ -97,7 +97,7 @@ describe("a state beside the output, in a pipeline", () => {
     return synth({ source: join(folder, "clusters"), outdir, ci }).map((line) => line.replaceAll(`${folder}/`, ""));
   };
   const line = (file: string, more = "") =>
-    `clusters/${file}.yaml:1:1 terraform.backend: CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3 or cloud, or with type local if all jobs share this folder`;
+    `clusters/${file}.yaml:1:1 terraform.backend: CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder`;
 
   test("is one line, however many files there are", () => {
     expect(said({ demo: DEMO }, true)).toEqual([line("demo")]);

@@ -70,6 +70,6 @@ function publishAnswers<Some extends Answer | KeptAnswer>(
       const answer = answers[place];
       return answer === undefined ? [] : [[cluster.file, outputOf(answer, cluster)]];
     });
-    stacksWriter(decided.facts, new Map(outputs))(...folder);
+    stacksWriter(decided, new Map(outputs))(...folder);
   });
 }

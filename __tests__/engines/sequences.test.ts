@@ -28,6 +28,7 @@ const guest = (key: string) => `access:\n  ${key}: { principal: "arn:aws:iam::11
 const A = `${HEAD}${nodeClass("gpu")}${guest("a")}`;
 const B = `${HEAD}${guest("b")}workloads:\n  loki: { serviceAccount: logs/loki, via: both, targetRole: "arn:aws:iam::444455556666:role/x" }\ncluster: { oidcIssuer: https://oidc.eks.eu-west-1.amazonaws.com/id/A }\n`;
 const C = `${HEAD}${nodeClass("arm")}`;
+const LOCK = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.100.0"\n}\n';
 const ALL: Step = { files: { "a.yaml": A, "b.yaml": B, "c.yaml": C } };
 
 const SEQUENCES: Readonly<Record<string, readonly Step[]>> = {
@@ -61,6 +62,13 @@ const SEQUENCES: Readonly<Record<string, readonly Step[]>> = {
     { output: { "stacks/b/cdk.tf.json": null, "manifests/a/nodeclass-gpu.yaml": null }, alone: "c.yaml" },
     { output: { "manifest.json": "{" } },
     { output: { "manifest.json": null }, files: { "c.yaml": null } },
+  ],
+  "a lock file that comes, that Terraform changes, and that goes": [
+    ALL,
+    { files: { ".terraform.lock.hcl": LOCK } },
+    { output: { "stacks/a/.terraform.lock.hcl": `${LOCK}#\n`, "stacks/b/.terraform.lock.hcl": null } },
+    { files: { "a.yaml": null }, options: { keepFolders: true } },
+    { files: { ".terraform.lock.hcl": null } },
   ],
   "a refusal between": [ALL, { files: { "b.yaml": "account: 1\n", "c.yaml": `${C}tags: { a: b }\n` } }, ALL],
   "a pipeline, whose states are lost, and the cdktf command line": [

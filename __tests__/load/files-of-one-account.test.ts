@@ -15,6 +15,8 @@ nodeClasses:
 /** The lines a user would read of a folder of clusters. */
 const refusals = (files: Readonly<Record<string, string>>): string[] => refused(files, "");
 
+const GIVEN = "(as terraform init is told)";
+
 describe("files of one account", () => {
   const both = (a: string, b: string) => refusals({ "a.yaml": `${HEAD}${a}`, "b.yaml": `${HEAD}${b}` });
 
@@ -80,12 +82,33 @@ describe("files of one account", () => {
 
   test.each([
     ["S3", "{ type: s3, bucket: b, key: k, region: eu-west-1 }", "s3://b/k", "key"],
+    ["S3, of which the bucket is not known", "{ type: s3, key: k, partial: true }", `s3://${GIVEN}/k`, "key"],
+    ["GitLab", "{ type: http, address: 'HTTPS://Git.example:443/a/./B' }", "https://git.example/a/B", "address"],
+    ["Google Cloud", "{ type: gcs, bucket: b, prefix: p/q }", "gs://b/p/q", "prefix"],
+    ["Azure", "{ type: azurerm, storageAccountName: acme, containerName: eks, key: k }", "azurerm://acme/eks/k", "key"],
     ["HCP Terraform", "{ type: cloud, organization: o, workspace: w }", "o/w", "workspace"],
+    [
+      "HCP Terraform by its name",
+      "{ type: cloud, organization: o, workspace: w, hostname: App.Terraform.io }",
+      "o/w",
+      "workspace",
+    ],
+    [
+      "Terraform Enterprise",
+      "{ type: cloud, organization: o, workspace: w, hostname: TFE.acme.com }",
+      "tfe.acme.com/o/w",
+      "workspace",
+    ],
   ])("two files with one state in %s are refused", (_where, backend, name, what) => {
     const file = `terraform: { backend: ${backend} }\n`;
     expect(both(file, file)).toEqual([
       `b.yaml:3:14 terraform.backend: a.yaml makes the state "${name}" too; each stack keeps a state of its own, so give one another ${what} [state-of-two-files]`,
     ]);
+  });
+
+  test("two addresses that only terraform init is told are not compared", () => {
+    const file = "terraform: { backend: { type: http, partial: true } }\n";
+    expect(both(file, file)).toEqual([]);
   });
 
   test("two keys in S3 that differ in case are two states", () => {

@@ -212,28 +212,7 @@ describe("keys and types", () => {
 });
 
 describe("terraform", () => {
-  const backend = (given: object) => head({ terraform: { backend: given } });
   decides([
-    ["R914", "the local backend is allowed", backend({ type: "local" })],
-    [
-      "R914",
-      "the S3 backend is allowed",
-      backend({ type: "s3", bucket: "b", key: "k", region: "eu-west-1", useLockfile: true }),
-    ],
-    ["R914", "HCP Terraform is allowed", backend({ type: "cloud", organization: "acme", workspace: "demo" })],
-    [
-      "R914",
-      "another backend is refused",
-      backend({ type: "gcs" }),
-      'terraform.backend.type: one of local, s3 or cloud, got "gcs"',
-    ],
-    ["R914", "a backend has a type", backend({}), "terraform.backend.type: required: one of local, s3 or cloud"],
-    [
-      "R914",
-      "the S3 backend has a key",
-      backend({ type: "s3", bucket: "b", region: "eu-west-1" }),
-      "terraform.backend.key: required: text",
-    ],
     [
       "R915",
       "a role of the account is allowed",

@@ -22,7 +22,7 @@ export function wholeFiles(example: Example): Record<string, string> {
   const files = exampleFiles(example);
   const shared = Object.entries(files).some(([file, text]) => file.startsWith("defaults.") && /^account:/m.test(text));
   const whole = Object.entries(files).map(([file, text]) => {
-    const headless = file.startsWith("clusters/") && !/^(account|region):/m.test(text) && !shared;
+    const headless = /^clusters\/.*\.ya?ml$/.test(file) && !/^(account|region):/m.test(text) && !shared;
     return [file, headless ? `${HEAD}${text}` : text];
   });
   return Object.fromEntries(whole);

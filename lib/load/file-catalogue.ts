@@ -7,6 +7,19 @@ name: demo
 const LIMITS = "docs/guides/limits.md";
 const SHARING = "docs/guides/sharing.md";
 
+/** A lock file as Terraform writes it. */
+const lockFile = (version: string): string => `
+# This file is maintained automatically by "terraform init".
+
+provider "registry.terraform.io/hashicorp/aws" {
+  version     = "${version}"
+  constraints = ">= 5.79.0, < 7.0.0"
+  hashes = [
+    "h1:B26dwp2xD0PZOSKaCMC2vHzQLAAq5M/qRgGXSkKUAAA=",
+  ]
+}
+`;
+
 /** A value with this many levels of mappings. */
 const nested = (levels: number): string => `tags: ${"{ a: ".repeat(levels)}b${" }".repeat(levels)}`;
 
@@ -72,6 +85,16 @@ tags: { Team: platform }
     numbers: [],
     bad: { "clusters/demo.yaml": DEMO, "clusters/eu/prod.yaml": DEMO },
     good: { "clusters/demo.yaml": DEMO, "clusters/eu-prod.yaml": DEMO },
+  },
+  "lock-file": {
+    severity: "error",
+    summary:
+      "The lock file beside the files of clusters, `.terraform.lock.hcl`, is none that Terraform wrote, has more than 65,536 bytes, holds no AWS provider, or holds a version that a stack cannot have.",
+    wayOut: "Run terraform init -upgrade in the folder of a stack, and copy the lock file that this makes.",
+    source: "docs/guides/pipeline.md",
+    numbers: [],
+    bad: { "clusters/demo.yaml": DEMO, "clusters/.terraform.lock.hcl": lockFile("5.78.0") },
+    good: { "clusters/demo.yaml": DEMO, "clusters/.terraform.lock.hcl": lockFile("5.100.0") },
   },
   "too-deep": {
     severity: "error",

@@ -4,6 +4,7 @@ import { decideBetweenFiles } from "../plan/fleet/decide";
 import type { FileFacts } from "../plan/fleet/facts";
 import { ConfigError } from "./config-error";
 import { diagnosticLines, type Line, type LocatedDiagnostic } from "./location";
+import { findLockedOut } from "./lock-file";
 import { type MergedFile, mergeSources } from "./merge";
 import { type LoadedPlan, type PlannedFile, planFile } from "./plan-file";
 import { RolesOfFiles } from "./roles-of-files";
@@ -21,6 +22,8 @@ export interface Decided {
   /** What the files leave for the rules between files, in the order of the files. */
   readonly facts: readonly FileFacts[];
   readonly warnings: readonly Line[];
+  /** The text of the lock file that each stack gets. */
+  readonly lockFile?: string;
   /** Returns the location of a path of a file, such as `clusters/demo.yaml:12:7`. It may be in a shared file. */
   locationOf(file: string, path: Path): string;
 }
@@ -52,7 +55,7 @@ export function decide(
   sources: Sources,
   files: readonly Pick<PlannedFile, "facts" | "errors" | "warnings">[],
 ): Decided {
-  const { prefix, partial } = sources;
+  const { prefix, partial, lockFile } = sources;
   const facts = files.flatMap((file) => file.facts ?? []);
   const between = decideBetweenFiles(facts, !partial);
   const mergedOf = mergedFiles(sources);
@@ -61,12 +64,14 @@ export function decide(
     ...validateSources(sources),
     ...files.flatMap((file) => file.errors),
     ...between.errors.map(locate),
+    ...findLockedOut(lockFile, facts).map(locate),
   ];
   if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
   return {
     prefix,
     partial,
     facts,
+    ...(lockFile && { lockFile: lockFile.text }),
     warnings: diagnosticLines([...files.flatMap((file) => file.warnings), ...between.warnings.map(locate)]),
     locationOf: (file, path) => mergedOf(file).locationOf(path),
   };

@@ -66,15 +66,23 @@ function quoteAdvice(value: unknown, path: Path): string {
 }
 
 /** Returns advice on a key or word that belongs to another place or tool. */
-function foreignKeyAdvice(path: Path, word: string, whole: z.ZodType = clusterConfig): string | undefined {
-  const hints = schemasAt(whole, path).map((schema) => foreignKeys.get(schema));
+function foreignKeyAdvice(schemas: readonly z.ZodType[], word: string): string | undefined {
+  const hints = schemas.map((schema) => foreignKeys.get(schema));
   return hints.find((known) => known && Object.hasOwn(known, word))?.[word];
 }
 
-function unknownKey(key: string, path: Path, whole: z.ZodType): LoadDiagnostic {
-  const schemas = schemasAt(whole, path).filter((schema) => schema instanceof z.ZodObject);
+/** Whether a mapping has the words that tell one kind of mapping from others, such as the type of a backend. */
+const isOfKind = ({ shape }: z.ZodObject, value: unknown): boolean =>
+  Object.entries(shape).every(([key, field]) => {
+    const word = valueAt(value, [key]);
+    return word === undefined || !(field instanceof z.ZodLiteral) || field.safeParse(word).success;
+  });
+
+function unknownKey(key: string, path: Path, { root, whole }: Given): LoadDiagnostic {
+  const possible = schemasAt(whole, path).filter((schema) => schema instanceof z.ZodObject);
+  const schemas = possible.filter((schema) => isOfKind(schema, valueAt(root, path)));
   const known = schemas.flatMap((schema) => Object.keys(schema.shape));
-  const foreign = foreignKeyAdvice(path, key, whole);
+  const foreign = foreignKeyAdvice(schemas, key);
   const advice = foreign
     ? `; ${foreign}`
     : didYouMean(key, known) || `; known here: ${list([...new Set(known)], "and")}`;
@@ -134,7 +142,7 @@ function wrongWord(values: readonly unknown[], value: unknown, path: Path): Load
 
 function wordAdvice(values: readonly unknown[], value: unknown, path: Path): string {
   if (typeof value !== "string") return "";
-  const foreign = foreignKeyAdvice(path, value);
+  const foreign = foreignKeyAdvice(schemasAt(clusterConfig, path), value);
   if (foreign) return `; ${foreign}`;
   const words = values.map((word) => String(word));
   return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
@@ -151,7 +159,11 @@ interface Given {
 /** Reports the union member that was probably meant: the one whose issues are inside the value. */
 function unionDiagnostics(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given): Diagnostic[] {
   const value = valueAt(given.root, path);
-  if ("options" in issue && Array.isArray(issue.options)) return [wrongWord(issue.options, value, path)];
+  if ("options" in issue && Array.isArray(issue.options)) {
+    // a word that may be left out
+    const words = issue.options.filter((word) => word !== undefined);
+    return [wrongWord(words, value, path)];
+  }
   const aboutAll = ({ code, path: inner }: Issue) =>
     inner.length === 0 && (code === "invalid_type" || code === "invalid_value");
   const meant = issue.errors.find((errors) => !errors.some(aboutAll));
@@ -179,7 +191,7 @@ function issueDiagnostics(issue: Issue, given: Given): Diagnostic[] {
   const path = [...base, ...pathOf(issue)];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, path, whole));
+      return issue.keys.map((key) => unknownKey(key, path, given));
     case "invalid_union":
       return unionDiagnostics(issue, path, given);
     case "invalid_value":

@@ -7,6 +7,7 @@ import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
 import { ENDINGS, entriesOf, type Found, filesIn, looksLikeOne } from "./folders";
 import { diagnosticLine, type LocatedDiagnostic } from "./location";
+import { type LockFileSource, lockFileIn } from "./lock-file";
 import { type FileContent, readFile, yamlOf } from "./read";
 import type { YamlFile } from "./yaml";
 
@@ -33,6 +34,7 @@ export interface Sources {
   readonly neighbours: () => ReadonlyMap<string, () => Source>;
   readonly defaults: readonly Source[];
   readonly sets: readonly Source[];
+  readonly lockFile?: LockFileSource;
   /** Files that would be skipped. */
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
@@ -44,7 +46,8 @@ const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /**
  * Reads the file of one cluster, or all cluster files in a folder; with them `accessSets/` and `defaults.yaml` in the
- * parent of the folder. Only files in that parent are read, whatever links lead to others.
+ * parent of the folder, and Terraform's lock file in the folder itself. Only files in that parent are read, whatever links
+ * lead to others.
  *
  * @param names reads only the files of these names, without folder and extension
  * @throws ConfigError if there is no file or folder to read, or no file of a name
@@ -63,6 +66,7 @@ export function readSources(source: string, names?: readonly string[]): Sources 
   }
   const clusters = names === undefined ? found : named(found.files, names, source);
   const whole = isFolder && names === undefined;
+  const { lockFile, diagnostics: ofLockFile } = lockFileIn(isFolder ? source : dirname(source), root);
   const { hasSets, defaults, misspelled } = sharedNames(parent);
   const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
   const read = (file: string) => sourceOf(file, readFile(file, root));
@@ -78,7 +82,8 @@ export function readSources(source: string, names?: readonly string[]): Sources 
     ),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
-    diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
+    ...(lockFile && { lockFile }),
+    diagnostics: [...misspelled, ...ofLockFile, ...clusters.diagnostics, ...sets.diagnostics],
   };
 }
 

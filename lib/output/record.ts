@@ -19,8 +19,8 @@ const MANIFEST_FILE =
 /** What lies beside the manifests: see lib/manifests/files.ts. */
 const BESIDE_MANIFESTS = /^manifests\/[^/]+\/(?:[^/]+\/)?(?:Kustomization|apply\.sh)$/;
 
-/** What a stack's folder gets from cdktf, as JSON or as HCL. */
-const STACK_FILE = /^stacks\/[^/]+\/(?:cdk\.tf\.json|cdk\.tf|metadata\.json)$/;
+/** What a stack's folder gets from cdktf, as JSON or as HCL, and a lock file. */
+const STACK_FILE = /^stacks\/[^/]+\/(?:cdk\.tf\.json|cdk\.tf|metadata\.json|\.terraform\.lock\.hcl)$/;
 
 /** Reads cdktf's record in a folder. Undefined if there is none, or something else under its name. */
 export function readManifest(folder: string): Manifest | undefined {
@@ -41,15 +41,19 @@ export const notesIn = (folder: string): Readonly<Record<string, unknown>> =>
 
 /** Returns the files that a record names, as paths in the output folder. */
 export function recordedFiles({ stacks }: Manifest): string[] {
-  return Object.values(stacks).flatMap(({ synthesizedStackPath, stackMetadataPath, manifests }) =>
+  return Object.values(stacks).flatMap(({ synthesizedStackPath, stackMetadataPath, manifests, lockFile }) =>
     // cdktf writes metadata with HCL only
     ownFiles([
       synthesizedStackPath,
       ...(String(synthesizedStackPath).endsWith(".tf") ? [stackMetadataPath] : []),
       ...(Array.isArray(manifests) ? manifests : []),
+      lockFile,
     ]),
   );
 }
+
+/** Says in cdktf's record that a stack has a lock file, which Terraform may change and this project removes. */
+export const addLockFile = (stack: object, path: string): void => void Object.assign(stack, { lockFile: path });
 
 /** The file in the folder of what is not finished that lists all files which this and earlier runs may have written. */
 const KNOWN = "known.json";

@@ -6,6 +6,7 @@ import * as iam from "../aws/iam/names";
 import { NODE_KEY } from "../aws/kubernetes/names";
 import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
+import { backend } from "./backend";
 import { cluster } from "./cluster";
 import { adopt, adoptOne, flag, keyed, object, oneOf, plainText, release, text, was, wholeValues } from "./fields";
 import { identityProvider } from "./identity-providers";
@@ -22,34 +23,6 @@ import {
   tags,
 } from "./roles";
 import { workload } from "./workloads";
-
-const backend = z
-  .discriminatedUnion("type", [
-    object({ type: z.literal("local") }, "State in terraform.<stack>.tfstate, beside the output folder."),
-    object(
-      {
-        type: z.literal("s3"),
-        bucket: plainText("Bucket of the state."),
-        key: plainText("Key of the state in the bucket."),
-        region: plainText("Region of the bucket."),
-        useLockfile: flag("Lock by a file in the bucket. Needs Terraform 1.10.").optional(),
-        dynamodbTable: plainText("Lock by a DynamoDB table instead.").optional(),
-        encrypt: flag("Encrypt the state in the bucket. Default: true.").optional(),
-        kmsKeyId: plainText("Key that encrypts it.").optional(),
-      },
-      "State in S3.\n\nhttps://developer.hashicorp.com/terraform/language/backend/s3",
-    ),
-    object(
-      {
-        type: z.literal("cloud"),
-        organization: plainText("Organization in HCP Terraform."),
-        workspace: plainText("Workspace in it."),
-        hostname: plainText("Default: app.terraform.io.").optional(),
-      },
-      "State in HCP Terraform.\n\nhttps://developer.hashicorp.com/terraform/language/terraform#terraform-cloud",
-    ),
-  ])
-  .meta({ description: "Where the state lies. Default: local." });
 
 const terraform = object(
   {
@@ -136,5 +109,4 @@ export const clusterConfig = object(
 /** A configuration as a user writes it, in YAML or TypeScript. In TypeScript any text may be a cdktf token. */
 export type ClusterConfig = z.input<typeof clusterConfig>;
 export type NodeClassConfig = z.input<typeof nodeClass>;
-export type BackendConfig = z.input<typeof backend>;
 export type IdentityPolicyConfig = z.input<typeof identityPolicy>;

@@ -1,13 +1,14 @@
 import * as z from "zod";
 import { accessItem } from "./access";
+import { backendKeys } from "./backend";
 import { clusterConfig } from "./config";
 import { foreignKeys, keyed, listOf, object, plainText } from "./fields";
 
 /** The schemas of files: cluster files, for validation and for editors, access sets, and defaults.yaml. */
 
 const { version, account, region, partition, tags, terraform, iam, accept } = clusterConfig.shape;
-const { backend, assumeRole } = terraform.unwrap().shape;
-const [local, s3, cloud] = backend.unwrap().options;
+const { assumeRole } = terraform.unwrap().shape;
+const { local, s3, http, gcs, azurerm, cloud } = backendKeys;
 
 const use = listOf(
   plainText("Name of a file in accessSets/, without its ending."),
@@ -21,12 +22,16 @@ export const clusterFile = object(
   "Who and what may reach one Amazon EKS cluster.",
 );
 
-/** Adds the description to a derived schema, because zod drops it. */
+/** Adds the description and the advice on keys to a derived schema, because zod drops them. */
 function described<T extends z.ZodType>(schema: T, like: z.ZodType, foreign: Readonly<Record<string, string>> = {}): T {
   const made = schema.meta({ description: like.description });
-  foreignKeys.add(made, foreign);
+  foreignKeys.add(made, { ...foreignKeys.get(like), ...foreign });
   return made;
 }
+
+/** A schema whose keys may all be left out. */
+const open = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape, z.core.$strict>) =>
+  described(schema.partial(), schema);
 
 /**
  * The schema of a cluster's file for editors, which see only one file. Keys that may be in defaults.yaml are optional.
@@ -39,7 +44,7 @@ export const clusterFileAlone = object(
     terraform: object(
       {
         backend: z
-          .union([local, described(s3.partial(), s3), described(cloud.partial(), cloud)])
+          .union([local, open(s3), open(http), open(gcs), open(azurerm), open(cloud)])
           .meta({ description: "Where the state lies. Default: local." })
           .optional(),
         assumeRole,
@@ -60,13 +65,25 @@ export const accessSet = object(
 
 const OWN_STATE = "two clusters must not share a state; write it in each cluster's file";
 
+/** Advice on the keys of a backend that hold for one cluster alone. */
+const own = (...keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, OWN_STATE]));
+
 const sharedBackend = z
   .discriminatedUnion("type", [
     local,
-    described(s3.omit({ key: true }).partial({ bucket: true, region: true }), s3, { key: OWN_STATE }),
-    described(cloud.omit({ workspace: true }).partial({ organization: true }), cloud, { workspace: OWN_STATE }),
+    described(s3.omit({ key: true }).partial().required({ type: true }), s3, own("key")),
+    described(
+      http.omit({ address: true, lockAddress: true, unlockAddress: true }).partial().required({ type: true }),
+      http,
+      own("address", "lockAddress", "unlockAddress"),
+    ),
+    described(gcs.omit({ prefix: true }).partial().required({ type: true }), gcs, own("prefix")),
+    described(azurerm.omit({ key: true }).partial().required({ type: true }), azurerm, own("key")),
+    described(cloud.omit({ workspace: true }).partial().required({ type: true }), cloud, own("workspace")),
   ])
-  .meta({ description: "Where the states lie, less what is each cluster's own: key or workspace." });
+  .meta({
+    description: "Where the states lie, less what is each cluster's own: key, prefix, address or workspace.",
+  });
 
 const ONE_CLUSTER = "it belongs to one cluster; write it in the cluster's file";
 

@@ -3,8 +3,9 @@
  * The plan imports only these types from the schema.
  */
 export type { AccessConfig, GrantConfig, RoleOfFileReference } from "./access";
+export type { BackendConfig } from "./backend";
 export type { ClusterCreate } from "./cluster";
-export type { BackendConfig, ClusterConfig, IdentityPolicyConfig, NodeClassConfig } from "./config";
+export type { ClusterConfig, IdentityPolicyConfig, NodeClassConfig } from "./config";
 export type { AdoptConfig } from "./fields";
 export type { IdentityProviderConfig } from "./identity-providers";
 export type { NodeClassSpec } from "./node-class";

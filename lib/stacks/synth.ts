@@ -1,9 +1,7 @@
 import { App } from "cdktf";
 import { load } from "../load/load";
-import { addNote } from "../output/record";
-import { recordOf } from "../plan/fleet/earlier";
 import { stateOf } from "../plan/fleet/state";
-import { publish, type SynthOptions } from "../synth/publish";
+import { noteStack, publish, type SynthOptions } from "../synth/publish";
 import { PlannedAccessStack } from "./planned-access-stack";
 
 /**
@@ -22,7 +20,8 @@ export function synthWithConstructs(options: SynthOptions): readonly string[] {
     for (const { name } of plans) delete app.manifest.stacks[name];
     for (const { file, name, plan } of plans) {
       const stack = new PlannedAccessStack(app, name, plan, annotations.get(file));
-      addNote(app.manifest.forStack(stack), recordOf({ cluster: plan.cluster, state: stateOf(plan, name) }));
+      const facts = { name, cluster: plan.cluster, state: stateOf(plan, name) };
+      noteStack(app.manifest.forStack(stack), facts, decided);
     }
     app.synth();
   });

@@ -4,12 +4,12 @@ import { visible } from "../aws/text";
 import type { Decided } from "../load/load";
 import type { Line } from "../load/location";
 import { checkFolder } from "../output/folder";
-import { addNote, MANIFEST, type Manifest, notesIn } from "../output/record";
+import { addLockFile, addNote, MANIFEST, type Manifest, notesIn } from "../output/record";
 import { writeOutput } from "../output/write";
 import { showPath } from "../plan/diagnostics";
 import { findLosses, findLostStates, type Notice, recordOf, recordsIn } from "../plan/fleet/earlier";
 import type { FileFacts } from "../plan/fleet/facts";
-import { stackFile } from "../writer/output";
+import { lockFileOf, stackFile } from "../writer/output";
 import { recordJson, stackRecord } from "../writer/record";
 
 export interface SynthOptions {
@@ -50,25 +50,47 @@ export function publish(options: SynthOptions, decided: Decided, write: WriteSta
   const warnings = [...decided.warnings, ...linesOf(notices, decided)];
   const annotations = annotationsByFile(warnings, prefix);
   if (check) checkFolder(outdir, source);
-  else writeOutput({ outdir, source, partial, keepFolders }, (folder, others) => write(folder, others, annotations));
+  else {
+    writeOutput({ outdir, source, partial, keepFolders }, (folder, others) => {
+      write(folder, others, annotations);
+      writeLockFiles(folder, decided);
+    });
+  }
   return warnings.map(({ text }) => text);
 }
+
+/** Gives each stack the lock file of the configuration. Terraform may have changed the one that lies there. */
+function writeLockFiles(folder: string, { facts, lockFile }: Decided): void {
+  if (lockFile === undefined) return;
+  const write = writerInto(folder);
+  for (const { name } of facts) write(lockFileOf(name), lockFile);
+}
+
+/** Notes in cdktf's record of a stack what its output is written for, and what more than cdktf knows lies there. */
+export function noteStack(record: object, { name, cluster, state }: StackFacts, { lockFile }: LockFileOf): void {
+  addNote(record, recordOf({ cluster, state }));
+  if (lockFile !== undefined) addLockFile(record, lockFileOf(name));
+}
+
+type StackFacts = Pick<FileFacts, "name" | "cluster" | "state">;
+type LockFileOf = Pick<Decided, "lockFile">;
 
 /** The files of a stack by their paths in the output folder. A file without text lies there already. */
 export type StackOutput = ReadonlyMap<string, string | undefined>;
 
 /** Returns a function that writes stacks, given the output of each file of a cluster. */
 export const stacksWriter =
-  (facts: readonly FileFacts[], outputs: ReadonlyMap<string, StackOutput>): WriteStacks =>
+  (decided: Pick<Decided, "facts" | "lockFile">, outputs: ReadonlyMap<string, StackOutput>): WriteStacks =>
   (folder, others, annotations) => {
     const stacks: Record<string, object> = { ...others };
     const write = writerInto(folder);
-    for (const { file, name, cluster, state } of facts) {
+    for (const facts of decided.facts) {
+      const { file, name } = facts;
       const output = outputs.get(file) ?? new Map();
       for (const [path, text] of output) if (text !== undefined) write(path, text);
       const manifests = [...output.keys()].filter((path) => path !== stackFile(name));
       const record = stackRecord({ name, annotations: annotations.get(file) ?? [], manifests });
-      addNote(record, recordOf({ cluster, state }));
+      noteStack(record, facts, decided);
       stacks[name] = record;
     }
     write(MANIFEST, recordJson(stacks));

@@ -13,16 +13,23 @@ export interface StackSettings {
   readonly requiredVersion: string;
 }
 
+/** The settings of a backend as they go to Terraform, but for those of `Others`. */
+type Settings<Type extends BackendConfig["type"], Others extends string = never> = Omit<
+  Extract<BackendConfig, { type: Type }>,
+  "type" | "partial" | Others
+>;
+
 /** A backend with its arguments. `others` are those that cdktf's classes do not have yet, as Terraform names them. */
 export type Backend = { readonly others: Readonly<Record<string, boolean>> } & (
   | { readonly type: "local"; readonly config: { readonly path: string } }
-  | { readonly type: "s3"; readonly config: Omit<Extract<BackendConfig, { type: "s3" }>, "type" | "useLockfile"> }
+  | { readonly type: "s3"; readonly config: Settings<"s3", "useLockfile"> }
+  | { readonly type: "http"; readonly config: Settings<"http"> }
+  | { readonly type: "gcs"; readonly config: Settings<"gcs"> }
+  | { readonly type: "azurerm"; readonly config: Settings<"azurerm"> }
   | {
       readonly type: "cloud";
-      readonly config: {
-        readonly hostname?: string;
-        readonly organization: string;
-        readonly workspaces: { readonly name: string };
+      readonly config: Settings<"cloud", "workspace" | "project"> & {
+        readonly workspaces: { readonly name: string; readonly project?: string };
       };
     }
 );
@@ -48,16 +55,24 @@ function backendOf(backend: BackendConfig, stack: string): Backend {
       // output.
       return { type: "local", config: { path: `../../../terraform.${stack}.tfstate` }, others: {} };
     case "s3": {
-      const { type, useLockfile, encrypt = true, ...config } = backend;
+      const { type, partial: _, useLockfile, encrypt = true, ...config } = backend;
       return {
         type,
         config: { ...config, encrypt },
         others: useLockfile === undefined ? {} : { use_lockfile: useLockfile },
       };
     }
+    case "http":
+    case "gcs":
+    case "azurerm": {
+      const { type, partial: _, ...config } = backend;
+      // the type of a backend and its settings go together
+      return { type, config, others: {} } as Backend;
+    }
     case "cloud": {
-      const { type, workspace, ...config } = backend;
-      return { type, config: { ...config, workspaces: { name: workspace } }, others: {} };
+      const { type, workspace, project, ...config } = backend;
+      const workspaces = { name: workspace, ...(project !== undefined && { project }) };
+      return { type, config: { ...config, workspaces }, others: {} };
     }
   }
 }

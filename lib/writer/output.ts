@@ -1,3 +1,4 @@
+import { LOCK_FILE } from "../aws/terraform/lock-file";
 import { nextSteps } from "../manifests/next-steps";
 import { manifestsOf } from "../manifests/of-plan";
 import type { AccessPlan } from "../plan/types";
@@ -16,6 +17,9 @@ export function outputOf(plan: AccessPlan, stack: string): Readonly<Record<strin
   const json = stackJson(plan, stack, nextSteps({ ...leftToDo, outputs: [] }));
   return Object.fromEntries([[stackFile(stack), json], ...manifests]);
 }
+
+/** The path of the lock file of a stack in the output folder. */
+export const lockFileOf = (stack: string): string => `stacks/${stack}/${LOCK_FILE}`;
 
 /** The path of a stack's Terraform JSON in the output folder. */
 export const stackFile = (stack: string): string => `stacks/${stack}/cdk.tf.json`;

@@ -37,6 +37,11 @@ const NODES = fc.constantFrom({ name: "nodes" }, { arn: `${ROLE}/nodes` });
 const BACKENDS = fc.constantFrom<object>(
   { type: "local" },
   { type: "s3", bucket: "states", key: "eks", region: "eu-west-1" },
+  { type: "s3", key: "eks", partial: true },
+  { type: "http", address: "https://states.example.com/eks" },
+  { type: "http", partial: true },
+  { type: "gcs", bucket: "states", prefix: "eks" },
+  { type: "azurerm", storageAccountName: "acme", containerName: "states", key: "eks" },
   { type: "cloud", organization: "acme", workspace: "eks" },
 );
 const ACCEPT = fc

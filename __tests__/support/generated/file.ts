@@ -1,5 +1,6 @@
 import { WARNING_NAMES } from "../../../lib/plan/catalogue";
 import { accessOf } from "./access";
+import { backendOf, ownBackendOf } from "./backend";
 import type { Chance } from "./chance";
 import { clusterOf, identityProvidersOf } from "./cluster";
 import { AUTO_ROLE, nodeClassesOf, nodePoolsOf, nodeRolesOf } from "./nodes";
@@ -67,29 +68,8 @@ const withoutEmpty = (sections: Readonly<Record<string, object>>): Record<string
   Object.fromEntries(Object.entries(sections).filter(([, items]) => !isEmpty(items)));
 
 function terraformOf(chance: Chance, place: Place, shared: Shared["terraform"]): object {
-  const state = { s3: { key: `eks/${place.name}.tfstate` }, cloud: { workspace: place.name } };
-  const kinds = [
-    { type: "local" },
-    {
-      type: "s3",
-      bucket: "states",
-      region: "eu-west-1",
-      ...state.s3,
-      ...chance.part(
-        { useLockfile: chance.is(0.5), dynamodbTable: "locks", encrypt: chance.is(0.5), kmsKeyId: "alias/a" },
-        0.4,
-      ),
-    },
-    {
-      type: "cloud",
-      organization: 'acme "x" & co',
-      ...state.cloud,
-      ...chance.part({ hostname: chance.pick(["app.terraform.io", "tfe.example.com"]) }, 0.5),
-    },
-  ];
-  const backend = shared && { type: shared.backend.type, ...state[shared.backend.type] };
   const settings = {
-    ...(backend ? { backend } : chance.part({ backend: chance.pick(kinds) }, 0.5)),
+    ...(shared ? { backend: ownBackendOf(place, shared) } : chance.part({ backend: backendOf(chance, place) }, 0.5)),
     ...chance.part({ assumeRole: place.iam("role/ci/terraform") }),
   };
   return isEmpty(settings) ? {} : { terraform: settings };

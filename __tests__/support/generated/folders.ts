@@ -15,6 +15,10 @@ const SHARED: readonly Shared[] = [
   { account: "123456789012", region: "eu-central-1", partition: "aws" },
   { terraform: { backend: { type: "s3", bucket: "states", region: "eu-west-1", useLockfile: true } } },
   { terraform: { backend: { type: "cloud", organization: "acme" } } },
+  { terraform: { backend: { type: "s3", partial: true, profile: "states" } } },
+  { terraform: { backend: { type: "http", retryWaitMin: 5, lockMethod: "POST", unlockMethod: "DELETE" } } },
+  { terraform: { backend: { type: "gcs", bucket: "states" } } },
+  { terraform: { backend: { type: "azurerm", storageAccountName: "acme", containerName: "states", useOidc: true } } },
 ];
 
 const SETS: Readonly<Record<string, object>> = {

@@ -12,7 +12,7 @@ const FOLDERS = 20;
 const MADE = {
   stacks: FOLDERS * CLUSTERS,
   blocks: ["data", "import", "locals", "moved", "output", "provider", "removed", "resource", "terraform"],
-  backends: ["cloud tfc", "cloud tfe", "local", "s3"],
+  backends: ["azurerm", "cloud tfc", "cloud tfe", "gcs", "http", "local", "s3"],
   overrides: ["aws_eks_pod_identity_association", "backend", "stack"],
   dataSources: Object.keys(DATA_SOURCES),
   resources: Object.keys(RESOURCES),

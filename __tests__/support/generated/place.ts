@@ -22,6 +22,12 @@ export interface Place {
   arn(service: string, resource: string): string;
 }
 
+/** What `defaults.yaml` states of a backend. */
+interface SharedBackend {
+  readonly type: "s3" | "http" | "gcs" | "azurerm" | "cloud";
+  readonly [setting: string]: unknown;
+}
+
 /** What `defaults.yaml` states for all clusters of a folder. */
 export interface Shared {
   readonly version?: 1;
@@ -30,7 +36,7 @@ export interface Shared {
   readonly partition?: string;
   readonly tags?: object;
   readonly iam?: object;
-  readonly terraform?: { readonly backend: { readonly type: "s3" | "cloud"; readonly [setting: string]: unknown } };
+  readonly terraform?: { readonly backend: SharedBackend };
   readonly accept?: object;
 }
 

@@ -16,11 +16,15 @@ export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "cdktf-eks-access-"));
   readonly outdir = join(this.folder, "cdktf.out");
 
-  constructor(private readonly stack: string) {}
+  /** @param variables what the backend asks of the environment */
+  constructor(
+    private readonly stack: string,
+    private readonly variables: NodeJS.ProcessEnv = {},
+  ) {}
 
   /** The first call initializes. */
-  init(): Run {
-    return run(this.stackFolder, ["init", "-input=false", "-no-color"], environment());
+  init(...args: readonly string[]): Run {
+    return run(this.stackFolder, ["init", "-input=false", "-no-color", ...args], this.environmentAlone());
   }
 
   validate(): Run {
@@ -73,8 +77,12 @@ export class Workspace {
 
   /** With a provider that is running already. */
   private environment(): NodeJS.ProcessEnv {
-    const env = environment();
+    const env = this.environmentAlone();
     return { ...env, TF_REATTACH_PROVIDERS: runningProvider(this.stackFolder, this.folder, env) };
+  }
+
+  private environmentAlone(): NodeJS.ProcessEnv {
+    return { ...environment(), ...this.variables };
   }
 
   private get stackFolder(): string {

@@ -6,10 +6,16 @@
 export const TERRAFORM_VERSIONS = {
   /** `replace_triggered_by` and `precondition` */
   lifecycle: "1.2.0",
+  /** `kms_encryption_key` of the GCS backend */
+  gcsKmsKey: "1.4.0",
   /** `import` blocks */
   import: "1.5.0",
   /** `import` blocks whose ID is an expression */
   importOfToken: "1.6.0",
+  /** `assume_role` of the S3 backend */
+  s3AssumeRole: "1.6.0",
+  /** `project` of the workspace of a `cloud` block */
+  cloudProject: "1.6.0",
   /** `removed` blocks */
   removed: "1.7.0",
   /** `use_lockfile` of the S3 backend */
@@ -39,6 +45,21 @@ export const PROVIDER_VERSIONS = {
   /** `deletion_protection` of a cluster */
   deletionProtection: "6.9.0",
 } as const;
+
+/**
+ * Whether a release is in a range such as `>= 5.79.0, < 7.0.0`. A pre-release is: only Terraform knows what it counts as.
+ */
+export function isInRange(version: string, range: string): boolean {
+  if (version.includes("-")) return true;
+  return range.split(", ").every((part) => {
+    const [operator = "", bound = ""] = part.split(" ");
+    const order = byVersion(version, bound);
+    return operator === ">=" ? order >= 0 : order < 0;
+  });
+}
+
+/** Orders versions, the oldest first. */
+export const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
 
 /** The next major version of the provider, which may have breaking changes. */
 export const NEXT_MAJOR_PROVIDER = "7.0.0";

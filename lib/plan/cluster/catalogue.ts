@@ -13,6 +13,7 @@ import { NODE_KINDS } from "../../aws/nodes/node-kinds";
 import { PARTITION_NAMES } from "../../aws/partitions";
 import { TAGS } from "../../aws/tags";
 import { rules, textRule } from "../rule";
+import { BACKEND_RULES } from "./backend-catalogue";
 import { IDENTITY_PROVIDER_RULES } from "./identity-provider-catalogue";
 
 /** An administrator of a cluster that the file creates. */
@@ -36,6 +37,7 @@ const tagLines = (count: number): string =>
 
 /** Rules of the cluster and its role. */
 export const CLUSTER_RULES = rules({
+  ...BACKEND_RULES,
   ...IDENTITY_PROVIDER_RULES,
   "accept-item": {
     severity: "warning",

@@ -1,10 +1,11 @@
-import { NEXT_MAJOR_PROVIDER, PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../../aws/terraform/versions";
+import { byVersion, NEXT_MAJOR_PROVIDER, PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from "../../aws/terraform/versions";
 import { isToken } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { ResolvedConfig } from "../defaults";
 import { validateRoleArn } from "../roles/role-arn";
 import type { TerraformPlan } from "../types";
 import { managesOidcProvider } from "../workloads/issuer";
+import { needsOfBackend, validateBackend } from "./backend";
 
 /**
  * Plans the Terraform settings: versions, backend, and the role that the provider assumes.
@@ -16,6 +17,7 @@ export function planTerraform(importIds: readonly string[], context: PlanContext
   if (assumeRole !== undefined) {
     validateRoleArn({ given: assumeRole, path: ["terraform", "assumeRole"] }, context);
   }
+  validateBackend(context);
   return {
     requiredVersion: `>= ${terraformVersion(importIds, context)}`,
     awsVersion: providerVersions(context.config),
@@ -25,13 +27,12 @@ export function planTerraform(importIds: readonly string[], context: PlanContext
 }
 
 function terraformVersion(importIds: readonly string[], { config, released }: PlanContext): string {
-  const { backend } = config.terraform;
   return newest<keyof typeof TERRAFORM_VERSIONS>(TERRAFORM_VERSIONS, [
     "lifecycle",
     importIds.length > 0 && "import",
     importIds.some(isToken) && "importOfToken",
     released.size > 0 && "removed",
-    backend.type === "s3" && backend.useLockfile === true && "s3Lockfile",
+    ...needsOfBackend(config.terraform.backend),
   ]);
 }
 
@@ -62,5 +63,3 @@ const newest = <Need extends string>(
     .flatMap((need) => (need ? [versions[need]] : []))
     .sort(byVersion)
     .at(-1) ?? "";
-
-const byVersion = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });

@@ -105,7 +105,7 @@ export function findLostStates(files: readonly FileFacts[]): Notice[] {
     {
       file: first.file,
       path: ["terraform", "backend"],
-      message: `CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3 or cloud, or with type local if all jobs share this folder`,
+      message: `CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder`,
     },
   ];
 }

@@ -20,6 +20,8 @@ export interface FileFacts {
   /** Where its state lies, as {@link stateOf} returns it. */
   readonly state: string;
   readonly statesBackend: boolean;
+  /** The range of versions of the AWS provider that its stack takes. */
+  readonly awsVersions: string;
   /** What no other file may create. */
   readonly uniqueNames: readonly UniqueName[];
   /** Paths of the entries with cluster admin. */
@@ -86,6 +88,7 @@ export function factsOf({ file, name, plan, config }: PlanOfFile, isForAll: (pat
     cluster,
     state: stateOf(plan, name),
     statesBackend: config.terraform?.backend !== undefined,
+    awsVersions: plan.terraform.awsVersion,
     uniqueNames: uniqueNamesOf(plan),
     admins: adminsOf(plan.entries).map(({ path }) => path),
     roles: {

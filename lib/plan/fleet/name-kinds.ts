@@ -15,11 +15,15 @@ interface NameKind {
 
 const ANOTHER_NAME = "give one another name";
 const ANOTHER_KEY = "choose another key";
+const OWN_STATE = "each stack keeps a state of its own, so give one another";
 const STATE = { rule: "state-of-two-files", what: "state", scope: "anywhere", caseSensitive: true } as const;
 
 const NAME_KINDS = {
-  s3State: { ...STATE, advice: "each stack keeps a state of its own, so give one another key" },
-  cloudState: { ...STATE, advice: "each stack keeps a state of its own, so give one another workspace" },
+  s3State: { ...STATE, advice: `${OWN_STATE} key` },
+  httpState: { ...STATE, advice: `${OWN_STATE} address` },
+  gcsState: { ...STATE, advice: `${OWN_STATE} prefix` },
+  azurermState: { ...STATE, advice: `${OWN_STATE} key` },
+  cloudState: { ...STATE, advice: `${OWN_STATE} workspace` },
   oidcProvider: {
     what: "OIDC provider of",
     scope: "account",

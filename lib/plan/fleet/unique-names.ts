@@ -79,9 +79,20 @@ function namesOfEntry({ principal, principalArn, path, madeBy, associations }: P
   return madeBy === undefined ? [{ kind: "entry", name: principalArn, path, ...ofRole }, ...grants] : grants;
 }
 
-/** Two stacks with the same state would destroy each other's resources. Each has a local state of its own. */
+const STATE_KINDS = {
+  s3: "s3State",
+  http: "httpState",
+  gcs: "gcsState",
+  azurerm: "azurermState",
+  cloud: "cloudState",
+} as const satisfies Readonly<Record<string, NameKindName>>;
+
+/**
+ * Two stacks with the same state would destroy each other's resources. Each has a local state of its own. Where only
+ * `terraform init` is given the address of a state, nothing is known of it.
+ */
 function statesOf(plan: AccessPlan): UniqueName[] {
-  const { type } = plan.terraform.backend;
-  if (type === "local") return [];
-  return [{ kind: type === "s3" ? "s3State" : "cloudState", name: stateOf(plan, ""), path: ["terraform", "backend"] }];
+  const { backend } = plan.terraform;
+  if (backend.type === "local" || (backend.type === "http" && backend.address === undefined)) return [];
+  return [{ kind: STATE_KINDS[backend.type], name: stateOf(plan, ""), path: ["terraform", "backend"] }];
 }
