@@ -1,15 +1,14 @@
 import { existsSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { byCodePoint, visible } from "../aws/text";
-import { type Decided, decide } from "../load/load";
+import { decide } from "../load/load";
 import { isMapping } from "../load/mapping";
 import { readSources, type Source, type Sources } from "../load/sources";
-import { showPath } from "../plan/diagnostics";
-import { findLosses, recordOf, type StackRecords } from "../plan/fleet/earlier";
 import { answererOf } from "../synth/answer";
+import { notesOn } from "./notes";
 import { needsOf, refuseCircles } from "./order";
 import { compareWith, madeBy, type Since } from "./since";
-import { describe, type Made, type Roles, type Stack } from "./stack";
+import { describe, type Roles, type Stack } from "./stack";
 import { LOCKS } from "./tool";
 
 /** What a pipeline asks. */
@@ -53,49 +52,29 @@ export function stacksOf({ source, names, outdir, since: revision, rolesOf, envi
     const { after, inputs, change, was, ...described } = stack;
     return { ...described, ...(rolesOf && { roles: rolesOf(stack) }), after, inputs, change, was };
   };
-  const here = madeBy(answers).map((made, at): Stack => {
-    const { file, name } = made.facts;
+  const made = madeBy(answers);
+  const here = made.map((one, at): Stack => {
+    const { file, name } = one.facts;
     const makers = needs.flatMap((need) => (need.file === file ? [nameOf(need.maker)] : []));
     return withRoles({
-      ...describe(made, outdir),
+      ...describe(one, outdir),
       after: sorted(makers),
       inputs: inputsOf(sources.clusters[at], answers[at]?.readFiles ?? [], sources),
       ...(since?.changes.now.get(name) ?? { change: null, was: null }),
     });
   });
-  const gone = deleted.flatMap(({ made }): Stack[] =>
-    made === undefined
+  const gone = deleted.flatMap(({ made: one }): Stack[] =>
+    one === undefined
       ? []
-      : [withRoles({ ...describe(made, outdir), after: [], inputs: [made.facts.file], change: "deleted", was: null })],
+      : [withRoles({ ...describe(one, outdir), after: [], inputs: [one.facts.file], change: "deleted", was: null })],
   );
-  const losses = [
-    ...(since ? lossesIn(decided, since) : []),
-    ...deleted.map(({ name, made }) => deletion(name, made, since?.revision?.name ?? "")),
-  ];
-  const renamings = here.flatMap(({ name, was }) =>
-    was === null ? [] : [`${name}: renamed, it was ${was}, and its state is where it was`],
-  );
+  const { told, losses } = since ? notesOn(made, decided, since) : { told: [], losses: [] };
   return {
     stacks: [...here, ...gone].sort((a, b) => byCodePoint(a.name, b.name)),
     since: since?.revision ?? null,
-    notes: [...(since?.notes ?? []), ...renamings, ...losses].map(visible),
+    notes: [...told, ...losses].map(visible),
     loses: losses.length > 0,
   };
-}
-
-/** Says where a stack that is still there has another cluster or state. */
-function lossesIn({ facts, partial, locationOf }: Decided, { earlier }: Since): string[] {
-  const records: StackRecords = Object.fromEntries(
-    earlier.flatMap(({ name, made }) => (made ? [[name, recordOf(made.facts)]] : [])),
-  );
-  return findLosses(facts, records, !partial).flatMap(({ file, path, message }) =>
-    file === undefined ? [] : [`${[locationOf(file, path), showPath(path)].filter(Boolean).join(" ")}: ${message}`],
-  );
-}
-
-function deletion(name: string, made: Made | undefined, revision: string): string {
-  const state = made === undefined ? "its state" : `its state (${made.facts.state})`;
-  return `${name}: its file is gone, ${state} is not; destroy it from ${revision} first`;
 }
 
 /** The files that the output of a cluster's file is made from. */

@@ -26,7 +26,7 @@ export class Objects {
 
   /** Returns what is in a folder, or at the top of a commit. */
   listing(id: string): Listing {
-    const known = this.listings.get(id) ?? listingIn(this.run(["ls-tree", "-z", "-l", id]));
+    const known = this.listings.get(id) ?? listingIn(this.run(["ls-tree", "--full-tree", "-z", "-l", id]));
     this.listings.set(id, known);
     return known;
   }
