@@ -19,6 +19,7 @@ const SCHEMAS = Object.entries(answerSchemas({ closed: false }));
 /** A call of each word that fills as many fields of its answer as one call can. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   access: ["access"],
+  stacks: ["stacks"],
 };
 
 const FILES = {

@@ -1,8 +1,7 @@
-import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { byCodePoint } from "../aws/text";
-import { reasonOf } from "../files/errors";
 import type { LocatedDiagnostic } from "./location";
+import type { Entry, Tree } from "./tree";
 
 export const ENDINGS = [".yaml", ".yml"];
 
@@ -13,8 +12,8 @@ export interface Found {
 }
 
 /** Finds the files of a folder. Names that begin with a dot are ignored, and files that cannot be mistaken for one. */
-export function filesIn(folder: string): Found {
-  const entries = entriesOf(folder);
+export function filesIn(folder: string, tree: Tree): Found {
+  const entries = entriesOf(folder, tree);
   if (typeof entries === "string") {
     return { files: [], diagnostics: [{ rule: "unreadable", file: folder, path: [], message: entries }] };
   }
@@ -22,41 +21,34 @@ export function filesIn(folder: string): Found {
   const others = entries.filter((entry) => !names.includes(entry));
   return {
     files: names.map(({ name }) => join(folder, name)),
-    diagnostics: others.flatMap((entry) => strayFiles(folder, entry)).map((file) => ignored(file, folder)),
+    diagnostics: others.flatMap((entry) => strayFiles(folder, entry, tree)).map((file) => ignored(file, folder, tree)),
   };
 }
 
 /** Returns what is in a folder in a fixed order, or why it cannot be read. */
-export function entriesOf(folder: string): Dirent[] | string {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => byCodePoint(a.name, b.name));
-  } catch (error) {
-    return `cannot be read: ${reasonOf(error)}`;
-  }
+export function entriesOf(folder: string, tree: Tree): Entry[] | string {
+  const entries = tree.entriesOf(folder);
+  if (typeof entries === "string") return entries;
+  return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => byCodePoint(a.name, b.name));
 }
 
 /** Whether a name ends as that of a cluster's file, or nearly so. */
 export const looksLikeOne = (name: string): boolean => [...ENDINGS, ".json"].includes(extname(name).toLowerCase());
 
 /** Returns files that look like the file of a cluster, at an entry of a folder and below it. */
-function strayFiles(folder: string, entry: Dirent): string[] {
+function strayFiles(folder: string, entry: Entry, tree: Tree): string[] {
   const path = join(folder, entry.name);
   if (looksLikeOne(entry.name)) return [path];
   // what a link leads to is not searched
-  if (entry.isSymbolicLink()) return isFolder(path) ? [path] : [];
+  if (entry.isSymbolicLink()) return tree.isFolderAt(path) ? [path] : [];
   if (!entry.isDirectory()) return [];
-  const entries = entriesOf(path);
-  return typeof entries === "string" ? [path] : entries.flatMap((inner) => strayFiles(path, inner));
+  const entries = entriesOf(path, tree);
+  return typeof entries === "string" ? [path] : entries.flatMap((inner) => strayFiles(path, inner, tree));
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function ignored(file: string, folder: string): LocatedDiagnostic {
+function ignored(file: string, folder: string, tree: Tree): LocatedDiagnostic {
   const advice =
-    dirname(file) === folder && !isFolder(file)
+    dirname(file) === folder && !tree.isFolderAt(file)
       ? `rename it to ${basename(file, extname(file)).toLowerCase()}.yaml`
       : `move its files to ${folder} itself, or out of it`;
   return {

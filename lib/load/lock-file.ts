@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FILE, MAX_LOCK_FILE_BYTES, readLockFile } from "../aws/terraform/lock-file";
 import { isInRange } from "../aws/terraform/versions";
@@ -6,7 +5,8 @@ import type { FileFacts } from "../plan/fleet/facts";
 import type { FleetDiagnostic } from "../plan/fleet/fleet";
 import type { LoadRuleName } from "./catalogue";
 import type { LocatedDiagnostic } from "./location";
-import { type FileContent, readFile } from "./read";
+import type { FileContent } from "./read";
+import type { Tree } from "./tree";
 
 /** Terraform's lock file beside the files of clusters, which each stack gets. */
 export interface LockFileSource {
@@ -22,11 +22,11 @@ interface Found {
 }
 
 /** Reads the lock file in the folder of clusters, if there is one. It is copied, so that nothing else may stand in it. */
-export function lockFileIn(folder: string, root: string): Found {
+export function lockFileIn(folder: string, tree: Tree): Found {
+  const entries = tree.entriesOf(folder);
+  if (typeof entries === "string" || !entries.some(({ name }) => name === LOCK_FILE)) return { diagnostics: [] };
   const file = join(folder, LOCK_FILE);
-  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return { diagnostics: [] };
-  const content = readFile(file, root);
-  const text = textOf(content);
+  const text = textOf(tree.read(file));
   if (typeof text !== "string") return refused(file, text.rule, text.message);
   const lock = readLockFile(text);
   if ("wrongLine" in lock) {

@@ -5,7 +5,7 @@ import type { LoadRuleName } from "./catalogue";
 import { readYaml, unreadableFile, type YamlFile } from "./yaml";
 
 /** The largest file that is read. The largest clusters that EKS allows need about half of it. */
-const MAX_BYTES = 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -35,7 +35,7 @@ export function readFile(file: string, root: string): FileContent {
 export const yamlOf = (content: FileContent): YamlFile =>
   content.text === undefined ? unreadableFile(content.rule, content.message) : readYaml(content.text);
 
-const unreadable = (rule: LoadRuleName, message: string): FileContent => ({ rule, message });
+export const unreadable = (rule: LoadRuleName, message: string): FileContent => ({ rule, message });
 
 function read(file: string): FileContent {
   // does not wait for a pipe, and does not follow a link that has just been put there
@@ -51,7 +51,8 @@ function read(file: string): FileContent {
   }
 }
 
-function readBytes(bytes: Uint8Array): FileContent {
+/** Returns the text in the bytes of a file. */
+export function readBytes(bytes: Uint8Array): FileContent {
   try {
     return { text: UTF8.decode(bytes) };
   } catch {
@@ -59,7 +60,7 @@ function readBytes(bytes: Uint8Array): FileContent {
   }
 }
 
-const tooLarge = (bytes: number): FileContent =>
+export const tooLarge = (bytes: number): FileContent =>
   unreadable(
     "too-large",
     `at most ${MAX_BYTES.toLocaleString("en")} bytes in a file, got ${bytes.toLocaleString("en")}; write several files`,

@@ -1,14 +1,11 @@
-import { realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { didYouMean, quote, someOf } from "../aws/text";
-import { codeOf, reasonOf } from "../files/errors";
-import { isInside } from "../files/paths";
-import type { LoadRuleName } from "./catalogue";
 import { ConfigError } from "./config-error";
 import { ENDINGS, entriesOf, type Found, filesIn, looksLikeOne } from "./folders";
-import { diagnosticLine, type LocatedDiagnostic } from "./location";
+import type { LocatedDiagnostic } from "./location";
 import { type LockFileSource, lockFileIn } from "./lock-file";
-import { type FileContent, readFile, yamlOf } from "./read";
+import { type FileContent, yamlOf } from "./read";
+import { parentOf, type Tree, treeOnDisk, unusable } from "./tree";
 import type { YamlFile } from "./yaml";
 
 /** A file and its content. */
@@ -46,30 +43,25 @@ const FILE_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /**
  * Reads the file of one cluster, or all cluster files in a folder; with them `accessSets/` and `defaults.yaml` in the
- * parent of the folder, and Terraform's lock file in the folder itself. Only files in that parent are read, whatever links
- * lead to others.
+ * parent of the folder, and Terraform's lock file in the folder itself.
  *
  * @param names reads only the files of these names, without folder and extension
+ * @param tree where the files lie, by default on this machine
  * @throws ConfigError if there is no file or folder to read, or no file of a name
  */
-export function readSources(source: string, names?: readonly string[]): Sources {
-  const isFolder = statOf(source).isDirectory();
-  const parent = join(isFolder ? source : dirname(source), "..");
-  const root = realpathSync(parent);
-  if (!isInside(realpathSync(source), root)) {
-    const advice = `name the ${isFolder ? "folder" : "file"} itself, ${realpathSync(source)}, in EKS_ACCESS_CONFIG`;
-    throw unusable(source, "unreadable", `a link out of the folder that it stands in; ${advice}`);
-  }
-  const found = isFolder ? filesIn(source) : { files: [source], diagnostics: [] };
+export function readSources(source: string, names?: readonly string[], tree: Tree = treeOnDisk(source)): Sources {
+  const { isFolder } = tree;
+  const parent = parentOf(source, isFolder);
+  const found = isFolder ? filesIn(source, tree) : { files: [source], diagnostics: [] };
   if (found.files.length + found.diagnostics.length === 0) {
     throw unusable(source, "empty-folder", "no .yaml file in this folder; write one a cluster");
   }
   const clusters = names === undefined ? found : named(found.files, names, source);
   const whole = isFolder && names === undefined;
-  const { lockFile, diagnostics: ofLockFile } = lockFileIn(isFolder ? source : dirname(source), root);
-  const { hasSets, defaults, misspelled } = sharedNames(parent);
-  const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
-  const read = (file: string) => sourceOf(file, readFile(file, root));
+  const { lockFile, diagnostics: ofLockFile } = lockFileIn(isFolder ? source : dirname(source), tree);
+  const { hasSets, defaults, misspelled } = sharedNames(parent, tree);
+  const sets = hasSets ? filesIn(join(parent, "accessSets"), tree) : { files: [], diagnostics: [] };
+  const read = (file: string) => sourceOf(file, tree.read(file));
   const sources = clusters.files.map(read);
   return {
     prefix: parent === "." ? "" : join(parent, "/"),
@@ -78,7 +70,9 @@ export function readSources(source: string, names?: readonly string[]): Sources 
     neighbours: once(() =>
       whole
         ? neighboursIn(sources)
-        : byName(filesIn(isFolder ? source : dirname(source)).files.map((file) => [file, once(() => read(file))])),
+        : byName(
+            filesIn(isFolder ? source : dirname(source), tree).files.map((file) => [file, once(() => read(file))]),
+          ),
     ),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
@@ -100,23 +94,9 @@ function named(files: readonly string[], names: readonly string[], source: strin
   return { files: files.filter((file) => names.includes(nameOf(file))), diagnostics: [] };
 }
 
-function statOf(source: string): Stats {
-  try {
-    return statSync(source);
-  } catch (error) {
-    const advice = "write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG";
-    throw codeOf(error) === "ENOENT"
-      ? unusable(source, "no-such-source", `there is no such file or folder; ${advice}`)
-      : unusable(source, "unreadable", `cannot be read: ${reasonOf(error)}`);
-  }
-}
-
-const unusable = (source: string, rule: LoadRuleName, message: string): ConfigError =>
-  new ConfigError([diagnosticLine(source || '""', { rule, path: [], message })]);
-
 /** Finds `accessSets/` and `defaults.yaml`, and names that were probably meant as these. */
-function sharedNames(parent: string) {
-  const entries = entriesOf(parent);
+function sharedNames(parent: string, tree: Tree) {
+  const entries = entriesOf(parent, tree);
   const names = typeof entries === "string" ? [] : entries.map(({ name }) => name);
   const defaults = ENDINGS.map((ending) => `defaults${ending}`);
   const known = ["accessSets", ...defaults];

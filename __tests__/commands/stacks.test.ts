@@ -1,0 +1,111 @@
+import { TestRepository } from "../support/repository";
+import { eksAccess } from "../support/words";
+
+// each test starts a process or several
+jest.setTimeout(60_000);
+
+const cluster = (more: string) => `account: "111122223333"\nregion: eu-west-1\n${more}`;
+const MAKER = cluster("otherRoles: { shared: { kind: capability, name: shared } }\n");
+const USER = cluster(
+  'access: { shared: { principal: "arn:aws:iam::111122223333:role/shared", policies: [AmazonEKSViewPolicy] } }\n',
+);
+const ROLES = "arn:{partition}:iam::{account}:role/{action}";
+
+const repository = new TestRepository({
+  "clusters/a.yaml": USER,
+  "clusters/b.yaml": MAKER,
+  "package-lock.json": "{}",
+});
+
+test("json has all of each stack", () => {
+  const { status, stdout, stderr } = eksAccess(repository.folder, [
+    "stacks",
+    "--format",
+    "json",
+    "--role-pattern",
+    ROLES,
+  ]);
+  const stack = (name: string) => ({
+    name,
+    file: `clusters/${name}.yaml`,
+    folder: `cdktf.out/stacks/${name}`,
+    manifests: null,
+    cluster: name,
+    account: "111122223333",
+    region: "eu-west-1",
+    partition: "aws",
+    backend: { type: "local", path: `../../../terraform.${name}.tfstate` },
+    roles: { plan: "arn:aws:iam::111122223333:role/plan", apply: "arn:aws:iam::111122223333:role/apply" },
+  });
+  const rest = { change: null, was: null };
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const answer = JSON.parse(stdout);
+  expect(answer).toEqual({
+    format: "eks-access/stacks/1",
+    tool: { name: "cdktf-eks-access", version: expect.any(String) },
+    since: null,
+    stacks: [
+      { ...stack("a"), after: ["b"], inputs: ["clusters/a.yaml", "package-lock.json"], ...rest },
+      { ...stack("b"), after: [], inputs: ["clusters/b.yaml", "package-lock.json"], ...rest },
+    ],
+  });
+  expect(Object.keys(answer.stacks[0])).toEqual([...Object.keys(stack("a")), "after", "inputs", "change", "was"]);
+});
+
+test("names, GitHub, GitLab and Atlantis have what changed", () => {
+  const changed = new TestRepository({
+    "clusters/a.yaml": MAKER,
+    "clusters/b.yaml": MAKER.replaceAll("shared", "other"),
+  });
+  changed.write({ "clusters/a.yaml": USER });
+  const of = (...args: readonly string[]) => eksAccess(changed.folder, ["stacks", "--changed", "HEAD", ...args]).stdout;
+  expect(of()).toBe("a\n");
+  expect(of("--format", "github")).toMatch(/^\[\{"name":"a",[^{]*\}\]\n$/);
+  expect(of("--format", "gitlab")).toMatch(/^plan:a:\n/);
+  expect(of("--format", "atlantis")).toMatch(/^version: 3\nprojects:\n {2}- name: a\n/);
+});
+
+test("ends with 2 if a file is gone, and prints the others", () => {
+  const gone = new TestRepository({ "clusters/a.yaml": MAKER, "clusters/b.yaml": USER });
+  gone.write({ "clusters/a.yaml": null, "clusters/c.yaml": USER });
+  expect(eksAccess(gone.folder, ["stacks", "--changed", "main"])).toEqual({
+    status: 2,
+    stdout: "c\n",
+    stderr: "a: its file is gone, its state (terraform.a.tfstate) is not; destroy it from main first\n",
+  });
+});
+
+test("files that need each other are refused, with the places of all", () => {
+  const role = (name: string, other: string) => `${MAKER.replaceAll("shared", name)}access:
+  user: { principal: "arn:aws:iam::111122223333:role/${other}", policies: [AmazonEKSViewPolicy] }
+`;
+  const { folder } = new TestRepository({
+    "clusters/a.yaml": role("a", "b"),
+    "clusters/b.yaml": role("b", "c"),
+    "clusters/c.yaml": role("c", "a"),
+    "clusters/d.yaml": role("d", "a"),
+  });
+  const place = (from: string, to: string) =>
+    `clusters/${from}.yaml:5:11 access.user.principal needs clusters/${to}.yaml`;
+  expect(eksAccess(folder, ["stacks"])).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `stacks: none of these files can be applied first: ${place("a", "b")}; ${place("b", "c")}; ${place("c", "a")}; make the roles in a file that needs no other\n`,
+  });
+});
+
+test.each([
+  [
+    ["--format", "names", "--role-pattern", ROLES],
+    "stacks: --format names has no roles; leave --role-pattern out, or write another format\n",
+  ],
+  [
+    ["--format", "atlantis", "--role-pattern", ROLES],
+    "stacks: --format atlantis has no roles; leave --role-pattern out, or write another format\n",
+  ],
+  [["--changed", "-x"], 'a revision is a name or id of a commit, got "-x"\n'],
+  [["--changed=--output=x"], 'a revision is a name or id of a commit, got "--output=x"\n'],
+  [["c"], 'clusters: no file of a cluster is named "c"; the names: a and b\n'],
+])("%j is refused", (args, stderr) => {
+  expect(eksAccess(repository.folder, ["stacks", ...args])).toEqual({ status: 1, stdout: "", stderr });
+});

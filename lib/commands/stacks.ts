@@ -1,0 +1,95 @@
+import type { Stack } from "../answers/stacks";
+import { ConfigError } from "../load/config-error";
+import { asAtlantis } from "../pipelines/atlantis";
+import { asGithub, type Formatted } from "../pipelines/github";
+import { asGitlab } from "../pipelines/gitlab";
+import { inOrder } from "../pipelines/order";
+import { rolesBy } from "../pipelines/role-pattern";
+import { type Stacks, stacksOf } from "../pipelines/stacks";
+import { answer, jsonAnswer } from "./answer";
+import { type Command, type Given, OUT, sourceIn } from "./command";
+
+/** The exit code of an answer that somebody should look at. */
+const LOSES = 2;
+
+interface Format {
+  readonly takesRoles: boolean;
+  format(stacks: readonly Stack[], all: Stacks): Formatted;
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  names: {
+    takesRoles: false,
+    format: (stacks) => ({
+      text: inOrder(stacks)
+        .map(({ name }) => `${name}\n`)
+        .join(""),
+      notes: [],
+    }),
+  },
+  json: {
+    takesRoles: true,
+    format: (_, { since, stacks }) => ({
+      text: jsonAnswer("stacks", { since: since && { revision: since.name, commit: since.commit }, stacks }),
+      notes: [],
+    }),
+  },
+  github: { takesRoles: true, format: asGithub },
+  gitlab: { takesRoles: true, format: asGitlab },
+  atlantis: { takesRoles: false, format: asAtlantis },
+};
+
+/** `eks-access stacks [cluster…]`: lists stacks for a pipeline, all or those that changed. */
+export const command: Command = {
+  positionals: { "[cluster…]": "the names of the files that are meant, without .yaml" },
+  most: Number.POSITIVE_INFINITY,
+  options: {
+    changed: { value: "<revision>", about: "those alone whose output is another than in this commit; json has all" },
+    format: {
+      oneOf: Object.keys(FORMATS),
+      about: "how to print them, by default a name a line, in the order of applies",
+    },
+    "role-pattern": {
+      value: "<ARN>",
+      about:
+        "roles to plan and apply with; {account}, {action}, {cluster}, {partition}, {region} and {stack} are filled in",
+    },
+    out: OUT,
+  },
+  examples: [
+    "eks-access stacks --changed origin/main",
+    "eks-access stacks --changed HEAD^1 --format github --role-pattern 'arn:{partition}:iam::{account}:role/eks-access-{action}'",
+  ],
+  exitCodes: {
+    0: "answered",
+    1: "an argument or the configuration is refused, or there is no such revision",
+    [LOSES]: "answered, and a file is gone whose state is not, or a stack has another cluster or state",
+  },
+  run: stacks,
+};
+
+/** @throws ConfigError with all errors */
+function stacks({ positionals, values, environment }: Given): void {
+  const { changed, out, format: asked = "names", "role-pattern": pattern } = values;
+  const format = FORMATS[asked];
+  if (format === undefined) throw new Error(`internal: no format ${asked}; please report this`);
+  if (pattern !== undefined && !format.takesRoles) {
+    throw new ConfigError([
+      `stacks: --format ${asked} has no roles; leave --role-pattern out, or write another format`,
+    ]);
+  }
+  const all = stacksOf({
+    source: sourceIn(environment),
+    ...(positionals.length > 0 && { names: positionals }),
+    outdir: environment.CDKTF_OUTDIR ?? "cdktf.out",
+    ...(changed !== undefined && { since: changed }),
+    ...(pattern !== undefined && { rolesOf: rolesBy(pattern) }),
+    environment,
+  });
+  const { text, notes } = format.format(all.stacks.filter(isToPlan), all);
+  answer(text, out);
+  for (const note of [...all.notes, ...notes]) console.error(note);
+  if (all.loses) process.exitCode = LOSES;
+}
+
+const isToPlan = ({ change }: Stack): boolean => change !== "same" && change !== "deleted";
