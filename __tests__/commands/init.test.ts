@@ -152,6 +152,10 @@ describe("a folder in use", () => {
   });
 });
 
+test("a folder without a name is refused", () => {
+  expect(() => init("")).toThrow('init: the folder has no name, got ""');
+});
+
 test("a pipeline for a program is refused", () => {
   const folder = folderOf({});
   expect(() => init(folder, { ci: "github", typescript: true })).toThrow(
@@ -177,16 +181,16 @@ test("the templates name this release, and packages that the tests use", () => {
 });
 
 describe("cdktf init --template", () => {
-  const NPM = '#!/bin/sh\necho "$@" >> npm-calls\n';
+  const NPM = '#!/bin/sh\necho "$NODE_ENV: npm $@" >> npm-calls\n';
 
-  /** Runs what cdktf runs on the template, with an npm that only notes its arguments. */
+  /** Runs what cdktf runs on the template, with an npm that only notes its arguments. cdktf sets NODE_ENV. */
   function scaffold(variables: Readonly<Record<string, string>>) {
     const bin = folderOf({ npm: NPM });
     chmodSync(join(bin, "npm"), 0o755);
     const folder = folderOf({});
     const given = JSON.stringify({ silent: "true", OrganizationName: "", ...variables });
     const script = `require("sscaff").sscaff("template/typescript", ${JSON.stringify(folder)}, ${given});`;
-    const env = { PATH: `${bin}${delimiter}${process.env.PATH}` };
+    const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, NODE_ENV: "production" };
     expect(ran(ROOT, ["-e", script], { env })).toEqual({ status: 0, stdout: "", stderr: "" });
     const { "npm-calls": calls, ...files } = filesBelow(folder);
     return { calls, files };
@@ -198,7 +202,7 @@ describe("cdktf init --template", () => {
     const files = filesBelow(folder);
     const { projectId, sendCrashReports } = JSON.parse(files["cdktf.json"] ?? "");
     expect(projectId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(scaffold({ projectId, sendCrashReports })).toEqual({ calls: "install\n", files });
+    expect(scaffold({ projectId, sendCrashReports })).toEqual({ calls: "development: npm install\n", files });
   });
 
   test("keeps the state in the workspace of HCP Terraform that the user chose", () => {

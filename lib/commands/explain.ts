@@ -31,7 +31,7 @@ function textOf([name, ...more]: readonly string[]): string {
     "",
     rule.summary,
     rule.wayOut,
-    rule.source,
+    rule.source.startsWith("docs/") ? `${rule.source} of cdktf-eks-access` : rule.source,
     "",
     rule.severity === "warning" ? "# warns" : "# is refused",
     exampleText(rule.bad),

@@ -33,6 +33,7 @@ export const command: Command = {
   exitCodes: { 0: "written", 1: "an argument is refused, or a file is there already, and nothing is written" },
   run(given) {
     const [folder = "."] = given.positionals;
+    if (folder === "") throw new ConfigError(['init: the folder has no name, got ""']);
     const files = filesOf(given);
     try {
       const kept = keptFiles(folder, files);

@@ -14,5 +14,7 @@ exports.post = ({ silent, OrganizationName, WorkspaceName, TerraformRemoteHostna
       text.replace(region, (line) => `${line}  terraform: { backend: ${JSON.stringify(whole)} },\n`),
     );
   }
-  execSync("npm install", { stdio: String(silent) === "true" ? "ignore" : "inherit" });
+  // cdktf sets NODE_ENV to production, and npm would leave out devDependencies
+  const env = { ...process.env, NODE_ENV: "development" };
+  execSync("npm install", { stdio: String(silent) === "true" ? "ignore" : "inherit", env });
 };
