@@ -70,12 +70,12 @@ describe("writes", () => {
 });
 
 test("says what it wrote and what to do", () => {
-  const folder = join(folderOf({}), "a b");
+  const folder = join(folderOf({}), "a b's");
   expect(init(folder)).toBe(
     [
       `written: ${YAML.join(", ")}`,
       "next:",
-      `  cd "${folder}"`,
+      `  cd '${folder.replace("'", "'\\''")}'`,
       "  npm install",
       "  npx eks-access synth",
       "  npx eks-access access",

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { list, quote, visible } from "../aws/text";
+import { list, visible } from "../aws/text";
 import { reasonOf } from "../files/errors";
 import { writeNewFiles } from "../files/new-files";
 import { readPackageFile, readTemplate } from "../files/package-files";
@@ -89,7 +89,7 @@ function textOf(folder: string, { files, kept, typescript, pipeline }: Written):
   const written = Object.keys(files).filter((name) => !Object.hasOwn(kept, name));
   const words = typescript ? ["npx jest", "npx cdktf synth"] : ["npx eks-access synth", "npx eks-access access"];
   const commands = [
-    ...(folder === "." ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : quote(folder)}`]),
+    ...(folder === "." ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`}`]),
     ...installing(folder, files, kept),
     ...words,
   ];
