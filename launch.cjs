@@ -24,6 +24,7 @@ const NOT_SOURCE = new Set([
   "docs",
   "facts",
   "package-lock.json",
+  "template",
 ]);
 
 /** The program writes these: they must not make another program of it. */

@@ -74,3 +74,18 @@ describe.each(["", "cdktf"])("the cdktf command line, with the engine %j", (engi
     expect(readdirSync(join(through.outdir, "stacks"))).toEqual(["classic"]);
   });
 });
+
+describe("the output folder of the cdktf command line", () => {
+  const outputs = ["cdktf.out", "out", "other"];
+
+  test.each([
+    ["is what --output names", ["--output", "out"], { CDKTF_OUTDIR: "other" }, "out"],
+    ["is what CDKTF_OUTPUT names", [], { CDKTF_OUTPUT: "out", CDKTF_OUTDIR: "other" }, "out"],
+    ["is cdktf.out, whatever CDKTF_OUTDIR names", [], { CDKTF_OUTDIR: "other" }, "cdktf.out"],
+  ])("%s", (_what, args, env, output) => {
+    const { folder } = projectOf(["auto-mode"]);
+    expect(run(folder, [CDKTF, "synth", ...args], env)).toMatchObject({ status: 0, stderr: [""] });
+    expect(readdirSync(folder).filter((name) => outputs.includes(name))).toEqual([output]);
+    expect(readdirSync(join(folder, output, "stacks"))).toEqual(["auto-mode"]);
+  });
+});

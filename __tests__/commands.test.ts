@@ -33,7 +33,7 @@ describe("explain", () => {
 
   test("asks for one name", () => {
     expect(run("explain").stderr).toBe(
-      "explain: takes one name, as it stands in brackets behind a line; docs/rules.md has all\n",
+      "explain: takes one name, as it stands in brackets behind a line, such as role-name\n",
     );
   });
 });
@@ -190,6 +190,6 @@ test("an unknown word is refused with those that there are", () => {
     status: 1,
     stdout: "",
     stderr:
-      'eks-access: a word is one of synth, access, review, explain-error, explain, schema, got "explane"; did you mean "explain"?\n',
+      'eks-access: a word is one of init, synth, access, review, explain-error, explain, schema, got "explane"; did you mean "explain"?\n',
   });
 });

@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const ROOT = join(__dirname, "..");
 const VERSIONS = `(cdktf-eks-access ${version}, Node.js ${process.version})`;
-const REPORT = "please report this with the configuration that caused it, see CONTRIBUTING.md";
+const REPORT = "please report this with the configuration that caused it";
 
 /** Runs a program of these lines. */
 const outcomeOf = (main: string, env: Readonly<Record<string, string>> = {}) =>

@@ -77,11 +77,11 @@ describe("an error of a worker thread", () => {
     [`import { ConfigError } from ${CONFIG_ERROR};\nthrow new ConfigError(["a: one", "b: two"]);`, "a: one\nb: two"],
     [
       'throw new TypeError("no such thing");',
-      `unexpected error: TypeError: no such thing (cdktf-eks-access ${version}, Node.js ${process.version}); please report this with the configuration that caused it, see CONTRIBUTING.md`,
+      `unexpected error: TypeError: no such thing (cdktf-eks-access ${version}, Node.js ${process.version}); please report this with the configuration that caused it`,
     ],
     [
       'import { mkdirSync } from "node:fs";\nmkdirSync("main.ts/out");',
-      `the operating system refused: Error: ENOTDIR: not a directory, mkdir 'main.ts/out' (cdktf-eks-access ${version}, Node.js ${process.version}); if permissions and free space are in order, please report this with the configuration that caused it, see CONTRIBUTING.md`,
+      `the operating system refused: Error: ENOTDIR: not a directory, mkdir 'main.ts/out' (cdktf-eks-access ${version}, Node.js ${process.version}); if permissions and free space are in order, please report this with the configuration that caused it`,
     ],
   ])("that nobody there handles is printed once, in the same words: %s", (worker, text) => {
     expect(project(worker, TRUSTING).run()).toEqual({ status: 1, stdout: "", stderr: `${text}\n` });

@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { commandLineTests } from "./package/command-line";
+import { initTests } from "./package/init";
 import { libraryTests } from "./package/library";
 import { loaderTests } from "./package/loaders";
 import { noticeTests } from "./package/notices";
-import { type Packed, pack } from "./support/packed";
+import { type Packed, pack, projectWith } from "./support/packed";
+import { installTools } from "./support/tools";
 
 // it builds, packs and installs
 jest.setTimeout(300_000);
@@ -27,9 +31,24 @@ describe("npm pack", () => {
       "cluster.schema.json",
       "defaults.schema.json",
       "dist",
+      "docs",
+      "examples",
       "package.json",
       "schemas",
+      "template",
     ]);
+  });
+
+  test("takes every page that its messages name", () => {
+    const dist = join(projectWith(packed()), "node_modules/cdktf-eks-access/dist");
+    const code = readdirSync(dist).filter((name) => name.endsWith(".cjs"));
+    // what follows a slash is an address
+    const pages = code.flatMap(
+      (name) => readFileSync(join(dist, name), "utf8").match(/(?<![/\w])(?:docs\/[\w/-]+|[A-Z]{3,})\.md\b/g) ?? [],
+    );
+    const files = packed().files.map(({ path }) => path);
+    expect(pages).toContain("docs/guides/pipeline.md");
+    expect([...new Set(pages)].filter((page) => !files.includes(page))).toEqual([]);
   });
 
   test("makes 1.5 MB, and 6 MB unpacked, at most", () => {
@@ -41,4 +60,7 @@ describe("npm pack", () => {
 describe("the command line", () => commandLineTests(packed));
 describe("the library", () => libraryTests(packed));
 describe("the notices", () => noticeTests(packed));
-describe("a program in TypeScript", () => loaderTests(packed));
+
+const tools = installTools();
+describe("a program in TypeScript", () => loaderTests(packed, tools));
+describe("a repository that init writes", () => initTests(packed, tools));

@@ -50,6 +50,8 @@ test("npx finds the same words, from any folder", () => {
 
 /** What each word does in a folder with `clusters/demo.yaml`: its arguments, exit code, and what it prints. */
 const DONE: readonly (readonly [readonly string[], number, string | RegExp, string | RegExp])[] = [
+  [["init", "new"], 0, /^written: \.gitignore, .*\nnext:\n {2}cd new\n {2}npm install\n/, ""],
+  [["init"], 1, "", "init: clusters is there already, and nothing is written; name another folder\n"],
   [["synth"], 0, "", ""],
   [["synth", "demo", "--check"], 0, "", ""],
   [["synth", "dem"], 1, "", 'clusters: no file of a cluster is named "dem"; did you mean "demo"?\n'],

@@ -149,15 +149,15 @@ describe("a file that was meant for something else", () => {
   test.each([
     [
       "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo }\n",
-      "a ClusterConfig of eksctl is no file of this project; describe the cluster in the words of this project; docs/guides has one page for each task",
+      "a ClusterConfig of eksctl is no file of this project; describe the cluster in the words of this project; docs/guides of cdktf-eks-access has one page for each task",
     ],
     [
       "apiVersion: v1\nkind: ConfigMap\ndata: {}\n",
-      "a ConfigMap of Kubernetes is no file of this project; write its entries as items of access; docs/guides/access.md shows them",
+      "a ConfigMap of Kubernetes is no file of this project; write its entries as items of access; docs/guides/access.md of cdktf-eks-access shows them",
     ],
     [
       "apiVersion: karpenter.sh/v1\nkind: NodePool\nspec: {}\n",
-      "a NodePool of Kubernetes is no file of this project; write its spec as nodeClasses.<name>.nodePools.<name>, or as nodePools.<name> with nodeClass: default; docs/guides/nodes.md shows it",
+      "a NodePool of Kubernetes is no file of this project; write its spec as nodeClasses.<name>.nodePools.<name>, or as nodePools.<name> with nodeClass: default; docs/guides/nodes.md of cdktf-eks-access shows it",
     ],
     [
       "apiVersion: apps/v1\nkind: Deployment\n",

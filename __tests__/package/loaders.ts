@@ -1,27 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PEERS } from "../../package/entries";
 import { filesBelow, folderOf } from "../support/files";
 import { link, type Packed, projectWith } from "../support/packed";
+import { linkTools } from "../support/tools";
 import { ran } from "../support/words";
 
 const ROOT = join(__dirname, "../..");
-
-/** What users run TypeScript with. TypeScript 7, which this project has, has no API that ts-node and ts-jest could use. */
-const TOOLS = ["ts-node@10.9.2", "tsx@4.23.15", "ts-jest@29.4.15", "typescript@5.9.3", "vitest@4.1.12"];
-const JEST = ["jest", "jest-util", "babel-jest", "@jest/transform", "@jest/types", "@babel/core"];
-
-/** Returns a folder with the tools. Undefined where they cannot be had. */
-function installTools(): string | undefined {
-  const folder = folderOf({ "package.json": "{}" });
-  const flags = ["--prefer-offline", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"];
-  const { status, stderr } = spawnSync("npm", ["install", ...flags, ...TOOLS], { cwd: folder, encoding: "utf8" });
-  if (status === 0) return folder;
-  if (process.env.CI === "true") throw new Error(`${TOOLS.join(" ")} cannot be installed: ${stderr}`);
-  console.warn(`not tested, since npm cannot install them: ${TOOLS.join(" ")}`);
-  return undefined;
-}
 
 /** What cdktf's own template for TypeScript has. */
 const TSCONFIG = {
@@ -57,8 +42,8 @@ test("and fail", () => {
 });
 `;
 
-export function loaderTests(packed: () => Packed): void {
-  const tools = installTools();
+/** @param tools the folder that has them, if they can be had */
+export function loaderTests(packed: () => Packed, tools: string | undefined): void {
   const withTools = tools === undefined ? test.skip : test;
   const app = readFileSync(join(ROOT, "examples/app.ts"), "utf8");
   let folder: string;
@@ -75,13 +60,11 @@ export function loaderTests(packed: () => Packed): void {
       "config.ts":
         'import { load } from "cdktf-eks-access/config";\nexport const clusters = load("clusters").clusters;\n',
     });
-    link(folder, [...PEERS, "@types/node", "@types/jest", ...JEST]);
+    link(folder, PEERS);
+    linkTools(folder, tools);
     const out = folderOf({});
     ran(ROOT, ["launch.cjs", "examples/app.ts"], { env: { CDKTF_OUTDIR: out } });
     expected = filesBelow(out);
-    if (tools === undefined) return;
-    link(folder, ["ts-node", "tsx", "ts-jest", "typescript", "vitest"], tools);
-    link(tools, JEST);
   });
 
   /** What a program writes. */

@@ -781,7 +781,7 @@ const TEXTS: readonly (readonly [text: string, reason: string, wayOut: string])[
       "Could not retrieve the list of available versions for provider hashicorp/aws:\nno available releases match the given constraints >= 6.1.0\n\nTo see which modules are currently depending on hashicorp/aws and what\nversions are specified, run the following command:\n    terraform providers",
     ),
     "the network or mirror of providers has no release >= 6.1.0 of the AWS provider",
-    "put one there; docs/guides/pipeline.md says which feature needs which release",
+    "put one there; docs/guides/pipeline.md of cdktf-eks-access says which feature needs which release",
   ],
   [
     printed(

@@ -18,11 +18,11 @@ export const command: Command = {
 /** @throws ConfigError unless there is exactly one name, that of a rule */
 function textOf([name, ...more]: readonly string[]): string {
   if (name === undefined || more.length > 0) {
-    throw new ConfigError(["explain: takes one name, as it stands in brackets behind a line; docs/rules.md has all"]);
+    throw new ConfigError(["explain: takes one name, as it stands in brackets behind a line, such as role-name"]);
   }
   const rule = Object.hasOwn(ALL_RULES, name) ? ALL_RULES[name] : undefined;
   if (rule === undefined) {
-    const near = didYouMean(name, Object.keys(ALL_RULES)) || "; docs/rules.md has all";
+    const near = didYouMean(name, Object.keys(ALL_RULES)) || "; it stands in brackets behind a line";
     throw new ConfigError([`explain: no rule ${quote(name)}${near}`]);
   }
   const accepted = rule.severity === "warning" ? [`accept: { ${name}: "why it is all right here" }`, ""] : [];
@@ -31,7 +31,7 @@ function textOf([name, ...more]: readonly string[]): string {
     "",
     rule.summary,
     rule.wayOut,
-    rule.source,
+    rule.source.startsWith("docs/") ? `${rule.source} of cdktf-eks-access` : rule.source,
     "",
     rule.severity === "warning" ? "# warns" : "# is refused",
     exampleText(rule.bad),

@@ -9,6 +9,10 @@ interface Word {
 
 /** All words. The module of a word imports no other word, so that each can be a bundle of its own. */
 export const WORDS: Readonly<Record<string, Word>> = {
+  init: {
+    summary: "write the smallest repository that works",
+    load: async () => (await import("./init")).command,
+  },
   synth: {
     summary: "write Terraform JSON and manifests",
     load: async () => (await import("./synth")).command,

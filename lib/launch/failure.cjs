@@ -18,7 +18,7 @@ function textOf(error, version) {
     `${system ? "the operating system refused" : "unexpected error"}: ${what}`,
     ` (cdktf-eks-access ${version}, Node.js ${process.version}); `,
     system ? "if permissions and free space are in order, " : "",
-    "please report this with the configuration that caused it, see CONTRIBUTING.md",
+    "please report this with the configuration that caused it",
   ].join("");
 }
 

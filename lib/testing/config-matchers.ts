@@ -43,7 +43,7 @@ export function warns(access: Access, name: string): Result {
   const known: readonly string[] = WARNING_NAMES;
   if (!known.includes(name)) {
     throw new NameError(
-      `no warning has the name ${quote(name)}${didYouMean(name, known) || "; docs/rules.md lists them"}`,
+      `no warning has the name ${quote(name)}${didYouMean(name, known) || "; it stands in brackets behind a line"}`,
     );
   }
   const found = warningsOf(access).filter(({ rule }) => rule === name);

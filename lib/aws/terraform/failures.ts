@@ -636,7 +636,7 @@ const VERSIONS: readonly Failure[] = [
   {
     pattern: /no available releases match the given constraints (?<wanted>[^A-Z]+?)(?: To |$)/,
     reason: "the network or mirror of providers has no release {wanted} of the AWS provider",
-    wayOut: "put one there; docs/guides/pipeline.md says which feature needs which release",
+    wayOut: "put one there; docs/guides/pipeline.md of cdktf-eks-access says which feature needs which release",
     source: `${TERRAFORM}/language/providers/requirements`,
   },
   {
