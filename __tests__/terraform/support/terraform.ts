@@ -154,7 +154,7 @@ function run(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): Run 
 }
 
 /** Nothing of the machine's own AWS or Terraform settings, so that the endpoint is the only AWS within reach. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_)/.test(name));
   const { TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
   return {
