@@ -4,6 +4,7 @@ import { synth } from "../../lib/app";
 import { ConfigError } from "../../lib/load/config-error";
 import { synthWithConstructs } from "../../lib/stacks/synth";
 import type { SynthOptions } from "../../lib/synth/publish";
+import { comparable } from "../support/engines";
 import { filesBelow, folderOf } from "../support/files";
 
 type Engine = (options: SynthOptions) => readonly string[];
@@ -89,7 +90,7 @@ function run(steps: readonly Step[], engines: readonly Engine[]): object[] {
     edit(outdir, output);
     const engine = engines[index % engines.length] ?? synth;
     const said = saidBy(() => engine({ source: join(source, alone), outdir, ...options }));
-    return { said: said.map((line) => line.replaceAll(folder, "")), files: filesBelow(outdir) };
+    return { said: said.map((line) => line.replaceAll(folder, "")), files: comparable(filesBelow(outdir)) };
   });
 }
 
