@@ -82,6 +82,36 @@ export function readSources(source: string, names?: readonly string[]): Sources 
   };
 }
 
+/**
+ * Returns one file with a text that it does not have yet, and the shared files of the place where it will be.
+ *
+ * @param file `undefined` if it will be nowhere: no shared files are read then
+ * @param name of the file, without folder and extension
+ */
+export function sourcesOfText(
+  file: string | undefined,
+  name: string,
+  text: string,
+): Sources & { readonly clusters: readonly [Source] } {
+  const own = sourceOf(file ?? `${name}.yaml`, { text });
+  const alone = { partial: true, clusters: [own] as const, defaults: [], sets: [], diagnostics: [] };
+  const parent = join(dirname(file ?? ""), "..");
+  const folder = file === undefined ? undefined : statSync(dirname(file), { throwIfNoEntry: false });
+  if (file === undefined || !folder?.isDirectory()) return { prefix: "", neighbours: () => new Map(), ...alone };
+  const root = realpathSync(parent);
+  const { hasSets, defaults, misspelled } = sharedNames(parent);
+  const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
+  const read = (other: string) => sourceOf(other, readFile(other, root));
+  return {
+    ...alone,
+    prefix: parent === "." ? "" : join(parent, "/"),
+    neighbours: once(() => byName(filesIn(dirname(file)).files.map((other) => [other, once(() => read(other))]))),
+    defaults: defaults.map((shared) => read(join(parent, shared))),
+    sets: sets.files.map(read),
+    diagnostics: [...misspelled, ...sets.diagnostics],
+  };
+}
+
 /** Returns the files of these names. What else lies in the folder is not looked at, as beside a file that is read alone. */
 function named(files: readonly string[], names: readonly string[], source: string): Found {
   const unknown = names.filter((name) => !files.some((file) => nameOf(file) === name));
