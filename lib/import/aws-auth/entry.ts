@@ -2,29 +2,19 @@ import { nameOfArn } from "../../aws/arn";
 import { CLUSTER_ADMIN } from "../../aws/eks/access-policies";
 import {
   EVERYBODY,
-  FARGATE_GROUP,
   GROUP_MEANINGS,
   MASTERS,
-  NODE_GROUPS,
   NODE_USERNAME,
   SESSION_NODE_USERNAME,
   TEMPLATE,
-  WINDOWS_GROUP,
 } from "../../aws/eks/aws-auth";
 import { RESERVED_PREFIXES } from "../../aws/eks/entry-types";
 import { list, quote } from "../../aws/text";
 import type { Answers } from "../answers";
-import type { Item, ItemRow, Place, Row } from "../row";
-import { type FoundPrincipal, keyName } from "./principal";
-import type { AwsAuthRow } from "./row-text";
-import { usernameOf } from "./username";
-
-/** A row that EKS matches with a role or user. */
-export interface LiveRow {
-  readonly place: Place;
-  readonly row: AwsAuthRow;
-  readonly principal: FoundPrincipal;
-}
+import type { Item, ItemRow, Row } from "../row";
+import { type LiveRow, nodesOf, sessionNodesOf } from "./nodes";
+import { keyName } from "./principal";
+import { type EntryUsername, usernameOf } from "./username";
 
 /** Returns what becomes of a row that EKS matches. */
 export function entryOf(live: LiveRow, answers: Answers): Row {
@@ -41,146 +31,68 @@ export function entryOf(live: LiveRow, answers: Answers): Row {
   return standardOf(live, answers);
 }
 
-const reserved = (group: string): boolean => RESERVED_PREFIXES.some((prefix) => group.startsWith(prefix));
-
-/** Nodes on EC2. */
-function nodesOf({ row, place, principal }: LiveRow, answers: Answers): Row {
-  const { arn, name, notes } = principal;
-  const places = [place] as const;
-  const others = row.groups.filter((group) => !NODE_GROUPS.includes(group) && group !== EVERYBODY);
-  const item: Item = {
-    section: "nodeRoles",
-    name: keyName(name),
-    value: {
-      kind: row.groups.includes(WINDOWS_GROUP) ? "windows" : "self-managed",
-      arn,
-      ...(answers.hasEntry(arn) && { adopt: true }),
-    },
-  };
-  if (others.length > 0) {
-    const question = `a role of nodes with the groups ${quote(others)}, which entries of nodes do not take; give people and pipelines another role`;
-    return { is: "question", places, question, choices: [item] };
-  }
-  const nodeGroup = answers.nodeGroupOf(arn);
-  if (nodeGroup) return madeByEks({ place, arn, of: `managed node group ${quote(nodeGroup)}` }, answers);
-  const unknown = nodeGroup === undefined && answers.hasEntry(arn) !== false;
-  return {
-    is: "item",
-    places,
-    ...item,
-    notes,
-    ...(unknown && {
-      question:
-        "is this the role of a managed node group? EKS makes that entry itself: remove this item then. The answers of aws eks list-nodegroups and describe-nodegroup, given with --iam, decide it",
-    }),
-  };
-}
-
-/** Fargate pods and hybrid nodes: both log in with the name of their session. */
-function sessionNodesOf({ row, place, principal }: LiveRow, answers: Answers): Row {
-  const { arn, name } = principal;
-  if (row.groups.includes(FARGATE_GROUP)) return madeByEks({ place, arn, of: "a Fargate profile" }, answers);
-  const kinds = ["hybrid-ssm", "hybrid-roles-anywhere"];
-  return {
-    is: "question",
-    places: [place],
-    question: `hybrid nodes, by AWS Systems Manager or by IAM Roles Anywhere: write the item of the way that they use`,
-    choices: kinds.map((kind) => ({ section: "nodeRoles", name: keyName(name), value: { kind, arn } })),
-  };
-}
-
-function madeByEks({ place, arn, of }: { place: Place; arn: string; of: string }, answers: Answers): Row {
-  const has = answers.hasEntry(arn);
-  const places = [place] as const;
-  if (has === false) {
-    return {
-      is: "question",
-      places,
-      question: `${arn} is of ${of}, and EKS has made no entry: its nodes cannot join without aws-auth; find out why before you remove the row`,
-    };
-  }
-  const because = has ? "EKS has made its entry" : "EKS makes its entry";
-  return { is: "left out", places, because: `${arn} is of ${of}; ${because}` };
-}
+const isReserved = (group: string): boolean => RESERVED_PREFIXES.some((prefix) => group.startsWith(prefix));
 
 /** People and pipelines. */
-function standardOf({ row, place, principal }: LiveRow, answers: Answers): Row {
-  const { arn, name } = principal;
+function standardOf(live: LiveRow, answers: Answers): Row {
+  const { row, place, principal } = live;
   const places = [place] as const;
   const masters = row.groups.includes(MASTERS);
-  const unfit = masters ? [] : row.groups.filter((group) => reserved(group) && group !== EVERYBODY);
-  const groups = row.groups.filter((group) => !reserved(group));
-  const { username, refused, ...said } = usernameOf(row.username, principal);
-  const problem = refused ?? templateIn(groups) ?? reservedIn(unfit);
+  const groups = row.groups.filter((group) => !isReserved(group));
+  const unfit = masters ? [] : row.groups.filter((group) => isReserved(group) && group !== EVERYBODY);
+  const said = usernameOf(row.username, principal);
+  const problem = said.refused ?? templateIn(groups) ?? reservedIn(unfit);
+  if (problem !== undefined) return { is: "question", places, question: problem };
+  const { username, notes } = said;
   const value = {
-    principal: arn,
+    principal: principal.arn,
     ...(masters && { policies: [CLUSTER_ADMIN] }),
     ...(groups.length > 0 && { groups }),
     ...(username !== undefined && { username }),
   };
-  const item: Item = { section: "access", name: keyName(name), value };
-  if (problem !== undefined) return { is: "question", places, question: problem };
+  const item: Item = { section: "access", name: keyName(principal.name), value };
   const grants = masters || groups.length > 0;
-  if (!grants && username === undefined && row.username !== "" && said.notes.length > 0) {
-    return {
-      is: "question",
-      places,
-      question: `no groups, and ${said.notes.join("; ")}; bind a group, and write it here`,
-      choices: [item],
-    };
+  if (!grants && username === undefined && notes.length > 0) {
+    const question = `no groups. ${notes.join(". ")}. Bind a group, and write it here`;
+    return { is: "question", places, question, choices: [item] };
   }
   return {
     is: "item",
     places,
     ...item,
-    ...adopted(item, arn, answers),
-    ...remarks({ row, principal, masters, grants, said }),
+    value: { ...value, ...adoption(item, answers) },
+    notes: notesOf(live, said, answers),
+    ...(masters && { fieldNotes: { policies: `was the group ${MASTERS}` } }),
+    ...(said.question !== undefined && { question: said.question }),
+    ...(!grants && { accept: { "grants-nothing": whyNothing(row.username) } }),
   };
 }
 
-function remarks({
-  row,
-  principal,
-  masters,
-  grants,
-  said,
-}: {
-  readonly row: AwsAuthRow;
-  readonly principal: FoundPrincipal;
-  readonly masters: boolean;
-  readonly grants: boolean;
-  readonly said: { readonly notes: readonly string[]; readonly question?: string };
-}): Pick<ItemRow, "notes" | "fieldNotes" | "accept" | "question"> {
-  const dropped = row.groups.filter((group) => reserved(group) && group !== MASTERS);
-  const because = dropped.every((group) => group === EVERYBODY)
-    ? "which every entry has"
-    : `which ${CLUSTER_ADMIN} covers`;
-  return {
-    notes: [
-      ...principal.notes,
-      ...(dropped.length > 0 ? [`Left out: ${list(dropped, "and")}, ${because}`] : []),
-      ...said.notes,
-    ],
-    ...(masters && { fieldNotes: { policies: `was the group ${MASTERS}` } }),
-    ...(said.question !== undefined && { question: said.question }),
-    ...(!grants && {
-      accept: {
-        "grants-nothing":
-          row.username === "" ? "aws-auth gave it nothing either" : "bindings in the cluster may name the username",
-      },
-    }),
-  };
+const whyNothing = (username: string): string =>
+  username === "" ? "aws-auth gave it nothing either" : "bindings in the cluster may name the username";
+
+/** What the comment above an entry says besides its place. */
+function notesOf({ row, principal }: LiveRow, { notes }: EntryUsername, answers: Answers): ItemRow["notes"] {
+  const dropped = row.groups.filter((group) => isReserved(group) && group !== MASTERS);
+  const everybody = dropped.every((group) => group === EVERYBODY);
+  const because = everybody ? "which every entry has" : `which ${CLUSTER_ADMIN} covers`;
+  return [
+    ...principal.notes,
+    ...(dropped.length > 0 ? [`Without ${list(dropped, "and")}, ${because}`] : []),
+    ...notes,
+    ...(answers.hasEntry(principal.arn)
+      ? ["Its entry exists, and EKS reads it in place of this row: the plan must change nothing"]
+      : []),
+  ];
 }
 
 /** What an entry that exists adds to an item. */
-function adopted({ value }: Item, arn: string, answers: Answers): { value: Item["value"] } {
-  if (!answers.hasEntry(arn)) return { value };
-  const policies = answers.policiesOf(arn)?.map(nameOfArn);
-  const all =
-    Array.isArray(value.policies) &&
-    policies !== undefined &&
-    value.policies.every((policy) => policies.includes(policy));
-  return { value: { ...value, adopt: all ? "with-policies" : true } };
+function adoption({ value: { principal, policies = [] } }: Item, answers: Answers): Item["value"] {
+  const arn = String(principal);
+  if (!answers.hasEntry(arn)) return {};
+  const known = answers.policiesOf(arn)?.map(nameOfArn);
+  const all = known !== undefined && [policies].flat().every((policy) => known.includes(String(policy)));
+  return { adopt: all ? "with-policies" : true };
 }
 
 function templateIn(groups: readonly string[]): string | undefined {

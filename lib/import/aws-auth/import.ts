@@ -1,3 +1,4 @@
+import { list } from "../../aws/text";
 import type { Answers } from "../answers";
 import type { Imported, Place, Row } from "../row";
 import { placeText } from "../text";
@@ -31,7 +32,7 @@ export function importAwsAuth(
     rows: [
       ...rowsOf(rows, answers),
       ...unread.map(
-        (place): Row => ({ is: "left out", places: [place], because: `EKS reads ${LISTS.join(", ")} alone` }),
+        (place): Row => ({ is: "left out", places: [place], because: `EKS reads ${list(LISTS, "and")} alone` }),
       ),
     ],
   };

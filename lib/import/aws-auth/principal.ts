@@ -73,7 +73,7 @@ export function principalOf(given: string, answers: Answers): FoundPrincipal | S
 function noteOf(arn: string, known: string): string[] {
   const path = known.slice(known.indexOf("/"), known.lastIndexOf("/") + 1);
   if (/:role\//.test(known) && path !== "/") return [`IAM has this role under ${path}; aws-auth had cut the path`];
-  return known === arn ? [] : ["spelled as IAM spells it"];
+  return known === arn ? [] : ["Spelled as IAM spells it"];
 }
 
 function notOfIam(given: string): NoPrincipal {

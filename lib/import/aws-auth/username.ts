@@ -31,7 +31,7 @@ export function usernameOf(given: string, principal: FoundPrincipal): EntryUsern
   if (username === "" || username.toLowerCase() === defaultUsername(principal).toLowerCase()) return { notes };
   const reserved = RESERVED_PREFIXES.find((prefix) => username.startsWith(prefix));
   if (reserved !== undefined) {
-    const note = `the username ${quote(username)} is left out, because EKS keeps ${reserved} for itself: bindings on that User stop matching`;
+    const note = `Without the username ${quote(username)}, because EKS keeps ${reserved} for itself: bindings on that User stop matching`;
     return { notes: [...notes, note] };
   }
   const session = SESSION.exec(username);
