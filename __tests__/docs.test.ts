@@ -4,7 +4,7 @@ import { IDENTITY_POLICY_KINDS } from "../lib/aws/iam/identity-policies";
 import { NODE_ROLE_KINDS } from "../lib/aws/nodes/node-kinds";
 import { ADDON_NAMES } from "../lib/aws/workloads/addons";
 import { CONTROLLERS, VERSIONS } from "../lib/aws/workloads/policy-templates";
-import { WORDS } from "../lib/commands/words";
+import { CALLS } from "../lib/commands/words";
 import { scripts } from "../package.json";
 import { linesOf } from "./support/examples";
 
@@ -110,19 +110,23 @@ describe("the command line", () => {
   /** What a page calls: the name, and what follows it up to the end of the command. */
   const callsIn = (page: string, command: string) =>
     [...read(page).matchAll(new RegExp(`\\b${command} ([\\w<>:-]+)([^\`\n#|;]*)`, "g"))].map(
-      ([, name = "", rest = ""]) => ({ name, rest: rest.split(/ {3}/)[0] ?? "" }),
+      ([, first = "", behind = ""]) => {
+        const rest = behind.split(/ {3}/)[0] ?? "";
+        const [second = ""] = rest.trim().split(" ");
+        return { name: Object.hasOwn(CALLS, `${first} ${second}`) ? `${first} ${second}` : first, rest };
+      },
     );
 
   /** Options of a word that are not there. */
   async function unknownOptions(word: string, rest: string): Promise<string[]> {
-    const { options = {} } = (await WORDS[word]?.load()) ?? {};
+    const { options = {} } = (await CALLS[word]?.load()) ?? {};
     return optionsIn(rest).filter((option) => ![...Object.keys(options), "help"].includes(option.slice(2)));
   }
 
   test.each(PAGES)("of %s has each word and option that the page calls", async (page) => {
     for (const { name, rest } of callsIn(page, "npx eks-access")) {
       if (["<word>", "--help", "--version"].includes(name)) continue;
-      expect([name, Object.hasOwn(WORDS, name), await unknownOptions(name, rest)]).toEqual([name, true, []]);
+      expect([name, Object.hasOwn(CALLS, name), await unknownOptions(name, rest)]).toEqual([name, true, []]);
     }
   });
 
@@ -130,12 +134,12 @@ describe("the command line", () => {
     for (const { name, rest } of callsIn(page, "npm run(?: -s)?")) {
       expect([name, Object.hasOwn(scripts, name)]).toEqual([name, true]);
       const given = rest.split(" -- ")[1] ?? "";
-      if (Object.hasOwn(WORDS, name)) expect([name, await unknownOptions(name, ` ${given}`)]).toEqual([name, []]);
+      if (Object.hasOwn(CALLS, name)) expect([name, await unknownOptions(name, ` ${given}`)]).toEqual([name, []]);
     }
   });
 
   test("is described: each word is called in a guide or the README", () => {
     const called = ["README.md", ...GUIDES].flatMap((page) => callsIn(page, "npx eks-access").map(({ name }) => name));
-    expect(Object.keys(WORDS).filter((word) => !called.includes(word))).toEqual([]);
+    expect(Object.keys(CALLS).filter((word) => !called.includes(word))).toEqual([]);
   });
 });

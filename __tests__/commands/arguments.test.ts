@@ -1,5 +1,5 @@
 import { parseArguments } from "../../lib/commands/arguments";
-import { WORDS } from "../../lib/commands/words";
+import { CALLS } from "../../lib/commands/words";
 
 const COMMAND = {
   most: 1,
@@ -46,10 +46,10 @@ test.each<[readonly string[], string]>([
   expect(() => given(...args)).toThrow(new Error(message));
 });
 
-test.each(Object.keys(WORDS))(
+test.each(Object.keys(CALLS))(
   "%s refuses an argument that it does not know, and names all that it knows",
   async (word) => {
-    const command = await WORDS[word]?.load();
+    const command = await CALLS[word]?.load();
     const known = [...Object.keys(command?.options ?? {}), "help"].map((name) => `--${name}`).join(", ");
     expect(() => command && parseArguments(word, command, ["--nonsense"], {})).toThrow(
       new Error(`${word}: unknown argument --nonsense; known here: ${known}`),

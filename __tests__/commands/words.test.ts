@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { WORDS } from "../../lib/commands/words";
+import { CALLS, WORDS } from "../../lib/commands/words";
 import { bin as bins, version } from "../../package.json";
 import { filesBelow, folderOf } from "../support/files";
 import { eksAccess, ran } from "../support/words";
@@ -10,7 +10,9 @@ jest.setTimeout(60_000);
 
 const ROOT = join(__dirname, "../..");
 const golden = (name: string) => readFileSync(join(__dirname, `golden/${name}.txt`), "utf8");
-const ALL = Object.keys(WORDS);
+const ALL = Object.keys(CALLS);
+/** The module of a word. */
+const fileOf = (word: string) => `lib/commands/${word.replace(" ", "-")}.ts`;
 
 const DEMO = `account: "111122223333"
 region: eu-west-1
@@ -19,18 +21,29 @@ access:
 `;
 const WARNED = DEMO.replace(", groups: [team]", "");
 const PLAN = '{"format_version":"1.2","resource_changes":[]}';
+const LEGACY = ["--cluster", "legacy", "--account", "111122223333", "--region", "eu-west-1"];
 const STALE = "Error: Saved plan is stale\n\nThe given plan file can no longer be applied.\n";
 
 describe("help", () => {
   const empty = folderOf({});
 
   test.each(ALL)("of %s names its arguments, examples and exit codes", (word) => {
-    expect(eksAccess(empty, [word, "--help"])).toEqual({ status: 0, stdout: golden(word), stderr: "" });
+    const args = [...word.split(" "), "--help"];
+    expect(eksAccess(empty, args)).toEqual({ status: 0, stdout: golden(word.replace(" ", "-")), stderr: "" });
   });
 
   test("of all has a line for each word", () => {
     expect(eksAccess(empty, ["--help"])).toEqual({ status: 0, stdout: golden("eks-access"), stderr: "" });
-    expect(golden("eks-access").match(/^ {2}\S+/gm)).toEqual(ALL.map((word) => `  ${word}`));
+    expect(golden("eks-access").match(/^ {2}\S+/gm)).toEqual(Object.keys(WORDS).map((word) => `  ${word}`));
+  });
+
+  test("of several words behind one has a line for each", () => {
+    for (const [name, word] of Object.entries(WORDS)) {
+      if (!("words" in word)) continue;
+      expect(eksAccess(empty, [name, "--help"])).toEqual({ status: 0, stdout: golden(name), stderr: "" });
+      expect(eksAccess(empty, [name])).toEqual({ status: 1, stdout: "", stderr: golden(name) });
+      expect(golden(name).match(/^ {2}\S+/gm)).toEqual(Object.keys(word.words).map((second) => `  ${second}`));
+    }
   });
 
   test("is the answer to no word, and an error", () => {
@@ -61,6 +74,14 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["stacks"], 0, "demo\n", ""],
   [["stacks", "--changed", ""], 0, "demo\n", "no earlier revision is given, so every stack counts as added\n"],
   [["stacks", "--changed", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],
+  [["import", "aws-aut"], 1, "", 'import: a word is one of aws-auth, got "aws-aut"; did you mean "aws-auth"?\n'],
+  [
+    ["import", "aws-auth", "aws-auth.yaml", ...LEGACY],
+    0,
+    /^# yaml-language-server/,
+    "legacy: 0 rows: 0 items, 0 left out, 0 to decide\n",
+  ],
+  [["import", "aws-auth", "aws-auth.yaml"], 1, "", /^import aws-auth: aws-auth does not name its cluster; /],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],
@@ -72,7 +93,12 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
 ];
 
 test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stderr) => {
-  const folder = folderOf({ "clusters/demo.yaml": DEMO, "plan.json": PLAN, "apply.log": STALE });
+  const folder = folderOf({
+    "clusters/demo.yaml": DEMO,
+    "plan.json": PLAN,
+    "apply.log": STALE,
+    "aws-auth.yaml": "mapRoles: []\n",
+  });
   const ended = eksAccess(folder, args);
   const like = (text: string | RegExp) => (typeof text === "string" ? text : expect.stringMatching(text));
   expect(ended).toEqual({ status, stdout: like(stdout), stderr: like(stderr) });
@@ -80,8 +106,10 @@ test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stde
 
 test("every word is tried in another folder, with each exit code but that of an answer that somebody should look at", async () => {
   for (const word of ALL) {
-    const codes = Object.keys((await WORDS[word]?.load())?.exitCodes ?? {}).filter((code) => code !== "2");
-    const tried = DONE.flatMap(([[first], status]) => (first === word ? [String(status)] : []));
+    const codes = Object.keys((await CALLS[word]?.load())?.exitCodes ?? {}).filter((code) => code !== "2");
+    const tried = DONE.flatMap(([args, status]) =>
+      args.slice(0, word.split(" ").length).join(" ") === word ? [String(status)] : [],
+    );
     expect([word, [...new Set(tried)]]).toEqual([word, codes]);
   }
 });
@@ -144,9 +172,9 @@ describe("the bundle of one word", () => {
   }
 
   test.each(ALL)("%s has no other word, and no engine", (word) => {
-    const inputs = inputsOf(`lib/commands/${word}.ts`);
-    expect(inputs).toContain(`lib/commands/${word}.ts`);
-    const others = ALL.filter((other) => other !== word).map((other) => `lib/commands/${other}.ts`);
+    const inputs = inputsOf(fileOf(word));
+    expect(inputs).toContain(fileOf(word));
+    const others = ALL.filter((other) => other !== word).map(fileOf);
     const engine = /^node_modules\/(cdktf|constructs|@cdktf)\/.*\.js$/;
     expect(inputs.filter((path) => others.includes(path) || engine.test(path))).toEqual([]);
   });

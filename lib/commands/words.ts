@@ -1,14 +1,21 @@
 import type { Command } from "./command";
 
 /** A word of the command line. Its code is loaded only when it runs. */
-interface Word {
+export interface Word {
   /** One line. */
   readonly summary: string;
   load(): Promise<Command>;
 }
 
+/** Several words behind one, such as `import aws-auth`. */
+export interface WordGroup {
+  /** One line. */
+  readonly summary: string;
+  readonly words: Readonly<Record<string, Word>>;
+}
+
 /** All words. The module of a word imports no other word, so that each can be a bundle of its own. */
-export const WORDS: Readonly<Record<string, Word>> = {
+export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
   init: {
     summary: "write the smallest repository that works",
     load: async () => (await import("./init")).command,
@@ -24,6 +31,15 @@ export const WORDS: Readonly<Record<string, Word>> = {
   stacks: {
     summary: "list stacks for a pipeline: all, or those that changed since a commit",
     load: async () => (await import("./stacks")).command,
+  },
+  import: {
+    summary: "write a file from what lets people and nodes into a cluster now",
+    words: {
+      "aws-auth": {
+        summary: "write a file from the ConfigMap aws-auth",
+        load: async () => (await import("./import-aws-auth")).command,
+      },
+    },
   },
   review: {
     summary: "say what the apply of a Terraform plan does to people, nodes and pods",
@@ -42,3 +58,12 @@ export const WORDS: Readonly<Record<string, Word>> = {
     load: async () => (await import("./schema")).command,
   },
 };
+
+/** All words that run, each as it is called: `synth`, `import aws-auth`. */
+export const CALLS: Readonly<Record<string, Word>> = Object.fromEntries(
+  Object.entries(WORDS).flatMap(([name, word]): [string, Word][] =>
+    "words" in word
+      ? Object.entries(word.words).map(([second, inner]) => [`${name} ${second}`, inner])
+      : [[name, word]],
+  ),
+);

@@ -5,7 +5,7 @@ import { ENDINGS, entriesOf, type Found, filesIn, looksLikeOne } from "./folders
 import type { LocatedDiagnostic } from "./location";
 import { type LockFileSource, lockFileIn } from "./lock-file";
 import { type FileContent, yamlOf } from "./read";
-import { parentOf, type Tree, treeOnDisk, unusable } from "./tree";
+import { isFolderAt, parentOf, type Tree, treeOnDisk, unusable } from "./tree";
 import type { YamlFile } from "./yaml";
 
 /** A file and its content. */
@@ -78,6 +78,36 @@ export function readSources(source: string, names?: readonly string[], tree: Tre
     sets: sets.files.map(read),
     ...(lockFile && { lockFile }),
     diagnostics: [...misspelled, ...ofLockFile, ...clusters.diagnostics, ...sets.diagnostics],
+  };
+}
+
+/**
+ * Returns one file with a text that it does not have yet, and the shared files of the place where it will be.
+ *
+ * @param file `undefined` if it will be nowhere: no shared files are read then
+ * @param name of the file, without folder and extension
+ */
+export function sourcesOfText(
+  file: string | undefined,
+  name: string,
+  text: string,
+): Sources & { readonly clusters: readonly [Source] } {
+  const own = sourceOf(file ?? `${name}.yaml`, { text });
+  const alone = { partial: true, clusters: [own] as const, defaults: [], sets: [], diagnostics: [] };
+  const folder = dirname(file ?? "");
+  if (file === undefined || !isFolderAt(folder)) return { prefix: "", neighbours: () => new Map(), ...alone };
+  const tree = treeOnDisk(folder);
+  const parent = parentOf(folder, true);
+  const { hasSets, defaults, misspelled } = sharedNames(parent, tree);
+  const sets = hasSets ? filesIn(join(parent, "accessSets"), tree) : { files: [], diagnostics: [] };
+  const read = (other: string) => sourceOf(other, tree.read(other));
+  return {
+    ...alone,
+    prefix: parent === "." ? "" : join(parent, "/"),
+    neighbours: once(() => byName(filesIn(folder, tree).files.map((other) => [other, once(() => read(other))]))),
+    defaults: defaults.map((shared) => read(join(parent, shared))),
+    sets: sets.files.map(read),
+    diagnostics: [...misspelled, ...sets.diagnostics],
   };
 }
 

@@ -24,6 +24,8 @@ export interface Tree {
 /** The folder that a configuration lies in, with its shared files. */
 export const parentOf = (source: string, isFolder: boolean): string => join(isFolder ? source : dirname(source), "..");
 
+export const isFolderAt = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
 /**
  * Returns the files of this machine. Only those in the parent of the folder of clusters are read, whatever links lead to
  * others.
@@ -46,7 +48,7 @@ export function treeOnDisk(source: string): Tree {
         return `cannot be read: ${reasonOf(error)}`;
       }
     },
-    isFolderAt: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    isFolderAt,
     read: (file) => readFile(file, root),
   };
 }

@@ -7,6 +7,8 @@ import type { Finding } from "./finding";
 export interface FileText {
   readonly text: string;
   readonly lineAt: (offset: number) => number;
+  /** Whether numbers are read as the text that stands there. */
+  readonly numbersAsText: boolean;
 }
 
 /** Collects what of single nodes would mean something else than a reader sees. */
@@ -28,7 +30,11 @@ export class NodeFindings {
   scalar(node: Scalar): void {
     const { value, source = "" } = node;
     const offset = startOf(node) ?? 0;
-    if (typeof value === "number" && (String(value) !== source || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
+    if (
+      typeof value === "number" &&
+      !this.file.numbersAsText &&
+      (String(value) !== source || Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    ) {
       const number = Math.abs(value) <= Number.MAX_SAFE_INTEGER ? `write ${value}, or ` : "write ";
       this.report(
         "yaml-number",

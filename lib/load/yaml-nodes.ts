@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
 import type { Finding } from "./finding";
 import { type FileText, keyText, NodeFindings, startOf } from "./yaml-findings";
 
@@ -67,7 +67,7 @@ class NodeReader {
   private readonly anchors = new Map<string, Node>();
   private readonly targets = new Map<Node, Target>();
 
-  constructor(file: FileText) {
+  constructor(private readonly file: FileText) {
     this.found = new NodeFindings(file);
   }
 
@@ -86,7 +86,11 @@ class NodeReader {
     this.deepest = Math.max(this.deepest, level);
     if (isMap(node)) return this.mapping(node.items, level + 1);
     if (isSeq(node)) return this.list(node.items, level + 1);
-    return { value: isScalar(node) ? node.value : null };
+    return { value: isScalar(node) ? this.scalar(node) : null };
+  }
+
+  private scalar({ value, source }: Scalar): unknown {
+    return this.file.numbersAsText && typeof value === "number" ? source : value;
   }
 
   private mapping(pairs: readonly Pair[], level: number): Content {

@@ -27,7 +27,13 @@ export const unreadableFile = (rule: LoadRuleName, message: string): YamlFile =>
   positionOf: () => ({ line: 1, column: 1 }),
 });
 
-export function readYaml(text: string): YamlFile {
+/** How to read a file that another tool wrote. */
+export interface ForeignYaml {
+  /** Numbers are text, as they are written: an account id may begin with 0. */
+  readonly numbersAsText?: boolean;
+}
+
+export function readYaml(text: string, { numbersAsText = false }: ForeignYaml = {}): YamlFile {
   const lines = new LineCounter();
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -37,6 +43,7 @@ export function readYaml(text: string): YamlFile {
   const { value, root, findings } = readNodes(document?.contents, {
     text,
     lineAt: (offset) => positionAt(offset).line,
+    numbersAsText,
   });
   const found = [...hiddenCharacters(text), ...syntax, ...findings];
   const usable = document !== undefined && !found.some(({ fatal }) => fatal);

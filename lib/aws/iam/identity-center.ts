@@ -17,3 +17,13 @@ export const isIdentityCenterRole = (principal: string): boolean =>
  */
 export const lacksIdentityCenterSuffix = (principal: string): boolean =>
   isIdentityCenterRole(principal) && !/_[0-9a-f]{16}$/.test(principal);
+
+/**
+ * Returns the paths that a role of IAM Identity Center may have. The region is in it, unless it is us-east-1.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export const pathsOfIdentityCenterRole = (region: string): readonly string[] => [
+  "/aws-reserved/sso.amazonaws.com/",
+  `/aws-reserved/sso.amazonaws.com/${region}/`,
+];

@@ -1,0 +1,121 @@
+import { clusterConfig } from "../schema/config";
+import { Keys } from "./keys";
+import { type Imported, type ItemRow, isOpen, type Row } from "./row";
+import { block, choiceText, flow, indent, oneLine, placesText } from "./text";
+
+/** The keys of a cluster's file, in the order in which they are written. */
+export const ORDER: readonly string[] = Object.keys(clusterConfig.shape);
+
+/** Sections whose items fit into a line. */
+const IN_ONE_LINE: readonly string[] = ["nodeRoles"];
+
+/** An item with its key in the file. */
+export interface Placed {
+  readonly row: ItemRow;
+  readonly key: string;
+}
+
+/** Gives each item its key. `taken` are the keys that are there, by section. */
+export function placed(rows: readonly Row[], taken: Readonly<Record<string, Iterable<string>>> = {}): Placed[] {
+  const keys = new Map<string, Keys>();
+  return rows.flatMap((row) => {
+    if (row.is !== "item") return [];
+    const ofSection = keys.get(row.section) ?? new Keys(taken[row.section]);
+    keys.set(row.section, ofSection);
+    return [{ row, key: ofSection.of(row.name, row.section.toLowerCase()) }];
+  });
+}
+
+/** Writes an item, with what is to be said of it above. */
+export function itemLines({ row, key }: Placed): string[] {
+  const said = [placesText(row), ...(row.notes ?? [])].map((note) => note.replace(/\.$/, "")).join(". ");
+  const comment = row.question === undefined ? said : `DECIDE: ${said}: ${row.question}`;
+  const written = [`# ${oneLine(comment)}`];
+  return IN_ONE_LINE.includes(row.section)
+    ? [...written, `${flow(key)}: ${flow(row.value)}`]
+    : [...written, `${flow(key)}:`, ...block(row.value, row.fieldNotes).map(indent)];
+}
+
+/** Writes the items of each section. */
+export function sectionLines(items: readonly Placed[]): Map<string, string[]> {
+  const sections = new Map<string, string[]>();
+  for (const item of items) {
+    const { section } = item.row;
+    sections.set(section, [...(sections.get(section) ?? []), ...itemLines(item)]);
+  }
+  const accept = acceptLines(items);
+  return accept.length > 0 ? sections.set("accept", accept) : sections;
+}
+
+/** Writes the warnings that are all right, with the items and the reason of each. */
+function acceptLines(items: readonly Placed[]): string[] {
+  const rules = new Map<string, { on: string[]; because: Set<string> }>();
+  for (const { row, key } of items) {
+    for (const [rule, reason] of Object.entries(row.accept ?? {})) {
+      const of = rules.get(rule) ?? { on: [], because: new Set() };
+      rules.set(rule, of);
+      of.on.push(`${row.section}.${key}`);
+      of.because.add(reason);
+    }
+  }
+  return block(
+    Object.fromEntries([...rules].map(([rule, { on, because }]) => [rule, { on, because: [...because].join("; ") }])),
+  );
+}
+
+/** Writes what did not become an item. */
+export function restLines(rows: readonly Row[]): string[] {
+  return rows.flatMap((row) => {
+    if (row.is === "left out" && row.there) return [];
+    if (row.is === "left out") return [`# left out: ${oneLine(`${placesText(row)}: ${row.because}`)}`];
+    if (row.is !== "question") return [];
+    const choices = (row.choices ?? []).map((choice) => `#   ${choiceText(choice)}`);
+    return [`# DECIDE: ${oneLine(`${placesText(row)}: ${row.question}`)}`, ...choices];
+  });
+}
+
+/** How many parts of the input became what. */
+export interface Counts {
+  readonly rows: number;
+  readonly items: number;
+  readonly leftOut: number;
+  readonly toDecide: number;
+}
+
+export function countsOf(rows: readonly Row[]): Counts {
+  const places = (of: readonly Row[]) => of.reduce((sum, row) => sum + row.places.length, 0);
+  const open = rows.filter(isOpen);
+  return {
+    rows: places(rows),
+    items: rows.filter((row) => row.is === "item" && !isOpen(row)).length,
+    leftOut: places(rows.filter((row) => row.is === "left out")),
+    toDecide: open.length,
+  };
+}
+
+/** `7 rows: 4 items, 2 left out, 1 to decide` */
+export function countsText(rows: readonly Row[]): string {
+  const counts = countsOf(rows);
+  const number = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+  return `${number(counts.rows, "row")}: ${number(counts.items, "item")}, ${counts.leftOut} left out, ${counts.toDecide} to decide`;
+}
+
+/** The line that says where lines of a file come from. */
+export const fromLine = ({ source, rows }: Pick<Imported, "source" | "rows">): string =>
+  `# From ${source}: ${countsText(rows)}.`;
+
+/** Writes a new file. */
+export function newFile({ source, top, rows, notes = [] }: Imported): string {
+  const sections = sectionLines(placed(rows));
+  const head = [
+    "# yaml-language-server: $schema=../cluster.schema.json",
+    fromLine({ source, rows }),
+    ...notes.map((note) => `# ${oneLine(note)}`),
+  ];
+  const body = ORDER.flatMap((key) => {
+    const lines = sections.get(key);
+    if (lines !== undefined) return [`${key}:`, ...lines.map(indent)];
+    return Object.hasOwn(top, key) ? block({ [key]: top[key] }) : [];
+  });
+  return `${[...head, ...body, ...restLines(rows)].join("\n")}\n`;
+}
