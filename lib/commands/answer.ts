@@ -4,9 +4,12 @@ import { writeWhole } from "../files/whole";
 import { ConfigError } from "../load/config-error";
 import { asJson } from "../report/json";
 
+/** What made an answer. */
+export const TOOL = { name, version };
+
 /** Returns the answer of a word as JSON for programs. The number rises when what reads it must change. */
 export const jsonAnswer = (word: string, content: object): string =>
-  asJson({ format: `eks-access/${word}/1`, tool: { name, version }, ...content });
+  asJson({ format: `eks-access/${word}/1`, tool: TOOL, ...content });
 
 /**
  * Prints an answer, or writes it into a file.

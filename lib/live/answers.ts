@@ -1,7 +1,7 @@
 import type { ClusterId } from "./operations";
 import type { Asked, Refusal } from "./source";
 
-/** What AWS says about the access to one cluster. A list that could not be read is undefined. */
+/** What AWS says about the access to one cluster. A list that could not be read is undefined, and so are the entries in the mode CONFIG_MAP. */
 export interface ClusterAnswers {
   readonly id: ClusterId;
   readonly asked: Asked;
@@ -22,7 +22,8 @@ export interface ClusterAnswers {
 export interface FoundCluster {
   readonly arn: string;
   readonly status: string;
-  readonly authenticationMode: "CONFIG_MAP" | "API_AND_CONFIG_MAP" | "API" | "";
+  /** `CONFIG_MAP`, `API_AND_CONFIG_MAP` or `API`; empty if the answer does not have it. */
+  readonly authenticationMode: string;
 }
 
 export interface FoundEntry {

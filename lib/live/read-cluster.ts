@@ -37,7 +37,8 @@ export async function readCluster(source: Source, id: ClusterId): Promise<Cluste
   if ("refused" in described && described.refused.why === "gone") throw new NoCluster(described.refused.message);
   const cluster = reader.kept(described);
   const [entries, associations, identityProviders, makers] = await Promise.all([
-    entriesOf(reader),
+    // no entry counts in this mode, and EKS lists none
+    modeOf(cluster) === "CONFIG_MAP" ? undefined : entriesOf(reader),
     reader.items("eks:ListPodIdentityAssociations", "eks:DescribePodIdentityAssociation", "associationId"),
     reader.items("eks:ListIdentityProviderConfigs", "eks:DescribeIdentityProviderConfig", "name"),
     makersOf(reader, cluster),
@@ -172,11 +173,12 @@ async function principalOf(reader: Reader, arn: string): Promise<FoundPrincipal 
 }
 
 function foundCluster(answer: Values): FoundCluster {
-  const { arn, status, accessConfig } = values(answer.cluster);
-  const mode = text(values(accessConfig).authenticationMode);
-  const authenticationMode = mode === "CONFIG_MAP" || mode === "API_AND_CONFIG_MAP" || mode === "API" ? mode : "";
-  return { arn: text(arn), status: text(status), authenticationMode };
+  const { arn, status } = values(answer.cluster);
+  return { arn: text(arn), status: text(status), authenticationMode: modeOf(answer) };
 }
+
+const modeOf = (answer: Values | undefined): string =>
+  text(values(values(answer?.cluster).accessConfig).authenticationMode);
 
 const foundEntry = (entry: Values, policies: readonly FoundPolicy[] | undefined): FoundEntry => ({
   principalArn: text(entry.principalArn),

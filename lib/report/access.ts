@@ -1,5 +1,4 @@
-import { nameOfArn } from "../aws/arn";
-import { accessPolicyArn } from "../aws/eks/access-policies";
+import { accessPolicyName } from "../aws/eks/access-policies";
 import type { EntryMakerName } from "../aws/eks/entry-makers";
 import type { EntryTypeName } from "../aws/eks/entry-types";
 import { byCodePoint } from "../aws/text";
@@ -83,7 +82,7 @@ function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): 
   const given = config.access?.[String(path[1])]?.groups ?? [];
   const rows: AccessRow[] = [
     ...associations.map(({ policyArn, scope, path: grantPath = path }) => {
-      const policy = nameOf(policyArn, plan.cluster.partition);
+      const policy = accessPolicyName(policyArn, plan.cluster.partition);
       return { principal, type, policy, scope, location: locationOf(grantPath) };
     }),
     ...groups.map((group) => ({
@@ -94,11 +93,6 @@ function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): 
     })),
   ];
   return rows.length > 0 ? rows : [{ principal, type, location: locationOf(path) }];
-}
-
-function nameOf(policyArn: string, partition: string): string {
-  const name = nameOfArn(policyArn);
-  return policyArn === accessPolicyArn(partition, name) ? name : policyArn;
 }
 
 function entriesOfEks({ plan }: LoadedPlan): string[] {
