@@ -72,17 +72,19 @@ function ofService(found: FoundEntry): Finding[] {
 
 function differences(found: FoundEntry, expected: ExpectedEntry): Finding[] {
   const { made } = expected;
-  const ofEntry = made === undefined || isLetGo(made) ? [] : fieldDifferences(found, made);
-  return [...ofEntry, ...policyFindings(found, expected)];
+  if (made === undefined || isLetGo(made)) return policyFindings(found, expected);
+  // another type takes other policies, so that nothing else can be compared
+  if (found.type !== made.item.type) return [otherType(found, made)];
+  return [...fieldDifferences(found, made), ...policyFindings(found, expected)];
+}
+
+function otherType({ principalArn: subject, type }: FoundEntry, { item, location }: Planned<PlannedEntry>): Finding {
+  const advice = `EKS does not change the type of an entry: terraform apply -replace='aws_eks_access_entry.${item.id}'`;
+  return finding("other-type", { subject, found: type, planned: item.type, location, advice });
 }
 
 function fieldDifferences(found: FoundEntry, { item, location, plan }: Planned<PlannedEntry>): Finding[] {
-  const subject = found.principalArn;
-  const at = { subject, location };
-  if (found.type !== item.type) {
-    const advice = `EKS does not change the type of an entry: terraform apply -replace='aws_eks_access_entry.${item.id}'`;
-    return [finding("other-type", { ...at, found: found.type, planned: item.type, advice })];
-  }
+  const at = { subject: found.principalArn, location };
   return [
     ...(item.type === "STANDARD" ? namesOf(found, item).map((about) => finding(about.name, { ...at, ...about })) : []),
     ...tagsDiffer(found, { ...plan.tags, ...item.tags }).map((about) => finding("other-tags", { ...at, ...about })),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Log, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
 import { visible } from "../aws/text";
 import { asJson } from "./json";
 
@@ -37,7 +38,7 @@ export interface SarifRun {
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function asSarif({ tool, rules, results, notifications }: SarifRun): string {
-  const log = {
+  const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -59,14 +60,14 @@ export function asSarif({ tool, rules, results, notifications }: SarifRun): stri
   return asJson(log);
 }
 
-const ruleOf = ({ id, summary, source, level }: SarifRule) => ({
+const ruleOf = ({ id, summary, source, level }: SarifRule): ReportingDescriptor => ({
   id,
   shortDescription: { text: summary },
   helpUri: source,
   defaultConfiguration: { level },
 });
 
-const resultOf = ({ rule, level, message, location, identity }: SarifResult, rules: readonly SarifRule[]) => ({
+const resultOf = ({ rule, level, message, location, identity }: SarifResult, rules: readonly SarifRule[]): Result => ({
   ruleId: rule,
   ruleIndex: rules.findIndex(({ id }) => id === rule),
   level,
@@ -79,7 +80,7 @@ const resultOf = ({ rule, level, message, location, identity }: SarifResult, rul
   },
 });
 
-function placeOf(location: string) {
+function placeOf(location: string): PhysicalLocation {
   const [, file = location, line = "1", column = "1"] = /^(.*?):(\d+):(\d+)$/.exec(location) ?? [];
   const uri = file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
   return { artifactLocation: { uri }, region: { startLine: Number(line), startColumn: Number(column) } };
