@@ -9,6 +9,8 @@ import type { Connection } from "../../lib/live/sdk";
 import { ACCOUNT, Emulator, REGION } from "../support/emulator";
 import { filesBelow, folderOf } from "../support/files";
 
+jest.setTimeout(60_000);
+
 const OTHER = "444455556666";
 const DEMO = { name: "demo", account: ACCOUNT, region: REGION };
 const environment = { ...process.env };

@@ -41,7 +41,7 @@ export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, unu
   const findings = [
     ...entryFindings(entries, answers),
     ...principalFindings(entries, answers, unusedDays),
-    ...podFindings(pods, answers.associations),
+    ...podFindings(pods, answers),
     ...doorFindings(files, answers),
     ...answers.unread.map(unreadable),
   ];

@@ -11,9 +11,9 @@ import { date } from "./text";
 
 /** Compares the entries of a cluster with those of its files. */
 export function entryFindings(expected: ReadonlyMap<string, ExpectedEntry>, answers: ClusterAnswers): Finding[] {
-  const { entries, makers } = answers;
+  const { entries, listedEntries, makers } = answers;
   if (entries === undefined) return [];
-  const there = new Set(entries.map(({ principalArn }) => keyOf(principalArn)));
+  const there = new Set(listedEntries.map(keyOf));
   return [
     ...[...expected].flatMap(([key, entry]) => (there.has(key) ? [] : missing(entry))),
     ...entries.flatMap((found) => {

@@ -73,12 +73,13 @@ export const expectedPods = (files: readonly LoadedPlan[]): ReadonlyMap<string, 
     files.flatMap(({ plan, locationOf }) =>
       plan.podIdentities.map((item): [string, ExpectedPods] => [
         `${item.namespace}/${item.serviceAccount}`,
-        { item, location: locationOf(item.path), plan, roleArn: arnOf(item.role, plan) },
+        { item, location: locationOf(item.path), plan, roleArn: roleArnOf(item.role, plan) },
       ]),
     ),
   );
 
-function arnOf(role: RoleRef, { roles, cluster }: AccessPlan): string {
+/** Returns the ARN of a role, made here or not. */
+export function roleArnOf(role: RoleRef, { roles, cluster }: AccessPlan): string {
   if ("arn" in role) return role.arn;
   const made = roles.find(({ id }) => id === role.id);
   return made === undefined ? "" : iamArn(cluster.partition, cluster.account, "role", made.iamPath, made.name);

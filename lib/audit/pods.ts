@@ -1,14 +1,14 @@
-import type { FoundAssociation } from "../live/answers";
+import type { ClusterAnswers, FoundAssociation } from "../live/answers";
 import { type ExpectedPods, isLetGo } from "./expected";
 import { type Finding, finding } from "./finding";
 
 /** Compares the Pod Identity associations of a cluster with those of its files. Those of add-ons belong to the add-ons. */
 export function podFindings(
   expected: ReadonlyMap<string, ExpectedPods>,
-  associations: readonly FoundAssociation[] | undefined,
+  { associations, listedPods }: ClusterAnswers,
 ): Finding[] {
   if (associations === undefined) return [];
-  const there = new Set(associations.map(keyOf));
+  const there = new Set(listedPods);
   return [
     ...[...expected].flatMap(([key, planned]) => (there.has(key) || isLetGo(planned) ? [] : [missing(key, planned)])),
     ...associations.flatMap((found) => {

@@ -7,9 +7,16 @@ export interface ClusterAnswers {
   readonly asked: Asked;
   readonly cluster: FoundCluster | undefined;
   readonly entries: readonly FoundEntry[] | undefined;
+  /** The principals of all entries, also of those that could not be read further. */
+  readonly listedEntries: readonly string[];
   readonly associations: readonly FoundAssociation[] | undefined;
+  /** `<namespace>/<service account>` of all associations, also of those that could not be read further. */
+  readonly listedPods: readonly string[];
   readonly identityProviders: readonly FoundProvider[] | undefined;
-  /** Who has entries that EKS makes itself: node groups, Fargate profiles, the compute configuration, capabilities. */
+  /**
+   * Who has entries that EKS makes itself: node groups, Fargate profiles, the compute configuration, capabilities.
+   * Undefined if one of them could not be read.
+   */
   readonly makers: readonly FoundMaker[] | undefined;
   /** What IAM says about the principals of entries, by their ARN without path. */
   readonly principals: ReadonlyMap<string, FoundPrincipal>;

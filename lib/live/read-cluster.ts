@@ -38,19 +38,23 @@ export async function readCluster(source: Source, id: ClusterId): Promise<Cluste
   const cluster = reader.kept(described);
   const [entries, associations, identityProviders, makers] = await Promise.all([
     // no entry counts in this mode, and EKS lists none
-    modeOf(cluster) === "CONFIG_MAP" ? undefined : entriesOf(reader),
+    modeOf(cluster) === "CONFIG_MAP" ? NO_ENTRIES : entriesOf(reader),
     reader.items("eks:ListPodIdentityAssociations", "eks:DescribePodIdentityAssociation", "associationId"),
     reader.items("eks:ListIdentityProviderConfigs", "eks:DescribeIdentityProviderConfig", "name"),
     makersOf(reader, cluster),
   ]);
-  const principals = await principalsOf(reader, entries ?? []);
+  const principals = await principalsOf(reader, entries.entries ?? []);
   return {
     id,
     asked: source.asked,
     cluster: cluster && foundCluster(cluster),
-    entries,
-    associations: associations?.map(foundAssociation),
-    identityProviders: identityProviders?.map(foundProvider),
+    ...entries,
+    associations: associations?.described.map(foundAssociation),
+    listedPods: (associations?.listed ?? []).map((one) => {
+      const { namespace, serviceAccount } = values(one);
+      return `${text(namespace)}/${text(serviceAccount)}`;
+    }),
+    identityProviders: identityProviders?.described.map(foundProvider),
     makers,
     principals,
     unread: reader.unread.sort((a, b) => byCodePoint(a.operation, b.operation) || byCodePoint(a.subject, b.subject)),
@@ -81,20 +85,27 @@ class Reader {
   }
 
   /** Describes each item of a list. What is gone before it is described is left out, with a note. */
-  async items(list: OperationName, describe: OperationName, by?: string): Promise<Values[] | undefined> {
+  async items(list: OperationName, describe: OperationName, by?: string): Promise<Items | undefined> {
     const listed = await this.list(list);
     if (listed === undefined) return undefined;
     const subjects = listed.map((one) => (by === undefined ? text(one) : text(values(one)[by])));
     const described = await Promise.all(subjects.map((subject) => this.item(describe, subject)));
-    return described.filter((one) => one !== undefined);
+    return {
+      listed,
+      described: described.filter((one) => typeof one === "object"),
+      whole: !described.includes("unread"),
+    };
   }
 
-  async item(describe: OperationName, subject: string): Promise<Values | undefined> {
+  async item(describe: OperationName, subject: string): Promise<Values | "gone" | "unread"> {
     const answer = await this.source.ask(describe, subject);
     const again = isGone(answer) ? await this.source.ask(describe, subject) : answer;
-    if (isGone(again)) return this.gone(subject);
+    if (isGone(again)) {
+      this.gone(subject);
+      return "gone";
+    }
     const found = this.kept(again);
-    return found && values(found[operation(describe).field]);
+    return found === undefined ? "unread" : values(found[operation(describe).field]);
   }
 
   private gone(subject: string): undefined {
@@ -102,22 +113,31 @@ class Reader {
   }
 }
 
+interface Items {
+  /** As the list has them. */
+  readonly listed: readonly unknown[];
+  readonly described: readonly Values[];
+  /** Whether none of them could not be read. */
+  readonly whole: boolean;
+}
+
 const isGone = (answer: Awaited<ReturnType<Source["ask"]>>): boolean =>
   "refused" in answer && answer.refused.why === "gone";
 
-async function entriesOf(reader: Reader): Promise<FoundEntry[] | undefined> {
-  const described = await reader.items("eks:ListAccessEntries", "eks:DescribeAccessEntry");
-  if (described === undefined) return undefined;
-  return Promise.all(
-    described.map(async (entry) => {
+async function entriesOf(reader: Reader): Promise<Pick<ClusterAnswers, "entries" | "listedEntries">> {
+  const items = await reader.items("eks:ListAccessEntries", "eks:DescribeAccessEntry");
+  if (items === undefined) return NO_ENTRIES;
+  const entries = await Promise.all(
+    items.described.map(async (entry) => {
       const policies = await reader.list("eks:ListAssociatedAccessPolicies", text(entry.principalArn));
-      return foundEntry(
-        entry,
-        policies?.map((policy) => foundPolicy(values(policy))),
-      );
+      const found = policies?.map((policy) => foundPolicy(values(policy)));
+      return foundEntry(entry, found);
     }),
   );
+  return { entries, listedEntries: texts(items.listed) };
 }
+
+const NO_ENTRIES = { entries: undefined, listedEntries: [] };
 
 /** Lists what EKS makes entries for by itself, with how each is described, its name in the list, and its role. */
 const MAKERS = [
@@ -137,7 +157,8 @@ async function makersOf(reader: Reader, cluster: Values | undefined): Promise<Fo
   const lists = await Promise.all(
     MAKERS.map(async ([what, list, describe, by, name, role]) => {
       const items = await reader.items(list, describe, by);
-      return items?.map((item) => ({ what: `${what} ${text(item[name])}`, roleArn: text(item[role]) }));
+      if (!items?.whole) return undefined;
+      return items.described.map((item) => ({ what: `${what} ${text(item[name])}`, roleArn: text(item[role]) }));
     }),
   );
   if (cluster === undefined || lists.includes(undefined)) return undefined;
