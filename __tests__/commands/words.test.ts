@@ -56,6 +56,8 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["access"], 0, /^demo \(111122223333, eu-west-1\)\nPRINCIPAL .*\n.* clusters\/demo\.yaml:4:70\n$/, ""],
   [["access", "clusters/demo.yaml", "--format", "json"], 0, /^\{\n {2}"format": "eks-access\/access\/1",\n/, ""],
   [["access", "gone"], 1, "", /^gone: there is no such file or folder; .* \[no-such-source\]\n$/],
+  [["audit", "--policy"], 0, /^\{\n {2}"Version": "2012-10-17",\n/, ""],
+  [["audit", "--from", "gone"], 1, "", /^audit: gone: cannot be read: .*\(ENOENT\)\n$/],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],

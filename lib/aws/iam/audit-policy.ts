@@ -40,8 +40,12 @@ export const auditPolicy = (scopes: readonly AuditScope[]): PolicyDocument =>
   document(
     { Sid: "Clusters", ...allow(CLUSTER_READS, scopes.map(clusterArn)) },
     { Sid: "InThem", ...allow(Object.values(READS_BELOW).flat().sort(), scopes.flatMap(arnsBelow)) },
-    { Sid: "Principals", ...allow(PRINCIPAL_READS, "*") },
+    { Sid: "Principals", ...allow(PRINCIPAL_READS, [...new Set(scopes.flatMap(principalsOf))]) },
   );
+
+/** IAM answers about the roles and users of the caller's own account alone. */
+const principalsOf = ({ partition, account }: AuditScope): string[] =>
+  ["role", "user"].map((kind) => `arn:${partition}:iam::${account}:${kind}/*`);
 
 const arnsBelow = ({ partition, region, account, cluster }: AuditScope): string[] =>
   Object.keys(READS_BELOW).map((type) => `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`);
