@@ -83,7 +83,8 @@ function build(entry) {
     legalComments: "none",
     write: false,
     metafile: true,
-    external: ["esbuild"],
+    // what a run of most words never loads stays in node_modules
+    external: ["esbuild", "@aws-sdk/*"],
     logLevel: "silent",
   });
   const inputs = Object.keys(metafile.inputs).filter((path) => !path.split("/").includes("node_modules"));

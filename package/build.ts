@@ -46,11 +46,35 @@ function bundle(entry: string, to: string, options: BuildOptions = {}): { code: 
   return { code, metafile };
 }
 
+/** The module with the AWS SDK. It is a bundle of its own, so that no word loads it that does not ask AWS. */
+const SDK = { source: "lib/live/sdk.ts", file: "aws-sdk.cjs" };
+
+/** The command line, which finds the AWS SDK beside it. */
+function commandLine(): { code: string; metafile: Metafile } {
+  const { files, metafile } = built({
+    entryPoints: ["package/command-line.ts"],
+    outfile: join(DIST, "command-line.cjs"),
+    external: [join(ROOT, SDK.source)],
+    // the bundle runs as a script, which has require alone
+    supported: { "dynamic-import": false },
+  });
+  const parts = files
+    .map(({ text }) => text)
+    .join("")
+    .split(`require("../${SDK.source}")`);
+  if (parts.length !== 2)
+    throw new Error(`package: ${SDK.source} is imported in ${parts.length - 1} places, and one is needed`);
+  const code = parts.join(`require("./${SDK.file}")`);
+  writeFileSync(join(DIST, "command-line.cjs"), code);
+  return { code, metafile };
+}
+
 function buildCommandLine(): Metafile[] {
-  const { code, metafile } = bundle("package/command-line.ts", "command-line.cjs");
+  const { code, metafile } = commandLine();
+  const sdk = bundle(SDK.source, SDK.file, { minify: true });
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 32);
   const PACKED = JSON.stringify({ hash, version, words: Object.keys(WORDS) });
-  return [metafile, bundle("package/launch.cjs", "launch.cjs", { define: { PACKED } }).metafile];
+  return [metafile, sdk.metafile, bundle("package/launch.cjs", "launch.cjs", { define: { PACKED } }).metafile];
 }
 
 /** The entry points share their code, so that a class is the same in all of them. Only ES modules can be split so. */

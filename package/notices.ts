@@ -29,8 +29,16 @@ export function thirdPartiesIn(metafiles: readonly Metafile[], root: string): Th
     ),
   );
   const folders = inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-  return [...new Set(folders)].sort().map((folder) => thirdParty(join(root, folder)));
+  return withTexts([...new Set(folders)].sort().map((folder) => thirdParty(join(root, folder))));
 }
+
+/** Packages of one repository may leave the text of their licence to another of it. */
+export const withTexts = (parties: readonly ThirdParty[]): ThirdParty[] =>
+  parties.map((party) => {
+    const { licence, source } = party;
+    const sister = parties.find((other) => other.text !== "" && other.licence === licence && other.source === source);
+    return party.text === "" && sister !== undefined ? { ...party, text: sister.text } : party;
+  });
 
 interface PackageJson {
   readonly name: string;
@@ -73,7 +81,7 @@ export const refused = (parties: readonly ThirdParty[]): string[] =>
 /** Returns the text of THIRD-PARTY-NOTICES. */
 export const noticesOf = (parties: readonly ThirdParty[]): string =>
   `${[
-    "The bundles of this package contain code of these packages, unchanged.",
+    "The bundles of this package contain code of these packages, shortened, and otherwise unchanged.",
     ...parties.map(({ name, version, licence, source, text }) =>
       [`${name} ${version}`, `Licence: ${licence}`, `Source: ${source}`, "", text].join("\n"),
     ),

@@ -19,6 +19,7 @@ const SCHEMAS = Object.entries(answerSchemas({ closed: false }));
 /** A call of each word that fills as many fields of its answer as one call can. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   access: ["access"],
+  audit: ["audit", "--only", "demo", "--from", "answers"],
   import: [
     "import",
     "aws-auth",
@@ -34,6 +35,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const FILES = {
+  "answers/cluster.json": JSON.stringify({
+    cluster: { name: "demo", arn: "arn:aws:eks:eu-west-1:111122223333:cluster/demo", status: "ACTIVE" },
+  }),
+  "answers/entries.json": JSON.stringify({ accessEntries: ["arn:aws:iam::111122223333:user/eve"] }),
   "aws-auth.yaml": `mapRoles: |
   - { rolearn: "arn:aws:iam::111122223333:role/admins", username: admin, groups: [system:masters] }
   - { rolearn: "arn:aws:sts::111122223333:assumed-role/x/y", username: x, groups: [x] }

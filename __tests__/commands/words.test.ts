@@ -82,6 +82,8 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     "legacy: 0 rows: 0 items, 0 left out, 0 to decide\n",
   ],
   [["import", "aws-auth", "aws-auth.yaml"], 1, "", /^import aws-auth: aws-auth does not name its cluster; /],
+  [["audit", "--policy"], 0, /^\{\n {2}"Version": "2012-10-17",\n/, ""],
+  [["audit", "--from", "gone"], 1, "", /^audit: gone: cannot be read: .*\(ENOENT\)\n$/],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { name as engine } from "cdktf/package.json";
-import { refused, type ThirdParty } from "../../package/notices";
+import { refused, type ThirdParty, withTexts } from "../../package/notices";
 import { type Packed, projectWith } from "../support/packed";
 
 const party = (licence: string): ThirdParty => ({
@@ -37,6 +37,14 @@ export function noticeTests(packed: () => Packed): void {
     "BUSL-1.1",
   ])("%s is refused", (licence) => {
     expect(refused([party("MIT"), party(licence)])).toEqual([`p: licence ${licence}`]);
+  });
+
+  test("a package without a text has that of its licence from the same repository, and from no other", () => {
+    const bare = { ...party("MIT"), name: "bare", text: "" };
+    const textOf = (other: ThirdParty) => withTexts([bare, other]).map(({ text }) => text);
+    expect(textOf(party("MIT"))).toEqual(["the text", "the text"]);
+    expect(textOf(party("ISC"))).toEqual(["", "the text"]);
+    expect(textOf({ ...party("MIT"), source: "https://example.com/other" })).toEqual(["", "the text"]);
   });
 
   test("a package without a licence, its text or the place of its source is refused", () => {

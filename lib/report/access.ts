@@ -1,6 +1,5 @@
 import type { AccessOfCluster, AccessRow, BestPractice, ProviderRow } from "../answers/access";
-import { nameOfArn } from "../aws/arn";
-import { accessPolicyArn } from "../aws/eks/access-policies";
+import { accessPolicyName } from "../aws/eks/access-policies";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
@@ -38,7 +37,7 @@ function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): 
   const given = config.access?.[String(path[1])]?.groups ?? [];
   const rows: AccessRow[] = [
     ...associations.map(({ policyArn, scope, path: grantPath = path }) => {
-      const policy = nameOf(policyArn, plan.cluster.partition);
+      const policy = accessPolicyName(policyArn, plan.cluster.partition);
       return { principal, type, policy, scope, location: locationOf(grantPath) };
     }),
     ...groups.map((group) => ({
@@ -49,11 +48,6 @@ function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): 
     })),
   ];
   return rows.length > 0 ? rows : [{ principal, type, location: locationOf(path) }];
-}
-
-function nameOf(policyArn: string, partition: string): string {
-  const name = nameOfArn(policyArn);
-  return policyArn === accessPolicyArn(partition, name) ? name : policyArn;
 }
 
 function entriesOfEks({ plan }: LoadedPlan): string[] {

@@ -19,12 +19,17 @@ function sectionOf(of: AccessOfCluster): string {
   ].join("\n");
 }
 
-const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+/** A row of a table, of cells that are Markdown already. */
+export const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-const rowOf = (access: AccessRow): string => row(cellsOf(access).map((cell) => code(cell).replaceAll("|", "\\|")));
+/** A row of cells that are texts of others. */
+export const codeRow = (cells: readonly string[]): string =>
+  row(cells.map((cell) => code(cell).replaceAll("|", "\\|")));
+
+const rowOf = (access: AccessRow): string => codeRow(cellsOf(access));
 
 /** Writes a text as code, so that none of it is read as Markdown, a link or a mention. */
-function code(given: string): string {
+export function code(given: string): string {
   const shown = visible(given);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
@@ -32,4 +37,4 @@ function code(given: string): string {
 }
 
 /** Writes a text with what Markdown would read in it escaped. */
-const text = (given: string): string => visible(given).replace(/[\\`*_[\]<>|@#~&]/g, "\\$&");
+export const text = (given: string): string => visible(given).replace(/[\\`*_[\]<>|@#~&]/g, "\\$&");

@@ -1,6 +1,6 @@
-import Table from "cli-table3";
 import type { AccessOfCluster, AccessRow, ProviderRow } from "../answers/access";
 import { list, visible } from "../aws/text";
+import { tableLines } from "./table";
 
 /** Formats one table per cluster, aligned and without colours, for reading and for `grep`. */
 export function asTables(clusters: readonly AccessOfCluster[]): string {
@@ -8,11 +8,6 @@ export function asTables(clusters: readonly AccessOfCluster[]): string {
 }
 
 export const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "GRANTED AT"];
-
-// no borders, as in the output of kubectl
-const SIDES = ["top", "bottom", "left", "right"];
-const LINES = [...SIDES, ...SIDES.flatMap((side) => ["left", "mid", "right"].map((at) => `${side}-${at}`))];
-const PLAIN = Object.fromEntries([...LINES, "mid", "mid-mid", "middle"].map((line) => [line, ""]));
 
 function tableOf(of: AccessOfCluster): string {
   const { cluster, account, region, access } = of;
@@ -30,18 +25,7 @@ export const remarksOf = ({ madeByEks, identityProviders, bestPractices }: Acces
 ];
 
 /** Formats rows as the lines of a table, with its head. */
-export function rowLines(rows: readonly AccessRow[]): string[] {
-  const table = new Table({
-    head: HEAD,
-    chars: PLAIN,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  table.push(...rows.map((row) => cellsOf(row).map(visible)));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
-}
+export const rowLines = (rows: readonly AccessRow[]): string[] => tableLines(HEAD, rows.map(cellsOf));
 
 function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: ProviderRow): string {
   const claims = Object.entries(requiredClaims).map(([claim, value]) => `${claim}: ${value}`);

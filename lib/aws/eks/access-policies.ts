@@ -1,3 +1,4 @@
+import { nameOfArn } from "../arn";
 import { nearest } from "../text";
 
 /** The properties of an EKS access policy that rules depend on. Most policies have none. */
@@ -95,4 +96,10 @@ export function suggestedAccessPolicy(name: string): string | undefined {
 
 export function accessPolicyArn(partition: string, name: string): string {
   return `arn:${partition}:eks::aws:cluster-access-policy/${name}`;
+}
+
+/** Returns the name of an access policy, or the ARN if it is not one of this partition. */
+export function accessPolicyName(policyArn: string, partition: string): string {
+  const name = nameOfArn(policyArn);
+  return policyArn === accessPolicyArn(partition, name) ? name : policyArn;
 }

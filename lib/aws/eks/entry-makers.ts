@@ -1,4 +1,5 @@
 import { keysOf } from "../fact";
+import { accessPolicy } from "./access-policies";
 
 const BATCH_ENTRIES = "https://docs.aws.amazon.com/batch/latest/userguide/eks-access-entries.html";
 
@@ -57,3 +58,8 @@ export const makerOfServiceLinkedRole = (arn: string): EntryMakerName | undefine
     const { serviceLinkedRole } = entryMaker(name);
     return serviceLinkedRole !== undefined && arn.includes(`:role/aws-service-role/${serviceOf(serviceLinkedRole)}/`);
   });
+
+/** Returns whether EKS or another service associates a policy with its own entries. */
+export const isGivenByServices = (policy: string): boolean =>
+  accessPolicy(policy)?.for !== undefined ||
+  ENTRY_MAKER_NAMES.words.some((name) => entryMaker(name).gives.includes(policy));

@@ -1,3 +1,4 @@
+import { nameOfArn, parseArn } from "../arn";
 import { keysOf, type TextFact } from "../fact";
 import { AUTO_NODE } from "./access-policies";
 
@@ -34,6 +35,21 @@ export const ENTRY_TYPES: Readonly<Record<EntryTypeName, EntryType>> = {
   FARGATE_LINUX: NODES,
   HYBRID_LINUX: NODES,
 };
+
+/** Returns whether entries of a type are for nodes. Those of a type that is not known are not. */
+export const isNodeType = (type: string): boolean =>
+  Object.hasOwn(ENTRY_TYPES, type) && ENTRY_TYPES[type as EntryTypeName] !== ENTRY_TYPES.STANDARD;
+
+/**
+ * Returns the username that EKS gives a STANDARD entry without one.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ */
+export function defaultUsername(principalArn: string): string {
+  const { partition, account, resource } = parseArn(principalArn) ?? { partition: "", account: "", resource: "" };
+  if (!resource.startsWith("role/")) return principalArn;
+  return `arn:${partition}:sts::${account}:assumed-role/${nameOfArn(principalArn)}/{{SessionName}}`;
+}
 
 export const ENTRY_TYPE_NAMES = keysOf(ENTRY_TYPES, ENTRIES);
 

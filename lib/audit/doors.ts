@@ -1,0 +1,62 @@
+import type { ClusterAnswers } from "../live/answers";
+import type { LoadedPlan } from "../load/load";
+import { statedMode } from "./expected";
+import { type Finding, finding } from "./finding";
+
+/** Says how else than by access entries somebody may reach the cluster. */
+export function doorFindings(files: readonly LoadedPlan[], answers: ClusterAnswers): Finding[] {
+  return [...modeFindings(files, answers), ...providerFindings(files, answers)];
+}
+
+function modeFindings(files: readonly LoadedPlan[], { cluster, id }: ClusterAnswers): Finding[] {
+  const found = cluster?.authenticationMode;
+  if (found === undefined || found === "") return [];
+  const subject = id.name;
+  if (found === "CONFIG_MAP") {
+    const advice = "no access entry counts; change the mode to API_AND_CONFIG_MAP";
+    return [{ ...finding("other-mode", { subject, found, ...statedIn(files), advice }), level: "error" }];
+  }
+  const stated = statedIn(files);
+  const other = stated !== undefined && stated.planned !== found;
+  return [
+    ...(other ? [finding("other-mode", { subject, found, ...stated })] : []),
+    ...(found === "API_AND_CONFIG_MAP"
+      ? [
+          finding("second-door", {
+            subject,
+            of: "aws-auth",
+            found,
+            location: stated?.location,
+            advice:
+              "the ConfigMap aws-auth in kube-system may let others in; this audit does not read it. With the mode API it counts no more",
+          }),
+        ]
+      : []),
+  ];
+}
+
+function statedIn(files: readonly LoadedPlan[]): { planned: string; location: string } | undefined {
+  for (const file of files) {
+    const stated = statedMode(file);
+    if (stated !== undefined) return { planned: stated.mode, location: file.locationOf(stated.path) };
+  }
+  return undefined;
+}
+
+/** Identity providers that no file states: their users need no access entry. */
+function providerFindings(files: readonly LoadedPlan[], { identityProviders = [], id }: ClusterAnswers): Finding[] {
+  const stated = new Set(files.flatMap(({ plan }) => plan.identityProviders.map(({ name }) => name)));
+  return identityProviders.flatMap(({ name, issuerUrl }) =>
+    stated.has(name)
+      ? []
+      : [
+          finding("second-door", {
+            subject: id.name,
+            of: name,
+            found: `identity provider ${name} (${issuerUrl})`,
+            advice:
+              "its users need no access entry; state it under identityProviders with adopt: true, or disassociate it",
+          }),
+        ],
+  );
+}

@@ -1,0 +1,119 @@
+import { accessPolicyName } from "../aws/eks/access-policies";
+import { entryMaker, isGivenByServices } from "../aws/eks/entry-makers";
+import { defaultUsername, isNodeType } from "../aws/eks/entry-types";
+import { list } from "../aws/text";
+import type { ClusterAnswers, FoundEntry, FoundMaker } from "../live/answers";
+import type { PlannedEntry } from "../plan/types";
+import { type ExpectedEntry, isLetGo, keyOf, type Planned } from "./expected";
+import { type Finding, finding } from "./finding";
+import { policyFindings } from "./policies";
+import { date } from "./text";
+
+/** Compares the entries of a cluster with those of its files. */
+export function entryFindings(expected: ReadonlyMap<string, ExpectedEntry>, answers: ClusterAnswers): Finding[] {
+  const { entries, listedEntries, makers } = answers;
+  if (entries === undefined) return [];
+  const there = new Set(listedEntries.map(keyOf));
+  return [
+    ...[...expected].flatMap(([key, entry]) => (there.has(key) ? [] : missing(entry))),
+    ...entries.flatMap((found) => {
+      const planned = expected.get(keyOf(found.principalArn));
+      if (planned !== undefined) return differences(found, planned);
+      return isMadeByService(found, makers) ? ofService(found) : unplanned(found, makers);
+    }),
+  ];
+}
+
+const SERVICE_LINKED = /:role\/aws-service-role\//;
+
+/** Whether EKS, or another service by its own role, makes this entry. */
+export const isMadeByService = ({ principalArn }: FoundEntry, makers: readonly FoundMaker[] | undefined): boolean =>
+  SERVICE_LINKED.test(principalArn) || (makers ?? []).some(({ roleArn }) => roleArn === principalArn);
+
+function missing({ made, entries, principalArn: subject }: ExpectedEntry): Finding[] {
+  const [planned] = made ? [made] : entries;
+  if (planned === undefined || isLetGo(planned)) return [];
+  const { madeBy, type } = planned.item;
+  const advice = madeBy === undefined ? "apply again" : `${entryMaker(madeBy).is} has not made it`;
+  return [finding("missing-entry", { subject, planned: type, location: planned.location, advice })];
+}
+
+function unplanned(found: FoundEntry, makers: readonly FoundMaker[] | undefined): Finding[] {
+  const { principalArn: subject, type } = found;
+  if (isNodeType(type) && type !== "HYBRID_LINUX") {
+    if (makers === undefined) return [];
+    const advice = `made ${date(found.createdAt)}; no node group, Fargate profile or built-in node pool has this role, so delete the entry, or put it into a file if nodes of your own use it`;
+    return [finding("orphan-entry", { subject, found: type, advice })];
+  }
+  const unknown = makers === undefined ? "; whether a capability made it could not be read" : "";
+  const advice = `made ${date(found.createdAt)}; put it into a file with adopt: true, or delete it${unknown}`;
+  return [finding("unplanned-entry", { subject, found: grantsOf(found), advice })];
+}
+
+/** What an entry gives: its policies and groups. */
+function grantsOf({ policies = [], groups, type }: FoundEntry): string {
+  const grants = [
+    ...policies.map(({ policyArn }) => accessPolicyName(policyArn, policyArn.split(":")[1] ?? "")),
+    ...groups.map((group) => `group ${group}`),
+  ];
+  return grants.length > 0 ? list(grants, "and") : type;
+}
+
+/** Somebody may have added a policy for people to the entry of a service. */
+function ofService(found: FoundEntry): Finding[] {
+  return (found.policies ?? []).flatMap(({ policyArn }) => {
+    const name = accessPolicyName(policyArn, policyArn.split(":")[1] ?? "");
+    if (isGivenByServices(name)) return [];
+    const advice = "a service made the entry, and no service gives this policy; plan it with entry, or disassociate it";
+    const about = { subject: found.principalArn, of: name, found: name, advice };
+    return [{ ...finding("unplanned-policy", about), level: "warning" as const }];
+  });
+}
+
+function differences(found: FoundEntry, expected: ExpectedEntry): Finding[] {
+  const { made } = expected;
+  if (made === undefined || isLetGo(made)) return policyFindings(found, expected);
+  // another type takes other policies, so that nothing else can be compared
+  if (found.type !== made.item.type) return [otherType(found, made)];
+  return [...fieldDifferences(found, made), ...policyFindings(found, expected)];
+}
+
+function otherType({ principalArn: subject, type }: FoundEntry, { item, location }: Planned<PlannedEntry>): Finding {
+  const advice = `EKS does not change the type of an entry: terraform apply -replace='aws_eks_access_entry.${item.id}'`;
+  return finding("other-type", { subject, found: type, planned: item.type, location, advice });
+}
+
+function fieldDifferences(found: FoundEntry, { item, location, plan }: Planned<PlannedEntry>): Finding[] {
+  const at = { subject: found.principalArn, location };
+  return [
+    ...(item.type === "STANDARD" ? namesOf(found, item).map((about) => finding(about.name, { ...at, ...about })) : []),
+    ...tagsDiffer(found, { ...plan.tags, ...item.tags }).map((about) => finding("other-tags", { ...at, ...about })),
+  ];
+}
+
+/** EKS sets groups and username of node types itself. */
+function namesOf(found: FoundEntry, { groups = [], username, principalArn }: PlannedEntry) {
+  const expected = username ?? defaultUsername(principalArn);
+  const byDefault = username === undefined ? " (by default)" : "";
+  return [
+    ...(sameSet(found.groups, groups)
+      ? []
+      : [{ name: "other-groups", found: listed(found.groups), planned: listed(groups) } as const]),
+    ...(found.username === expected
+      ? []
+      : [{ name: "other-username", found: found.username, planned: `${expected}${byDefault}` } as const]),
+  ];
+}
+
+/** Tags that AWS sets itself begin with `aws:`. */
+function tagsDiffer(found: FoundEntry, expected: Readonly<Record<string, string>>) {
+  const own = Object.fromEntries(Object.entries(found.tags).filter(([key]) => !key.startsWith("aws:")));
+  const written = (tags: Readonly<Record<string, string>>) =>
+    listed(Object.entries(tags).map(([key, value]) => `${key}=${value}`));
+  return written(own) === written(expected) ? [] : [{ found: written(own), planned: written(expected) }];
+}
+
+const listed = (words: readonly string[]): string => (words.length === 0 ? "none" : [...words].sort().join(", "));
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  listed([...new Set(a)]) === listed([...new Set(b)]);

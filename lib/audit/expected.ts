@@ -1,0 +1,103 @@
+import { iamArn } from "../aws/arn";
+import type { LoadedPlan } from "../load/load";
+import type { Path } from "../plan/diagnostics";
+import { isReleased } from "../plan/release";
+import type { RoleRef } from "../plan/role-ref";
+import type { AccessPlan, PlannedAssociation, PlannedEntry } from "../plan/types";
+import type { PlannedPodIdentity } from "../plan/workloads/types";
+
+/** What the files say about one principal. */
+export interface ExpectedEntry {
+  readonly principalArn: string;
+  /** The entry itself, if a file makes it; otherwise somebody else does. */
+  readonly made?: Planned<PlannedEntry>;
+  /** All that files say of it, first the entry. */
+  readonly entries: readonly Planned<PlannedEntry>[];
+  readonly associations: readonly Planned<PlannedAssociation>[];
+}
+
+export interface ExpectedPods extends Planned<PlannedPodIdentity> {
+  readonly roleArn: string;
+}
+
+/** Something planned, with where its file says so. */
+export interface Planned<T> {
+  readonly item: T;
+  readonly location: string;
+  readonly plan: AccessPlan;
+}
+
+/** What is compared of two ARNs of principals: IAM tells names apart by more than their case. */
+export const keyOf = (principalArn: string): string => principalArn.toLowerCase();
+
+/** Returns what the files of one cluster say about its entries, by principal. What they let go of is not compared. */
+export function expectedEntries(files: readonly LoadedPlan[]): ReadonlyMap<string, ExpectedEntry> {
+  const byPrincipal = new Map<string, Planned<PlannedEntry>[]>();
+  for (const { plan, locationOf } of files) {
+    for (const item of plan.entries) {
+      const key = keyOf(item.principalArn);
+      byPrincipal.set(key, [...(byPrincipal.get(key) ?? []), { item, location: locationOf(item.path), plan }]);
+    }
+  }
+  const grantedAt = associationPlaces(files);
+  return new Map(
+    [...byPrincipal].flatMap(([key, entries]) => {
+      const [first] = entries;
+      if (first === undefined) return [];
+      const made = entries.find(({ item }) => item.madeBy === undefined);
+      const associations = entries.flatMap(({ item, location, plan }) =>
+        item.associations.map((association) => ({
+          item: association,
+          location: grantedAt.get(association) ?? location,
+          plan,
+        })),
+      );
+      return [[key, { principalArn: first.item.principalArn, ...(made && { made }), entries, associations }]];
+    }),
+  );
+}
+
+function associationPlaces(files: readonly LoadedPlan[]): ReadonlyMap<PlannedAssociation, string> {
+  return new Map(
+    files.flatMap(({ plan, locationOf }) =>
+      plan.entries.flatMap(({ associations }) =>
+        associations.flatMap((association) => (association.path ? [[association, locationOf(association.path)]] : [])),
+      ),
+    ),
+  );
+}
+
+/** Returns the Pod Identity associations of the files of one cluster, by namespace and service account. */
+export const expectedPods = (files: readonly LoadedPlan[]): ReadonlyMap<string, ExpectedPods> =>
+  new Map(
+    files.flatMap(({ plan, locationOf }) =>
+      plan.podIdentities.map((item): [string, ExpectedPods] => [
+        `${item.namespace}/${item.serviceAccount}`,
+        { item, location: locationOf(item.path), plan, roleArn: roleArnOf(item.role, plan) },
+      ]),
+    ),
+  );
+
+/** Returns the ARN of a role, made here or not. */
+export function roleArnOf(role: RoleRef, { roles, cluster }: AccessPlan): string {
+  if ("arn" in role) return role.arn;
+  const made = roles.find(({ id }) => id === role.id);
+  return made === undefined ? "" : iamArn(cluster.partition, cluster.account, "role", made.iamPath, made.name);
+}
+
+/** Whether a file lets go of an item: Terraform neither makes nor removes it, and the audit does not miss it. */
+export const isLetGo = ({ item: { id }, plan }: Planned<{ readonly id: string }>): boolean =>
+  isReleased(id, plan.released);
+
+export interface StatedMode {
+  readonly mode: string;
+  readonly path: Path;
+}
+
+/** Returns the authentication mode that a file states. */
+export function statedMode({ plan, config }: LoadedPlan): StatedMode | undefined {
+  const { create } = plan;
+  if (create !== undefined) return { mode: create.authenticationMode, path: create.path };
+  const mode = config.cluster?.authenticationMode;
+  return mode === undefined ? undefined : { mode, path: ["cluster", "authenticationMode"] };
+}

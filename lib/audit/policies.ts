@@ -1,0 +1,77 @@
+import { accessPolicyName } from "../aws/eks/access-policies";
+import { entryMaker } from "../aws/eks/entry-makers";
+import type { FoundEntry, FoundPolicy } from "../live/answers";
+import type { PlannedAssociation } from "../plan/types";
+import { type ExpectedEntry, isLetGo, type Planned } from "./expected";
+import { type Finding, finding } from "./finding";
+
+/** Compares the access policies of an entry with those of the files. */
+export function policyFindings(found: FoundEntry, expected: ExpectedEntry): Finding[] {
+  const { policies, principalArn: subject } = found;
+  if (policies === undefined) return [];
+  const { associations } = expected;
+  const there = new Map(policies.map((policy) => [policy.policyArn, policy]));
+  const planned = new Set(associations.map(({ item }) => item.policyArn));
+  return [
+    ...associations.flatMap((association) => {
+      if (isLetGo(association)) return [];
+      const policy = there.get(association.item.policyArn);
+      return policy === undefined ? [missing(subject, association)] : scopeDiffers(subject, policy, association);
+    }),
+    ...policies
+      .filter(({ policyArn }) => !planned.has(policyArn))
+      .flatMap((policy) => unplanned(policy, found, expected)),
+  ];
+}
+
+function missing(subject: string, { item, location, plan }: Planned<PlannedAssociation>): Finding {
+  const name = accessPolicyName(item.policyArn, plan.cluster.partition);
+  const planned = `${name}, ${shownScope(namespacesOf(item))}`;
+  return finding("missing-policy", { subject, of: name, planned, location, advice: "apply again" });
+}
+
+function scopeDiffers(
+  subject: string,
+  found: FoundPolicy,
+  { item, location, plan }: Planned<PlannedAssociation>,
+): Finding[] {
+  const name = accessPolicyName(item.policyArn, plan.cluster.partition);
+  const [is, should] = [shownScope(found.namespaces), shownScope(namespacesOf(item))];
+  return is === should
+    ? []
+    : [finding("other-scope", { subject, of: name, found: `${name}, ${is}`, planned: should, location })];
+}
+
+/** What the maker of an entry gives it is not planned, and no surprise. */
+function unplanned(
+  policy: FoundPolicy,
+  { principalArn: subject }: FoundEntry,
+  { made, entries }: ExpectedEntry,
+): Finding[] {
+  const [first] = entries;
+  if (first === undefined || (made !== undefined && isLetGo(made))) return [];
+  const name = accessPolicyName(policy.policyArn, first.plan.cluster.partition);
+  const makers = entries.flatMap(({ item }) => item.madeBy ?? []);
+  if (makers.some((maker) => entryMaker(maker).gives.includes(name))) return [];
+  const advice = "put it into the file, or disassociate it";
+  const about = {
+    subject,
+    of: name,
+    found: `${name}, ${shownScope(policy.namespaces)}`,
+    location: first.location,
+    advice,
+  };
+  // who makes the entry may have given it, too
+  return [
+    made === undefined
+      ? { ...finding("unplanned-policy", about), level: "warning" }
+      : finding("unplanned-policy", about),
+  ];
+}
+
+const namespacesOf = ({ scope }: PlannedAssociation): readonly string[] | undefined =>
+  scope.type === "cluster" ? undefined : scope.namespaces;
+
+/** Namespaces are a set: EKS keeps no order. */
+const shownScope = (namespaces: readonly string[] | undefined): string =>
+  namespaces === undefined ? "cluster" : `in ${[...new Set(namespaces)].sort().join(", ")}`;

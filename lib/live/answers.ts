@@ -1,0 +1,90 @@
+import type { ClusterId } from "./operations";
+import type { Asked, Refusal } from "./source";
+
+/** What AWS says about the access to one cluster. A list that could not be read is undefined, and so are the entries in the mode CONFIG_MAP. */
+export interface ClusterAnswers {
+  readonly id: ClusterId;
+  readonly asked: Asked;
+  readonly cluster: FoundCluster | undefined;
+  readonly entries: readonly FoundEntry[] | undefined;
+  /** The principals of all entries, also of those that could not be read further. */
+  readonly listedEntries: readonly string[];
+  readonly associations: readonly FoundAssociation[] | undefined;
+  /** `<namespace>/<service account>` of all associations, also of those that could not be read further. */
+  readonly listedPods: readonly string[];
+  readonly identityProviders: readonly FoundProvider[] | undefined;
+  /**
+   * Who has entries that EKS makes itself: node groups, Fargate profiles, the compute configuration, capabilities.
+   * Undefined if one of them could not be read.
+   */
+  readonly makers: readonly FoundMaker[] | undefined;
+  /** What IAM says about the principals of entries, by their ARN without path. */
+  readonly principals: ReadonlyMap<string, FoundPrincipal>;
+  /** Reads without an answer, so that nothing can be said about what they would tell. */
+  readonly unread: readonly Refusal[];
+  /** What changed while it was read. */
+  readonly notes: readonly string[];
+}
+
+export interface FoundCluster {
+  readonly arn: string;
+  readonly status: string;
+  /** `CONFIG_MAP`, `API_AND_CONFIG_MAP` or `API`; empty if the answer does not have it. */
+  readonly authenticationMode: string;
+}
+
+export interface FoundEntry {
+  readonly principalArn: string;
+  readonly type: string;
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970, NaN if AWS does not say. */
+  readonly createdAt: number;
+  /** Undefined if they could not be read. */
+  readonly policies: readonly FoundPolicy[] | undefined;
+}
+
+export interface FoundPolicy {
+  readonly policyArn: string;
+  /** None: the whole cluster. */
+  readonly namespaces: readonly string[] | undefined;
+}
+
+export interface FoundAssociation {
+  readonly id: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly roleArn: string;
+  readonly targetRoleArn: string;
+  readonly disableSessionTags: boolean;
+  /** The session policy, as JSON; empty if there is none. */
+  readonly policy: string;
+  /** The add-on that owns it; empty if none does. */
+  readonly ownerArn: string;
+}
+
+export interface FoundProvider {
+  readonly name: string;
+  readonly issuerUrl: string;
+}
+
+export interface FoundMaker {
+  /** Such as `node group main`. */
+  readonly what: string;
+  readonly roleArn: string;
+}
+
+export type FoundPrincipal =
+  | {
+      readonly exists: true;
+      /** With IAM's own spelling, and the path. */
+      readonly arn: string;
+      /** Milliseconds since 1970, whole seconds. */
+      readonly createdAt: number;
+      /** Milliseconds since 1970. Undefined if IAM tracks no use, as for users, or knows of none. */
+      readonly lastUsedAt?: number;
+    }
+  | { readonly exists: false }
+  /** Nobody could be asked in its account. */
+  | { readonly exists: "unknown"; readonly account: string };
