@@ -59,7 +59,8 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const { pathname } = new URL(request.url, "http://localhost");
     const [status, text = ""] = answer(request.method, pathname, request.headers, Buffer.concat(parts).toString());
-    response.writeHead(status).end(text);
+    // a test that runs Terraform does not see that a connection is closed
+    response.writeHead(status, { connection: "close" }).end(text);
   });
 });
 
