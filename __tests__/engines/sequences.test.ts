@@ -29,7 +29,7 @@ const guest = (key: string) => `access:\n  ${key}: { principal: "arn:aws:iam::11
 const A = `${HEAD}${nodeClass("gpu")}${guest("a")}`;
 const B = `${HEAD}${guest("b")}workloads:\n  loki: { serviceAccount: logs/loki, via: both, targetRole: "arn:aws:iam::444455556666:role/x" }\ncluster: { oidcIssuer: https://oidc.eks.eu-west-1.amazonaws.com/id/A }\n`;
 const C = `${HEAD}${nodeClass("arm")}`;
-const LOCK = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.100.0"\n}\n';
+const LOCK = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.2.0"\n}\n';
 const ALL: Step = { files: { "a.yaml": A, "b.yaml": B, "c.yaml": C } };
 
 const SEQUENCES: Readonly<Record<string, readonly Step[]>> = {
@@ -67,7 +67,10 @@ const SEQUENCES: Readonly<Record<string, readonly Step[]>> = {
   "a lock file that comes, that Terraform changes, and that goes": [
     ALL,
     { files: { ".terraform.lock.hcl": LOCK } },
-    { output: { "stacks/a/.terraform.lock.hcl": `${LOCK}#\n`, "stacks/b/.terraform.lock.hcl": null } },
+    {
+      files: { "c.yaml": `${C}tags: { a: b }\n` },
+      output: { "stacks/a/.terraform.lock.hcl": `${LOCK}#\n`, "stacks/b/.terraform.lock.hcl": null },
+    },
     { files: { "a.yaml": null }, options: { keepFolders: true } },
     { files: { ".terraform.lock.hcl": null } },
   ],

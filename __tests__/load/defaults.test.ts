@@ -86,6 +86,21 @@ describe("defaults.yaml", () => {
     ]);
   });
 
+  test.each([
+    ["s3", "key", "accessKey", "AWS_ACCESS_KEY_ID"],
+    ["http", "address", "password", "TF_HTTP_PASSWORD"],
+    ["gcs", "prefix", "accessToken", "GOOGLE_OAUTH_ACCESS_TOKEN"],
+    ["azurerm", "key", "accessKey", "ARM_ACCESS_KEY"],
+    ["cloud", "workspace", "token", "TF_TOKEN_<host>, such as TF_TOKEN_app_terraform_io,"],
+  ])("has of a backend of type %s neither %s nor a secret", (type, own, secret, variable) => {
+    const backend = `terraform: { backend: { type: ${type}, ${own}: a, ${secret}: b } }\n`;
+    const said = refused({ "defaults.yaml": backend, "clusters/demo.yaml": `${HEAD}version: 1\n` });
+    expect(said.filter((line) => line.endsWith("[unknown-key]")).map((line) => line.replace(/^\S+ /, ""))).toEqual([
+      `terraform.backend.${own}: unknown key "${own}"; two clusters must not share a state; write it in each cluster's file [unknown-key]`,
+      `terraform.backend.${secret}: unknown key "${secret}"; it would be a secret in a file, and in the output; set ${variable} where Terraform runs [unknown-key]`,
+    ]);
+  });
+
   test("that cannot be read makes nothing else look wrong", () => {
     expect(refused({ "defaults.yaml": "[", "clusters/demo.yaml": `${KEY}tags: { A: b }\n` })).toEqual([
       expect.stringMatching(/^defaults\.yaml:1:\d: not YAML: .* \[not-yaml\]$/),

@@ -107,7 +107,11 @@ withTerraform("states elsewhere", () => {
         { AWS_ENDPOINT_URL_S3: server.url },
       );
       runs = [
-        stack.init("-backend-config=bucket=states", "-backend-config=region=eu-west-1"),
+        stack.init(
+          "-backend-config=bucket=states",
+          "-backend-config=region=eu-west-1",
+          "-backend-config=use_path_style=true",
+        ),
         stack.apply(),
         stack.plan(),
       ];

@@ -71,15 +71,15 @@ const own = (...keys: readonly string[]) => Object.fromEntries(keys.map((key) =>
 const sharedBackend = z
   .discriminatedUnion("type", [
     local,
-    described(s3.omit({ key: true }).partial().required({ type: true }), s3, own("key")),
+    described(s3.omit({ key: true }).partial().extend({ type: s3.shape.type }), s3, own("key")),
     described(
-      http.omit({ address: true, lockAddress: true, unlockAddress: true }).partial().required({ type: true }),
+      http.omit({ address: true, lockAddress: true, unlockAddress: true }).partial().extend({ type: http.shape.type }),
       http,
       own("address", "lockAddress", "unlockAddress"),
     ),
-    described(gcs.omit({ prefix: true }).partial().required({ type: true }), gcs, own("prefix")),
-    described(azurerm.omit({ key: true }).partial().required({ type: true }), azurerm, own("key")),
-    described(cloud.omit({ workspace: true }).partial().required({ type: true }), cloud, own("workspace")),
+    described(gcs.omit({ prefix: true }).partial().extend({ type: gcs.shape.type }), gcs, own("prefix")),
+    described(azurerm.omit({ key: true }).partial().extend({ type: azurerm.shape.type }), azurerm, own("key")),
+    described(cloud.omit({ workspace: true }).partial().extend({ type: cloud.shape.type }), cloud, own("workspace")),
   ])
   .meta({
     description: "Where the states lie, less what is each cluster's own: key, prefix, address or workspace.",

@@ -221,6 +221,12 @@ describe("settings of a backend", () => {
       azurerm({ key: "k".repeat(1025) }),
       `${AT}.key: the key of a state has 1-1024 characters, got 1025 (${quote("k".repeat(1025))}); write one such as eks/demo.tfstate`,
     ],
+    [
+      "state-key",
+      "a prefix has no / at its end",
+      backend({ type: "gcs", bucket: "b", prefix: "eks/" }),
+      `${AT}.prefix: the prefix of a state is parts with single / between them, got "eks/"; write one such as eks/demo`,
+    ],
     ["storage-container", "a container may be the root", azurerm({ containerName: "$root" })],
     [
       "storage-container",

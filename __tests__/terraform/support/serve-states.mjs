@@ -28,9 +28,13 @@ const lock = {
 const missing = "<Error><Code>NoSuchKey</Code><Message>there is no such object</Message></Error>";
 
 const object = {
-  GET: (path) => {
+  GET: (path, _, { range }) => {
     if (path.split("/").length === 2) return [200, "<ListBucketResult></ListBucketResult>"];
-    return content.has(path) ? [200, content.get(path)] : [404, missing];
+    const text = content.get(path);
+    if (text === undefined) return [404, missing];
+    // whoever asks for a part goes on asking until the last one has come
+    const last = Buffer.byteLength(text) - 1;
+    return range === undefined ? [200, text] : [206, text, { "content-range": `bytes 0-${last}/${last + 1}` }];
   },
   HEAD: (path) => [content.has(path) ? 200 : 404],
   PUT: (path, body, headers) => {
@@ -58,8 +62,14 @@ const server = createServer((request, response) => {
   request.on("data", (part) => parts.push(part));
   request.on("end", () => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const [status, text = ""] = answer(request.method, pathname, request.headers, Buffer.concat(parts).toString());
-    response.writeHead(status).end(text);
+    const [status, text = "", headers = {}] = answer(
+      request.method,
+      pathname,
+      request.headers,
+      Buffer.concat(parts).toString(),
+    );
+    // a test that runs Terraform meanwhile does not see that a connection ends
+    response.writeHead(status, { ...headers, connection: "close" }).end(text);
   });
 });
 

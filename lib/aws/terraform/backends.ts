@@ -73,6 +73,7 @@ export const AZURE_STATE_KEY: TextFact = { ...S3_STATE_KEY, source: BACKEND_PAGE
 /** The state is the object `<prefix>/default.tfstate`. */
 export const GCS_STATE_PREFIX: TextFact = {
   ...S3_STATE_KEY,
+  is: "the prefix of a state",
   advice: "write one such as eks/demo",
   source: BACKEND_PAGES.gcs,
 };
