@@ -218,7 +218,7 @@ test("every stack counts as changed if the earlier configuration was refused, si
     changes: changed("a", "b", "c"),
     notes: [
       expect.stringMatching(
-        /^the configuration of HEAD\^ is refused, so nothing of it was applied, and every stack counts as changed: clusters\/b\.yaml:\S+ .* \(and \d more\)$/,
+        /^the configuration of HEAD\^ is refused, so every stack counts as changed: clusters\/b\.yaml:\S+ .* \(and \d more\)$/,
       ),
     ],
     loses: false,
@@ -271,6 +271,15 @@ test.each([
   const repository = new TestRepository({ ...inner, [file]: text });
   repository.commit({ [file]: text.replaceAll("0.1.0", "0.2.0") });
   expect(since(join(repository.folder, "infra"), "HEAD^").changes).toEqual(changed("a", "b", "c"));
+});
+
+test("files that a clone does not have are no wrong configuration", () => {
+  const repository = new TestRepository(FIRST);
+  repository.git("config", "uploadpack.allowFilter", "true");
+  repository.commit({ "clusters/b.yaml": cluster("b") });
+  const clone = folderOf({});
+  repository.git("clone", "--quiet", "--filter=blob:none", `file://${repository.folder}`, clone);
+  expect(() => asked(clone, "HEAD^")).toThrow(/^git cannot read the files of a commit: /);
 });
 
 test("a configuration that lies in no repository is refused", () => {
