@@ -42,7 +42,8 @@ export function programs(terraform: "fake" | "real" = "fake"): string {
   const eksAccess = `exec node '${ROOT}/launch.cjs' eks-access.ts "$@"`;
   const scripts: Record<string, string> = {
     npm: "exit 0",
-    npx: `shift\n${eksAccess}`,
+    // with --no it takes what is installed alone
+    npx: `test "$1 $2" = "--no eks-access" || exit 9\nshift 2\n${eksAccess}`,
     "eks-access": eksAccess,
     ...(terraform === "fake" && { [TERRAFORM]: FAKE_TERRAFORM }),
   };

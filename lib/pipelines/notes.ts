@@ -46,12 +46,15 @@ export function notesOn(now: readonly Made[], { facts, partial, locationOf }: De
       ...(partial ? [] : changes.deleted)
         // that its state is to be moved is told of the new file
         .filter(({ made }) => made === undefined || !added.has(clusterKey(made.facts.cluster)))
-        .map(({ name, made }) => deletion(name, made, revision?.name ?? "")),
+        .map(({ name, made }) => deletion(name, made, revision?.commit ?? "")),
     ],
   };
 }
 
-function deletion(name: string, made: Made | undefined, revision: string): string {
+/** So much of the id of a commit as tells it from others. */
+const SHORT_ID = 12;
+
+function deletion(name: string, made: Made | undefined, commit: string): string {
   const state = made === undefined ? "its state" : `its state (${made.facts.state})`;
-  return `${name}: its file is gone, ${state} is not; destroy it from ${revision} first`;
+  return `${name}: its file is gone, ${state} is not; destroy it from ${commit.slice(0, SHORT_ID)} first`;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ConfigError } from "../load/config-error";
 import { decide } from "../load/load";
 import { readSources, type Source, type Sources } from "../load/sources";
+import { GitError } from "../revisions/git";
 import { Repository, type Revision } from "../revisions/revision";
 import { type Answer, answererOf } from "../synth/answer";
 import { type Changes, changesSince, type Earlier } from "./changes";
@@ -69,7 +70,7 @@ export const madeBy = (answers: readonly Answer[]): Made[] =>
 
 function refusedAt(name: string, { lines: [first = "", ...others] }: ConfigError): string {
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return `the configuration of ${name} is refused, so nothing of it was applied, and every stack counts as changed: ${first}${more}`;
+  return `the configuration of ${name} is refused, so every stack counts as changed: ${first}${more}`;
 }
 
 /** Plans the files of a revision. Of a refused configuration there is what its files without an error would make. */
@@ -90,7 +91,7 @@ function readEarlier(
     decide(sources, answers);
     return { earlier };
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError) || error instanceof GitError) throw error;
     return { earlier, refusal: error };
   }
 }

@@ -5,6 +5,9 @@ import { ConfigError } from "../load/config-error";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Git cannot be run, or cannot read what a commit has. It says nothing about the configuration in it. */
+export class GitError extends ConfigError {}
+
 /** What a run of git gave. */
 export interface Ran {
   readonly ok: boolean;
@@ -44,7 +47,7 @@ export class Git {
     };
   }
 
-  /** @throws ConfigError if git cannot be started */
+  /** @throws GitError if git cannot be started */
   run(args: readonly string[], input = ""): Ran {
     const { status, stdout, stderr, error } = spawnSync("git", [...SAFELY, ...args], {
       cwd: this.folder,
@@ -54,7 +57,7 @@ export class Git {
     });
     if (error !== undefined) {
       const reason = codeOf(error) === "ENOENT" ? "git is not installed, or not in PATH" : reasonOf(error);
-      throw new ConfigError([`git cannot be run: ${reason}`]);
+      throw new GitError([`git cannot be run: ${reason}`]);
     }
     const [message = ""] = stderr.toString().split("\n");
     return { ok: status === 0, output: stdout, message: visible(message) };

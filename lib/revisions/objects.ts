@@ -1,5 +1,4 @@
-import { ConfigError } from "../load/config-error";
-import type { Git } from "./git";
+import { type Git, GitError } from "./git";
 
 /** What a folder of a commit has under a name. */
 export interface TreeEntry {
@@ -50,8 +49,8 @@ export class Objects {
   }
 }
 
-const incomplete = (reason: string): ConfigError =>
-  new ConfigError([`git cannot read the files of a commit: ${reason}; a clone without --filter has all files`]);
+const incomplete = (reason: string): GitError =>
+  new GitError([`git cannot read the files of a commit: ${reason}; a clone without --filter has all files`]);
 
 /** Reads lines like `100644 blob <id> <size>\t<name>`, each ended by a zero byte. */
 const listingIn = (output: Buffer): Listing =>
