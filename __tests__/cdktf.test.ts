@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 import cdktfJson from "../cdktf.json";
 import { comparable } from "./support/engines";
 import { filesBelow, folderOf } from "./support/files";
+import { hasTerminal } from "./support/terminal";
 
 // each test starts several processes
 jest.setTimeout(60_000);
@@ -45,7 +46,9 @@ const warningsIn = (lines: readonly string[]) => lines.flatMap((line) => /^warni
 const annotationsIn = (lines: readonly string[]) =>
   lines.flatMap((line) => /^WARN \[.+?\/Default\]: (.+)$/.exec(line)?.[1] ?? []);
 
-describe.each(["", "cdktf"])("the cdktf command line, with the engine %j", (engine) => {
+const described = hasTerminal() ? describe : describe.skip;
+
+described.each(["", "cdktf"])("the cdktf command line, with the engine %j", (engine) => {
   const [direct, through] = [projectOf(["auto-mode", "classic"]), projectOf(["auto-mode", "classic"])];
 
   /** Runs the program in one project and a command of cdktf in the other, and expects the same output and warnings. */

@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import { allowScripts } from "../package.json";
 import { filesBelow, folderOf } from "./support/files";
 import { LAUNCHER } from "./support/launched";
+import { PTY } from "./support/terminal";
 
 // each test starts several processes
 jest.setTimeout(60_000);
 
 const ROOT = join(__dirname, "..");
-const PTY = "@cdktf/node-pty-prebuilt-multiarch";
 
 interface Package {
   readonly hasInstallScript?: boolean;
