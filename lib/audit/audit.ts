@@ -72,11 +72,16 @@ const unreadable = ({ operation, subject, why, message }: Refusal): Finding =>
     subject: subject === "" ? operation : subject,
     of: operation,
     found: message,
-    advice:
-      why === "denied"
-        ? `the permission ${operation} is missing; audit --policy prints all that are needed`
-        : `${operation} has no answer`,
+    advice: WHAT_TO_DO[why](operation),
   });
+
+const WHAT_TO_DO: Readonly<Record<Refusal["why"], (operation: string) => string>> = {
+  denied: (operation) => `the permission ${operation} is missing; audit --policy prints all that are needed`,
+  "not-kept": (operation) => `keep the answer of ${operation} too; --record keeps all`,
+  gone: (operation) => `${operation}: it is not there; try again`,
+  "other-account": (operation) => `${operation}: it is in another account; use --role`,
+  failed: (operation) => `${operation}: AWS refuses; try again`,
+};
 
 const byGravity = (a: Finding, b: Finding): number =>
   LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||

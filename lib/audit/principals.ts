@@ -8,8 +8,8 @@ import { date } from "./text";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** IAM forgets the use of a role after so many days. */
-const IAM_REMEMBERS = 400;
+/** For how many days IAM keeps the use of a role. */
+const IAM_KEEPS = 400;
 
 /**
  * Says of the principals of entries whether they exist, are those that the entries were made for, and are used.
@@ -88,7 +88,7 @@ function unused(
   if (days(createdAt) < unusedDays || (lastUsedAt !== undefined && days(lastUsedAt) < unusedDays)) return [];
   const found =
     lastUsedAt === undefined ? `never used, made ${days(createdAt)} days ago` : `not used for ${days(lastUsedAt)} days`;
-  const advice = `anywhere, not in this cluster alone; IAM remembers ${IAM_REMEMBERS} days`;
+  const advice = `this counts use anywhere in AWS, not in this cluster alone; IAM keeps ${IAM_KEEPS} days of it`;
   return [finding("unused", { ...about, found, advice })];
 }
 

@@ -63,16 +63,14 @@ function casesOf({ cluster, plannedPrincipals, findings }: Audited, failOn: Leve
   });
 }
 
-/** Writes a finding in one line. */
-function textOf({ name, subject, found, planned, location, advice }: Finding): string {
-  const both = [
-    ...(found === undefined ? [] : [`in the cluster: ${found}`]),
-    ...(planned === undefined ? [] : [`in the file: ${planned}`]),
-    ...(location === undefined ? [] : [`at ${location}`]),
-  ];
-  return [
+/** Writes a finding as sentences in one line. */
+function textOf({ name, level, subject, found, planned, location, advice }: Finding): string {
+  const whole = [
     `${subject}: ${findingKind(name).summary}`,
-    ...(both.length > 0 ? [both.join(", ")] : []),
-    ...(advice ? [advice] : []),
-  ].join(" ");
+    ...(found === undefined ? [] : [`${level === "unread" ? "The answer" : "In the cluster"}: ${found}.`]),
+    ...(planned === undefined ? [] : [`In the file: ${planned}.`]),
+    ...(location === undefined ? [] : [`At ${location}.`]),
+    ...(advice === undefined ? [] : [advice.charAt(0).toUpperCase() + advice.slice(1)]),
+  ];
+  return whole.join(" ");
 }

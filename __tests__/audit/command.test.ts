@@ -1,0 +1,231 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { version } from "../../package.json";
+import { ACCOUNT, Emulator, REGION } from "../support/emulator";
+import { folderOf } from "../support/files";
+import { credentialsFor, makeLive } from "../support/live-cluster";
+import { loaded } from "../support/loaded";
+import { eksAccess } from "../support/words";
+
+jest.setTimeout(60_000);
+
+const OTHER = "444455556666";
+const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+
+const FILE = `account: "${ACCOUNT}"
+region: ${REGION}
+access:
+  admins: { principal: "${roleArn("teams/admins")}", policies: [AmazonEKSClusterAdminPolicy] }
+  team-a: { principal: "${roleArn("team-a")}", policies: [{ policy: AmazonEKSViewPolicy, namespaces: [team-a] }] }
+  on-call: { principal: "${roleArn("on-call")}", groups: ["<on&call>"] }
+`;
+
+describe("kept answers of one cluster", () => {
+  const of = { clusterName: "demo" };
+  const policy = (name: string) => `arn:aws:eks::aws:cluster-access-policy/${name}`;
+  const entry = (principalArn: string, more: object = {}) => ({
+    accessEntry: {
+      ...of,
+      principalArn,
+      type: "STANDARD",
+      kubernetesGroups: [],
+      username: `arn:aws:sts::${ACCOUNT}:assumed-role/${principalArn.split("/").at(-1)}/{{SessionName}}`,
+      createdAt: "2026-11-24T02:58:00.618Z",
+      tags: {},
+      ...more,
+    },
+  });
+  const policies = (principalArn: string, ...associatedAccessPolicies: object[]) => ({
+    ...of,
+    principalArn,
+    associatedAccessPolicies,
+  });
+  const role = (path: string, CreateDate: string, more: object = {}) => ({
+    Role: { RoleName: path.split("/").at(-1), Arn: roleArn(path), CreateDate, ...more },
+  });
+  const EVE = `arn:aws:iam::${ACCOUNT}:user/eve`;
+  const wholeCluster = { accessScope: { type: "cluster", namespaces: [] } };
+
+  /** As the AWS CLI prints them. Nothing is known about Pod Identity: that answer is missing. */
+  const ANSWERS: readonly object[] = [
+    {
+      cluster: {
+        name: "demo",
+        arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/demo`,
+        status: "UPDATING",
+        accessConfig: { authenticationMode: "API" },
+      },
+    },
+    { asked: { readAt: "2026-11-24T02:58:03.000Z", by: `arn:aws:iam::${ACCOUNT}:user/auditor` } },
+    { accessEntries: [roleArn("teams/admins"), roleArn("team-a"), roleArn("on-call"), EVE] },
+    entry(roleArn("teams/admins")),
+    entry(roleArn("team-a")),
+    entry(roleArn("on-call"), { kubernetesGroups: ["<on&call>", "*sre*|\u202e"] }),
+    entry(EVE, { username: EVE, createdAt: "2026-11-20T10:12:44+01:00" }),
+    policies(roleArn("teams/admins"), { policyArn: policy("AmazonEKSClusterAdminPolicy"), ...wholeCluster }),
+    policies(roleArn("team-a"), { policyArn: policy("AmazonEKSViewPolicy"), ...wholeCluster }),
+    policies(roleArn("on-call")),
+    policies(EVE, { policyArn: policy("AmazonEKSClusterAdminPolicy"), ...wholeCluster }),
+    role("teams/admins", "2026-11-24T02:58:01Z"),
+    role("team-a", "2025-01-01T00:00:00Z", { RoleLastUsed: { LastUsedDate: "2026-07-04T02:58:03Z" } }),
+    role("on-call", "2025-01-01T00:00:00Z", { RoleLastUsed: { LastUsedDate: "2026-11-23T00:00:00Z" } }),
+    { User: { UserName: "eve", Arn: EVE, CreateDate: "2025-01-01T00:00:00Z" } },
+    { nodegroups: [] },
+    { fargateProfileNames: [] },
+    { capabilities: [] },
+    { identityProviderConfigs: [] },
+  ];
+  let folder: string;
+
+  beforeAll(() => {
+    const files = ANSWERS.map((value, at) => [`answers/${at}.json`, JSON.stringify(value)]);
+    folder = folderOf({ "clusters/demo.yaml": FILE, ...Object.fromEntries(files) });
+  });
+
+  test.each(["table", "json", "sarif", "junit", "markdown"])("as %s", (format) => {
+    const ended = eksAccess(folder, ["audit", "--from", "answers", "--format", format]);
+    const golden = readFileSync(join(__dirname, `golden/${format}.txt`), "utf8").replace("VERSION", version);
+    expect(ended).toEqual({ status: 1, stdout: golden, stderr: "" });
+  });
+
+  test("with --partial what could not be read is no failure, and what is found is", () => {
+    const status = (...args: string[]) => eksAccess(folder, ["audit", "--from", "answers", ...args]).status;
+    expect(status("--partial")).toBe(2);
+    expect(status("--partial", "--fail-on", "never")).toBe(0);
+    expect(status("--fail-on", "never")).toBe(1);
+  });
+
+  test("the JUnit report is XML: its tags are paired, and no text has a character of markup", () => {
+    const { stdout } = eksAccess(folder, ["audit", "--from", "answers", "--format", "junit"]);
+    const open: string[] = [];
+    for (const [, closes, name = "", empty] of stdout.matchAll(
+      /<(\/?)([\w-]+)(?: [\w-]+="[^"<&]*(?:&\w+;[^"<&]*)*")*(\/?)>/g,
+    )) {
+      if (closes) expect(open.pop()).toBe(name);
+      else if (!empty) open.push(name);
+    }
+    expect(open).toEqual([]);
+    const outside = stdout.replace(/<\?xml[^>]*>/, "").replace(/<\/?[\w-]+(?: [\w-]+="[^"<]*")*\/?>/g, "");
+    expect(outside).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;|apos;)/);
+  });
+});
+
+describe("a live cluster", () => {
+  let emulator: Emulator;
+  let env: Record<string, string>;
+  let folder: string;
+
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    env = credentialsFor(emulator);
+    folder = folderOf({ "clusters/demo.yaml": FILE });
+  });
+
+  beforeEach(async () => {
+    await emulator.reset();
+    const [plan] = loaded({ "clusters/demo.yaml": FILE }).plans;
+    if (plan) await makeLive(emulator, plan);
+  });
+
+  afterAll(() => emulator.stop());
+
+  const run = (...args: string[]) => eksAccess(folder, ["audit", ...args], { env });
+
+  test("as in the files is 0, and nothing is called but reads", async () => {
+    const { status, stdout, stderr } = run();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^demo \(111122223333, eu-west-1\), read \S+Z\n3 entries planned, 3 found, 0 made by services: as in the files\n$/,
+    );
+    for (const { op } of await emulator.calls()) expect(op).toMatch(/^(Get|List|Describe)/);
+  });
+
+  test("a finding is 2", async () => {
+    await emulator.call("eks", "DeleteAccessEntry", { name: "demo", principalArn: roleArn("team-a") });
+    const { status, stdout } = run();
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/\nerror {2}missing-entry {2}arn:aws:iam::111122223333:role\/team-a/);
+    expect(run("--fail-on", "never").status).toBe(0);
+  });
+
+  test("a missing permission is 1, and the answer is there", async () => {
+    await emulator.fail({ service: "eks", op: "ListCapabilities", kind: "accessDenied" });
+    const { status, stdout } = run();
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "the permission eks:ListCapabilities is missing; audit --policy prints all that are needed\n",
+    );
+    expect(run("--partial").status).toBe(0);
+  });
+
+  test("--role is taken in the account of the file, and --record keeps what --from reads", async () => {
+    const first = run("--role", "eks-access-audit", "--record", "answers");
+    expect(first.status).toBe(0);
+    const taken = (await emulator.calls()).filter(({ op }) => op === "AssumeRole");
+    expect(taken.map(({ params }) => params.RoleArn)).toEqual([roleArn("eks-access-audit")]);
+    expect(run("--from", "answers")).toEqual(first);
+  });
+
+  test("credentials of another account read nothing", async () => {
+    const ended = eksAccess(folder, ["audit"], { env: { ...env, AWS_ACCESS_KEY_ID: OTHER } });
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toBe(
+      `clusters/demo.yaml:1:1 account: credentials are of ${OTHER} (arn:aws:sts::${OTHER}:assumed-role/fake-deployer/fake-session), the file is about ${ACCOUNT}; use --role, or other credentials\n`,
+    );
+    expect((await emulator.calls()).map(({ op }) => op)).toEqual(["GetCallerIdentity"]);
+  });
+
+  test("a cluster that is gone is no list of missing entries, and leaves the others", async () => {
+    const two = folderOf({ "clusters/demo.yaml": FILE, "clusters/gone.yaml": FILE });
+    const { status, stdout, stderr } = eksAccess(two, ["audit"], { env });
+    expect(status).toBe(1);
+    expect(stderr).toBe(`clusters/gone.yaml: EKS has no cluster "gone" in ${REGION} of ${ACCOUNT}\n`);
+    expect(stdout).toMatch(/^demo .*\n3 entries planned, 3 found, 0 made by services: as in the files\n$/);
+    expect(eksAccess(two, ["audit", "--only", "demo"], { env })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("two files about one cluster are joined, and one of them alone is said to be one", () => {
+    const [head = "", admins = "", ...rest] = FILE.split(/(?<=access:\n)|(?<=\] \}\n)/);
+    const both = folderOf({
+      "clusters/a.yaml": `name: demo\n${head}${admins}`,
+      "clusters/b.yaml": `name: demo\n${head}${rest.join("")}`,
+    });
+    expect(eksAccess(both, ["audit"], { env })).toMatchObject({ status: 0, stderr: "" });
+    const alone = eksAccess(both, ["audit", "clusters/a.yaml"], { env });
+    expect(alone.status).toBe(2);
+    expect(alone.stderr).toBe(
+      "warning: this is one file of a folder: what other files plan for the same cluster is shown as unplanned\n",
+    );
+  });
+
+  test("without credentials nothing is known", () => {
+    const { AWS_ACCESS_KEY_ID: _, ...none } = env;
+    const nowhere = { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent" };
+    const ended = eksAccess(folder, ["audit"], { env: { ...none, ...nowhere } });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.stderr).toMatch(/^clusters\/demo\.yaml: nothing is known about demo: CredentialsProviderError: /);
+  });
+});
+
+test.each([
+  [["--from", "a", "--role", "b"], "audit: --from asks nobody; leave --record and --role out\n"],
+  [
+    ["--only", "dem"],
+    'audit: --only names no cluster of the configuration, got "dem"; there is demo; did you mean "demo"?\n',
+  ],
+  [["--unused", "0"], 'audit: --unused takes a number of days from 1 to 9999, got "0"\n'],
+  [
+    ["--from", "empty"],
+    "clusters/demo.yaml: nothing is known about demo: empty has no answer of eks:DescribeCluster about it\n",
+  ],
+])("%j is refused", (args, stderr) => {
+  const folder = folderOf({ "clusters/demo.yaml": FILE, "empty/x.txt": "" });
+  expect(eksAccess(folder, ["audit", ...args])).toMatchObject({ status: 1, stderr });
+});
+
+test("a file of answers that nothing is read from is named", () => {
+  const folder = folderOf({ "clusters/demo.yaml": FILE, "answers/a.json": '{"kind":"ConfigMap"}' });
+  expect(eksAccess(folder, ["audit", "--from", "answers"]).stderr).toMatch(
+    /^warning: answers\/a\.json: no answer of AWS about these clusters\n/,
+  );
+});
