@@ -22,6 +22,10 @@ access:
 const WARNED = DEMO.replace(", groups: [team]", "");
 const PLAN = '{"format_version":"1.2","resource_changes":[]}';
 const LEGACY = ["--cluster", "legacy", "--account", "111122223333", "--region", "eu-west-1"];
+const EKSCTL = `kind: ClusterConfig
+metadata: { name: demo, region: eu-west-1 }
+iam: { serviceRoleARN: "arn:aws:iam::111122223333:role/cluster" }
+`;
 const STALE = "Error: Saved plan is stale\n\nThe given plan file can no longer be applied.\n";
 
 describe("help", () => {
@@ -74,7 +78,12 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["stacks"], 0, "demo\n", ""],
   [["stacks", "--changed", ""], 0, "demo\n", "no earlier revision is given, so every stack counts as added\n"],
   [["stacks", "--changed", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],
-  [["import", "aws-aut"], 1, "", 'import: a word is one of aws-auth, got "aws-aut"; did you mean "aws-auth"?\n'],
+  [
+    ["import", "aws-aut"],
+    1,
+    "",
+    'import: a word is one of aws-auth, eksctl, got "aws-aut"; did you mean "aws-auth"?\n',
+  ],
   [
     ["import", "aws-auth", "aws-auth.yaml", ...LEGACY],
     0,
@@ -84,6 +93,13 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["import", "aws-auth", "aws-auth.yaml"], 1, "", /^import aws-auth: aws-auth does not name its cluster; /],
   [["audit", "--policy"], 0, /^\{\n {2}"Version": "2012-10-17",\n/, ""],
   [["audit", "--from", "gone"], 1, "", /^audit: gone: cannot be read: .*\(ENOENT\)\n$/],
+  [
+    ["import", "eksctl", "eksctl.yaml"],
+    0,
+    /^# yaml-language-server/,
+    "demo: 1 row: 0 items, 1 left out, 0 to decide\n",
+  ],
+  [["import", "eksctl", "plan.json"], 1, "", /^plan\.json: no ClusterConfig of eksctl; /],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],
@@ -100,6 +116,7 @@ test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stde
     "plan.json": PLAN,
     "apply.log": STALE,
     "aws-auth.yaml": "mapRoles: []\n",
+    "eksctl.yaml": EKSCTL,
   });
   const ended = eksAccess(folder, args);
   const like = (text: string | RegExp) => (typeof text === "string" ? text : expect.stringMatching(text));

@@ -39,6 +39,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
         summary: "write a file from the ConfigMap aws-auth",
         load: async () => (await import("./import-aws-auth")).command,
       },
+      eksctl: {
+        summary: "write a file from a ClusterConfig of eksctl",
+        load: async () => (await import("./import-eksctl")).command,
+      },
     },
   },
   audit: {

@@ -8,6 +8,14 @@ export interface AnswerFile {
   readonly text: string;
 }
 
+/** A Pod Identity association. */
+export interface Association {
+  readonly id: string;
+  readonly roleArn?: string;
+  /** The add-on that owns it. */
+  readonly owner?: string;
+}
+
 /** What IAM and EKS said. An answer that was not given says nothing: a role may exist that no answer names. */
 export class Answers {
   /** ARNs of roles and users as IAM spells them, by account, kind and name. */
@@ -20,6 +28,9 @@ export class Answers {
   /** Names of node groups by the ARN of their role. */
   private readonly nodeGroups = new Map<string, string>();
   private nodeGroupNames: readonly string[] | undefined;
+  /** Pod Identity associations by `namespace/service account`; undefined if nobody was asked. */
+  private associations: Map<string, Association> | undefined;
+  private oidcIssuer: string | undefined;
 
   /** @throws ConfigError if a file holds something else than such an answer, or one page of several */
   constructor(files: readonly AnswerFile[] = []) {
@@ -51,7 +62,21 @@ export class Answers {
     if (Array.isArray(nodegroups)) this.nodeGroupNames = nodegroups.map(String);
     if (isMapping(nodegroup))
       this.nodeGroups.set(String(nodegroup.nodeRole).toLowerCase(), String(nodegroup.nodegroupName));
+    for (const one of [answer.associations, answer.association].flat()) if (isMapping(one)) this.addAssociation(one);
+    if (Array.isArray(answer.associations)) this.associations ??= new Map();
+    if (isMapping(answer.cluster)) this.oidcIssuer = issuerIn(answer.cluster);
     return Object.keys(answer).some((key) => KEYS.includes(key));
+  }
+
+  private addAssociation({ namespace, serviceAccount, associationId, roleArn, ownerArn }: Mapping): void {
+    this.associations ??= new Map();
+    const account = `${namespace}/${serviceAccount}`;
+    this.associations.set(account, {
+      ...this.associations.get(account),
+      id: String(associationId),
+      ...(typeof roleArn === "string" && { roleArn }),
+      ...(typeof ownerArn === "string" && { owner: ownerArn }),
+    });
   }
 
   private addAll(list: readonly unknown[], kind: "role" | "user"): void {
@@ -90,6 +115,16 @@ export class Answers {
     return this.entries.has(arn.toLowerCase()) ? true : this.entriesKnown ? false : undefined;
   }
 
+  /** The Pod Identity association of `namespace/service account`; `null` if there is none, undefined if nobody was asked. */
+  association(serviceAccount: string): Association | null | undefined {
+    return this.associations && (this.associations.get(serviceAccount) ?? null);
+  }
+
+  /** The issuer of the cluster's tokens, if it was asked for. */
+  issuer(): string | undefined {
+    return this.oidcIssuer;
+  }
+
   /** The ARNs of the access policies of an entry, where they are known. */
   policiesOf(arn: string): readonly string[] | undefined {
     return this.entries.get(arn.toLowerCase())?.policies;
@@ -108,16 +143,22 @@ export class Answers {
 const KEYS: readonly string[] = [
   ...["Roles", "Users", "Role", "User", "RoleDetailList", "UserDetailList"],
   ...["accessEntries", "accessEntry", "associatedAccessPolicies", "nodegroups", "nodegroup"],
+  ...["associations", "association", "cluster"],
 ];
 
 /** The keys of an answer that is one page of several. */
 const MORE: readonly string[] = ["NextToken", "nextToken", "Marker"];
 
 const READ =
-  "read are the JSON answers of aws iam list-roles, list-users, get-role, get-user and get-account-authorization-details, and of aws eks list-access-entries, describe-access-entry, list-associated-access-policies, list-nodegroups and describe-nodegroup";
+  "read are the JSON answers of aws iam list-roles, list-users, get-role, get-user and get-account-authorization-details, and of aws eks list-access-entries, describe-access-entry, list-associated-access-policies, list-nodegroups, describe-nodegroup, list-pod-identity-associations, describe-pod-identity-association and describe-cluster";
 
 const arnIn = (one: unknown): string | undefined =>
   isMapping(one) && typeof one.Arn === "string" ? one.Arn : undefined;
+
+function issuerIn({ identity }: Mapping): string | undefined {
+  const oidc = isMapping(identity) ? identity.oidc : undefined;
+  return isMapping(oidc) && typeof oidc.issuer === "string" ? oidc.issuer : undefined;
+}
 
 /** Account, kind and name of a principal, without its path. */
 function keyOf(arn: string): string {

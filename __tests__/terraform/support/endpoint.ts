@@ -120,6 +120,8 @@ export async function seedEntry(
 export interface SeededEntry {
   readonly principalArn: string;
   readonly type?: string;
+  readonly kubernetesGroups?: readonly string[];
+  readonly username?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly policies?: readonly string[];
   readonly region?: string;

@@ -38,6 +38,8 @@ interface ServiceOfRow {
   /** The name of the role. */
   readonly role: RegExp;
   readonly wayOut: string;
+  /** What eksctl calls the service in `iamIdentityMappings`. */
+  readonly eksctl?: string;
   /** Who makes the entry of the role, if somebody does. */
   readonly entry?: "by-batch";
   readonly source: string;
@@ -54,6 +56,7 @@ export const SERVICES: readonly ServiceOfRow[] = [
   },
   {
     role: /^AWSServiceRoleForAmazonEMRContainers$/i,
+    eksctl: "emr-containers",
     wayOut:
       "Amazon EMR on EKS makes its entries with new virtual clusters, and those that exist cannot move: make new ones, or stay at API_AND_CONFIG_MAP",
     source: "https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/setting-up-cluster-access.html",

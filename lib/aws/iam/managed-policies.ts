@@ -1,7 +1,7 @@
 import type { PartitionName } from "../partitions";
 
 /**
- * AWS managed policies that EKS's pages mention, and those that allow nearly everything. The path is part of the ARN. AWS's add-on page has a wrong path for
+ * AWS managed policies that the pages of EKS and eksctl mention, and those that allow nearly everything. The path is part of the ARN. AWS's add-on page has a wrong path for
  * AmazonEBSCSIDriverPolicyV2.
  */
 interface ManagedPolicy {
@@ -25,6 +25,7 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
   AmazonEBSCSIDriverEKSClusterScopedPolicy: { sessionTag: "eks-cluster-name" },
   AmazonEBSCSIDriverPolicy: { path: "service-role/" },
   AmazonEBSCSIDriverPolicyV2: {},
+  AmazonEC2ContainerRegistryPowerUser: {},
   AmazonEC2ContainerRegistryPullOnly: {},
   AmazonEC2ContainerRegistryReadOnly: {},
   AmazonEFSCSIDriverPolicy: { path: "service-role/" },
