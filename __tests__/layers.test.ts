@@ -19,6 +19,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "lib/plan/access/load.ts": 'export { load } from "../../load/load";',
   "lib/plan/engine.ts": 'export { App } from "cdktf";',
   "lib/plan/access/files.ts": 'export { readFileSync } from "node:fs";',
+  "lib/power/plan.ts": 'export { plan } from "../plan/plan";',
   "lib/load/report.ts": 'export { accessOf } from "../report/access";',
   "lib/load/stacks.ts": 'export { PlannedAccessStack } from "../stacks/planned-access-stack";',
   "lib/load/engine.ts": 'export { App } from "cdktf";',
