@@ -33,6 +33,14 @@ const FIRST = {
   "package-lock.json": LOCK("0.1.0"),
 };
 
+const providerLock = (version: string) => `provider "registry.terraform.io/hashicorp/aws" {
+  version = "${version}"
+  hashes = [
+    "h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+  ]
+}
+`;
+
 type Files = Readonly<Record<string, string | null>>;
 
 function asked(folder: string, since: string | undefined, names?: readonly string[]): Stacks {
@@ -100,6 +108,15 @@ const COMMITS: readonly (readonly [string, Files, object])[] = [
         ),
       ],
       loses: true,
+    },
+  ],
+  [
+    "Terraform's lock file",
+    { "clusters/.terraform.lock.hcl": providerLock("5.100.0") },
+    {
+      changes: changed("a", "b", "c"),
+      notes: ["HEAD^ has another .terraform.lock.hcl, so every stack counts as changed"],
+      loses: false,
     },
   ],
   ["a new file", { "clusters/d.yaml": cluster("d", ROLE) }, quietly({ ...changed(), d: "added" })],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { LOCK_FILE } from "../aws/terraform/lock-file";
 import { ConfigError } from "../load/config-error";
 import { decide } from "../load/load";
 import { readSources, type Source, type Sources } from "../load/sources";
@@ -52,15 +53,17 @@ export function compareWith(
   const repository = new Repository(current.source, environment);
   const revision = repository.revision(name);
   if (!revision.tree.hasSource) return allAdded(`${name} has no ${current.source}`);
-  const { earlier, refusal } = readEarlier(revision, current);
+  const { earlier, refusal, lockFile } = readEarlier(revision, current);
   const otherTool = refusal === undefined && usesOtherTool(repository, revision);
+  const otherProviders = refusal === undefined && lockFile !== current.sources.lockFile?.text;
   return {
     revision,
     earlier,
-    changes: changesSince(earlier, now, refusal === undefined && !otherTool),
+    changes: changesSince(earlier, now, refusal === undefined && !otherTool && !otherProviders),
     notes: [
       ...(refusal === undefined ? [] : [refusedAt(name, refusal)]),
       ...(otherTool ? [`${name} has another version of this program, so every stack counts as changed`] : []),
+      ...(otherProviders ? [`${name} has another ${LOCK_FILE}, so every stack counts as changed`] : []),
     ],
   };
 }
@@ -77,7 +80,7 @@ function refusedAt(name: string, { lines: [first = "", ...others] }: ConfigError
 function readEarlier(
   { tree }: Revision,
   current: Current,
-): { readonly earlier: readonly Earlier[]; readonly refusal?: ConfigError } {
+): { readonly earlier: readonly Earlier[]; readonly refusal?: ConfigError; readonly lockFile?: string } {
   let earlier: readonly Earlier[] = [];
   try {
     const sources = readSources(current.source, undefined, tree);
@@ -88,8 +91,8 @@ function readEarlier(
       const [made] = madeBy(answers.slice(at, at + 1));
       return { name, ...(made && { made }) };
     });
-    decide(sources, answers);
-    return { earlier };
+    const { lockFile } = decide(sources, answers);
+    return { earlier, ...(lockFile !== undefined && { lockFile }) };
   } catch (error) {
     if (!(error instanceof ConfigError) || error instanceof GitError) throw error;
     return { earlier, refusal: error };

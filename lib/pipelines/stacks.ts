@@ -81,13 +81,14 @@ export function stacksOf({ source, names, outdir, since: revision, rolesOf, envi
 /** The files that the output of a cluster's file is made from. */
 function inputsOf(cluster: Source | undefined, readFiles: readonly string[], sources: Sources): string[] {
   if (cluster === undefined) return [];
-  const { defaults, sets, neighbours } = sources;
+  const { defaults, sets, neighbours, lockFile } = sources;
   const used = setsUsedBy(cluster);
   const files = [
     cluster,
     ...defaults,
     ...sets.filter(({ name }) => used.includes(name)),
     ...readFiles.flatMap((name) => neighbours().get(name)?.() ?? []),
+    ...(lockFile ? [lockFile] : []),
   ];
   return sorted([...files.map(({ file }) => file), ...LOCKS.filter((file) => existsSync(file))]);
 }
