@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { parse } from "yaml";
-import { textOf as textOfManifest } from "../../lib/manifests/text";
+import { plainYaml } from "../../lib/manifests/plain-yaml";
+import { textOf as textOfManifest, yamlOf } from "../../lib/manifests/text";
 
 /** The text of a manifest with this document. */
 const textOf = (document: object): string => textOfManifest({ format: "yaml", document });
@@ -41,6 +42,51 @@ test("PROPERTY: a manifest means the same in YAML 1.1 and 1.2", () => {
       }
     }),
   );
+});
+
+describe("plain documents", () => {
+  const plain = {
+    kind: "NodePool",
+    "aws:tag/a.b-c_d": [{ weight: 1, flag: false, none: {} }, [["a"], []], "x: #~ 'y'"],
+  };
+
+  test("are written without the yaml package", () => {
+    expect(plainYaml(plain)).toBe(yamlOf(plain));
+  });
+
+  test.each([...WORDS, "a:", "a b", '"', "\\", "é", "\n", "a".repeat(101)])("are none with the key %j", (key) => {
+    expect(plainYaml({ list: [{ [key]: "a" }] })).toBeUndefined();
+  });
+
+  test.each(['"', "\\", "é", "\n", "\u007f", 0, -0, -1, 0.5, 2 ** 53, null, undefined])("are none with %j", (value) => {
+    expect(plainYaml({ list: [{ key: value }] })).toBeUndefined();
+  });
+
+  test("PROPERTY: are what the yaml package writes", () => {
+    const ascii = fc.string({ unit: "binary-ascii" });
+    const key = fc.oneof(
+      fc.constantFrom(...WORDS, "a-", "a:b", "A.", "off", "False", "yes-"),
+      ascii,
+      fc.stringMatching(/^[A-Za-z][\w./:-]{0,6}$/),
+    );
+    const { document } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        fc.stringMatching(/^[ !#-[\]-~]*$/),
+        fc.constantFrom(...WORDS),
+        fc.boolean(),
+        fc.integer({ min: 1 }),
+        tie("list"),
+        tie("document"),
+      ),
+      list: fc.array(tie("value"), { maxLength: 3 }),
+      document: fc.dictionary(key, tie("value"), { maxKeys: 3 }),
+    }));
+    fc.assert(
+      fc.property(document, (given) => {
+        expect(plainYaml(given as object) ?? yamlOf(given as object)).toBe(yamlOf(given as object));
+      }),
+    );
+  });
 });
 
 test("characters that a reader cannot see are written by their numbers, and mean the same", () => {

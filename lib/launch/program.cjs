@@ -3,9 +3,22 @@
  * docs/decisions/0001-start-up.md.
  */
 const { basename, dirname } = require("node:path");
-const { cachedDataVersionTag } = require("node:v8");
+const { cachedDataVersionTag, setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
+const { isMainThread } = require("node:worker_threads");
 const { readKept, writeKept } = require("../files/kept.cjs");
+
+/**
+ * Flags that let V8 optimize a function later, because most runs end before that pays, by versions of V8. A flag that a
+ * version does not know is printed as an error. See docs/decisions/0017-cold-runs.md.
+ */
+const OPTIMIZE_LATER = new Map([
+  ["11.3", "--interrupt-budget=400000"],
+  ["12.4", "--invocation-count-for-turbofan=12000"],
+]);
+const flag = OPTIMIZE_LATER.get(process.versions.v8.split(".", 2).join("."));
+// before ENGINE, which tells of flags; other threads have those of the first
+if (flag !== undefined && isMainThread) setFlagsFromString(flag);
 
 const ENGINE = `${process.version} ${process.arch} ${cachedDataVersionTag()}`;
 

@@ -1,16 +1,17 @@
 import { Document, isScalar, visit } from "yaml";
 import { HIDDEN } from "../aws/text";
 import type { Manifest } from "./documents";
+import { plainYaml } from "./plain-yaml";
 
 /** kubectl reads YAML 1.1, where words such as yes and 1_000 are no text: all texts are quoted, and such keys. */
 const YAML = { lineWidth: 0, compat: "yaml-1.1", defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
 
 /** Returns the text of a manifest's file. */
 export const textOf = ({ document, format }: Pick<Manifest, "document" | "format">): string =>
-  format === "yaml" ? yamlOf(document) : `${JSON.stringify(document, null, 2)}\n`;
+  format === "yaml" ? (plainYaml(document) ?? yamlOf(document)) : `${JSON.stringify(document, null, 2)}\n`;
 
 /** Writes characters that a reader cannot see by their numbers, which only quoted texts and keys can have. */
-function yamlOf(document: object): string {
+export function yamlOf(document: object): string {
   const yaml = new Document(document, YAML);
   visit(yaml, {
     Pair: (_, { key }) => {
