@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { FINDINGS } from "../lib/audit/finding";
 import { IDENTITY_POLICY_KINDS } from "../lib/aws/iam/identity-policies";
 import { NODE_ROLE_KINDS } from "../lib/aws/nodes/node-kinds";
 import { ADDON_NAMES } from "../lib/aws/workloads/addons";
@@ -86,6 +87,7 @@ test.each(["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md")])("every li
 
 test.each([
   ["access", IDENTITY_POLICY_KINDS.words],
+  ["audit", Object.keys(FINDINGS)],
   ["nodes", NODE_ROLE_KINDS.words],
   ["workloads", [...ADDON_NAMES, ...CONTROLLERS.words]],
 ])("the guide %s names all that there is", (guide, names) => {

@@ -4,7 +4,9 @@ import { isBuiltin } from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { threadsOfProgram } from "../../lib/synth/threads";
+import { Emulator } from "../support/emulator";
 import { filesBelow, folderOf } from "../support/files";
+import { credentialsFor } from "../support/live-cluster";
 import { type Packed, packedWord, projectWith } from "../support/packed";
 import { eksAccess } from "../support/words";
 
@@ -120,6 +122,25 @@ export function commandLineTests(packed: () => Packed): void {
     const always = ["cdktf-eks-access/bin/eks-access.cjs", launch];
     expect(opened().filter((file) => !always.includes(file))).toEqual(["cdktf-eks-access/dist/command-line.cjs"]);
     expect(opened().filter((file) => !always.includes(file))).toEqual([]);
+  });
+
+  test("loads the AWS SDK for audit alone, from a bundle of its own, and asks AWS with it", async () => {
+    const emulator = await Emulator.start();
+    try {
+      const modules = (...args: string[]) => notesOf(folder, args, { ...env, ...credentialsFor(emulator) });
+      const { ended, of } = modules("audit");
+      expect(ended).toEqual({
+        status: 1,
+        stdout: "",
+        stderr: 'clusters/demo.yaml: EKS has no cluster "demo" in eu-west-1 of 111122223333\n',
+      });
+      expect(of("module")).toContain("./aws-sdk.cjs");
+      for (const args of [["access"], ["audit", "--policy"]]) {
+        expect(modules(...args).of("module")).not.toContain("./aws-sdk.cjs");
+      }
+    } finally {
+      await emulator.stop();
+    }
   });
 
   describe("what is kept", () => {
