@@ -36,22 +36,27 @@ export function itemLines({ row, key }: Placed): string[] {
     : [...written, `${flow(key)}:`, ...block(row.value, row.fieldNotes).map(indent)];
 }
 
-/** Writes the items of each section. */
-export function sectionLines(items: readonly Placed[]): Map<string, string[]> {
+/**
+ * Writes the items of each section.
+ *
+ * @param accepted warnings that the file accepts already: its words for them stay
+ */
+export function sectionLines(items: readonly Placed[], accepted: readonly string[] = []): Map<string, string[]> {
   const sections = new Map<string, string[]>();
   for (const item of items) {
     const { section } = item.row;
     sections.set(section, [...(sections.get(section) ?? []), ...itemLines(item)]);
   }
-  const accept = acceptLines(items);
+  const accept = acceptLines(items, accepted);
   return accept.length > 0 ? sections.set("accept", accept) : sections;
 }
 
 /** Writes the warnings that are all right, with the items and the reason of each. */
-function acceptLines(items: readonly Placed[]): string[] {
+function acceptLines(items: readonly Placed[], accepted: readonly string[]): string[] {
   const rules = new Map<string, { on: string[]; because: Set<string> }>();
   for (const { row, key } of items) {
     for (const [rule, reason] of Object.entries(row.accept ?? {})) {
+      if (accepted.includes(rule)) continue;
       const of = rules.get(rule) ?? { on: [], because: new Set() };
       rules.set(rule, of);
       of.on.push(`${row.section}.${key}`);

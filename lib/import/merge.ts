@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isNode, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { ConfigError } from "../load/config-error";
 import { readYaml } from "../load/yaml";
 import { fromLine, ORDER, placed, restLines, sectionLines } from "./document";
@@ -21,20 +21,20 @@ export interface Existing {
 export function mergedFile(imported: Imported, { file, text }: Existing): string {
   const root = parseDocument(text, { uniqueKeys: false }).contents;
   const pairs = isMap(root) ? root.items : [];
-  const edits: Edit[] = [];
-  const sections = sectionLines(placed(imported.rows, keysIn(pairs)));
-  for (const [section, lines] of sections) {
+  const keys = keysIn(pairs);
+  const edits = [...sectionLines(placed(imported.rows, keys), keys.accept)].flatMap(([section, lines]): Edit[] => {
     const pair = pairs.find((one) => nameOf(one) === section);
-    if (pair === undefined) edits.push(newSection(section, [`${section}:`, ...lines.map(indent)], { pairs, text }));
-    else edits.push(intoSection(pair, { file, text, section, lines }));
-  }
-  return `${withEnd(edited(text, edits), imported)}`;
+    return pair === undefined
+      ? [newSection(section, lines, { pairs, text })]
+      : intoSection(pair, { file, text, section, lines });
+  });
+  return withEnd(edited(text, edits), imported);
 }
 
+/** Lines that are put in behind a line, or a text that is taken out of one. */
 interface Edit {
   readonly at: number;
   readonly to: number;
-  /** Whole lines, or the text in place of what stands there. */
   readonly lines: readonly string[];
   /** What stands at one place stands there in this order. */
   readonly rank: number;
@@ -54,28 +54,33 @@ interface Addition extends Existing {
   readonly lines: readonly string[];
 }
 
-function intoSection(pair: Pair, { file, text, section, lines }: Addition): Edit {
-  const { value } = pair;
+function intoSection({ key, value }: Pair, { file, text, section, lines }: Addition): Edit[] {
   const rank = ORDER.indexOf(section);
-  const [keyStart = 0, keyEnd = 0] = isScalar(pair.key) ? (pair.key.range ?? []) : [];
+  const keyEnd = rangeOf(key)[1];
   if (isMap(value) && value.items.length > 0 && !value.flow) {
     const column = columnOf(value, text);
     const at = endOfLine(text, endOf(value, keyEnd));
-    return { at, to: at, rank, lines: lines.map((line) => " ".repeat(column) + line) };
+    return [{ at, to: at, rank, lines: lines.map((line) => " ".repeat(column) + line) }];
   }
-  const empty = (isMap(value) && value.items.length === 0) || (isScalar(value) && value.value === null);
-  if (!empty || (isMap(value) && value.anchor !== undefined)) {
-    const { line, column } = readYaml(text).positionOf([section]);
+  const [start, end] = rangeOf(value);
+  const line = endOfLine(text, keyEnd);
+  if (!isMap(value) || value.items.length > 0 || value.anchor !== undefined || end > line) {
+    const { line: number, column } = readYaml(text).positionOf([section]);
     throw new ConfigError([
-      `${file}:${line}:${column} ${section}: stands in one line, so that no items can be added; write it in lines, one item under another`,
+      `${file}:${number}:${column} ${section}: stands in one line, so that no items can be added; write it in lines, one item under another`,
     ]);
   }
-  const [start, end] = isMap(value) ? (value.range ?? [keyEnd, keyEnd]) : [keyStart, keyStart];
-  const line = endOfLine(text, keyEnd);
-  return isMap(value) && start < line
-    ? { at: start, to: Math.max(start, end), rank, lines: ["", ...lines.map(indent)] }
-    : { at: line, to: line, rank, lines: lines.map(indent) };
+  const colon = text.lastIndexOf(":", start) + 1;
+  return [
+    { at: colon, to: end, rank, lines: [] },
+    { at: line, to: line, rank, lines: lines.map(indent) },
+  ];
 }
+
+const rangeOf = (node: unknown): readonly [number, number] => {
+  const range = isNode(node) ? node.range : undefined;
+  return [range?.[0] ?? 0, range?.[1] ?? 0];
+};
 
 const columnOf = ({ items: [first] }: YAMLMap, text: string): number => {
   const start = isScalar(first?.key) ? (first.key.range?.[0] ?? 0) : 0;
@@ -91,7 +96,7 @@ function newSection(
   const rank = ORDER.indexOf(key);
   const before = pairs.filter((pair) => ORDER.indexOf(nameOf(pair)) < rank).at(-1) ?? pairs.at(-1);
   const at = before === undefined ? text.length : endOfLine(text, endOf(before.value, endOf(before.key, 0)));
-  return { at, to: at, rank, lines };
+  return { at, to: at, rank, lines: [`${key}:`, ...lines.map(indent)] };
 }
 
 /** Returns where the last value of a node ends. */
@@ -100,8 +105,7 @@ function endOf(node: unknown, otherwise: number): number {
     const last = node.items.at(-1);
     return endOf(last?.value, endOf(last?.key, otherwise));
   }
-  const range = typeof node === "object" && node !== null && "range" in node ? (node.range as number[] | null) : null;
-  return range?.[1] ?? otherwise;
+  return isNode(node) ? rangeOf(node)[1] : otherwise;
 }
 
 /** Returns the offset behind the line break of the line in which an offset is, or that of an offset at its beginning. */
@@ -112,21 +116,21 @@ function endOfLine(text: string, offset: number): number {
 }
 
 function edited(text: string, edits: readonly Edit[]): string {
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const newline = newlineOf(text);
   let result = text;
+  // from the end, so that the offsets before it hold
   for (const { at, to, lines } of [...edits].sort((a, b) => b.at - a.at || b.rank - a.rank)) {
     const before = result.slice(0, at);
-    const after = result.slice(to);
-    const inLine = lines[0] === "";
-    const start = inLine || before === "" || before.endsWith("\n") ? "" : newline;
-    const end = inLine && (after.startsWith("\n") || after.startsWith("\r\n")) ? "" : newline;
-    result = `${before}${start}${lines.join(newline)}${end}${after}`;
+    const start = lines.length === 0 || before === "" || before.endsWith("\n") ? "" : newline;
+    result = `${before}${start}${lines.map((line) => line + newline).join("")}${result.slice(to)}`;
   }
   return result;
 }
 
+const newlineOf = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
+
 function withEnd(text: string, imported: Imported): string {
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const newline = newlineOf(text);
   const there = new Set(text.split(/\r?\n/));
   const lines = restLines(imported.rows).filter((line) => !there.has(line));
   const end = text.endsWith("\n") || text === "" ? "" : newline;

@@ -26,7 +26,8 @@ export function flow(value: unknown): string {
 
 /** Writes a text, number or boolean so that our loader reads the same. Inside of `[…]` and `{…}` less stands bare. */
 function scalar(value: unknown, inFlow: boolean): string {
-  // a text in one line, because a block would not fit behind a key
+  // a text of several lines, in one
+  if (typeof value === "string" && /\p{Cc}/u.test(value)) return JSON.stringify(value);
   const node = stringify(inFlow ? [value] : value, { ...STYLE, collectionStyle: "flow", blockQuote: false }).trimEnd();
   return inFlow ? node.slice(1, -1) : node;
 }

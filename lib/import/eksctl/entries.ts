@@ -45,7 +45,7 @@ export function accessEntry({ place, value }: Part, { hybrid, adopt }: Context):
 }
 
 function standard(principal: string, value: Part["value"], adopt: boolean): Item["value"] {
-  const policies = listOf(value.accessPolicies).map((one) => policyOf(mappingOf(one)));
+  const policies = listOf(value.accessPolicies).map(policyOf);
   const groups = textsOf(value.kubernetesGroups);
   const username = textOf(value.kubernetesUsername);
   return {
@@ -58,7 +58,8 @@ function standard(principal: string, value: Part["value"], adopt: boolean): Item
 }
 
 /** Returns an access policy with its scope, as `policies` of an item of `access` has it. */
-export function policyOf({ policyARN, accessScope }: Part["value"]): unknown {
+export function policyOf(given: unknown): unknown {
+  const { policyARN, accessScope } = mappingOf(given);
   const policy = nameOfArn(textOf(policyARN) ?? "");
   const { type, namespaces } = mappingOf(accessScope);
   return type === "namespace" ? { policy, namespaces: textsOf(namespaces) } : policy;

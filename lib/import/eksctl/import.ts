@@ -3,7 +3,7 @@ import { PARTITIONS, partitionOf } from "../../aws/partitions";
 import { list } from "../../aws/text";
 import { ConfigError } from "../../load/config-error";
 import type { Answers } from "../answers";
-import { isEmpty, textOf } from "../fields";
+import { isEmpty, listOf, textOf } from "../fields";
 import type { Imported, Row } from "../row";
 import { type ClusterConfig, readClusterConfig } from "./config";
 import { accessEntry, policyOf } from "./entries";
@@ -97,7 +97,7 @@ function modeRows({ place }: ClusterConfig, takesEntries: boolean): Row[] {
 /** EKS makes the entry of a capability. */
 function capability({ place, value }: ReturnType<ClusterConfig["list"]>[number]): Row {
   const principal = textOf(value.roleArn);
-  const policies = Array.isArray(value.accessPolicies) ? value.accessPolicies.map(policyOf) : [];
+  const policies = listOf(value.accessPolicies).map(policyOf);
   const places = [place] as const;
   if (policies.length === 0) return { is: "left out", places, because: "EKS makes the entries of capabilities" };
   const item = (arn: string) =>

@@ -1,0 +1,144 @@
+import { filesBelow, folderOf } from "../support/files";
+import { eksAccess } from "../support/words";
+
+// each test starts a process or several
+jest.setTimeout(60_000);
+
+const IAM = "arn:aws:iam::111122223333";
+const AWS_AUTH = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: aws-auth, namespace: kube-system }
+data:
+  mapRoles: |
+    - rolearn: ${IAM}:role/ops
+      groups: [ops]
+  mapAccounts: |
+    - "444455556666"
+`;
+const DEMO = ["--cluster", "demo", "--account", "111122223333", "--region", "eu-west-1"];
+const QUESTION =
+  'DECIDE: mapAccounts[0], line 9: "444455556666": every user and role of that account may log in, without groups; no entry can say so: find out who does, and write an entry for each';
+const WRITTEN = `# yaml-language-server: $schema=../cluster.schema.json
+# From aws-auth: 2 rows: 1 item, 0 left out, 1 to decide.
+version: 1
+name: demo
+account: "111122223333"
+region: eu-west-1
+cluster: { authenticationMode: API_AND_CONFIG_MAP }
+access:
+  # mapRoles[0], line 6
+  ops:
+    principal: ${IAM}:role/teams/ops
+    groups: [ops]
+# ${QUESTION}
+`.replace("line 6", "line 6. IAM has this role under /teams/; aws-auth had cut the path");
+
+const files = {
+  "aws-auth.yaml": AWS_AUTH,
+  "answers/roles.json": JSON.stringify({ Roles: [{ Arn: `${IAM}:role/teams/ops` }] }),
+  "answers/note.txt": "not read",
+};
+
+test("from standard input to standard output, with what is to decide on standard error", () => {
+  const args = ["import", "aws-auth", "-", ...DEMO, "--iam", "answers"];
+  expect(eksAccess(folderOf(files), args, { input: AWS_AUTH })).toEqual({
+    status: 2,
+    stdout: WRITTEN,
+    stderr: `demo: 2 rows: 1 item, 0 left out, 1 to decide\nline 13: ${QUESTION}\ndemo: not ready for mode API: mapAccounts[0]\n`,
+  });
+});
+
+test("into a file, once, and again with --merge, which changes nothing then", () => {
+  const folder = folderOf(files);
+  const args = ["import", "aws-auth", "aws-auth.yaml", "--iam", "answers", "--into", "clusters/demo.yaml"];
+  expect(eksAccess(folder, [...args, ...DEMO])).toMatchObject({ status: 2, stdout: "" });
+  const after = { ...files, "clusters/demo.yaml": WRITTEN };
+  expect(filesBelow(folder)).toEqual(after);
+  expect(eksAccess(folder, [...args, ...DEMO])).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: "import aws-auth: clusters/demo.yaml exists; write --merge to add what is not there, or name another\n",
+  });
+  expect(eksAccess(folder, [...args, "--merge"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(`clusters/demo.yaml:13: ${QUESTION}\n`),
+  });
+  expect(filesBelow(folder)).toEqual(after);
+});
+
+test("as JSON, each row with its places and what became of it", () => {
+  const args = ["import", "aws-auth", "aws-auth.yaml", ...DEMO, "--format", "json"];
+  const { status, stdout } = eksAccess(folderOf(files), args);
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toEqual({
+    format: "eks-access/import/1",
+    tool: expect.any(Object),
+    source: "aws-auth",
+    top: {
+      version: 1,
+      name: "demo",
+      account: "111122223333",
+      region: "eu-west-1",
+      cluster: { authenticationMode: "API_AND_CONFIG_MAP" },
+    },
+    summary: { rows: 2, items: 1, leftOut: 0, toDecide: 1 },
+    rows: [
+      {
+        is: "item",
+        places: [{ name: "mapRoles[0]", line: 6 }],
+        section: "access",
+        key: "ops",
+        value: { principal: `${IAM}:role/ops`, groups: ["ops"] },
+        notes: [],
+        fieldNotes: {},
+        accept: {},
+      },
+      {
+        is: "question",
+        places: [{ name: "mapAccounts[0]", line: 9 }],
+        question: QUESTION.replace(/^DECIDE: mapAccounts\[0\], line 9: /, ""),
+        choices: [],
+      },
+    ],
+  });
+});
+
+const EXISTING = { ...files, "clusters/demo.yaml": 'account: "111122223333"\nregion: eu-west-1\n' };
+
+test.each([
+  [["aws-auth.yaml", "more.yaml"], "import aws-auth: takes one file; - is standard input"],
+  [["aws-auth.yaml", "--merge"], "import aws-auth: --merge adds to a file; name it with --into"],
+  [
+    ["aws-auth.yaml", "--into", "clusters/new.yaml", "--merge"],
+    "import aws-auth: clusters/new.yaml does not exist; leave --merge out to write it",
+  ],
+  [
+    ["aws-auth.yaml", "--into", "clusters/new.yaml", "--format", "json"],
+    "import aws-auth: --format json and --into exclude each other; write one",
+  ],
+  [
+    ["aws-auth.yaml", "--into", "clusters/demo.yaml", "--merge", "--account", "444455556666"],
+    'import aws-auth: --account is "444455556666", and the file says "111122223333"',
+  ],
+  [
+    ["gone.yaml", ...DEMO],
+    "import aws-auth: gone.yaml cannot be read: it is not there, was removed meanwhile, or is a link to nothing (ENOENT)",
+  ],
+  [
+    ["aws-auth.yaml", ...DEMO, "--iam", "aws-auth.yaml"],
+    expect.stringMatching(/^aws-auth\.yaml: not JSON: .*; write it with --output json$/),
+  ],
+  [
+    ["answers/roles.json", ...DEMO],
+    "answers/roles.json: not the ConfigMap aws-auth; write what kubectl -n kube-system get configmap aws-auth -o yaml prints",
+  ],
+  [
+    ["aws-auth.yaml", "--cluster", "demo", "--account", "1", "--region", "eu-west-1"],
+    expect.stringMatching(/^demo\.yaml:5:\d+ account: an account is twelve digits, got "1"; /),
+  ],
+])("%j is refused, and nothing is written", (args, message) => {
+  const folder = folderOf(EXISTING);
+  const { status, stdout, stderr } = eksAccess(folder, ["import", "aws-auth", ...args]);
+  expect({ status, stdout, stderr: stderr.trimEnd() }).toEqual({ status: 1, stdout: "", stderr: message });
+  expect(filesBelow(folder)).toEqual(EXISTING);
+});
