@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { audit } from "../../lib/audit/audit";
@@ -12,6 +13,7 @@ import { credentialsFor, makeLive } from "../support/live-cluster";
 
 jest.setTimeout(60_000);
 
+const ROOT = join(__dirname, "../..");
 const OTHER = "444455556666";
 const roleArn = (name: string, account = ACCOUNT) => `arn:aws:iam::${account}:role/${name}`;
 const policyArn = (name: string) => `arn:aws:eks::aws:cluster-access-policy/${name}`;
@@ -454,6 +456,17 @@ test("in the mode CONFIG_MAP one error says all: no entry counts", async () => {
   });
   const found = (await read()).filter(({ name }) => name !== "missing-association");
   expect(found).toMatchObject([{ name: "other-mode", level: "error", found: "CONFIG_MAP", planned: "API" }]);
+});
+
+/** What an audit says of these as they are: what they plan is so. */
+const SAID: readonly FindingName[] = ["second-door", "other-account"];
+
+test.each([
+  ...readdirSync(join(ROOT, "examples")).flatMap((file) => (file.endsWith(".yaml") ? [`examples/${file}`] : [])),
+  ...readdirSync(join(ROOT, "__tests__/fixtures")).map((file) => `__tests__/fixtures/${file}`),
+])("%s as it is planned has no finding", async (file) => {
+  const read = await live(readFileSync(join(ROOT, file), "utf8"));
+  expect((await read()).filter(({ name }) => !SAID.includes(name))).toEqual([]);
 });
 
 test("every finding is produced by a row", () => {

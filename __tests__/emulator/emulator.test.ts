@@ -26,6 +26,7 @@ const arnOf = (role: string) => `arn:aws:iam::${ACCOUNT}:role/${role}`;
 
 beforeAll(async () => {
   emulator = await Emulator.start();
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "x" };
   eks = new EKSClient({ endpoint: emulator.url, region: REGION, credentials });
   iam = new IAMClient({ endpoint: emulator.url, region: REGION, credentials });

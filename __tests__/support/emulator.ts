@@ -39,9 +39,8 @@ export class Emulator {
   }
 
   /** Does what one call does, as if somebody had called it; returns its answer. */
-  async call(service: "eks" | "iam", op: string, params: Params, account = ACCOUNT): Promise<unknown> {
-    const region = service === "iam" ? "us-east-1" : REGION;
-    const { result } = (await this.admin("POST", "call", { service, op, params, region, account })) as {
+  async call(service: "eks" | "iam", op: string, params: Params, region = REGION): Promise<unknown> {
+    const { result } = (await this.admin("POST", "call", { service, op, params, region })) as {
       result?: unknown;
     };
     return result;

@@ -14,10 +14,11 @@ export const credentialsFor = (emulator: Emulator): Record<string, string> => ({
 
 /** Makes what a plan says, call by call, as an apply would: the cluster, its principals, entries and associations. */
 export async function makeLive(emulator: Emulator, { plan, config }: LoadedPlan): Promise<void> {
-  const { name } = plan.cluster;
-  const eks = (op: string, params: Params) => emulator.call("eks", op, { name, ...params });
+  const { name, region } = plan.cluster;
+  const eks = (op: string, params: Params) => emulator.call("eks", op, { name, ...params }, region);
   const mode = plan.create?.authenticationMode ?? config.cluster?.authenticationMode ?? "API";
   await emulator.seed({
+    region,
     roles: [{ RoleName: "seed" }, ...plan.entries.flatMap(({ principalArn }) => existing("role", principalArn))],
     users: plan.entries.flatMap(({ principalArn }) => existing("user", principalArn)),
     clusters: [
@@ -37,10 +38,8 @@ export async function makeLive(emulator: Emulator, { plan, config }: LoadedPlan)
     await emulator.seed({ roles: [{ RoleName, Path, AssumeRolePolicyDocument: JSON.stringify(trust) }] });
   }
   for (const { principalArn, type, groups: kubernetesGroups, username, tags, associations, madeBy } of plan.entries) {
-    if (madeBy === undefined) {
-      const of = { principalArn, type, kubernetesGroups, username, tags: { ...plan.tags, ...tags } };
-      await eks("CreateAccessEntry", of);
-    }
+    const of = { principalArn, type, kubernetesGroups, username, tags: { ...plan.tags, ...tags } };
+    await eks("CreateAccessEntry", madeBy === undefined ? of : { principalArn });
     for (const { policyArn, scope: accessScope } of associations)
       await eks("AssociateAccessPolicy", { principalArn, policyArn, accessScope });
   }

@@ -1,7 +1,7 @@
 import { type Audited, audit } from "../audit/audit";
 import { isAtLeast, type Level } from "../audit/finding";
 import { auditPolicy } from "../aws/iam/audit-policy";
-import { didYouMean, list, quote } from "../aws/text";
+import { didYouMean, list, quote, visible } from "../aws/text";
 import { type Read, readFolder, readLive } from "../live/fleet";
 import { KeptAnswersError } from "../live/kept";
 import { ConfigError } from "../load/config-error";
@@ -91,7 +91,7 @@ async function read(clusters: readonly AuditedCluster[], { values }: Given): Pro
   const targets = clusters.map(targetOf);
   if (from !== undefined) {
     const { reads, unused } = await kept(readFolder(targets, from));
-    printWarnings(unused.map((file) => `${file}: no answer of AWS about these clusters`));
+    printWarnings(unused.map((file) => visible(`${file}: no answer of AWS about these clusters`)));
     return reads;
   }
   const progress = progressOf(

@@ -1,26 +1,10 @@
 import { parseArn } from "../aws/arn";
 import { byCodePoint } from "../aws/text";
-import type {
-  ClusterAnswers,
-  FoundAssociation,
-  FoundCluster,
-  FoundEntry,
-  FoundMaker,
-  FoundPolicy,
-  FoundPrincipal,
-  FoundProvider,
-} from "./answers";
-import {
-  type ClusterId,
-  type OperationName,
-  operation,
-  pathless,
-  text,
-  texts,
-  type Values,
-  values,
-} from "./operations";
-import type { Refusal, Source } from "./source";
+import type { ClusterAnswers, FoundEntry, FoundMaker, FoundPrincipal } from "./answers";
+import { foundAssociation, foundCluster, foundEntry, foundPolicy, foundProvider, modeOf, time } from "./found";
+import { type ClusterId, operation, pathless, text, texts, type Values, values } from "./operations";
+import { Reader } from "./reader";
+import type { Source } from "./source";
 
 /** EKS has no such cluster. */
 export class NoCluster extends Error {}
@@ -61,68 +45,6 @@ export async function readCluster(source: Source, id: ClusterId): Promise<Cluste
     notes: reader.notes.sort(byCodePoint),
   };
 }
-
-/** Asks, and notes what has no answer. */
-class Reader {
-  readonly unread: Refusal[] = [];
-  readonly notes: string[] = [];
-
-  constructor(readonly source: Source) {}
-
-  /** The found answer with its field alone; undefined if there is none, which is then noted. */
-  kept(answer: Awaited<ReturnType<Source["ask"]>>): Values | undefined {
-    if ("found" in answer) return answer.found;
-    this.unread.push(answer.refused);
-    return undefined;
-  }
-
-  async list(name: OperationName, subject?: string): Promise<readonly unknown[] | undefined> {
-    const asked = await this.source.ask(name, subject);
-    if (isGone(asked)) return this.gone(subject ?? "");
-    const answer = this.kept(asked);
-    const found = answer?.[operation(name).field];
-    return Array.isArray(found) ? found : answer && [];
-  }
-
-  /** Describes each item of a list. What is gone before it is described is left out, with a note. */
-  async items(list: OperationName, describe: OperationName, by?: string): Promise<Items | undefined> {
-    const listed = await this.list(list);
-    if (listed === undefined) return undefined;
-    const subjects = listed.map((one) => (by === undefined ? text(one) : text(values(one)[by])));
-    const described = await Promise.all(subjects.map((subject) => this.item(describe, subject)));
-    return {
-      listed,
-      described: described.filter((one) => typeof one === "object"),
-      whole: !described.includes("unread"),
-    };
-  }
-
-  async item(describe: OperationName, subject: string): Promise<Values | "gone" | "unread"> {
-    const answer = await this.source.ask(describe, subject);
-    const again = isGone(answer) ? await this.source.ask(describe, subject) : answer;
-    if (isGone(again)) {
-      this.gone(subject);
-      return "gone";
-    }
-    const found = this.kept(again);
-    return found === undefined ? "unread" : values(found[operation(describe).field]);
-  }
-
-  private gone(subject: string): undefined {
-    this.notes.push(`${subject} was listed, and gone when it was asked for`);
-  }
-}
-
-interface Items {
-  /** As the list has them. */
-  readonly listed: readonly unknown[];
-  readonly described: readonly Values[];
-  /** Whether none of them could not be read. */
-  readonly whole: boolean;
-}
-
-const isGone = (answer: Awaited<ReturnType<Source["ask"]>>): boolean =>
-  "refused" in answer && answer.refused.why === "gone";
 
 async function entriesOf(reader: Reader): Promise<Pick<ClusterAnswers, "entries" | "listedEntries">> {
   const items = await reader.items("eks:ListAccessEntries", "eks:DescribeAccessEntry");
@@ -191,49 +113,4 @@ async function principalOf(reader: Reader, arn: string): Promise<FoundPrincipal 
     createdAt: time(CreateDate),
     ...(!Number.isNaN(lastUsedAt) && { lastUsedAt }),
   };
-}
-
-function foundCluster(answer: Values): FoundCluster {
-  const { arn, status } = values(answer.cluster);
-  return { arn: text(arn), status: text(status), authenticationMode: modeOf(answer) };
-}
-
-const modeOf = (answer: Values | undefined): string =>
-  text(values(values(answer?.cluster).accessConfig).authenticationMode);
-
-const foundEntry = (entry: Values, policies: readonly FoundPolicy[] | undefined): FoundEntry => ({
-  principalArn: text(entry.principalArn),
-  type: text(entry.type),
-  username: text(entry.username),
-  groups: texts(entry.kubernetesGroups),
-  tags: Object.fromEntries(Object.entries(values(entry.tags)).map(([key, value]) => [key, text(value)])),
-  createdAt: time(entry.createdAt),
-  policies,
-});
-
-function foundPolicy({ policyArn, accessScope }: Values): FoundPolicy {
-  const { type, namespaces } = values(accessScope);
-  return { policyArn: text(policyArn), namespaces: type === "namespace" ? texts(namespaces) : undefined };
-}
-
-const foundAssociation = (association: Values): FoundAssociation => ({
-  id: text(association.associationId),
-  namespace: text(association.namespace),
-  serviceAccount: text(association.serviceAccount),
-  roleArn: text(association.roleArn),
-  targetRoleArn: text(association.targetRoleArn),
-  disableSessionTags: association.disableSessionTags === true,
-  policy: text(association.policy),
-  ownerArn: text(association.ownerArn),
-});
-
-function foundProvider({ oidc }: Values): FoundProvider {
-  const { identityProviderConfigName, issuerUrl } = values(oidc);
-  return { name: text(identityProviderConfigName), issuerUrl: text(issuerUrl) };
-}
-
-/** Returns a time in milliseconds. AWS and its CLI write seconds or ISO 8601. */
-export function time(value: unknown): number {
-  if (value instanceof Date) return value.getTime();
-  return typeof value === "number" ? value * 1000 : Date.parse(text(value));
 }

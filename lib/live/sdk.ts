@@ -44,9 +44,12 @@ export interface Identity {
 /** The AWS SDK retries what AWS refuses for the moment, and slows down where AWS asks for it. */
 const RETRIES = { retryMode: "adaptive", maxAttempts: 5 } as const;
 
+/** Without these, a firewall that drops packets would be waited for as long as the system does. */
+const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+
 /** @throws Error if there are no credentials, or the role cannot be taken */
 export async function connect({ region, roleArn }: Identity): Promise<Connection> {
-  const settings = { region, ...RETRIES };
+  const settings = { region, ...RETRIES, requestHandler: TIMEOUTS };
   const own = new STSClient(settings);
   const credentials = roleArn === undefined ? undefined : await taken(own, roleArn);
   const sts = credentials === undefined ? own : new STSClient({ ...settings, credentials });

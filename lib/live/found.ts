@@ -1,0 +1,47 @@
+import type { FoundAssociation, FoundCluster, FoundEntry, FoundPolicy, FoundProvider } from "./answers";
+import { text, texts, type Values, values } from "./operations";
+
+export function foundCluster(answer: Values): FoundCluster {
+  const { arn, status } = values(answer.cluster);
+  return { arn: text(arn), status: text(status), authenticationMode: modeOf(answer) };
+}
+
+export const modeOf = (answer: Values | undefined): string =>
+  text(values(values(answer?.cluster).accessConfig).authenticationMode);
+
+export const foundEntry = (entry: Values, policies: readonly FoundPolicy[] | undefined): FoundEntry => ({
+  principalArn: text(entry.principalArn),
+  type: text(entry.type),
+  username: text(entry.username),
+  groups: texts(entry.kubernetesGroups),
+  tags: Object.fromEntries(Object.entries(values(entry.tags)).map(([key, value]) => [key, text(value)])),
+  createdAt: time(entry.createdAt),
+  policies,
+});
+
+export function foundPolicy({ policyArn, accessScope }: Values): FoundPolicy {
+  const { type, namespaces } = values(accessScope);
+  return { policyArn: text(policyArn), namespaces: type === "namespace" ? texts(namespaces) : undefined };
+}
+
+export const foundAssociation = (association: Values): FoundAssociation => ({
+  id: text(association.associationId),
+  namespace: text(association.namespace),
+  serviceAccount: text(association.serviceAccount),
+  roleArn: text(association.roleArn),
+  targetRoleArn: text(association.targetRoleArn),
+  disableSessionTags: association.disableSessionTags === true,
+  policy: text(association.policy),
+  ownerArn: text(association.ownerArn),
+});
+
+export function foundProvider({ oidc }: Values): FoundProvider {
+  const { identityProviderConfigName, issuerUrl } = values(oidc);
+  return { name: text(identityProviderConfigName), issuerUrl: text(issuerUrl) };
+}
+
+/** Returns a time in milliseconds. AWS and its CLI write seconds or ISO 8601. */
+export function time(value: unknown): number {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === "number" ? value * 1000 : Date.parse(text(value));
+}
