@@ -63,22 +63,38 @@ export function readSources(source: string, names?: readonly string[]): Sources 
   }
   const clusters = names === undefined ? found : named(found.files, names, source);
   const whole = isFolder && names === undefined;
-  const { hasSets, defaults, misspelled } = sharedNames(parent);
-  const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
-  const read = (file: string) => sourceOf(file, readFile(file, root));
+  const read = readerIn(root);
   const sources = clusters.files.map(read);
+  const { misspelled, ...shared } = sharedIn(parent, read);
   return {
-    prefix: parent === "." ? "" : join(parent, "/"),
+    ...shared,
     partial: !whole,
     clusters: sources,
-    neighbours: once(() =>
-      whole
-        ? neighboursIn(sources)
-        : byName(filesIn(isFolder ? source : dirname(source)).files.map((file) => [file, once(() => read(file))])),
-    ),
+    neighbours: once(() => (whole ? neighboursIn(sources) : filesOf(isFolder ? source : dirname(source), read))),
+    diagnostics: [...misspelled, ...clusters.diagnostics, ...shared.diagnostics],
+  };
+}
+
+type Reader = (file: string) => Source;
+
+const readerIn =
+  (root: string): Reader =>
+  (file) =>
+    sourceOf(file, readFile(file, root));
+
+const filesOf = (folder: string, read: Reader): ReadonlyMap<string, () => Source> =>
+  byName(filesIn(folder).files.map((file) => [file, once(() => read(file))]));
+
+/** Reads the shared files in the parent of a folder of clusters. */
+function sharedIn(parent: string, read: Reader) {
+  const { hasSets, defaults, misspelled } = sharedNames(parent);
+  const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
+  return {
+    prefix: parent === "." ? "" : join(parent, "/"),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
-    diagnostics: [...misspelled, ...clusters.diagnostics, ...sets.diagnostics],
+    misspelled,
+    diagnostics: sets.diagnostics,
   };
 }
 
@@ -93,23 +109,16 @@ export function sourcesOfText(
   name: string,
   text: string,
 ): Sources & { readonly clusters: readonly [Source] } {
-  const own = sourceOf(file ?? `${name}.yaml`, { text });
-  const alone = { partial: true, clusters: [own] as const, defaults: [], sets: [], diagnostics: [] };
-  const parent = join(dirname(file ?? ""), "..");
-  const folder = file === undefined ? undefined : statSync(dirname(file), { throwIfNoEntry: false });
-  if (file === undefined || !folder?.isDirectory()) return { prefix: "", neighbours: () => new Map(), ...alone };
-  const root = realpathSync(parent);
-  const { hasSets, defaults, misspelled } = sharedNames(parent);
-  const sets = hasSets ? filesIn(join(parent, "accessSets")) : { files: [], diagnostics: [] };
-  const read = (other: string) => sourceOf(other, readFile(other, root));
-  return {
-    ...alone,
-    prefix: parent === "." ? "" : join(parent, "/"),
-    neighbours: once(() => byName(filesIn(dirname(file)).files.map((other) => [other, once(() => read(other))]))),
-    defaults: defaults.map((shared) => read(join(parent, shared))),
-    sets: sets.files.map(read),
-    diagnostics: [...misspelled, ...sets.diagnostics],
-  };
+  const clusters = [sourceOf(file ?? `${name}.yaml`, { text })] as const;
+  const nowhere = { prefix: "", partial: true, clusters, neighbours: () => new Map(), defaults: [], sets: [] };
+  if (file === undefined) return { ...nowhere, diagnostics: [] };
+  const folder = dirname(file);
+  const parent = join(folder, "..");
+  if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) return { ...nowhere, diagnostics: [] };
+  const read = readerIn(realpathSync(parent));
+  const { misspelled, ...shared } = sharedIn(parent, read);
+  const neighbours = once(() => filesOf(folder, read));
+  return { ...shared, partial: true, clusters, neighbours, diagnostics: [...misspelled, ...shared.diagnostics] };
 }
 
 /** Returns the files of these names. What else lies in the folder is not looked at, as beside a file that is read alone. */
