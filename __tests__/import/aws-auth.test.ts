@@ -193,6 +193,28 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
     ["nodeRoles:", "  # mapRoles[0], line 2", "  win: { kind: windows, arn: arn:aws:iam::111122223333:role/win }"],
   ],
   [
+    "the username of nodes without their group",
+    role("nodes", 'username: "system:node:{{EC2PrivateDNSName}}"'),
+    answers(),
+    [
+      "# DECIDE: mapRoles[0], line 2: the username of nodes without the group system:nodes, which an entry of nodes has: it would let in what aws-auth does not",
+      "#   nodeRoles: { nodes: { kind: self-managed, arn: arn:aws:iam::111122223333:role/nodes } }",
+    ],
+  ],
+  [
+    "the default username in another case",
+    role("ops", 'username: "arn:aws:sts::111122223333:assumed-role/Ops/{{SessionName}}"; groups: [a]'),
+    answers(),
+    [
+      "access:",
+      "  # mapRoles[0], line 2",
+      "  ops:",
+      "    principal: arn:aws:iam::111122223333:role/ops",
+      "    groups: [a]",
+      '    username: "arn:aws:sts::111122223333:assumed-role/Ops/{{SessionName}}"',
+    ],
+  ],
+  [
     "nodes with own groups",
     role("nodes", "username: system:node:{{EC2PrivateDNSName}}; groups: [system:nodes, team]"),
     answers(),

@@ -134,7 +134,7 @@ test.each([
   ],
   [
     ["aws-auth.yaml", "--cluster", "demo", "--account", "1", "--region", "eu-west-1"],
-    expect.stringMatching(/^demo\.yaml:5:\d+ account: an account is twelve digits, got "1"; /),
+    expect.stringMatching(/^demo\.yaml:6:1 account: an account is twelve digits, got "1"; /),
   ],
 ])("%j is refused, and nothing is written", (args, message) => {
   const folder = folderOf(EXISTING);

@@ -149,11 +149,11 @@ describe("a file that was meant for something else", () => {
   test.each([
     [
       "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo }\n",
-      "a ClusterConfig of eksctl is no file of this project; describe the cluster in the words of this project; docs/guides of cdktf-eks-access has one page for each task",
+      "a ClusterConfig of eksctl is no file of this project; npx eks-access import eksctl <file> writes a file of this project from it",
     ],
     [
       "apiVersion: v1\nkind: ConfigMap\ndata: {}\n",
-      "a ConfigMap of Kubernetes is no file of this project; write its entries as items of access; docs/guides/access.md of cdktf-eks-access shows them",
+      "a ConfigMap of Kubernetes is no file of this project; npx eks-access import aws-auth <file> writes a file of this project from it",
     ],
     [
       "apiVersion: karpenter.sh/v1\nkind: NodePool\nspec: {}\n",

@@ -78,7 +78,7 @@ export function runImport(
   const existing = into === undefined ? undefined : existingFile(word, into, merge);
   const cluster = clusterOf(word, given, into === undefined ? undefined : existing && topOf(existing));
   const input = {
-    file: file === "-" ? "standard input" : file,
+    file: shownName(file),
     text: textOf(word, file),
     cluster,
     answers: answersOf(word, given.values.iam),
@@ -95,11 +95,13 @@ export function runImport(
   if (settled.imported.rows.some(isOpen)) process.exitCode = TO_DECIDE;
 }
 
+const shownName = (file: string): string => (file === "-" ? "standard input" : file);
+
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** @throws ConfigError if the file cannot be read, or is too large or no text */
 function textOf(word: string, file: string): string {
-  const refuse = (message: string) => new ConfigError([`${word}: ${file} ${message}`]);
+  const refuse = (message: string) => new ConfigError([`${word}: ${shownName(file)} ${message}`]);
   let bytes: Buffer | undefined;
   try {
     bytes = readBounded(file === "-" ? undefined : file, MAX_BYTES);

@@ -110,6 +110,11 @@ export class Answers {
     );
   }
 
+  /** Whether the roles of an account are known. */
+  knowsRoles(): boolean {
+    return [...this.complete].some((known) => known.endsWith(" role"));
+  }
+
   /** Whether an access entry exists; undefined if nobody was asked. */
   hasEntry(arn: string): boolean | undefined {
     return this.entries.has(arn.toLowerCase()) ? true : this.entriesKnown ? false : undefined;

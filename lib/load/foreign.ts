@@ -4,9 +4,8 @@ import { isMapping } from "./mapping";
 
 /** What to do with documents of Kubernetes and eksctl, by their kind. */
 const ADVICE: Readonly<Record<string, string>> = {
-  ClusterConfig:
-    "describe the cluster in the words of this project; docs/guides of cdktf-eks-access has one page for each task",
-  ConfigMap: "write its entries as items of access; docs/guides/access.md of cdktf-eks-access shows them",
+  ClusterConfig: "npx eks-access import eksctl <file> writes a file of this project from it",
+  ConfigMap: "npx eks-access import aws-auth <file> writes a file of this project from it",
   NodeClass: "write its spec as nodeClasses.<name>.spec; docs/guides/nodes.md of cdktf-eks-access shows it",
   NodePool:
     "write its spec as nodeClasses.<name>.nodePools.<name>, or as nodePools.<name> with nodeClass: default; docs/guides/nodes.md of cdktf-eks-access shows it",

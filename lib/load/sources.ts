@@ -5,7 +5,7 @@ import { ENDINGS, entriesOf, type Found, filesIn, looksLikeOne } from "./folders
 import type { LocatedDiagnostic } from "./location";
 import { type LockFileSource, lockFileIn } from "./lock-file";
 import { type FileContent, yamlOf } from "./read";
-import { isFolderAt, parentOf, type Tree, treeOnDisk, unusable } from "./tree";
+import { diskBelow, isFolderAt, parentOf, type Tree, treeOnDisk, unusable } from "./tree";
 import type { YamlFile } from "./yaml";
 
 /** A file and its content. */
@@ -59,25 +59,38 @@ export function readSources(source: string, names?: readonly string[], tree: Tre
   const clusters = names === undefined ? found : named(found.files, names, source);
   const whole = isFolder && names === undefined;
   const { lockFile, diagnostics: ofLockFile } = lockFileIn(isFolder ? source : dirname(source), tree);
-  const { hasSets, defaults, misspelled } = sharedNames(parent, tree);
-  const sets = hasSets ? filesIn(join(parent, "accessSets"), tree) : { files: [], diagnostics: [] };
-  const read = (file: string) => sourceOf(file, tree.read(file));
+  const read = readerIn(tree);
   const sources = clusters.files.map(read);
+  const { misspelled, ...shared } = sharedIn(parent, tree);
   return {
-    prefix: parent === "." ? "" : join(parent, "/"),
+    ...shared,
     partial: !whole,
     clusters: sources,
-    neighbours: once(() =>
-      whole
-        ? neighboursIn(sources)
-        : byName(
-            filesIn(isFolder ? source : dirname(source), tree).files.map((file) => [file, once(() => read(file))]),
-          ),
-    ),
+    neighbours: once(() => (whole ? neighboursIn(sources) : filesOf(isFolder ? source : dirname(source), tree))),
+    ...(lockFile && { lockFile }),
+    diagnostics: [...misspelled, ...ofLockFile, ...clusters.diagnostics, ...shared.diagnostics],
+  };
+}
+
+const readerIn =
+  (tree: Tree) =>
+  (file: string): Source =>
+    sourceOf(file, tree.read(file));
+
+const filesOf = (folder: string, tree: Tree): ReadonlyMap<string, () => Source> =>
+  byName(filesIn(folder, tree).files.map((file) => [file, once(() => readerIn(tree)(file))]));
+
+/** Reads the shared files in the parent of a folder of clusters. */
+function sharedIn(parent: string, tree: Tree) {
+  const { hasSets, defaults, misspelled } = sharedNames(parent, tree);
+  const sets = hasSets ? filesIn(join(parent, "accessSets"), tree) : { files: [], diagnostics: [] };
+  const read = readerIn(tree);
+  return {
+    prefix: parent === "." ? "" : join(parent, "/"),
     defaults: defaults.map((name) => read(join(parent, name))),
     sets: sets.files.map(read),
-    ...(lockFile && { lockFile }),
-    diagnostics: [...misspelled, ...ofLockFile, ...clusters.diagnostics, ...sets.diagnostics],
+    misspelled,
+    diagnostics: sets.diagnostics,
   };
 }
 
@@ -92,23 +105,16 @@ export function sourcesOfText(
   name: string,
   text: string,
 ): Sources & { readonly clusters: readonly [Source] } {
-  const own = sourceOf(file ?? `${name}.yaml`, { text });
-  const alone = { partial: true, clusters: [own] as const, defaults: [], sets: [], diagnostics: [] };
-  const folder = dirname(file ?? "");
-  if (file === undefined || !isFolderAt(folder)) return { prefix: "", neighbours: () => new Map(), ...alone };
-  const tree = treeOnDisk(folder);
+  const clusters = [sourceOf(file ?? `${name}.yaml`, { text })] as const;
+  const nowhere = { prefix: "", partial: true, clusters, neighbours: () => new Map(), defaults: [], sets: [] };
+  if (file === undefined) return { ...nowhere, diagnostics: [] };
+  const folder = dirname(file);
   const parent = parentOf(folder, true);
-  const { hasSets, defaults, misspelled } = sharedNames(parent, tree);
-  const sets = hasSets ? filesIn(join(parent, "accessSets"), tree) : { files: [], diagnostics: [] };
-  const read = (other: string) => sourceOf(other, tree.read(other));
-  return {
-    ...alone,
-    prefix: parent === "." ? "" : join(parent, "/"),
-    neighbours: once(() => byName(filesIn(folder, tree).files.map((other) => [other, once(() => read(other))]))),
-    defaults: defaults.map((shared) => read(join(parent, shared))),
-    sets: sets.files.map(read),
-    diagnostics: [...misspelled, ...sets.diagnostics],
-  };
+  if (!isFolderAt(parent)) return { ...nowhere, diagnostics: [] };
+  const tree = diskBelow(parent);
+  const { misspelled, ...shared } = sharedIn(parent, tree);
+  const neighbours = once(() => filesOf(folder, tree));
+  return { ...shared, partial: true, clusters, neighbours, diagnostics: [...misspelled, ...shared.diagnostics] };
 }
 
 /** Returns the files of these names. What else lies in the folder is not looked at, as beside a file that is read alone. */

@@ -39,11 +39,17 @@ export function treeOnDisk(source: string): Tree {
     const advice = `name the ${isFolder ? "folder" : "file"} itself, ${realpathSync(source)}, in EKS_ACCESS_CONFIG`;
     throw unusable(source, "unreadable", `a link out of the folder that it stands in; ${advice}`);
   }
+  return diskBelow(root, isFolder);
+}
+
+/** Returns the files of this machine below a folder. Others are not read, whatever links lead to them. */
+export function diskBelow(folder: string, isFolder = true): Tree {
+  const root = realpathSync(folder);
   return {
     isFolder,
-    entriesOf: (folder) => {
+    entriesOf: (path) => {
       try {
-        return readdirSync(folder, { withFileTypes: true });
+        return readdirSync(path, { withFileTypes: true });
       } catch (error) {
         return `cannot be read: ${reasonOf(error)}`;
       }

@@ -14,6 +14,9 @@ export interface ClusterOfRows {
   readonly region: string;
 }
 
+const PATHS =
+  "aws-auth names roles without their path, and an entry without it cannot be made: --iam with the answer of aws iam list-roles finds it";
+
 /**
  * Imports the ConfigMap aws-auth.
  *
@@ -29,6 +32,7 @@ export function importAwsAuth(
   return {
     source: "aws-auth",
     top: { version: 1, ...cluster, cluster: { authenticationMode: "API_AND_CONFIG_MAP" } },
+    notes: answers.knowsRoles() ? [] : [PATHS],
     rows: [
       ...rowsOf(rows, answers),
       ...unread.map(
@@ -64,7 +68,8 @@ export function rowsOf(raw: readonly RawRow[], answers: Answers): Row[] {
         const [first] = rows;
         if (first?.is !== "item") return first ?? { is: "question", places, question: principal.question };
         const choices = rows.flatMap((candidate) => (candidate.is === "item" ? [candidate] : []));
-        return { is: "question", places, question: `${row.arn}: ${principal.question}`, choices };
+        const questions = [principal.question, ...(first.question === undefined ? [] : [first.question])];
+        return { is: "question", places, question: `${row.arn}: ${questions.join(". ")}`, choices };
       }
       default:
         return entryOf({ place: one.place, row, principal }, answers);

@@ -30,6 +30,11 @@ export function nodesOf({ row, place, principal }: LiveRow, answers: Answers): R
     const question = `a role of nodes with the groups ${quote(others)}, which entries of nodes do not take; give people and pipelines another role`;
     return { is: "question", places, question, choices: [item] };
   }
+  if (!row.groups.includes("system:nodes")) {
+    const question =
+      "the username of nodes without the group system:nodes, which an entry of nodes has: it would let in what aws-auth does not";
+    return { is: "question", places, question, choices: [item] };
+  }
   const nodeGroup = answers.nodeGroupOf(arn);
   if (nodeGroup) return madeByEks({ place, arn, of: `managed node group ${quote(nodeGroup)}` }, answers);
   const unknown = nodeGroup === undefined && answers.hasEntry(arn) !== false;

@@ -13,8 +13,6 @@ export interface FoundPrincipal {
   readonly account: string;
   readonly name: string;
   readonly notes: readonly string[];
-  /** Whether IAM was asked. */
-  readonly asked: boolean;
 }
 
 /** A row that no access entry replaces as it is. */
@@ -62,11 +60,10 @@ export function principalOf(given: string, answers: Answers): FoundPrincipal | S
       arn: known,
       name: known.slice(known.lastIndexOf("/") + 1),
       notes: noteOf(arn, known),
-      asked: true,
     };
   }
   if (kind === "role" && /^AWSReservedSSO_/i.test(name)) return identityCenterRole(found);
-  return { ...found, arn, notes: [], asked: false };
+  return { ...found, arn, notes: [] };
 }
 
 /** What IAM says besides what the row says. */
@@ -121,7 +118,7 @@ function serviceOf(given: string): NoPrincipal | undefined {
   };
 }
 
-function identityCenterRole(found: Omit<FoundPrincipal, "arn" | "notes" | "asked">): SeveralPrincipals {
+function identityCenterRole(found: Omit<FoundPrincipal, "arn" | "notes">): SeveralPrincipals {
   const { partition, account, name } = found;
   return {
     is: "several",
@@ -131,7 +128,6 @@ function identityCenterRole(found: Omit<FoundPrincipal, "arn" | "notes" | "asked
       ...found,
       arn: iamArn(partition, account, "role", path, name),
       notes: [],
-      asked: false,
     })),
   };
 }

@@ -28,7 +28,7 @@ export function usernameOf(given: string, principal: FoundPrincipal): EntryUsern
   const notes = filled === given ? [] : ["{{AccountID}} is filled in"];
   // a user has no session
   const username = is === "user" ? filled.replaceAll(/\{\{SessionName(Raw)?\}\}/g, "") : filled;
-  if (username === "" || username.toLowerCase() === defaultUsername(principal).toLowerCase()) return { notes };
+  if (username === "" || username === defaultUsername(principal)) return { notes };
   const reserved = RESERVED_PREFIXES.find((prefix) => username.startsWith(prefix));
   if (reserved !== undefined) {
     const note = `Without the username ${quote(username)}, because EKS keeps ${reserved} for itself: bindings on that User stop matching`;
