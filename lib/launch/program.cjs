@@ -10,7 +10,7 @@ const { readKept, writeKept } = require("../files/kept.cjs");
 
 /**
  * Flags that let V8 optimize a function later, because most runs end before that pays, by versions of V8. A flag that a
- * version does not know is printed as an error. See docs/decisions/0017-cold-runs.md.
+ * version does not know is printed as an error. See docs/decisions/0018-cold-runs.md.
  */
 const OPTIMIZE_LATER = new Map([
   ["11.3", "--interrupt-budget=400000"],
