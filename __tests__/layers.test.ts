@@ -20,6 +20,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   "lib/plan/engine.ts": 'export { App } from "cdktf";',
   "lib/plan/access/files.ts": 'export { readFileSync } from "node:fs";',
   "lib/power/plan.ts": 'export { plan } from "../plan/plan";',
+  "lib/prove/files.ts": 'export { readFileSync } from "node:fs";',
+  "lib/prove/read.ts": 'export { readYaml } from "../load/yaml";',
   "lib/load/report.ts": 'export { accessOf } from "../report/access";',
   "lib/load/stacks.ts": 'export { PlannedAccessStack } from "../stacks/planned-access-stack";',
   "lib/load/engine.ts": 'export { App } from "cdktf";',

@@ -6,7 +6,8 @@ const COMMAND = {
   options: {
     format: { oneOf: ["table", "json"], about: "" },
     out: { value: "<file>", about: "" },
-    check: { about: "" },
+    check: { about: "", short: "c" },
+    add: { value: "<word>", short: "a", many: true as const, about: "" },
   },
 };
 const given = (...args: readonly string[]) => parseArguments("word", COMMAND, args, {});
@@ -21,6 +22,8 @@ test.each<[readonly string[], object]>([
   [["--out", "-"], { values: { out: "-" }, positionals: [] }],
   [["--out=--check"], { values: { out: "--check" }, flags: new Set() }],
   [["-"], { positionals: ["-"] }],
+  [["-c", "-a", "b"], { flags: new Set(["check"]), lists: { add: ["b"] }, values: {} }],
+  [["--add", "b", "--add=b"], { lists: { add: ["b", "b"] } }],
 ])("%j is read", (args, expected) => {
   expect(given(...args)).toMatchObject(expected);
 });
@@ -29,7 +32,7 @@ test.each([[["--help"]], [["--unknown", "a", "b", "--help"]]])("%j asks for help
   expect(given(...args)).toBeUndefined();
 });
 
-const KNOWN = "known here: --format, --out, --check, --help";
+const KNOWN = "known here: --format, --out, --check, --add, --help";
 
 test.each<[readonly string[], string]>([
   [["--ot", "a"], `word: unknown argument --ot; ${KNOWN}; did you mean "--out"?`],

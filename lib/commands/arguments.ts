@@ -23,7 +23,10 @@ export function parseArguments(
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
-      Object.entries(options).map(([name, option]) => [name, { type: takesValue(option) ? "string" : "boolean" }]),
+      Object.entries(options).map(([name, option]) => [
+        name,
+        { type: takesValue(option) ? "string" : "boolean", ...(option.short && { short: option.short }) },
+      ]),
     ),
     strict: false,
     tokens: true,
@@ -36,6 +39,7 @@ export function parseArguments(
     ...positionals.slice(command.most),
   ]);
   const values: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
   const flags = new Set<string>();
   for (const { name, value, inlineValue } of given) {
     const problem = (message: string) => new ConfigError([`${word}: --${name} ${message}`]);
@@ -50,9 +54,10 @@ export function parseArguments(
     // the next option is no value
     if (value === undefined || (!inlineValue && value.startsWith("--"))) throw problem(`${what}, got none`);
     if (option.oneOf && !option.oneOf.includes(value)) throw problem(`${what}, got ${quote(value)}`);
-    values[name] = value;
+    if (option.many) lists[name] = [...(lists[name] ?? []), value];
+    else values[name] = value;
   }
-  return { positionals, values, flags, environment };
+  return { positionals, values, lists, flags, environment };
 }
 
 function refuseUnknown(word: string, options: Options, unknown: readonly string[]): void {

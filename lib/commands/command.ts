@@ -8,6 +8,10 @@ export interface Option {
   readonly value?: string;
   /** All values that it takes. */
   readonly oneOf?: readonly string[];
+  /** A letter that stands for it, as in `-n`. */
+  readonly short?: string;
+  /** Whether it may stand several times. */
+  readonly many?: true;
   readonly about: string;
 }
 
@@ -18,6 +22,8 @@ export interface Given {
   /** The values of options that take one, by name. */
   readonly values: Readonly<Record<string, string | undefined>>;
   readonly flags: ReadonlySet<string>;
+  /** All values of the options that may stand several times, by name. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly environment: Environment;
 }
 
@@ -49,7 +55,7 @@ export function helpOf(word: string, summary: string, command: Command): string 
   const rows = [
     ...Object.entries(command.positionals),
     ...options.map(([name, option]): [string, string] => [
-      [`--${name}`, ...shownValue(option)].join(" "),
+      [...(option.short ? [`-${option.short},`] : []), `--${name}`, ...shownValue(option)].join(" "),
       option.about,
     ]),
   ];

@@ -49,6 +49,19 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
     summary: "compare the live clusters with the files",
     load: async () => (await import("./audit")).command,
   },
+  prove: {
+    summary: "say who may do what, and why",
+    words: {
+      can: {
+        summary: "say whether somebody may do something",
+        load: async () => (await import("./prove-can")).command,
+      },
+      who: {
+        summary: "say who may do something",
+        load: async () => (await import("./prove-who")).command,
+      },
+    },
+  },
   review: {
     summary: "say what the apply of a Terraform plan does to people, nodes and pods",
     load: async () => (await import("./review")).command,

@@ -18,14 +18,15 @@ export type FileContent =
  * Reads a file. What prevents it is a diagnostic.
  *
  * @param root the real path of the folder that the file must be in, whatever links it is reached by
+ * @param max bytes
  */
-export function readFile(file: string, root: string): FileContent {
+export function readFile(file: string, root: string, max = MAX_BYTES): FileContent {
   try {
     const real = realpathSync(file);
     if (!isInside(real, root)) {
       return unreadable("unreadable", "a link to a file outside of the configuration's folder; put a copy here");
     }
-    return read(real);
+    return read(real, max);
   } catch (error) {
     return unreadable("unreadable", `cannot be read: ${reasonOf(error)}`);
   }
@@ -37,15 +38,15 @@ export const yamlOf = (content: FileContent): YamlFile =>
 
 export const unreadable = (rule: LoadRuleName, message: string): FileContent => ({ rule, message });
 
-function read(file: string): FileContent {
+function read(file: string, max: number): FileContent {
   // does not wait for a pipe, and does not follow a link that has just been put there
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return unreadable("unreadable", `a file, got ${kindOf(stats)}; move it out of this folder`);
-    if (stats.size > MAX_BYTES) return tooLarge(stats.size);
+    if (stats.size > max) return tooLarge(stats.size, max);
     const bytes = readFileSync(descriptor);
-    return bytes.length > MAX_BYTES ? tooLarge(bytes.length) : readBytes(bytes);
+    return bytes.length > max ? tooLarge(bytes.length, max) : readBytes(bytes);
   } finally {
     closeSync(descriptor);
   }
@@ -60,8 +61,8 @@ export function readBytes(bytes: Uint8Array): FileContent {
   }
 }
 
-export const tooLarge = (bytes: number): FileContent =>
+export const tooLarge = (bytes: number, max: number): FileContent =>
   unreadable(
     "too-large",
-    `at most ${MAX_BYTES.toLocaleString("en")} bytes in a file, got ${bytes.toLocaleString("en")}; write several files`,
+    `at most ${max.toLocaleString("en")} bytes in a file, got ${bytes.toLocaleString("en")}; write several files`,
   );

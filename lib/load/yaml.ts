@@ -1,4 +1,4 @@
-import { Composer, type Document, Lexer, LineCounter, Parser } from "yaml";
+import { Composer, type CST, type Document, isMap, Lexer, LineCounter, Parser } from "yaml";
 import type { Diagnostic, Path } from "../plan/diagnostics";
 import type { LoadRuleName } from "./catalogue";
 import { hiddenCharacters } from "./characters";
@@ -54,17 +54,65 @@ export function readYaml(text: string, { numbersAsText = false }: ForeignYaml = 
   };
 }
 
-/** Parses the document of a file. Levels are counted first, because the yaml package composes by recursion. */
-function parse(text: string, lines: LineCounter): { readonly document?: Document; readonly findings: Finding[] } {
+/** A document among several in one file. */
+export type YamlDocument = Pick<YamlFile, "value" | "positionOf">;
+
+/** The documents of a file that another tool wrote, and what is wrong with it. */
+export interface YamlDocuments {
+  readonly documents: readonly YamlDocument[];
+  readonly diagnostics: readonly FileDiagnostic[];
+}
+
+/**
+ * Reads a file of several documents.
+ *
+ * @param isWanted decides by the key `kind`. What is not wanted is not looked at, as long as it is YAML
+ */
+export function readYamlDocuments(text: string, isWanted: (kind: string) => boolean): YamlDocuments {
+  const lines = new LineCounter();
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const located = ({ rule, message, offset }: Finding) => ({ rule, path: [], message, position: positionAt(offset) });
+  const tokens = tokensOf(text, lines);
+  if (!Array.isArray(tokens)) return { documents: [], diagnostics: [located(tokens)] };
+  const documents: YamlDocument[] = [];
+  const diagnostics: FileDiagnostic[] = [];
+  for (const document of new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens)) {
+    const syntax = syntaxErrors(document);
+    const kind = isMap(document.contents) ? document.contents.get("kind") : undefined;
+    diagnostics.push(...syntax.map(located));
+    if (syntax.length > 0 || typeof kind !== "string" || !isWanted(kind)) continue;
+    const { value, root, findings } = readNodes(document.contents, {
+      text,
+      lineAt: (offset) => positionAt(offset).line,
+      numbersAsText: true,
+    });
+    diagnostics.push(...findings.map(located));
+    if (findings.length === 0) documents.push({ value, positionOf: (path) => positionAt(offsetOf(path, root)) });
+  }
+  return { documents, diagnostics };
+}
+
+/** Returns the tokens of a file. Levels are counted here, because the yaml package composes by recursion. */
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | Finding {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
-  const tokens = [];
+  const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     // a list or mapping that stands as a value is at most two levels of the parser
-    if (parser.stack.length > 2 * MAX_DEPTH + 2) return { findings: [tooDeep(parser.offset)] };
+    if (parser.stack.length > 2 * MAX_DEPTH + 2) return tooDeep(parser.offset);
   }
   tokens.push(...parser.end());
+  return tokens;
+}
+
+/** Parses the document of a file. */
+function parse(text: string, lines: LineCounter): { readonly document?: Document; readonly findings: Finding[] } {
+  const tokens = tokensOf(text, lines);
+  if (!Array.isArray(tokens)) return { findings: [tokens] };
   const [document, second] = new Composer({ uniqueKeys: false, prettyErrors: false }).compose(
     tokens,
     true,

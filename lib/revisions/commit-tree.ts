@@ -76,7 +76,7 @@ export class CommitTree implements Tree {
     }
     if (entry.kind !== "file")
       return unreadable("unreadable", `a file, got a ${entry.kind}; move it out of this folder`);
-    if (entry.size > MAX_BYTES) return tooLarge(entry.size);
+    if (entry.size > MAX_BYTES) return tooLarge(entry.size, MAX_BYTES);
     const bytes = this.objects.content(entry.id, this.besides(path));
     if (bytes.toString("latin1", 0, LARGE_FILE_STORAGE.length) === LARGE_FILE_STORAGE) {
       return unreadable(

@@ -1,0 +1,38 @@
+import type { Answer } from "../prove/answer";
+import { candidatesFor } from "../prove/candidates";
+import { answerOf } from "../prove/decide";
+import { whoText } from "../prove/text";
+import { answer, jsonAnswer } from "./answer";
+import type { Command, Given } from "./command";
+import { answerJson, askedOf, clustersIn, EXIT_CODES, QUESTION_OPTIONS, refusing, sourcesIn } from "./proving";
+
+const WORD = "prove who";
+
+/** `eks-access prove who <verb> <resource>`: says who may do something, on each cluster. */
+export const command: Command = {
+  positionals: {
+    "<verb>": "a verb of Kubernetes",
+    "<resource>": "such as pods, pods/exec, deployments.apps, or a path such as /metrics",
+  },
+  most: Infinity,
+  options: QUESTION_OPTIONS,
+  examples: ["eks-access prove who get secrets -n payments"],
+  exitCodes: { 0: "answered", 1: "cannot be said of somebody, or an argument or the configuration is refused" },
+  run: (given) => refusing(WORD, () => who(given)),
+};
+
+function who(given: Given): void {
+  const question = askedOf(given.positionals, given, "a verb and a resource: get secrets -n payments");
+  const sources = sourcesIn(given);
+  const clusters = clustersIn(given);
+  const answers = clusters.flatMap((cluster) =>
+    candidatesFor(question, cluster, sources).map((subject) => answerOf({ subject, cluster }, question, sources)),
+  );
+  const relevant = answers.filter(({ verdict }) => verdict !== "no");
+  const text = () => whoText(question, relevant);
+  const json = () => jsonAnswer("prove-who", { deed: question.text, answers: relevant.map(answerJson) });
+  answer(given.values.format === "json" ? json() : text(), given.values.out);
+  process.exitCode = EXIT_CODES[relevant.every(isSure) ? "yes" : "cannot be said"];
+}
+
+const isSure = ({ verdict }: Answer): boolean => verdict === "yes";
