@@ -1,0 +1,82 @@
+import { type Certainty, NOT, PERHAPS, SURELY } from "../power/power";
+import { conditionsHold, least, matchingArns, most, opposite } from "./conditions";
+import type { Request } from "./request";
+import { ANY, literally, matching, patternOf } from "./wildcards";
+
+/** A statement of an IAM policy, as anybody may have written it. */
+export interface IamStatement {
+  readonly Sid?: unknown;
+  readonly Effect?: unknown;
+  readonly Principal?: unknown;
+  readonly NotPrincipal?: unknown;
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** What a document says of a request: how sure it allows and denies, and the statement that does. */
+export interface Said {
+  readonly allows: Certainty;
+  readonly denies: Certainty;
+  readonly allowing?: IamStatement;
+  readonly denying?: IamStatement;
+}
+
+/** Returns the statements of a document. */
+export function statementsOf(document: object): readonly IamStatement[] {
+  const statements: unknown = "Statement" in document ? document.Statement : [];
+  return [statements].flat().filter((one): one is IamStatement => typeof one === "object" && one !== null);
+}
+
+/** Returns what an identity policy, a boundary or a session policy says of a request. */
+export function said(document: object, request: Request): Said {
+  const applying = statementsOf(document).map((statement) => ({ statement, certainty: applies(statement, request) }));
+  const best = (effect: string) =>
+    applying
+      .filter(({ statement }) => statement.Effect === effect)
+      .reduce<{ statement?: IamStatement; certainty: Certainty }>((a, b) => (b.certainty > a.certainty ? b : a), {
+        certainty: NOT,
+      });
+  const [allow, deny] = [best("Allow"), best("Deny")];
+  return {
+    allows: allow.certainty,
+    denies: deny.certainty,
+    ...(allow.statement && { allowing: allow.statement }),
+    ...(deny.statement && { denying: deny.statement }),
+  };
+}
+
+/** How sure a statement is about a request. */
+function applies(statement: IamStatement, request: Request): Certainty {
+  const about = least(isOfAction(statement, request), isOfResource(statement, request));
+  if (about === NOT) return NOT;
+  const whom = statement.Principal === undefined && statement.NotPrincipal === undefined ? SURELY : PERHAPS;
+  return least(about, whom, conditionsHold(statement.Condition, request));
+}
+
+const textsOf = (value: unknown): string[] => [value].flat().filter((one): one is string => typeof one === "string");
+
+function isOfAction({ Action, NotAction }: IamStatement, { action }: Request): Certainty {
+  const asked = literally(action.toLowerCase());
+  const named = most(...textsOf(Action ?? NotAction).map((text) => matching(patternOf(text.toLowerCase()), asked)));
+  return Action === undefined ? opposite(named) : named;
+}
+
+function isOfResource({ Resource, NotResource }: IamStatement, request: Request): Certainty {
+  const named = (texts: unknown) => textsOf(texts).map((text) => namesResource(text, request));
+  if (Resource !== undefined) return most(...named(Resource).map((one) => one ?? NOT));
+  // what a variable without a value means for an opposite is not said
+  return NotResource === undefined ? NOT : opposite(most(...named(NotResource).map((one) => one ?? PERHAPS)));
+}
+
+/** Returns undefined if a variable has no value. */
+function namesResource(text: string, request: Request): Certainty | undefined {
+  const pattern = request.read(text, true);
+  if (pattern === undefined || pattern === "unknown") return pattern && PERHAPS;
+  if (pattern.every((token) => token === ANY)) return SURELY;
+  // nobody has said what it is done to
+  if (request.resource === "*") return PERHAPS;
+  return matchingArns(pattern, patternOf(request.resource));
+}
