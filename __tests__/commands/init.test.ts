@@ -15,7 +15,7 @@ function init(folder: string, { ci, typescript = false }: { ci?: string; typescr
   const write = jest.spyOn(process.stdout, "write").mockImplementation((text) => printed.push(text) > 0);
   try {
     const flags = new Set(typescript ? ["typescript"] : []);
-    void command.run({ positionals: [folder], values: { ci }, flags, environment: {} });
+    void command.run({ positionals: [folder], values: { ci }, lists: {}, flags, environment: {} });
   } finally {
     write.mockRestore();
   }

@@ -106,18 +106,26 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     "demo: 1 row: 0 items, 1 left out, 0 to decide\n",
   ],
   [["import", "eksctl", "plan.json"], 1, "", /^plan\.json: no ClusterConfig of eksctl; /],
+  [
     ["prove", "can", "team", "get", "pods", "-n", "a", "--rbac", "rbac.yaml"],
+    0,
     /^yes: .*\n {2}because RoleBinding /,
     "",
+  ],
   [["prove", "can", "team", "get", "pods", "-n", "a"], 1, /^cannot be said: whether /, ""],
   [["prove", "can", "team"], 1, "", /^prove can: takes a subject, a verb and a resource: /],
   [["prove", "can", "arn:aws:iam::111122223333:role/a", "get", "nodes"], 2, /^no: /, ""],
   [["prove", "who", "get", "nodes", "--rbac", "rbac.yaml"], 0, /^nobody may get nodes, by these files\n/, ""],
   [["prove", "who", "get", "secrets", "--all-namespaces"], 1, /^cannot be said: whether /, ""],
+  [
     ["prove", "who", "get", "nodes", "--cluster", "dem"],
     1,
     "",
     'prove who: no cluster is named "dem"; did you mean "demo"?\n',
+  ],
+  [["prove", "check", "--rbac", "rbac.yaml"], 0, "1 of 1 law holds, 0 broken\n", ""],
+  [["prove", "check", "gone.yaml"], 1, "", /^gone\.yaml: cannot be read: /],
+  [["prove", "check", "broken.yaml", "--rbac", "rbac.yaml"], 2, /^broken\.yaml:1:3: broken\n {2}no: /, ""],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],
@@ -136,6 +144,8 @@ test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stde
     "aws-auth.yaml": "mapRoles: []\n",
     "eksctl.yaml": EKSCTL,
     "rbac.yaml": RBAC,
+    "proofs.yaml": "- { who: team, may: get pods, in: a }\n",
+    "broken.yaml": "- { who: team, may: get nodes }\n",
   });
   const ended = eksAccess(folder, args);
   const like = (text: string | RegExp) => (typeof text === "string" ? text : expect.stringMatching(text));

@@ -100,7 +100,7 @@ describe("an answer", () => {
       `yes: ${role("team-a")} may delete pods in team-a-dev on demo
   because AmazonEKSEditPolicy, in team-a, team-a-* (clusters/demo.yaml:7:11)
   rule: create, delete, deletecollection, patch, update of pods, pods/attach, pods/exec, pods/portforward and pods/proxy
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
     ],
     [
@@ -109,7 +109,7 @@ not looked at: admission, entries that others make, and what else is bound in th
       `no: ${role("team-a")} may not delete deployments.apps in team-b on demo
   AmazonEKSEditPolicy holds in team-a, team-a-* only (clusters/demo.yaml:7:11)
   AmazonEKSViewPolicy, in the whole cluster, has get, list and watch of deployments.apps (clusters/demo.yaml:8:9)
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
     ],
     [
@@ -160,7 +160,7 @@ not looked at: admission, entries that others make, and what else is bound in th
       "none",
       { verb: "get", what: "pods", namespace: "a" },
       `no: ${role("none")} may not get pods in a on demo
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
     ],
     [
@@ -168,7 +168,7 @@ not looked at: admission, entries that others make, and what else is bound in th
       { verb: "get", what: "pods", namespace: "a" },
       `no: ${role("nobody")} may not get pods in a on demo
   no access entry, so the API server answers 401
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
     ],
     [
@@ -199,7 +199,7 @@ not looked at: admission, entries that others make, and what else is bound in th
 yes: role/a may list secrets in x on two
   because AmazonEKSSecretReaderPolicy, in the whole cluster (clusters/two.yaml:4:66)
   rule: get, list, watch of secrets
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
     );
   });
@@ -211,13 +211,12 @@ test("who may: everybody but those who may not, with those of whom it cannot be 
     `cannot be said: ${role("argo")}`,
     `yes: ${role("audit")}`,
     `cannot be said: ${role("batch")}`,
-    `cannot be said: ${role("demo-workers-node")}`,
     `yes: ${role("ops")}`,
     `cannot be said: ${role("path/dev")}`,
   ]);
   expect(whoText(questionOf({ verb: "get", what: "nodes" }), [])).toBe(
     `nobody may get nodes, by these files
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
   );
 });

@@ -285,11 +285,11 @@ test("an answer names the binding and the rule", () => {
   expect(ask({ name: "web-1" })).toBe(`yes: ${role("path/dev")} may get pods named web-1 in apps on demo
   because RoleBinding b with ClusterRole r for the group developers, in apps (rbac/all.yaml:2:1)
   rule: get of pods: web-1 only (rbac/all.yaml:11:9)
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `);
   expect(ask({})).toBe(`no: ${role("path/dev")} may not get pods in apps on demo
   RoleBinding b with ClusterRole r for the group developers, in apps, has get (web-1 only) of pods (rbac/all.yaml:2:1)
-not looked at: admission, entries that others make, and what else is bound in the cluster
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `);
 });
 

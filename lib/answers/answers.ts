@@ -3,10 +3,19 @@ import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
 import { importAnswer } from "./import";
+import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
 
 /** The JSON answer of each word that has one, less what all have: `format` and `tool`. */
-const ANSWERS = { access: accessAnswer, audit: auditAnswer, import: importAnswer, stacks: stacksAnswer };
+const ANSWERS = {
+  access: accessAnswer,
+  audit: auditAnswer,
+  import: importAnswer,
+  "prove-can": proveCanAnswer,
+  "prove-check": proveCheckAnswer,
+  "prove-who": proveWhoAnswer,
+  stacks: stacksAnswer,
+};
 
 /** What each word says, by word. */
 export type Answers = { readonly [Word in keyof typeof ANSWERS]: Answer<(typeof ANSWERS)[Word]> };
@@ -27,7 +36,7 @@ export const answerSchemas = ({ closed }: { readonly closed: boolean }): Readonl
     Object.entries(ANSWERS).map(([word, answer]) => {
       const format = z.literal(formatOf(word)).describe("What the answer is.");
       const whole = z.object({ format, tool, ...answer.shape });
-      const title = `What eks-access ${word} --format json prints`;
+      const title = `What eks-access ${word.replace("-", " ")} --format json prints`;
       return [word, { ...z.toJSONSchema(whole, { io: closed ? "output" : "input", target: "draft-7" }), title }];
     }),
   );

@@ -1,8 +1,8 @@
 import { verdictOfAll } from "../prove/answer";
-import { answerOf } from "../prove/decide";
 import { QuestionError } from "../prove/question";
 import { subjectsNamed } from "../prove/subjects";
 import { answersText } from "../prove/text";
+import { ask } from "../prove/through";
 import { answer, jsonAnswer } from "./answer";
 import type { Command, Given } from "./command";
 import { answerJson, askedOf, clustersIn, EXIT_CODES, QUESTION_OPTIONS, refusing, sourcesIn } from "./proving";
@@ -14,22 +14,28 @@ const USAGE = "a subject, a verb and a resource: team-a delete pods -n team-a";
 export const command: Command = {
   positionals: {
     "<subject>": "a key of access or an ARN; pod:<namespace>/<service account>; node:<key>",
-    "<verb>": "a verb of Kubernetes",
-    "<resource>": "such as pods, pods/exec, deployments.apps, or a path such as /metrics",
+    "<verb>": "a verb of Kubernetes, or an action of AWS such as s3:GetObject",
+    "<resource>": "such as pods, pods/exec, deployments.apps, a path such as /metrics, or the ARN of what AWS has",
   },
   most: Infinity,
   options: QUESTION_OPTIONS,
-  examples: ["eks-access prove can team-a delete pods -n team-a"],
+  examples: [
+    "eks-access prove can team-a delete pods -n team-a",
+    "eks-access prove can pod:apps/backend s3:PutObject arn:aws:s3:::queue/a",
+  ],
   exitCodes: { 0: "yes", 1: "cannot be said, or an argument or the configuration is refused", 2: "no" },
   run: (given) => refusing(WORD, () => can(given)),
 };
 
-function can(given: Given): void {
+async function can(given: Given): Promise<void> {
   const [name, ...words] = given.positionals;
   if (name === undefined || words.length === 0) throw new QuestionError(`takes ${USAGE}`);
   const question = askedOf(words, given, USAGE);
-  const sources = sourcesIn(given);
-  const answers = subjectsNamed(name, clustersIn(given)).map((subject) => answerOf(subject, question, sources));
+  const through = given.flags.has("through");
+  const sources = await sourcesIn(given);
+  const answers = subjectsNamed(name, clustersIn(given)).map((subject) =>
+    ask(subject, question, sources, { through, everybody: false }),
+  );
   const verdict = verdictOfAll(answers);
   const json = given.values.format === "json";
   answer(

@@ -1,7 +1,7 @@
 import type { Answer } from "../prove/answer";
 import { candidatesFor } from "../prove/candidates";
-import { answerOf } from "../prove/decide";
 import { whoText } from "../prove/text";
+import { ask } from "../prove/through";
 import { answer, jsonAnswer } from "./answer";
 import type { Command, Given } from "./command";
 import { answerJson, askedOf, clustersIn, EXIT_CODES, QUESTION_OPTIONS, refusing, sourcesIn } from "./proving";
@@ -11,8 +11,8 @@ const WORD = "prove who";
 /** `eks-access prove who <verb> <resource>`: says who may do something, on each cluster. */
 export const command: Command = {
   positionals: {
-    "<verb>": "a verb of Kubernetes",
-    "<resource>": "such as pods, pods/exec, deployments.apps, or a path such as /metrics",
+    "<verb>": "a verb of Kubernetes, or an action of AWS such as s3:GetObject",
+    "<resource>": "such as pods, pods/exec, deployments.apps, a path such as /metrics, or the ARN of what AWS has",
   },
   most: Infinity,
   options: QUESTION_OPTIONS,
@@ -21,12 +21,15 @@ export const command: Command = {
   run: (given) => refusing(WORD, () => who(given)),
 };
 
-function who(given: Given): void {
+async function who(given: Given): Promise<void> {
   const question = askedOf(given.positionals, given, "a verb and a resource: get secrets -n payments");
-  const sources = sourcesIn(given);
+  const through = given.flags.has("through");
+  const sources = await sourcesIn(given);
   const clusters = clustersIn(given);
   const answers = clusters.flatMap((cluster) =>
-    candidatesFor(question, cluster, sources).map((subject) => answerOf({ subject, cluster }, question, sources)),
+    candidatesFor(question, cluster, sources, through).map((subject) =>
+      ask({ subject, cluster }, question, sources, { through, everybody: true }),
+    ),
   );
   const relevant = answers.filter(({ verdict }) => verdict !== "no");
   const text = () => whoText(question, relevant);

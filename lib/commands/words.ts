@@ -60,6 +60,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
         summary: "say who may do something",
         load: async () => (await import("./prove-who")).command,
       },
+      check: {
+        summary: "check the laws of a file",
+        load: async () => (await import("./prove-check")).command,
+      },
     },
   },
   review: {

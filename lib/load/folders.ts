@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import { byCodePoint } from "../aws/text";
 import type { LocatedDiagnostic } from "./location";
-import type { Entry, Tree } from "./tree";
+import { type Entry, entriesOnDisk, type Tree } from "./tree";
 
 export const ENDINGS = [".yaml", ".yml"];
 
@@ -25,8 +25,10 @@ export function filesIn(folder: string, tree: Tree): Found {
   };
 }
 
+const ON_DISK = { entriesOf: entriesOnDisk };
+
 /** Returns what is in a folder in a fixed order, or why it cannot be read. */
-export function entriesOf(folder: string, tree: Tree): Entry[] | string {
+export function entriesOf(folder: string, tree: Pick<Tree, "entriesOf"> = ON_DISK): Entry[] | string {
   const entries = tree.entriesOf(folder);
   if (typeof entries === "string") return entries;
   return entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => byCodePoint(a.name, b.name));

@@ -177,6 +177,7 @@ function unionDiagnostics(issue: z.core.$ZodIssueInvalidUnion, path: Path, given
 
 /** Returns `a mapping with at least account and region`. */
 function mappingOf(whole: z.ZodType): string {
+  if (whole instanceof z.ZodArray) return "a list";
   const fields = whole instanceof z.ZodObject ? Object.entries(whole.shape) : [];
   const required = fields.flatMap(([key, field]) => (field instanceof z.ZodOptional ? [] : [key]));
   return required.length > 0 ? `a mapping with at least ${list(required, "and")}` : "a mapping";

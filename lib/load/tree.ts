@@ -24,6 +24,14 @@ export interface Tree {
 /** The folder that a configuration lies in, with its shared files. */
 export const parentOf = (source: string, isFolder: boolean): string => join(isFolder ? source : dirname(source), "..");
 
+export function entriesOnDisk(folder: string): readonly Entry[] | string {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return `cannot be read: ${reasonOf(error)}`;
+  }
+}
+
 export const isFolderAt = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /**
@@ -47,13 +55,7 @@ export function diskBelow(folder: string, isFolder = true): Tree {
   const root = realpathSync(folder);
   return {
     isFolder,
-    entriesOf: (path) => {
-      try {
-        return readdirSync(path, { withFileTypes: true });
-      } catch (error) {
-        return `cannot be read: ${reasonOf(error)}`;
-      }
-    },
+    entriesOf: entriesOnDisk,
     isFolderAt,
     read: (file) => readFile(file, root),
   };

@@ -1,11 +1,29 @@
 import type { ClusterOfFiles } from "./clusters";
 import type { Sources } from "./decide";
 import type { Question } from "./question";
+import { isMade } from "./roles";
 import { allNodes, allPods, allPrincipals, podsNamed, type Subject } from "./subjects";
 
-/** Returns everybody of whom a question can be asked, in order. */
-export function candidatesFor(question: Question, cluster: ClusterOfFiles, { rbac }: Sources = {}): Subject[] {
+/** Of nodes Kubernetes decides one by one, whatever is asked. */
+const isNoNode = (subject: Subject): boolean =>
+  subject.is === "principal" && subject.entries.some(({ entry }) => entry.type === "STANDARD");
+
+/**
+ * Returns everybody of whom a question can be asked, in order.
+ *
+ * @param through whether the roles of pods count that a principal may become
+ */
+export function candidatesFor(
+  question: Question,
+  cluster: ClusterOfFiles,
+  { rbac }: Sources = {},
+  through = false,
+): Subject[] {
   return question.is === "kubernetes"
-    ? [...allPrincipals(cluster), ...podsNamed(rbac?.serviceAccounts ?? [], cluster)]
-    : [...allPrincipals(cluster), ...allPods(cluster), ...allNodes(cluster)];
+    ? [...allPrincipals(cluster).filter(isNoNode), ...podsNamed(rbac?.serviceAccounts ?? [], cluster)]
+    : [
+        ...allPrincipals(cluster).filter((one) => through || isMade(one, cluster)),
+        ...allPods(cluster),
+        ...allNodes(cluster),
+      ];
 }

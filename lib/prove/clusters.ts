@@ -7,6 +7,8 @@ export interface ClusterOfFiles {
   /** Its name, with account and region if others have that name. */
   readonly name: string;
   readonly files: readonly LoadedPlan[];
+  /** All files, which may make roles that this cluster names. */
+  readonly fleet: readonly LoadedPlan[];
 }
 
 /** Returns all clusters, or those with a name: the cluster's, or a file's. @throws QuestionError if none has it */
@@ -30,6 +32,6 @@ export function clustersOf(plans: readonly LoadedPlan[], wanted?: string): Clust
     [...clusters.keys()].some((other) => other !== key && other.startsWith(`${name} (`));
   return found.map(([key, files]) => {
     const name = files[0]?.plan.cluster.name ?? "";
-    return { name: isTaken(name, key) ? key : name, files };
+    return { name: isTaken(name, key) ? key : name, files, fleet: plans };
   });
 }

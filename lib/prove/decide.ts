@@ -1,4 +1,6 @@
 import { type Answer, type Decision, decision, type Reason } from "./answer";
+import { decideAws } from "./aws";
+import type { Documents } from "./documents";
 import { type Held, heldBy } from "./holdings";
 import { identityOf } from "./identity";
 import { decide } from "./kubernetes";
@@ -10,6 +12,7 @@ const IN_THE_CLUSTER = "stands in the cluster; give its manifests: --rbac <folde
 
 /** What is known besides the files of clusters. */
 export interface Sources {
+  readonly documents?: Documents;
   /** What is bound in the cluster. Undefined: nobody has said. */
   readonly rbac?: Rbac;
 }
@@ -25,7 +28,9 @@ export const answerOf = (
   cluster: cluster.name,
   about: question.is,
   deed: question.text,
-  ...(question.is === "kubernetes" ? decideKubernetes(subject, question, sources) : decision("cannot be said")),
+  ...(question.is === "kubernetes"
+    ? decideKubernetes(subject, question, sources)
+    : decideAws(subject, cluster, question, sources.documents ?? {})),
 });
 
 /** Names a subject in a sentence. */

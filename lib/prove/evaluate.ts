@@ -32,7 +32,11 @@ export function statementsOf(document: object): readonly IamStatement[] {
 
 /** Returns what an identity policy, a boundary or a session policy says of a request. */
 export function said(document: object, request: Request): Said {
-  const applying = statementsOf(document).map((statement) => ({ statement, certainty: applies(statement, request) }));
+  const surest = isOfToday(document) ? SURELY : PERHAPS;
+  const applying = statementsOf(document).map((statement) => ({
+    statement,
+    certainty: least(surest, applies(statement, request)),
+  }));
   const best = (effect: string) =>
     applying
       .filter(({ statement }) => statement.Effect === effect)
@@ -47,6 +51,10 @@ export function said(document: object, request: Request): Said {
     ...(deny.statement && { denying: deny.statement }),
   };
 }
+
+/** In a document of the version before, `${…}` is no variable. */
+const isOfToday = (document: object): boolean =>
+  ("Version" in document && document.Version === "2012-10-17") || !JSON.stringify(document).includes("${");
 
 /** How sure a statement is about a request. */
 function applies(statement: IamStatement, request: Request): Certainty {

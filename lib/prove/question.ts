@@ -4,6 +4,7 @@ import { INSTEAD_OF_VERB, RESOURCES, type Resource, VERBS } from "../aws/kuberne
 import { didYouMean, list, quote } from "../aws/text";
 import { POD_NAMESPACE } from "../aws/workloads/service-accounts";
 import type { Deed } from "../power/match";
+import type { Context } from "./request";
 
 /** A question about the API of Kubernetes. */
 export interface KubernetesQuestion {
@@ -21,7 +22,7 @@ export interface AwsQuestion {
   readonly action: string;
   /** An ARN, or `*`. */
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
   /** `s3:PutObject on arn:aws:s3:::queue/a`. */
   readonly text: string;
 }
@@ -36,7 +37,7 @@ export interface Words {
   readonly name?: string;
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Context;
 }
 
 /** A question that makes no sense, in the words of the user. */

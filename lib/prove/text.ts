@@ -1,16 +1,25 @@
 import { visible } from "../aws/text";
+import type { Law } from "../schema/types";
 import type { Answer, Reason, Verdict } from "./answer";
+import type { Proof } from "./laws";
 import type { Question } from "./question";
 
-const HEAD: Readonly<Record<Verdict, (who: string, deed: string) => string>> = {
-  yes: (who, deed) => `yes: ${who} may ${deed}`,
-  no: (who, deed) => `no: ${who} may not ${deed}`,
-  "cannot be said": (who, deed) => `cannot be said: whether ${who} may ${deed}`,
+const BEFORE: Readonly<Record<Verdict, string>> = {
+  yes: "yes:",
+  no: "no:",
+  "cannot be said": "cannot be said: whether",
 };
 
+/** `yes: arn:aws:iam::111122223333:role/team-a may delete pods in team-a on demo`. */
+function headOf({ verdict, about, deed, cluster }: Answer, who: string): string {
+  const may = verdict === "no" ? "may not" : "may";
+  const sentence = about === "aws" ? `${who} on ${cluster} ${may} ${deed}` : `${who} ${may} ${deed} on ${cluster}`;
+  return `${BEFORE[verdict]} ${sentence}`;
+}
+
 const NOT_LOOKED_AT: Readonly<Record<Answer["about"], string>> = {
-  kubernetes: "not looked at: admission, entries that others make, and what else is bound in the cluster",
-  aws: "not looked at: service control policies, and policies of the resources themselves",
+  kubernetes: "not looked at: admission, nodes, entries that others make, and what else is bound in the cluster",
+  aws: "not looked at: service control policies, policies of the resources themselves, and roles that no file makes",
 };
 
 /** Formats answers for readers. An ARN stands in full where it is named first. */
@@ -21,14 +30,32 @@ export function answersText(answers: readonly Answer[]): string {
 
 function linesOf(answers: readonly Answer[]): string[] {
   const seen = new Set<string>();
-  return answers.flatMap(({ is, cluster, deed, verdict, reasons }) => {
+  return answers.flatMap((answer) => {
+    const { is, verdict, reasons } = answer;
     const who = seen.has(is) ? shortened(is) : is;
     seen.add(is);
     return [
-      `${HEAD[verdict](who, deed)} on ${cluster}`,
+      headOf(answer, who),
       ...reasons.map((reason, index) => `  ${verdict === "yes" && index === 0 ? "because " : ""}${reasonText(reason)}`),
     ];
   });
+}
+
+/** Formats what is found of laws: those that do not hold, with the lines that decide, and how many do. */
+export function lawsText(proved: readonly (Proof & { readonly location: string; readonly law: Law })[]): string {
+  const others = proved.filter(({ verdict }) => verdict !== "holds");
+  const lines = others.flatMap(({ location, law, verdict, answers }) => [
+    `${location}: ${verdict === "is broken" ? "broken" : "cannot be said"}${law.because === undefined ? "" : `: ${law.because}`}`,
+    ...linesOf(answers).map((line) => `  ${line}`),
+  ]);
+  const count = (verdict: Proof["verdict"]) => proved.filter((one) => one.verdict === verdict).length;
+  const open = count("cannot be said");
+  const counts = [
+    `${count("holds")} of ${proved.length} ${proved.length === 1 ? "law holds" : "laws hold"}`,
+    `${count("is broken")} broken`,
+    ...(open > 0 ? [`of ${open} it cannot be said`] : []),
+  ];
+  return textOf([...lines, counts.join(", ")]);
 }
 
 /** Formats who may do something, and of whom that cannot be said. */
