@@ -1,5 +1,8 @@
 import { document, type PolicyDocument, type Statement } from "../../lib/aws/iam/policy-document";
 import type { TrustScope } from "../../lib/aws/iam/trust";
+import { NOT, SURELY } from "../../lib/power/power";
+import { said } from "../../lib/prove/evaluate";
+import { Request as AskedRequest } from "../../lib/prove/request";
 import { ACCOUNT, actionsOf, allows, listOf, matches, type Request } from "../support/simulate";
 import { loosenings } from "./loosen";
 
@@ -25,6 +28,15 @@ export interface Proof {
   readonly refused: Readonly<Record<string, Law>>;
   /** Limits that keep nothing out that another does not, and why they stand there. */
   readonly redundant?: Readonly<Record<string, string>>;
+}
+
+const isTrust = ({ Statement }: PolicyDocument) => Statement.some(({ Principal }) => Principal !== undefined);
+
+/** What the evaluator of this project says of a request with these keys and no others. */
+function ownVerdict(document: PolicyDocument, { action, resource = "*", context = {} }: Law): string {
+  const { allows: allowed, denies } = said(document, new AskedRequest(action, resource, context, true));
+  if (denies === SURELY || allowed === NOT) return "no";
+  return allowed === SURELY && denies === NOT ? "yes" : "cannot be said";
 }
 
 const unproved = ({ document, allowed }: Proof): string[] => {
@@ -64,6 +76,9 @@ export function prove(name: string, proof: Proof): void {
 
     test.each(cases(proof))("%s", async (_law, { document = proof.document, ...request }, expected) => {
       expect(await allows(document, request)).toBe(expected);
+      // what users are told by eks-access prove
+      if (!isTrust(document))
+        expect([expected ? "yes" : "no", "cannot be said"]).toContain(ownVerdict(document, request));
     });
 
     test("three requests or more are allowed, and as many are not", () => {

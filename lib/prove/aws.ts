@@ -1,3 +1,4 @@
+import { parseArn } from "../aws/arn";
 import { someOf } from "../aws/text";
 import { NOT, SURELY } from "../power/power";
 import { type Decision, decision, type Reason, reasonOf, type Verdict } from "./answer";
@@ -16,6 +17,11 @@ export function decideAws(
   question: AwsQuestion,
   documents: Documents,
 ): Decision {
+  const { partition } = cluster.files[0]?.plan.cluster ?? {};
+  const asked = parseArn(question.resource)?.partition ?? partition;
+  if (asked !== partition) {
+    return decision("no", { text: `the ARN is of partition ${asked}, and the cluster of ${partition}` });
+  }
   const roles = rolesOf(subject, cluster);
   if (roles.length === 0) {
     return decision("cannot be said", {
