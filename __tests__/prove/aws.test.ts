@@ -204,6 +204,13 @@ const ROWS: readonly (readonly [what: string, subject: string, words: Words, alo
       "no",
     ],
     [
+      "an ARN of another partition",
+      "pod:apps/backend",
+      { verb: "s3:PutObject", what: "arn:aws-cn:s3:::queue/a" },
+      "no",
+      "no",
+    ],
+    [
       "a principal whose role is made elsewhere",
       "team-a",
       { verb: "s3:PutObject", what: "arn:aws:s3:::queue/a" },

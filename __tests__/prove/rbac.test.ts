@@ -1,4 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { ConfigError } from "../../lib/load/config-error";
 import { loadRbac } from "../../lib/load/rbac";
 import type { Words } from "../../lib/prove/question";
@@ -401,6 +403,45 @@ describe("manifests", () => {
   ] as const)("with %s are refused, with the place", (_, text, line) => {
     const lines = load({ "rbac/x.yaml": text });
     expect(lines[0]).toEqual(typeof line === "string" ? line : expect.stringMatching(line));
+  });
+
+  test("of any shape are read or refused, and never fail otherwise", () => {
+    const file = join(folderOf({ "rbac/x.json": "" }), "rbac/x.json");
+    const part = fc.jsonValue({ maxDepth: 2 });
+    const or = <T>(right: fc.Arbitrary<T>) =>
+      fc.oneof({ arbitrary: right, weight: 6 }, { arbitrary: part as fc.Arbitrary<T | fc.JsonValue>, weight: 1 });
+    const some = <T>(item: fc.Arbitrary<T>) => or(fc.array(item, { maxLength: 2 }));
+    const shape = fc.record(
+      {
+        apiVersion: or(fc.constant("rbac.authorization.k8s.io/v1")),
+        kind: or(fc.constantFrom("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "List", "RoleList")),
+        metadata: or(fc.record({ name: or(fc.constant("a")), namespace: or(fc.constant("a")) })),
+        rules: some(or(fc.record({ verbs: part, apiGroups: part, resources: part }))),
+        subjects: some(or(fc.record({ kind: fc.constantFrom("User", "Group"), name: or(fc.constant("a")) }))),
+        roleRef: or(fc.record({ kind: fc.constant("ClusterRole"), name: or(fc.constant("a")) })),
+        aggregationRule: or(
+          fc.record({ clusterRoleSelectors: some(or(fc.record({ matchLabels: part, matchExpressions: part }))) }),
+        ),
+        items: part,
+      },
+      { requiredKeys: ["kind", "apiVersion", "metadata", "roleRef"] },
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(shape, (value) => {
+        writeFileSync(file, JSON.stringify(value));
+        try {
+          const manifests = loadRbac(file);
+          new Rbac(manifests).holdingsOf({ usernames: ["a"], groups: ["a"] });
+          read += manifests.length;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+          if (error instanceof ConfigError) for (const line of error.lines) expect(line).toContain("/x.json:");
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(read).toBeGreaterThan(5);
   });
 
   test("that are too deep or too large are refused", () => {
