@@ -71,7 +71,7 @@ const conditions = fc.array(condition, { maxLength: 2 }).map((all) => {
 });
 
 const ACTIONS = ["s3:GetObject", "s3:getobject", "s3:Get*", "s3:*", "*", "s3:PutObject", "s3:Ge?Object", "ec2:*"];
-const RESOURCES = [...ARNS, "*", "arn:aws:s3:::*", "arn:aws:ec2:*:*:*", "arn:*:s3:::queue/*"];
+const RESOURCES = [...ARNS, "*", "arn:aws:s3:::*", "arn:aws:ec2:*:*:*", "arn:*:s3:::queue/*", "arn:aws:s3*", "arn:*a"];
 const statement = fc
   .tuple(
     some("Allow", "Allow", "Deny"),
@@ -147,5 +147,5 @@ test("decides as the simulator does, or says that it cannot", () => {
     { numRuns: 10_000 },
   );
   expect(Math.min(counts.yes, counts.no)).toBeGreaterThan(500);
-  expect(counts["cannot be said"]).toBeLessThan(500);
+  expect(counts["cannot be said"]).toBeLessThan(1500);
 });

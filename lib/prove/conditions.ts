@@ -93,6 +93,9 @@ export function matchingArns(pattern: readonly Token[], asked: readonly Token[])
 
 const PARTS_OF_ARN = 6;
 
+/** Whether a pattern has all parts of an ARN. */
+export const isWholeArn = (pattern: readonly Token[]): boolean => partsOf(pattern).length === PARTS_OF_ARN;
+
 function partsOf(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   for (const token of tokens) {

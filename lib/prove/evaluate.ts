@@ -1,5 +1,5 @@
 import { type Certainty, NOT, PERHAPS, SURELY } from "../power/power";
-import { conditionsHold, least, matchingArns, most, opposite } from "./conditions";
+import { conditionsHold, isWholeArn, least, matchingArns, most, opposite } from "./conditions";
 import type { Request } from "./request";
 import { ANY, literally, matching, patternOf } from "./wildcards";
 
@@ -86,5 +86,10 @@ function namesResource(text: string, request: Request): Certainty | undefined {
   if (pattern.every((token) => token === ANY)) return SURELY;
   // nobody has said what it is done to
   if (request.resource === "*") return PERHAPS;
-  return matchingArns(pattern, patternOf(request.resource));
+  // AWS does not say what fewer parts mean
+  if (!isWholeArn(pattern)) return PERHAPS;
+  const asked = patternOf(request.resource);
+  const inParts = matchingArns(pattern, asked);
+  // a wildcard at the end of a part "can" match beyond it, says AWS's page of Resource, and not when
+  return inParts === NOT && matching(pattern, asked) !== NOT ? PERHAPS : inParts;
 }
