@@ -43,6 +43,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
         summary: "write a file from a ClusterConfig of eksctl",
         load: async () => (await import("./import-eksctl")).command,
       },
+      aws: {
+        summary: "write a file from what AWS says about a cluster",
+        load: async () => (await import("./import-aws")).command,
+      },
       terraform: {
         summary: "write a file from a Terraform state or plan, and hand over from there",
         load: async () => (await import("./import-terraform")).command,

@@ -194,8 +194,14 @@ async function principalOf(reader: Reader, arn: string): Promise<FoundPrincipal 
 }
 
 function foundCluster(answer: Values): FoundCluster {
-  const { arn, status } = values(answer.cluster);
-  return { arn: text(arn), status: text(status), authenticationMode: modeOf(answer) };
+  const { arn, status, version, platformVersion } = values(answer.cluster);
+  return {
+    arn: text(arn),
+    status: text(status),
+    authenticationMode: modeOf(answer),
+    version: text(version),
+    platformVersion: text(platformVersion),
+  };
 }
 
 const modeOf = (answer: Values | undefined): string =>
@@ -206,7 +212,7 @@ const foundEntry = (entry: Values, policies: readonly FoundPolicy[] | undefined)
   type: text(entry.type),
   username: text(entry.username),
   groups: texts(entry.kubernetesGroups),
-  tags: Object.fromEntries(Object.entries(values(entry.tags)).map(([key, value]) => [key, text(value)])),
+  tags: tagsOf(entry),
   createdAt: time(entry.createdAt),
   policies,
 });
@@ -225,7 +231,11 @@ const foundAssociation = (association: Values): FoundAssociation => ({
   disableSessionTags: association.disableSessionTags === true,
   policy: text(association.policy),
   ownerArn: text(association.ownerArn),
+  tags: tagsOf(association),
 });
+
+const tagsOf = ({ tags }: Values): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values(tags)).map(([key, value]) => [key, text(value)]));
 
 function foundProvider({ oidc }: Values): FoundProvider {
   const { identityProviderConfigName, issuerUrl } = values(oidc);
