@@ -1,8 +1,7 @@
 import { importAws } from "../import/aws/import";
 import type { Command, Given } from "./command";
 import { CLUSTER_OPTIONS, IMPORT_EXIT_CODES, IMPORT_OPTIONS, targetOf, writeImport } from "./importing";
-import { answersOfCluster, LIVE_OPTIONS } from "./live-cluster";
-import { printWarnings } from "./program";
+import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
 
 const WORD = "import aws";
 
@@ -32,14 +31,6 @@ export const command: Command = {
 async function run(given: Given): Promise<void> {
   const target = targetOf(WORD, given);
   const answers = await answersOfCluster(WORD, given, target.cluster);
-  const { unread, notes } = answers;
-  printWarnings([
-    ...unread.map(({ operation, subject, why, message }) =>
-      [operation, subject, `could not be read (${why})${message === "" ? "" : `: ${message}`}`]
-        .filter(Boolean)
-        .join(" "),
-    ),
-    ...notes,
-  ]);
+  printUnread(answers);
   writeImport(importAws(answers, target.tags), target);
 }

@@ -1,5 +1,5 @@
 import { partitionOf } from "../aws/partitions";
-import { list, quote } from "../aws/text";
+import { list, quote, visible } from "../aws/text";
 import type { ClusterAnswers } from "../live/answers";
 import { ownAccount, readLive } from "../live/fleet";
 import { KeptAnswersError, readKept } from "../live/kept";
@@ -7,6 +7,7 @@ import { readCluster } from "../live/read-cluster";
 import { ConfigError } from "../load/config-error";
 import type { Command, Given } from "./command";
 import type { StatedCluster } from "./importing";
+import { printWarnings } from "./program";
 import { progressOf } from "./progress";
 
 /** Options of words that read one cluster at AWS, or from answers that were kept. */
@@ -107,4 +108,13 @@ async function accountOf(word: string, region: string, role: string | undefined)
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new ConfigError([`${word}: AWS does not say whose the credentials are: ${message}`]);
   }
+}
+
+/** Warns of what AWS did not tell, and of what changed meanwhile. */
+export function printUnread({ unread, notes }: ClusterAnswers): void {
+  const lines = unread.map(({ operation, subject, why, message }) => {
+    const what = [operation, subject].filter((word) => word !== "").join(" ");
+    return `${what} could not be read (${why})${message === "" ? "" : `: ${message}`}`;
+  });
+  printWarnings([...lines, ...notes].map(visible));
 }

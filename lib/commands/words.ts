@@ -51,6 +51,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
         summary: "write a file from a Terraform state or plan, and hand over from there",
         load: async () => (await import("./import-terraform")).command,
       },
+      status: {
+        summary: "say where a cluster is on the way out of aws-auth, and what comes next",
+        load: async () => (await import("./import-status")).command,
+      },
     },
   },
   audit: {
