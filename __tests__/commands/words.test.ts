@@ -32,6 +32,38 @@ metadata: { name: team, namespace: a }
 subjects: [{ kind: Group, name: team }]
 roleRef: { kind: ClusterRole, name: view }
 `;
+/** What AWS says about a cluster with nothing in it. */
+const ANSWERS = [
+  {
+    cluster: {
+      arn: "arn:aws:eks:eu-west-1:111122223333:cluster/demo",
+      accessConfig: { authenticationMode: "API" },
+    },
+  },
+  ...[
+    "accessEntries",
+    "associations",
+    "nodegroups",
+    "fargateProfileNames",
+    "capabilities",
+    "identityProviderConfigs",
+  ].map((list) => ({ [list]: [] })),
+];
+const STATE = JSON.stringify({
+  format_version: "1.0",
+  values: {
+    root_module: {
+      resources: [
+        {
+          address: "aws_eks_cluster.demo",
+          type: "aws_eks_cluster",
+          name: "demo",
+          values: { name: "demo", arn: "arn:aws:eks:eu-west-1:111122223333:cluster/demo" },
+        },
+      ],
+    },
+  },
+});
 const STALE = "Error: Saved plan is stale\n\nThe given plan file can no longer be applied.\n";
 
 describe("help", () => {
@@ -88,7 +120,7 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     ["import", "aws-aut"],
     1,
     "",
-    'import: a word is one of aws-auth, eksctl, got "aws-aut"; did you mean "aws-auth"?\n',
+    'import: a word is one of aws-auth, eksctl, aws, terraform, status, got "aws-aut"; did you mean "aws-auth"?\n',
   ],
   [
     ["import", "aws-auth", "aws-auth.yaml", ...LEGACY],
@@ -126,6 +158,33 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["prove", "check", "--rbac", "rbac.yaml"], 0, "1 of 1 law holds, 0 broken\n", ""],
   [["prove", "check", "gone.yaml"], 1, "", /^gone\.yaml: cannot be read: /],
   [["prove", "check", "broken.yaml", "--rbac", "rbac.yaml"], 2, /^broken\.yaml:1:3: broken\n {2}no: /, ""],
+  [
+    ["import", "aws", "--from", "answers"],
+    0,
+    /^# yaml-language-server/,
+    "demo: 0 rows: 0 items, 0 left out, 0 to decide\n",
+  ],
+  [
+    ["import", "aws", "--from", "answers", "--cluster", "x"],
+    1,
+    "",
+    /^import aws: answers has no answers about this cluster; /,
+  ],
+  [["import", "aws"], 1, "", "import aws: write --cluster and --region\n"],
+  [
+    ["import", "terraform", "state.json"],
+    0,
+    /^# yaml-language-server/,
+    "demo: 1 row: 0 items, 1 left out, 0 to decide\n# Nothing of demo is handed over: the file takes over none of the resources of this state.\n",
+  ],
+  [
+    ["import", "terraform", "state.json", "--cluster", "x"],
+    1,
+    "",
+    'state.json: nothing of a cluster "x"; there is "demo"\n',
+  ],
+  [["import", "status", "aws-auth.yaml", "--from", "answers"], 0, /^demo \(111122223333, eu-west-1\): API\n1 /, ""],
+  [["import", "status", "gone"], 1, "", /^import status: gone cannot be read: /],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],
@@ -146,6 +205,8 @@ test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stde
     "rbac.yaml": RBAC,
     "proofs.yaml": "- { who: team, may: get pods, in: a }\n",
     "broken.yaml": "- { who: team, may: get nodes }\n",
+    "state.json": STATE,
+    ...Object.fromEntries(ANSWERS.map((one, index) => [`answers/${index}.json`, JSON.stringify(one)])),
   });
   const ended = eksAccess(folder, args);
   const like = (text: string | RegExp) => (typeof text === "string" ? text : expect.stringMatching(text));

@@ -103,6 +103,8 @@ test("all that is there is read, and nothing else is called but reads", async ()
     arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/demo`,
     status: "ACTIVE",
     authenticationMode: "API",
+    version: expect.stringMatching(/^1\.\d+$/),
+    platformVersion: expect.stringMatching(/^eks\.\d+$/),
   });
   expect(answers.entries?.map(({ principalArn, type, groups }) => [principalArn, type, groups])).toEqual([
     [roleArn("ack"), "STANDARD", []],

@@ -1,7 +1,7 @@
 import { parseArn } from "../aws/arn";
 import { isNodeType } from "../aws/eks/entry-types";
 import type { ClusterAnswers, FoundEntry, FoundPrincipal } from "../live/answers";
-import { pathless } from "../live/operations";
+import { principalOfEntry } from "../live/principals";
 import { type ExpectedEntry, isLetGo, keyOf } from "./expected";
 import { type Finding, finding } from "./finding";
 import { date } from "./text";
@@ -23,16 +23,15 @@ export function principalFindings(
 ): Finding[] {
   const now = Date.parse(answers.asked.readAt);
   return (answers.entries ?? []).flatMap((entry) => {
-    const principal = answers.principals.get(pathless(entry.principalArn));
     const planned = expected.get(keyOf(entry.principalArn));
     const about = { subject: entry.principalArn, location: planned?.entries[0]?.location };
-    if (principal === undefined) return [];
-    if (principal.exists === "unknown") return [otherAccount(principal.account, about)];
-    if (!principal.exists) return [noPrincipal(entry, about)];
-    if (keyOf(principal.arn) !== keyOf(entry.principalArn)) return [otherPath(entry, principal.arn, about)];
-    // CreateDate has whole seconds, rounded down: who is later by it is later
-    if (principal.createdAt > entry.createdAt) return [dead(entry, principal.createdAt, { ...about, planned })];
-    return unused(entry, principal, { ...about, now, unusedDays });
+    const state = principalOfEntry(entry, answers);
+    if (state.is === "unread") return [];
+    if (state.is === "unknown") return [otherAccount(state.account, about)];
+    if (state.is === "gone") return [noPrincipal(entry, about)];
+    if (state.is === "elsewhere") return [otherPath(entry, state.arn, about)];
+    if (state.is === "made again") return [dead(entry, state.createdAt, { ...about, planned })];
+    return unused(entry, state.principal, { ...about, now, unusedDays });
   });
 }
 

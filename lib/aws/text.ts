@@ -25,6 +25,10 @@ export function visible(text: string): string {
   );
 }
 
+/** Returns a text as one word of a POSIX shell. */
+export const shellWord = (text: string): string =>
+  /^[A-Za-z0-9_./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
 const SHOWN = 160;
 
 /** Returns the value as the user wrote it, in one line, shortened if it is long. */

@@ -8,6 +8,7 @@ import type { Existing } from "../import/merge";
 import { type Imported, isOpen } from "../import/row";
 import { type Destination, type Settled, settle, topOf } from "../import/settle";
 import { jsonOf, summaryOf } from "../import/summary";
+import type { Tags } from "../import/tags";
 import { ConfigError } from "../load/config-error";
 import { answer, jsonAnswer, writeFile } from "./answer";
 import type { Command, Given } from "./command";
@@ -51,7 +52,9 @@ export interface Input {
   readonly text: string;
   readonly answers: Answers;
   /** Name, account and region, as options or the file of `--merge` state them. */
-  readonly cluster: Readonly<Partial<Record<"name" | "account" | "region", string>>>;
+  readonly cluster: StatedCluster;
+  /** The tags of the file of `--merge`, which every resource gets; undefined for a new file. */
+  readonly tags: Tags | undefined;
 }
 
 /**
@@ -65,10 +68,35 @@ export function runImport(
   word: string,
   given: Given,
   read: (input: Input) => Imported,
-  remarks: (settled: Settled) => readonly string[] = () => [],
+  remarks?: (settled: Settled) => readonly string[],
 ): void {
   const [file, ...more] = given.positionals;
   if (file === undefined || more.length > 0) throw new ConfigError([`${word}: takes one file; - is standard input`]);
+  const target = targetOf(word, given);
+  const input = {
+    file: shownName(file),
+    text: textOf(word, file),
+    cluster: target.cluster,
+    tags: target.tags,
+    answers: answersOf(word, given.values.iam),
+  };
+  writeImport(read(input), target, remarks);
+}
+
+/** Name, account and region, as far as they are stated. */
+export type StatedCluster = Readonly<Partial<Record<"name" | "account" | "region", string>>>;
+
+/** Where an import goes, and what is stated of its cluster. */
+export interface Target {
+  readonly into: string | undefined;
+  readonly format: string | undefined;
+  readonly existing: Existing | undefined;
+  readonly cluster: StatedCluster;
+  readonly tags: Tags | undefined;
+}
+
+/** @throws ConfigError if options exclude each other, or contradict the file of `--into` */
+export function targetOf(word: string, given: Given): Target {
   const { into, format } = given.values;
   const merge = given.flags.has("merge");
   if (merge && into === undefined) throw new ConfigError([`${word}: --merge adds to a file; name it with --into`]);
@@ -76,14 +104,16 @@ export function runImport(
     throw new ConfigError([`${word}: --format json and --into exclude each other; write one`]);
   }
   const existing = into === undefined ? undefined : existingFile(word, into, merge);
-  const cluster = clusterOf(word, given, into === undefined ? undefined : existing && topOf(existing));
-  const input = {
-    file: shownName(file),
-    text: textOf(word, file),
-    cluster,
-    answers: answersOf(word, given.values.iam),
-  };
-  const imported = read(input);
+  const { tags, ...top } = existing === undefined ? { tags: undefined } : topOf(existing);
+  return { into, format, existing, tags, cluster: clusterOf(word, given, top) };
+}
+
+/** Writes what was imported, or prints it, and says on standard error what is to decide. */
+export function writeImport(
+  imported: Imported,
+  { into, format, existing }: Target,
+  remarks: (settled: Settled) => readonly string[] = () => [],
+): void {
   const name = into === undefined ? String(imported.top.name) : basename(into, extname(into));
   const destination: Destination = { name, ...(into !== undefined && { file: into }), ...(existing && { existing }) };
   const settled = settle(imported, destination);
@@ -100,7 +130,7 @@ const shownName = (file: string): string => (file === "-" ? "standard input" : f
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** @throws ConfigError if the file cannot be read, or is too large or no text */
-function textOf(word: string, file: string): string {
+export function textOf(word: string, file: string): string {
   const refuse = (message: string) => new ConfigError([`${word}: ${shownName(file)} ${message}`]);
   let bytes: Buffer | undefined;
   try {
@@ -143,7 +173,7 @@ function existingFile(word: string, file: string, merge: boolean): Existing | un
 }
 
 /** Options and the file must not contradict each other. */
-function clusterOf(word: string, { values }: Given, top: Input["cluster"] = {}): Input["cluster"] {
+function clusterOf(word: string, { values }: Given, top: StatedCluster): StatedCluster {
   const options = { name: values.cluster, account: values.account, region: values.region };
   for (const key of ["name", "account", "region"] as const) {
     const [option, stated] = [options[key], top[key]];

@@ -43,6 +43,18 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
         summary: "write a file from a ClusterConfig of eksctl",
         load: async () => (await import("./import-eksctl")).command,
       },
+      aws: {
+        summary: "write a file from what AWS says about a cluster",
+        load: async () => (await import("./import-aws")).command,
+      },
+      terraform: {
+        summary: "write a file from a Terraform state or plan, and hand over from there",
+        load: async () => (await import("./import-terraform")).command,
+      },
+      status: {
+        summary: "say where a cluster is on the way out of aws-auth, and what comes next",
+        load: async () => (await import("./import-status")).command,
+      },
     },
   },
   audit: {

@@ -12,6 +12,7 @@ import { showPath } from "../plan/diagnostics";
 import { newFile, type Placed, placed } from "./document";
 import { type Existing, mergedFile } from "./merge";
 import type { Imported, ItemRow, Row } from "./row";
+import type { Tags } from "./tags";
 import { flow } from "./text";
 
 /** Where the result will stand. */
@@ -105,7 +106,7 @@ function withRefused(
 }
 
 /**
- * Returns name, account and region of a file, from the shared files beside it too.
+ * Returns name, account, region and tags of a file, from the shared files beside it too.
  *
  * @throws ConfigError if the file does not load as it is
  */
@@ -113,10 +114,11 @@ export function topOf(existing: Existing): {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  readonly tags: Tags;
 } {
   const name = basename(existing.file, extname(existing.file));
   const { config, plan } = loaded(existing.text, { file: existing.file, name, existing });
-  return { name: plan.cluster.name, account: config.account, region: config.region };
+  return { name: plan.cluster.name, account: config.account, region: config.region, tags: plan.tags };
 }
 
 /** @throws ConfigError if the file does not load as it is */

@@ -31,6 +31,10 @@ export interface FoundCluster {
   readonly status: string;
   /** `CONFIG_MAP`, `API_AND_CONFIG_MAP` or `API`; empty if the answer does not have it. */
   readonly authenticationMode: string;
+  /** Of Kubernetes, such as `1.34`; empty if the answer does not have it. */
+  readonly version: string;
+  /** Of EKS, such as `eks.2`; empty if the answer does not have it. */
+  readonly platformVersion: string;
 }
 
 export interface FoundEntry {
@@ -62,6 +66,7 @@ export interface FoundAssociation {
   readonly policy: string;
   /** The add-on that owns it; empty if none does. */
   readonly ownerArn: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface FoundProvider {

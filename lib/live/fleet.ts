@@ -162,3 +162,14 @@ class Identities {
     return made;
   }
 }
+
+/**
+ * Returns the account of the credentials, or of the role that they take.
+ *
+ * @throws Error if there are no credentials, or AWS cannot be reached
+ */
+export async function ownAccount(region: string, roleArn: string | undefined): Promise<string> {
+  const connection = await connect({ region, ...(roleArn !== undefined && { roleArn }) });
+  connection.close();
+  return connection.account;
+}

@@ -2,8 +2,14 @@ import type { FoundAssociation, FoundCluster, FoundEntry, FoundPolicy, FoundProv
 import { text, texts, type Values, values } from "./operations";
 
 export function foundCluster(answer: Values): FoundCluster {
-  const { arn, status } = values(answer.cluster);
-  return { arn: text(arn), status: text(status), authenticationMode: modeOf(answer) };
+  const { arn, status, version, platformVersion } = values(answer.cluster);
+  return {
+    arn: text(arn),
+    status: text(status),
+    authenticationMode: modeOf(answer),
+    version: text(version),
+    platformVersion: text(platformVersion),
+  };
 }
 
 export const modeOf = (answer: Values | undefined): string =>
@@ -14,7 +20,7 @@ export const foundEntry = (entry: Values, policies: readonly FoundPolicy[] | und
   type: text(entry.type),
   username: text(entry.username),
   groups: texts(entry.kubernetesGroups),
-  tags: Object.fromEntries(Object.entries(values(entry.tags)).map(([key, value]) => [key, text(value)])),
+  tags: tagsOf(entry),
   createdAt: time(entry.createdAt),
   policies,
 });
@@ -33,7 +39,11 @@ export const foundAssociation = (association: Values): FoundAssociation => ({
   disableSessionTags: association.disableSessionTags === true,
   policy: text(association.policy),
   ownerArn: text(association.ownerArn),
+  tags: tagsOf(association),
 });
+
+const tagsOf = ({ tags }: Values): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values(tags)).map(([key, value]) => [key, text(value)]));
 
 export function foundProvider({ oidc }: Values): FoundProvider {
   const { identityProviderConfigName, issuerUrl } = values(oidc);

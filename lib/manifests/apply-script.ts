@@ -1,9 +1,8 @@
 import { clusterArn } from "../aws/iam/trust";
 import { NODE_CLASS_REASONS } from "../aws/nodes/node-class-conditions";
-import { byCodePoint, isToken } from "../aws/text";
+import { byCodePoint, isToken, shellWord } from "../aws/text";
 import type { Cluster } from "../plan/types";
 import type { Manifest } from "./documents";
-import { shellWord } from "./shell";
 
 export const APPLY_SCRIPT = "apply.sh";
 

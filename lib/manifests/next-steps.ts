@@ -1,6 +1,6 @@
+import { shellWord } from "../aws/text";
 import { APPLY_SCRIPT, FIELD_MANAGER } from "./apply-script";
 import { FOLDERS } from "./files";
-import { shellWord } from "./shell";
 
 /** What a stack leaves to do: see `nextSteps`. */
 export interface LeftToDo {

@@ -1,0 +1,171 @@
+import { takesEntries } from "../../lib/aws/eks/platform-versions";
+import { importAwsAuth } from "../../lib/import/aws-auth/import";
+import { answersOf } from "../../lib/import/status/rows";
+import { stepsOf } from "../../lib/import/status/steps";
+import { statusText } from "../../lib/import/status/text";
+import { CLUSTER, clusterAnswers, entry, policy, role } from "./support";
+
+const ADMIN = entry(role("creator"), { policies: [policy("AmazonEKSClusterAdminPolicy")] });
+const NODES = entry(role("nodes"), { type: "EC2_LINUX" });
+const MAKERS = [{ what: "node group main", roleArn: role("nodes") }];
+const NODE_ROW = 'username: "system:node:{{EC2PrivateDNSName}}", groups: [system:bootstrappers, system:nodes]';
+
+type Answers = ReturnType<typeof clusterAnswers>;
+
+/** Each step with its state and notes, of a cluster and the rows of its mapRoles. */
+function states(answers: Answers, rows?: readonly string[], others = "") {
+  const text = rows && `mapRoles: |\n${rows.map((row) => `  - { ${row} }\n`).join("")}${others}`;
+  const read = text && importAwsAuth({ file: "aws-auth.yaml", text }, CLUSTER, answersOf(answers)).rows;
+  return stepsOf(answers, read || undefined);
+}
+
+const row = (answers: Answers, rows: readonly string[], others = "") =>
+  states(answers, rows, others)
+    .slice(3, 5)
+    .map(({ is, notes }) => [is, ...notes]);
+
+test.each([
+  ["1.33", "eks.1", true],
+  ["1.30", "eks.2", true],
+  ["1.30", "eks.1", false],
+  ["1.23", "eks.17", true],
+  ["1.23", "eks.16", false],
+  ["1.22", "eks.99", false],
+  ["", "", undefined],
+])("Kubernetes %s on %s takes entries: %s", (version, platform, takes) => {
+  expect(takesEntries(version, platform)).toBe(takes);
+});
+
+describe("the way out", () => {
+  test("begins with the mode, which makes the entries of the creator and of node groups", () => {
+    const answers = clusterAnswers([], { mode: "CONFIG_MAP" });
+    expect(states(answers, []).map(({ is }) => is)).toEqual([
+      "yes",
+      "NO",
+      "wait",
+      "wait",
+      "wait",
+      "ask",
+      "wait",
+      "wait",
+    ]);
+    expect(statusText(answers, states(answers))).toMatch(
+      /\nnext: 2 .*\n {2}aws eks update-cluster-config .*authenticationMode=API_AND_CONFIG_MAP\n$/,
+    );
+  });
+
+  test("asks for the log of the authenticator last, and then sets the mode API", () => {
+    const answers = clusterAnswers([ADMIN, NODES], { makers: MAKERS });
+    const steps = states(answers, [`rolearn: ${role("nodes")}, ${NODE_ROW}`]);
+    expect(steps.map(({ is }) => is)).toEqual(["yes", "yes", "yes", "yes", "yes", "ask", "wait", "wait"]);
+    expect(statusText(answers, steps)).toMatch(
+      /\nnext: 6 .*\n {2}aws logs start-query .*\nthen: 7 mode API\n {2}aws eks .*authenticationMode=API\n$/,
+    );
+  });
+
+  test("ends with the ConfigMap, which nothing reads any more", () => {
+    const answers = clusterAnswers([ADMIN], { mode: "API" });
+    expect(states(answers, []).map(({ is }) => is)).toEqual(["yes", "yes", "yes", "yes", "yes", "yes", "yes", "NO"]);
+  });
+
+  test("waits where nobody is left who can repair the cluster", () => {
+    const inOne = { ...policy("AmazonEKSClusterAdminPolicy"), namespaces: ["a"] };
+    for (const entries of [[NODES], [entry(role("creator"), { policies: [inOne] })]]) {
+      expect(states(clusterAnswers(entries, { makers: MAKERS }), [])[2]).toMatchObject({
+        is: "NO",
+        notes: [expect.stringContaining("nobody could repair the cluster from inside")],
+      });
+    }
+  });
+
+  test("is the whole text that a user reads", () => {
+    const answers = clusterAnswers([ADMIN, NODES], { makers: MAKERS });
+    const steps = states(answers, [
+      `rolearn: ${role("windows")}, ${NODE_ROW}`,
+      `rolearn: ${role("team")}, username: t`,
+    ]);
+    expect(statusText(answers, steps)).toBe(`demo (111122223333, eu-west-1): API_AND_CONFIG_MAP
+1 platform version takes entries              yes  1.33 eks.1
+2 mode API_AND_CONFIG_MAP                     yes  cannot be undone
+3 an administrator has an entry               yes  arn:aws:iam::111122223333:role/creator, AmazonEKSClusterAdminPolicy: keep it until 7
+4 every row of aws-auth has a live entry      NO   mapRoles[0], line 2: arn:aws:iam::111122223333:role/windows has no entry
+                                                   mapRoles[1], line 3: arn:aws:iam::111122223333:role/team has no entry
+5 every node role has the entry of its type   NO   mapRoles[0], line 2: arn:aws:iam::111122223333:role/windows has no entry
+6 nobody logged in by aws-auth for 30 days    ask  each ARN that the log names must have an entry; the log of the authenticator must be on
+7 mode API                                    wait for 4, 5 and 6; cannot be undone
+8 delete the ConfigMap                        wait for 7
+next: 4 every row of aws-auth has a live entry
+  eks-access import aws-auth aws-auth.yaml --cluster demo --account 111122223333 --region eu-west-1
+`);
+  });
+});
+
+describe("a row of aws-auth", () => {
+  const TEAM = `rolearn: ${role("team")}, username: team, groups: [devs]`;
+  const yes = [["yes"], ["yes"]];
+  const no = (why: string, nodes = false) => [
+    ["NO", `mapRoles[0], line 2: ${why}`],
+    [nodes ? "NO" : "yes", ...(nodes ? [`mapRoles[0], line 2: ${why}`] : [])],
+  ];
+
+  test("can go where its entry gives as much, whatever the path of the role", () => {
+    const entries = [entry(role("teams/team"), { groups: ["more", "devs"], username: "team" })];
+    expect(row(clusterAnswers(entries), [TEAM])).toEqual(yes);
+  });
+
+  test("cannot go where its entry gives less", () => {
+    expect(row(clusterAnswers([entry(role("team"))]), [TEAM])).toEqual(
+      no(`the entry of ${role("team")} does not have the group "devs", which the row gives`),
+    );
+    const masters = `rolearn: ${role("team")}, groups: [system:masters]`;
+    expect(row(clusterAnswers([entry(role("team"))]), [masters])).toEqual(
+      no(`the entry of ${role("team")} does not have the policy AmazonEKSClusterAdminPolicy, which the row gives`),
+    );
+  });
+
+  test("cannot go where its entry lets nobody in", () => {
+    const dead = clusterAnswers([entry(role("team"), { groups: ["devs"] })], {
+      principals: { [role("team")]: { exists: true, arn: role("team"), createdAt: Date.parse("2026-02-01") } },
+    });
+    expect(row(dead, [TEAM])).toEqual(
+      no(`the entry of ${role("team")} lets nobody in: the principal was deleted and made again after it`),
+    );
+  });
+
+  test("of nodes cannot go where the entry has another type", () => {
+    const nodes = `rolearn: ${role("spot")}, ${NODE_ROW}`;
+    expect(row(clusterAnswers([entry(role("spot"), { type: "EC2_LINUX" })]), [nodes])).toEqual(yes);
+    expect(row(clusterAnswers([entry(role("spot"))]), [nodes])).toEqual(
+      no(`the entry of ${role("spot")} has the type "STANDARD", and these nodes need EC2_LINUX`, true),
+    );
+  });
+
+  test("of a role of Identity Center, whose path no row has, can go with any entry of it", () => {
+    const sso = "AWSReservedSSO_Ops_0123456789abcdef";
+    const entries = [entry(role(`aws-reserved/sso.amazonaws.com/eu-west-1/${sso}`), { groups: ["devs"] })];
+    expect(row(clusterAnswers(entries), [`rolearn: ${role(sso)}, username: ops, groups: [devs]`])).toEqual(yes);
+  });
+
+  test("that a person must decide keeps the ConfigMap", () => {
+    expect(row(clusterAnswers([]), [], 'mapAccounts: "[\\"444455556666\\"]"\n')[0]).toEqual([
+      "NO",
+      expect.stringMatching(/^mapAccounts\[0\].*: "444455556666": every user and role of that account may log in/),
+    ]);
+  });
+
+  test("that EKS never matches can go", () => {
+    expect(row(clusterAnswers([]), [`rolearn: ${role("a/b")}, username: x`])).toEqual(yes);
+  });
+});
+
+test("a node group without its entry keeps the ConfigMap", () => {
+  expect(states(clusterAnswers([ADMIN], { makers: MAKERS }), [])[4]).toMatchObject({
+    is: "NO",
+    notes: [`${role("nodes")} of node group main has no entry`],
+  });
+});
+
+test("what could not be read is asked for, and never taken for done", () => {
+  const unread = { ...clusterAnswers([]), entries: undefined, makers: undefined };
+  expect(states(unread, []).map(({ is }) => is)).toEqual(["yes", "yes", "ask", "ask", "ask", "ask", "wait", "wait"]);
+});

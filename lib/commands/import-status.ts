@@ -1,0 +1,48 @@
+import { importAwsAuth } from "../import/aws-auth/import";
+import { answersOf } from "../import/status/rows";
+import { stepsOf } from "../import/status/steps";
+import { statusText } from "../import/status/text";
+import { answer } from "./answer";
+import { type Command, type Given, OUT } from "./command";
+import { CLUSTER_OPTIONS, textOf } from "./importing";
+import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
+
+const WORD = "import status";
+
+/** The exit code while aws-auth is still read. */
+const ON_THE_WAY = 2;
+
+/** `eks-access import status [aws-auth.yaml]`: where a cluster is on the way out of aws-auth. */
+export const command: Command = {
+  positionals: { "[file]": "what kubectl printed of the ConfigMap aws-auth; - is standard input" },
+  most: 1,
+  options: {
+    ...CLUSTER_OPTIONS,
+    account: { value: "<account>", about: "its AWS account, by default that of the credentials" },
+    ...LIVE_OPTIONS,
+    out: OUT,
+  },
+  examples: [
+    "kubectl -n kube-system get configmap aws-auth -o yaml > aws-auth.yaml",
+    "eks-access import status aws-auth.yaml --cluster demo --region eu-west-1",
+  ],
+  exitCodes: {
+    0: "answered, and the cluster has the mode API",
+    1: "AWS cannot be reached, or the file or an argument is refused",
+    [ON_THE_WAY]: "answered, and the cluster has another mode",
+  },
+  run,
+};
+
+async function run(given: Given): Promise<void> {
+  const [file] = given.positionals;
+  const text = file === undefined ? undefined : textOf(WORD, file);
+  const { cluster: name, account, region } = given.values;
+  const stated = { ...(name && { name }), ...(account && { account }), ...(region && { region }) };
+  const answers = await answersOfCluster(WORD, given, stated);
+  const input = text === undefined ? undefined : { file: file === "-" ? "standard input" : String(file), text };
+  const rows = input && importAwsAuth(input, answers.id, answersOf(answers)).rows;
+  printUnread(answers);
+  answer(statusText(answers, stepsOf(answers, rows)), given.values.out);
+  if (answers.cluster?.authenticationMode !== "API") process.exitCode = ON_THE_WAY;
+}

@@ -1,0 +1,166 @@
+import { accessPolicyName, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
+import { isNodeType } from "../../aws/eks/entry-types";
+import { takesEntries } from "../../aws/eks/platform-versions";
+import { list, shellWord } from "../../aws/text";
+import type { ClusterAnswers } from "../../live/answers";
+import type { Row } from "../row";
+import { type Gap, gapOf, lettingNobodyIn } from "./rows";
+
+/** `yes`: done. `NO`: not done. `ask`: nothing here can tell. `wait`: other steps come first. */
+export type StepState = "yes" | "NO" | "ask" | "wait";
+
+/** A step on the way out of aws-auth. */
+export interface Step {
+  readonly what: string;
+  readonly is: StepState;
+  /** What was found, or what is missing: one line each. */
+  readonly notes: readonly string[];
+  /** Commands that do the step, or check it. */
+  readonly commands: readonly string[];
+}
+
+/**
+ * Returns the steps from the ConfigMap aws-auth to the mode API, in their order.
+ *
+ * @param rows what becomes of the rows of aws-auth; undefined if nobody gave it
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
+ */
+export function stepsOf(answers: ClusterAnswers, rows: readonly Row[] | undefined): readonly Step[] {
+  const mode = answers.cluster?.authenticationMode ?? "";
+  const entries = mode !== "CONFIG_MAP";
+  const gaps = rows?.flatMap((row) => gapOf(row, answers) ?? []);
+  const first = [platform(answers, entries), mixedMode(answers, entries), administrator(answers, entries)];
+  const checks = [rowsStep(gaps, answers, entries), nodesStep(gaps, answers, entries), logins(answers)];
+  const before = [...first, ...checks];
+  return [...before, apiMode(answers, before), configMap(rows, mode)];
+}
+
+const at = ({ id: { name, region } }: ClusterAnswers): string =>
+  `--name ${shellWord(name)} --region ${shellWord(region)}`;
+
+const setMode = (answers: ClusterAnswers, mode: string): string =>
+  `aws eks update-cluster-config ${at(answers)} --access-config authenticationMode=${mode}`;
+
+const UNDONE = "cannot be undone";
+const NO_ENTRIES = "for 2: there are no entries in the mode CONFIG_MAP";
+
+function platform({ cluster }: ClusterAnswers, entries: boolean): Step {
+  const { version = "", platformVersion = "" } = cluster ?? {};
+  const takes = entries ? true : takesEntries(version, platformVersion);
+  const is = takes === undefined ? "ask" : takes ? "yes" : "NO";
+  const notes = [[version, platformVersion].join(" ").trim() || "AWS does not say which it is"];
+  return {
+    what: "platform version takes entries",
+    is,
+    notes: [...notes, ...(is === "NO" ? [UPDATE] : [])],
+    commands: [],
+  };
+}
+
+const UPDATE = "update the cluster to a later version of Kubernetes";
+
+function mixedMode(answers: ClusterAnswers, entries: boolean): Step {
+  const is = entries ? "yes" : "NO";
+  const commands = entries ? [] : [setMode(answers, "API_AND_CONFIG_MAP")];
+  return { what: "mode API_AND_CONFIG_MAP", is, notes: [UNDONE], commands };
+}
+
+/** Nothing tells who made the cluster. Somebody must be left who can repair it. */
+function administrator(answers: ClusterAnswers, entriesTaken: boolean): Step {
+  const what = "an administrator has an entry";
+  if (!entriesTaken)
+    return { what, is: "wait", notes: ["for 2, which makes that of the cluster's creator"], commands: [] };
+  const { entries } = answers;
+  if (entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };
+  const admins = entries.filter(
+    (entry) =>
+      lettingNobodyIn(entry, answers) === undefined &&
+      (entry.policies ?? []).some(
+        ({ policyArn, namespaces }) =>
+          namespaces === undefined && accessPolicyName(policyArn, policyArn.split(":")[1] ?? "") === CLUSTER_ADMIN,
+      ),
+  );
+  const notes = admins.map(({ principalArn }) => `${principalArn}, ${CLUSTER_ADMIN}: keep it until 7`);
+  if (admins.length > 0) return { what, is: "yes", notes, commands: [] };
+  const none = `no entry that lets somebody in has ${CLUSTER_ADMIN}: after 7 nobody could repair the cluster from inside`;
+  return { what, is: "NO", notes: [none], commands: [] };
+}
+
+const UNREAD = "the entries could not be read";
+
+function rowsStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, entries: boolean): Step {
+  const what = "every row of aws-auth has a live entry";
+  if (gaps === undefined) return { what, is: "ask", notes: ["name the file that this writes, too"], commands: [SHOW] };
+  if (!entries) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
+  if (answers.entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };
+  if (gaps.length === 0) return { what, is: "yes", notes: [], commands: [] };
+  const { name, account, region } = answers.id;
+  const commands = [
+    `eks-access import aws-auth aws-auth.yaml --cluster ${shellWord(name)} --account ${account} --region ${region}`,
+  ];
+  return { what, is: "NO", notes: gaps.map(({ text }) => text), commands };
+}
+
+const SHOW = "kubectl -n kube-system get configmap aws-auth -o yaml > aws-auth.yaml";
+
+/** Nodes, Fargate pods, and the built-in node pools. */
+function nodesStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, taken: boolean): Step {
+  const what = "every node role has the entry of its type";
+  if (!taken) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
+  const { makers, entries } = answers;
+  if (makers === undefined || entries === undefined) {
+    const notes = ["node groups, Fargate profiles or entries could not be read"];
+    return { what, is: "ask", notes, commands: [] };
+  }
+  const missing = makers.flatMap(({ what: maker, roleArn }) => {
+    if (maker.startsWith("capability ")) return [];
+    const entry = entries.find(({ principalArn }) => principalArn === roleArn);
+    if (entry === undefined) return [`${roleArn} of ${maker} has no entry`];
+    if (!isNodeType(entry.type)) return [`the entry of ${roleArn} of ${maker} has the type ${entry.type}`];
+    const dead = lettingNobodyIn(entry, answers);
+    return dead === undefined ? [] : [`the entry of ${roleArn} of ${maker} ${dead}`];
+  });
+  const notes = [...missing, ...(gaps ?? []).filter(({ nodes }) => nodes).map(({ text }) => text)];
+  if (notes.length > 0) return { what, is: "NO", notes, commands: [] };
+  if (gaps !== undefined) return { what, is: "yes", notes: [], commands: [] };
+  return {
+    what,
+    is: "ask",
+    notes: ["those that EKS makes, yes; nodes that you run have rows in aws-auth"],
+    commands: [],
+  };
+}
+
+/** Who logs in, by the log of the authenticator. Its lines are `key="value"`. */
+const QUERY =
+  'filter @logStream like /^authenticator/ and @message like /access granted/ | parse @message /arn="(?<arn>[^"]+)"/ | stats count(*) by arn';
+
+const DAYS = 30;
+
+function logins({ id: { name, region }, cluster }: ClusterAnswers): Step {
+  const what = `nobody logged in by aws-auth for ${DAYS} days`;
+  if (cluster?.authenticationMode === "API")
+    return { what, is: "yes", notes: ["the mode API reads none"], commands: [] };
+  const notes = ["each ARN that the log names must have an entry; the log of the authenticator must be on"];
+  const command = [
+    `aws logs start-query --region ${shellWord(region)} --log-group-name ${shellWord(`/aws/eks/${name}/cluster`)}`,
+    `--start-time $(($(date +%s) - ${DAYS} * 86400)) --end-time $(date +%s) --query-string '${QUERY}'`,
+  ].join(" ");
+  return { what, is: "ask", notes, commands: [command] };
+}
+
+function apiMode(answers: ClusterAnswers, before: readonly Step[]): Step {
+  const what = "mode API";
+  if (answers.cluster?.authenticationMode === "API") return { what, is: "yes", notes: [UNDONE], commands: [] };
+  const open = before.flatMap(({ is }, index) => (is === "yes" ? [] : [String(index + 1)]));
+  return { what, is: "wait", notes: [`for ${list(open, "and")}; ${UNDONE}`], commands: [setMode(answers, "API")] };
+}
+
+function configMap(rows: readonly Row[] | undefined, mode: string): Step {
+  const what = "delete the ConfigMap";
+  const commands = ["kubectl -n kube-system delete configmap aws-auth"];
+  if (mode !== "API") return { what, is: "wait", notes: ["for 7"], commands };
+  const notes = ["nothing reads it any more"];
+  return { what, is: rows === undefined ? "ask" : "NO", notes, commands };
+}
