@@ -2,11 +2,18 @@ import * as z from "zod";
 import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
+import { diffAnswer } from "./diff";
 import { importAnswer } from "./import";
 import { stacksAnswer } from "./stacks";
 
 /** The JSON answer of each word that has one, less what all have: `format` and `tool`. */
-const ANSWERS = { access: accessAnswer, audit: auditAnswer, import: importAnswer, stacks: stacksAnswer };
+const ANSWERS = {
+  access: accessAnswer,
+  audit: auditAnswer,
+  diff: diffAnswer,
+  import: importAnswer,
+  stacks: stacksAnswer,
+};
 
 /** What each word says, by word. */
 export type Answers = { readonly [Word in keyof typeof ANSWERS]: Answer<(typeof ANSWERS)[Word]> };
