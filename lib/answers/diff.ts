@@ -77,7 +77,7 @@ export const diffAnswer = z.object({
       changes: z.number().int().describe("All changes."),
       unchanged: z.number().int().describe("Clusters without a change of access."),
     })
-    .describe("How many there are."),
+    .describe("How many there are. What comes or goes with an entry or a role counts once, as in the text."),
 });
 
 export type DiffAnswer = Answer<typeof diffAnswer>;

@@ -4,6 +4,9 @@ import { type Deed, ruleAllows } from "../power/match";
 import type { Power } from "../power/power";
 import { joined, namesOf, type Sentence, words } from "./sentence";
 
+/** More than these in one sentence are not read. */
+const MOST = 4;
+
 /** What readers know of Kubernetes by name. The gravest stand first. */
 const KNOWN: readonly (readonly [text: string, verb: string, group: string, resource: string])[] = [
   ["act as any service account", "impersonate", "", "serviceaccounts"],
@@ -58,11 +61,14 @@ export function deedsIn(parts: readonly Part[], powers: readonly Power[]): Sente
   if (byPlace.size === 0) return othersIn(parts);
   return joined(
     [...byPlace.values()].map(
-      ({ texts, namespaces }): Sentence => [...joined(texts.map((text) => [text])), " ", ...placeOf(namespaces)],
+      ({ texts, namespaces }): Sentence => words`${joined(shortened(texts))} ${placeOf(namespaces)}`,
     ),
     ", and ",
   );
 }
+
+const shortened = (texts: readonly string[]): Sentence[] =>
+  [...texts.slice(0, MOST), ...(texts.length > MOST ? ["more"] : [])].map((text) => [text]);
 
 function textsOf(part: Part, powers: readonly Power[]): string[] {
   if (isAll(part)) return ["do everything"];

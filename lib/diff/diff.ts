@@ -136,7 +136,11 @@ function changeOf<K extends Kind>(from: Fact<K> | undefined, to: Fact<K> | undef
       ...(from && { before: stateOf(from) }),
       ...(to && { after: stateOf(to) }),
       sentence: from === undefined ? row.added(fact) : to === undefined ? row.taken(fact) : row.changed(from, to),
-      details: detailsOf(gained, lost, from === undefined || to === undefined),
+      details: [
+        ...detailsOf(gained, lost, from === undefined || to === undefined),
+        ...(row.idle && from === undefined && !gained ? [[row.idle.added]] : []),
+        ...(row.idle && to === undefined && !lost ? [[row.idle.taken]] : []),
+      ],
       gains: gained !== undefined,
       loses: lost !== undefined,
       gained: gained?.rules ?? [],

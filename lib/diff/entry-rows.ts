@@ -71,6 +71,7 @@ export const ACCESS_POLICY: Row<"access policy"> = {
   taken: ({ subject, name, value: { scope } }) => words`${subject.label} loses ${name}, ${placeOf(scope)}`,
   changed: (from, to) =>
     words`${to.subject.label}: ${to.name}, ${placeOf(from.value.scope)} -> ${placeOf(to.value.scope)}`,
+  idle: { added: "its earlier policies allow that already", taken: "its other policies still allow that" },
 };
 
 const powersOf = (facts: Facts, subject: Subject): Power[] =>

@@ -139,7 +139,7 @@ function roleFacts(role: PlannedRole, loaded: LoadedPlan): Fact[] {
   const { partition, account } = plan.cluster;
   const arn = iamArn(partition, account, "role", iamPath, name);
   const item = path.slice(0, path[0] === "clusterRole" ? 1 : 2);
-  const label = words`${usersOf(role, loaded)}the role ${name}`;
+  const label = words`the role ${name}${usersOf(role, loaded)}`;
   const fact = facts({ id: arn, label }, isReleased(id, plan.released));
   const kind = kindOf(item, loaded);
   const location = locationOf(item);
@@ -179,12 +179,12 @@ function locationOfPolicy(policyArn: string, item: Path, { config, locationOf }:
   return locationOf(item);
 }
 
-/** Says who uses a role: `pods of apps/backend: `. */
+/** Says who uses a role: ` (pods of apps/backend)`. */
 function usersOf({ path: [section, key] }: PlannedRole, { plan }: LoadedPlan): Sentence {
-  if (section === "nodeClasses" || section === "nodeRoles") return words`nodes of ${String(key)}: `;
+  if (section === "nodeClasses" || section === "nodeRoles") return words` (nodes of ${String(key)})`;
   const workload = section === "workloads" ? plan.workloads.find((one) => one.key === key) : undefined;
   const pods = workload === undefined ? [] : podsOf(workload);
-  return pods.length === 0 ? [] : words`pods of ${namesOf(pods)}: `;
+  return pods.length === 0 ? [] : words` (pods of ${namesOf(pods)})`;
 }
 
 /** Names the policies that every role of a kind has, whatever the file says. */

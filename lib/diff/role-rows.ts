@@ -12,17 +12,16 @@ export const ROLE: Row<"role"> = {
         escalates: trustsPeople(to.value.trust),
         reasons: [words`it trusts ${namesOf(trusted(to.value.trust))}`],
       };
-    const reasons = [
-      ...trustReasons(from.value.trust, to.value.trust),
-      ...boundaryReasons(from.value.boundary, to.value.boundary),
-      ...(to.value.session > from.value.session
-        ? [words`sessions last up to ${to.value.session} seconds, before ${from.value.session}`]
-        : []),
-      ...(from.value.exclusive && !to.value.exclusive
-        ? [["policies that others attach to it are no longer detached (iam.exclusive: false)"]]
-        : []),
-    ];
-    return reasons.length === 0 ? undefined : gain(...reasons);
+    const [had, has] = [from.value, to.value];
+    const trust = trustReasons(had.trust, has.trust);
+    const boundary = had.boundary !== undefined && had.boundary !== has.boundary;
+    const others = has.session > had.session || (had.exclusive && !has.exclusive);
+    if (trust.length === 0 && !boundary && !others) return undefined;
+    return gain(
+      ...trust,
+      ...(boundary && has.boundary !== undefined ? [["another permissions boundary may allow more"]] : []),
+      ...(had.exclusive && !has.exclusive ? [["policies that others attach to it are no longer detached"]] : []),
+    );
   },
   shown: ({ value }) =>
     statesOf(value)
@@ -69,16 +68,22 @@ function trustReasons(from: object, to: object): Sentence[] {
   const wider = widened([from], [to]);
   if (!isWider(wider)) return [];
   const { allowed } = wider;
-  const names = [...newWords(allowed, "Principal", [from]), ...newWords(allowed, "Condition", [from])];
+  const names = [...newWords(allowed, "Principal", [from]), ...newConditions(allowed, from)];
   return [names.length > 0 ? words`new in its trust: ${namesOf(names)}` : ["its trust has fewer or other conditions"]];
 }
 
-function boundaryReasons(from: string | undefined, to: string | undefined): Sentence[] {
-  if (from === undefined || from === to) return [];
-  return to === undefined
-    ? [words`the permissions boundary ${from} is gone`]
-    : [words`another permissions boundary may allow more: ${to}`];
-}
+/** Names values of conditions, such as service accounts, with what they are. */
+const newConditions = (statements: readonly object[], before: object): string[] => {
+  const had = new Set(statementsOf(before).flatMap(({ Condition }) => valuesIn(Condition)));
+  return [...new Set(statements.flatMap((one) => ("Condition" in one ? valuesIn(one.Condition) : [])))].filter(
+    (one) => !had.has(one),
+  );
+};
+
+const valuesIn = (condition: unknown): string[] =>
+  Object.values(Object(condition)).flatMap((keys) =>
+    Object.entries(Object(keys)).flatMap(([key, values]) => textsIn(values).map((value) => `${key} ${value}`)),
+  );
 
 /** Whether a role is new, so that it has what every role of its kind has. */
 const isNew = ({ from }: Around, subject: Subject): boolean => factsAbout(from, subject, "role").length === 0;

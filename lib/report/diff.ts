@@ -1,7 +1,8 @@
 import type { DiffAnswer, Side } from "../answers/diff";
+import { nameOfArn } from "../aws/arn";
 import { visible } from "../aws/text";
 import type { Change, ClusterDiff } from "../diff/diff";
-import { plain, type Sentence } from "../diff/sentence";
+import { joined, plain, type Sentence, words } from "../diff/sentence";
 
 /** Two configurations, and what differs in the access that they give. */
 export interface Compared {
@@ -14,7 +15,7 @@ export interface Compared {
 }
 
 export const totalsOf = ({ clusters }: Pick<Compared, "clusters">): DiffAnswer["totals"] => {
-  const changes = clusters.flatMap((one) => one.changes);
+  const changes = clusters.flatMap(linesOf);
   return {
     escalations: changes.filter(({ escalation }) => escalation).length,
     losses: changes.filter(({ loses }) => loses).length,
@@ -65,18 +66,45 @@ export const isShown = ({ changes, notes }: ClusterDiff): boolean => changes.len
 
 export const SIGNS: Readonly<Record<Change["how"], string>> = { added: "+", taken: "-", changed: "~" };
 
-/** A gain that is none to look at, and says nothing but what other lines of the same subject say. */
-const isImplied = (change: Change, all: readonly Change[]): boolean =>
-  change.what === "entry" &&
-  change.how === "added" &&
-  change.details.length === 0 &&
-  all.some(({ what, how, subject }) => how === "added" && subject === change.subject && isGranted(what));
+/** What belongs to an entry or a role, and comes and goes with it. */
+const PARTS: Readonly<Partial<Record<Change["what"], readonly Change["what"][]>>> = {
+  entry: ["access policy", "group"],
+  role: ["role policy", "inline policy"],
+};
 
-const isGranted = (what: Change["what"]): boolean => what === "access policy" || what === "group";
+/**
+ * Returns the changes that readers see: what goes with an entry or role is said with it, and what comes with one is too, if
+ * nobody must look at it. An entry alone is not said where its policies and groups are.
+ */
+export function linesOf({ changes }: Pick<ClusterDiff, "changes">): readonly Change[] {
+  const wholes = changes.filter(({ what, how }) => PARTS[what] !== undefined && how !== "changed");
+  const partsOf = (whole: Change) =>
+    changes.filter(
+      ({ what, how, subject }) => PARTS[whole.what]?.includes(what) && how === whole.how && subject === whole.subject,
+    );
+  const folded = new Map(wholes.map((whole) => [whole, partsOf(whole).filter(({ escalation }) => !escalation)]));
+  const hidden = new Set([...folded.values()].flat());
+  for (const [whole, parts] of folded) {
+    const implied = whole.how === "added" && whole.what === "entry" && whole.details.length === 0;
+    if (implied && parts.length < partsOf(whole).length) {
+      hidden.add(whole);
+      for (const part of parts) hidden.delete(part);
+    }
+  }
+  return changes.flatMap((change) => {
+    if (hidden.has(change)) return [];
+    const parts = folded.get(change) ?? [];
+    return parts.length === 0 ? [change] : [{ ...change, sentence: withParts(change, parts) }];
+  });
+}
 
-/** Returns the changes that readers see. */
-export const linesOf = ({ changes }: ClusterDiff): readonly Change[] =>
-  changes.filter((change) => !isImplied(change, changes));
+function withParts({ how, sentence }: Change, parts: readonly Change[]): Sentence {
+  const names = parts.map(({ what, name }): Sentence => {
+    const shown = name.includes("::aws:policy/") ? nameOfArn(name) : name;
+    return what === "group" ? words`the group ${shown}` : words`${shown}`;
+  });
+  return words`${sentence}${[how === "taken" ? ", and with it " : ", with "]}${joined(names)}`;
+}
 
 /** Where a change stands: `clusters/demo.yaml:21:3 at 1a2b3c4` if only the earlier configuration has it. */
 export const placeOf = ({ before, after }: Change, { commit }: Side): string =>
