@@ -82,12 +82,12 @@ function textsOf(part: Part, powers: readonly Power[]): string[] {
 
 const inside = (namespace: string) => ({ type: "namespace", namespaces: [namespace] }) as const;
 
-/** Names parts as they are: `get and list of leases.coordination.k8s.io in the whole cluster`. */
+/** Names parts as they are: `get and list leases.coordination.k8s.io in the whole cluster`. */
 function othersIn(parts: readonly Part[]): Sentence {
   const [first, ...others] = rulesOf(parts);
   if (first === undefined) return [];
   const more = others.length === 0 ? "" : `, and ${others.length} more`;
-  return words`${namesOf(first.verbs)} of ${namesOf(first.resources)} ${placeOf(first.namespaces ?? [])}${[more]}`;
+  return words`${namesOf(first.verbs)} ${namesOf(first.resources)} ${placeOf(first.namespaces ?? [])}${[more]}`;
 }
 
 /** Verbs that all of some resources have, in some namespaces. */

@@ -118,6 +118,10 @@ export const INLINE_POLICY: Row<"inline policy"> = {
   added: ({ subject, name }) => words`${subject.label} gains the inline policy ${name}`,
   taken: ({ subject, name }) => words`${subject.label} loses the inline policy ${name}`,
   changed: (_, { subject, name }) => words`${subject.label}: the inline policy ${name} changes`,
+  idle: {
+    added: "its earlier inline policies allow that already",
+    taken: "its other inline policies still allow that",
+  },
 };
 
 const isIn = (statement: object, document: object): boolean =>
