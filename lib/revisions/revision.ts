@@ -69,7 +69,7 @@ export class Repository {
     const commits = [one, other].map((name) => this.revision(name).commit);
     const { ok, output } = this.git.run(["merge-base", ...commits]);
     if (ok) return output.toString().trim();
-    const reason = this.isShallow ? CUT : "they have no history in common";
+    const reason = this.isShallow ? CUT : "they have no history in common; --exact compares them as they are";
     throw new ConfigError([`${quote(one)} and ${quote(other)} have no commit in common here: ${reason}`]);
   }
 
