@@ -76,7 +76,7 @@ describe("a repository", () => {
       "the base could not be read:",
       expect.stringMatching(/^ {2}clusters\/demo\.yaml:5:1 unknown: /),
     ]);
-    expect(lines(ended)).toContain("prod (111122223333, eu-west-1), a new cluster");
+    expect(lines(ended)).toContain("prod (111122223333, eu-west-1)");
     expect(lines(ended).at(-1)).toMatch(/which cannot be read, so that all access counts as new$/);
     expect(diff(repository, "refused", "--exact", "--fail-on", "never").status).toBe(0);
   });

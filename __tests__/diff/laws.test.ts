@@ -89,7 +89,7 @@ describe("access policies of one principal, against a count of all that they all
     const common = { subject: SUBJECT, location: "clusters/demo.yaml:1:1", released: false };
     const facts: Fact[] = [
       { ...common, kind: "entry", name: "", value: { type: "STANDARD" } },
-      { ...common, kind: "group", name: "x", value: { entry: "STANDARD" } },
+      { ...common, kind: "group", name: "x", value: {} },
       ...some.map(([name, at]): Fact => ({ ...common, kind: "access policy", name, value: { scope: at } })),
     ];
     return new Map(facts.map((fact) => [keyOf(fact), fact]));

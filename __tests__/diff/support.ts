@@ -1,6 +1,7 @@
 import { diffOf } from "../../lib/diff/diff";
 import { plain } from "../../lib/diff/sentence";
-import { linesOf, placeOf } from "../../lib/report/diff";
+import { placeOf } from "../../lib/report/diff";
+import { linesOf } from "../../lib/report/diff-lines";
 import { loaded } from "../support/loaded";
 
 export const HEAD = 'account: "111122223333"\nregion: eu-west-1\n';

@@ -46,7 +46,8 @@ export interface Values {
   readonly "accepted warning": { readonly on?: readonly (string | null)[] };
   readonly entry: { readonly type: EntryTypeName; readonly username?: string };
   readonly "access policy": { readonly scope: Scope };
-  readonly group: { readonly entry: EntryTypeName };
+  /** That the subject is in it is all. */
+  readonly group: Readonly<Record<string, never>>;
   readonly role: RoleMade;
   /** Routine is what every role of its kind has, so that it works at all. */
   readonly "role policy": { readonly routine: boolean };
@@ -103,3 +104,17 @@ export type Facts = ReadonlyMap<string, Fact>;
 /** Returns the facts of a subject of one kind. */
 export const factsAbout = <K extends Kind>(facts: Facts, { id }: Subject, kind: K): Fact<K>[] =>
   [...facts.values()].filter((fact): fact is Fact<K> => fact.kind === kind && fact.subject.id === id);
+
+/** Makes facts about one subject that lie together. */
+export const about =
+  (subject: Subject, released: boolean) =>
+  <K extends Kind>(
+    kind: K,
+    fact: Pick<Fact<K>, "value" | "location"> & Partial<Pick<Fact<K>, "name" | "id">>,
+  ): Fact<K> => ({
+    name: "",
+    ...fact,
+    kind,
+    subject,
+    released,
+  });

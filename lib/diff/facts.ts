@@ -1,16 +1,12 @@
-import { iamArn, nameOfArn } from "../aws/arn";
+import { iamArn } from "../aws/arn";
 import { accessPolicyName } from "../aws/eks/access-policies";
-import { BLOCK_STORAGE, CLUSTER_KINDS, OTHER_KINDS } from "../aws/eks/cluster-kinds";
-import type { RoleKind } from "../aws/iam/role-kind";
-import { NODE_KINDS, VPC_RESOURCE_CONTROLLER } from "../aws/nodes/node-kinds";
 import type { LoadedPlan } from "../load/load";
-import type { Path } from "../plan/diagnostics";
 import { isReleased } from "../plan/release";
-import type { PlannedEntry, PlannedRole } from "../plan/types";
-import type { Fact, Facts, Kind, Subject } from "./fact";
-import { keyOf } from "./fact";
-import { podFactsOf, podsOf } from "./pods";
-import { namesOf, type Sentence, words } from "./sentence";
+import type { PlannedEntry } from "../plan/types";
+import { about, type Fact, type Facts, keyOf, type Subject } from "./fact";
+import { podFactsOf } from "./pods";
+import { roleFacts } from "./roles";
+import { words } from "./sentence";
 
 /** Returns all facts of the files about one cluster. */
 export function factsOf(plans: readonly LoadedPlan[]): Facts {
@@ -41,20 +37,6 @@ const factsOfFile = (loaded: LoadedPlan): Fact[] => [
   ...identityPolicyFacts(loaded),
 ];
 
-/** Makes facts about one subject that lie together. */
-const facts =
-  (subject: Subject, released: boolean) =>
-  <K extends Kind>(
-    kind: K,
-    fact: Pick<Fact<K>, "value" | "location"> & Partial<Pick<Fact<K>, "name" | "id">>,
-  ): Fact<K> => ({
-    name: "",
-    ...fact,
-    kind,
-    subject,
-    released,
-  });
-
 const CLUSTER: Subject = { id: "cluster", label: ["the cluster"] };
 const FILE: Subject = { id: "file", label: ["the file"] };
 
@@ -62,7 +44,7 @@ const FILE: Subject = { id: "file", label: ["the file"] };
 function clusterFacts({ plan: { create, released }, locationOf }: LoadedPlan): Fact[] {
   if (create === undefined) return [];
   const { authenticationMode: mode, endpoint = {} } = create;
-  const fact = facts(CLUSTER, isReleased(create.id, released));
+  const fact = about(CLUSTER, isReleased(create.id, released));
   const { private: inside = false, public: outside = true, publicCidrs = ["0.0.0.0/0"] } = endpoint;
   const at = (field: string) => locationOf(["cluster", "create", field]);
   return [
@@ -75,7 +57,7 @@ function providerFacts({ plan, locationOf }: LoadedPlan): Fact[] {
   return plan.identityProviders.map(({ id, issuerUrl, clientId, requiredClaims = {}, path, ...claims }) => {
     const subject = { id: issuerUrl, label: words`whoever ${issuerUrl} gives a token for ${clientId}` };
     const { usernameClaim, usernamePrefix, groupsClaim, groupsPrefix } = claims;
-    return facts(subject, isReleased(id, plan.released))("identity provider", {
+    return about(subject, isReleased(id, plan.released))("identity provider", {
       name: clientId,
       value: {
         requiredClaims,
@@ -91,7 +73,7 @@ function providerFacts({ plan, locationOf }: LoadedPlan): Fact[] {
 
 const acceptedFacts = ({ plan, locationOf }: LoadedPlan): Fact[] =>
   plan.accepted.map(({ rule, on }) =>
-    facts(FILE, false)("accepted warning", {
+    about(FILE, false)("accepted warning", {
       name: rule,
       value: on === undefined ? {} : { on },
       location: locationOf(["accept", rule]),
@@ -100,7 +82,7 @@ const acceptedFacts = ({ plan, locationOf }: LoadedPlan): Fact[] =>
 
 function entryFacts(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): Fact[] {
   const { id, principalArn, madeBy, type, username, groups = [], associations, path } = entry;
-  const fact = facts({ id: principalArn, label: words`${principalArn}` }, isReleased(id, plan.released));
+  const fact = about({ id: principalArn, label: words`${principalArn}` }, isReleased(id, plan.released));
   const given = config.access?.[String(path[1])]?.groups ?? [];
   return [
     ...(madeBy === undefined
@@ -122,95 +104,18 @@ function entryFacts(entry: PlannedEntry, { plan, config, locationOf }: LoadedPla
     ...groups.map((group) =>
       fact("group", {
         name: group,
-        value: { entry: type },
+        value: {},
         location: locationOf([...path, "groups", given.indexOf(group)]),
       }),
     ),
   ];
 }
 
-/** IAM's default, in seconds. */
-const SESSION = 3600;
-
-function roleFacts(role: PlannedRole, loaded: LoadedPlan): Fact[] {
-  const { plan, locationOf } = loaded;
-  const { id, name, iamPath, path, trust, exclusive, maxSessionSeconds: session = SESSION } = role;
-  const { permissionsBoundary: boundary } = role;
-  const { partition, account } = plan.cluster;
-  const arn = iamArn(partition, account, "role", iamPath, name);
-  const item = path.slice(0, path[0] === "clusterRole" ? 1 : 2);
-  const label = words`the role ${name}${usersOf(role, loaded)}`;
-  const fact = facts({ id: arn, label }, isReleased(id, plan.released));
-  const kind = kindOf(item, loaded);
-  const location = locationOf(item);
-  return [
-    fact("role", {
-      id,
-      value: { trust, session, exclusive, ...(boundary !== undefined && { boundary }) },
-      location,
-    }),
-    ...role.attachments.map(({ policyArn }) =>
-      fact("role policy", {
-        name: policyArn,
-        value: { routine: isOfAws(policyArn) && kind.policies.includes(nameOfArn(policyArn)) },
-        location: locationOfPolicy(policyArn, item, loaded),
-      }),
-    ),
-    ...role.inlinePolicies.map(({ name: policy, document }) =>
-      fact("inline policy", {
-        name: policy,
-        value: { document, routine: kind.inline.includes(policy) },
-        location: locationOf([...item, "role", "inlinePolicies", policy]),
-      }),
-    ),
-  ];
-}
-
-const isOfAws = (policyArn: string): boolean => policyArn.split(":")[4] === "aws";
-
-/** Finds the line that names a policy. */
-function locationOfPolicy(policyArn: string, item: Path, { config, locationOf }: LoadedPlan): string {
-  const own: unknown = item.reduce<unknown>((value, key) => Object(value)[key], config);
-  for (const way of [["policies"], ["role", "additionalPolicies"], ["additionalPolicies"]]) {
-    const list: unknown = way.reduce<unknown>((value, key) => Object(value)[key], own);
-    const at = [list].flat().findIndex((one) => one === policyArn || one === nameOfArn(policyArn));
-    if (at >= 0) return locationOf([...item, ...way, at]);
-  }
-  return locationOf(item);
-}
-
-/** Says who uses a role: ` (pods of apps/backend)`. */
-function usersOf({ path: [section, key] }: PlannedRole, { plan }: LoadedPlan): Sentence {
-  if (section === "nodeClasses" || section === "nodeRoles") return words` (nodes of ${String(key)})`;
-  const workload = section === "workloads" ? plan.workloads.find((one) => one.key === key) : undefined;
-  const pods = workload === undefined ? [] : podsOf(workload);
-  return pods.length === 0 ? [] : words` (pods of ${namesOf(pods)})`;
-}
-
-/** Names the policies that every role of a kind has, whatever the file says. */
-function kindOf(
-  [section, key]: Path,
-  { config }: LoadedPlan,
-): { readonly policies: readonly string[]; readonly inline: readonly string[] } {
-  const named = ({ policies, inline = {} }: RoleKind) => ({ policies, inline: Object.keys(inline) });
-  const name = String(key);
-  const nodes = config.nodeRoles?.[name]?.kind;
-  const other = config.otherRoles?.[name]?.kind;
-  if (section === "nodeClasses") return named(NODE_KINDS["node-class"]);
-  if (section === "nodeRoles" && nodes !== undefined) return named(NODE_KINDS[nodes]);
-  if (section === "otherRoles" && other !== undefined) return named(OTHER_KINDS[other]);
-  if (section === "clusterRole") {
-    const kinds = Object.values(CLUSTER_KINDS).flatMap(({ policies }) => policies);
-    return { policies: [...kinds, ...Object.values(BLOCK_STORAGE), VPC_RESOURCE_CONTROLLER], inline: [] };
-  }
-  return { policies: [], inline: [] };
-}
-
 function identityPolicyFacts({ plan, locationOf }: LoadedPlan): Fact[] {
   const { partition, account } = plan.cluster;
   return plan.identityPolicies.map(({ id, iamPath, name, document, path }) => {
     const arn = iamArn(partition, account, "policy", iamPath, name);
-    const fact = facts({ id: arn, label: words`${arn}` }, isReleased(id, plan.released));
+    const fact = about({ id: arn, label: words`${arn}` }, isReleased(id, plan.released));
     return fact("identity policy", { id, value: { document }, location: locationOf(path) });
   });
 }

@@ -1,7 +1,7 @@
 import type { ServiceAccount } from "../aws/workloads/trust";
 import type { LoadedPlan } from "../load/load";
 import type { PlannedPodIdentity, PlannedWorkload } from "../plan/workloads/types";
-import type { Fact, PodsWithRole } from "./fact";
+import { about, type Fact, type PodsWithRole } from "./fact";
 import { words } from "./sentence";
 
 const accountOf = ({ namespace, name }: ServiceAccount): string => `${namespace}/${name}`;
@@ -15,16 +15,14 @@ export const podsOf = ({ podIdentity, irsa }: PlannedWorkload): string[] => [
 export function podFactsOf({ plan, locationOf }: LoadedPlan): Fact[] {
   return plan.workloads.flatMap((workload) => {
     const associations = plan.podIdentities.filter(({ path: [, key] }) => key === workload.key);
-    return podsOf(workload).map((account): Fact<"pods"> => {
+    return podsOf(workload).map((account) => {
       const association = associations.find((one) => `${one.namespace}/${one.serviceAccount}` === account);
-      return {
-        kind: "pods",
-        subject: { id: `pod:${account}`, label: words`pods of ${account}` },
+      const subject = { id: `pod:${account}`, label: words`pods of ${account}` };
+      return about(subject, workload.released)("pods", {
         name: workload.roleArn,
         value: waysOf(account, workload, association),
         location: locationOf(["workloads", workload.key]),
-        released: workload.released,
-      };
+      });
     });
   });
 }

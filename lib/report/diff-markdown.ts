@@ -1,20 +1,22 @@
+import { visible } from "../aws/text";
 import type { Change, ClusterDiff } from "../diff/diff";
 import type { Sentence } from "../diff/sentence";
 import {
   type Compared,
   comparedWith,
+  counted,
   isShown,
-  linesOf,
   placeOf,
   SIGNS,
   shortener,
   stateOf,
   titleOf,
-  totalsOf,
   unchangedOf,
   verdictOf,
 } from "./diff";
-import { code, row, text } from "./markdown";
+import { linesOf } from "./diff-lines";
+import { code, codeCell, row, text } from "./markdown";
+import { Room } from "./room";
 
 /** The first line, by which a pipeline finds its comment again. */
 export const MARKER = "<!-- eks-access-diff -->";
@@ -34,69 +36,46 @@ export function asDiffMarkdown(compared: Compared, limit = LIMIT): string {
   const unchanged = unchangedOf(compared);
   const end = [
     ...(unchanged === undefined ? [] : [text(unchanged), ""]),
-    `${cut(text(comparedWith(compared)), 600)}.`,
+    `${sentences(shortener(code))(comparedWith(compared))}.`,
     "",
   ];
   const head = [MARKER, `## ${capital(verdictOf(compared))}`, ""];
-  // what counts the rest has room in any case
-  let left = limit - [...head, ...end].join("\n").length - 300;
-  const fitting = (
-    blocks: readonly string[],
-    most: number,
-    before: readonly string[],
-    rest: (count: number) => string,
-  ) => {
-    if (blocks.length === 0) return [];
-    const taken: string[] = [];
-    left -= before.join("\n").length + 1;
-    const room = left - Math.floor(left * (1 - most));
-    let used = 0;
-    for (const block of blocks) {
-      if (used + block.length + 1 > room) break;
-      taken.push(block);
-      used += block.length + 1;
-    }
-    left -= used;
-    const missing = blocks.length - taken.length;
-    return [...before, ...taken, ...(missing > 0 ? ["", rest(missing)] : []), ""];
-  };
-  const problems = fitting(
-    compared.refused.map((line) => `- ${code(line)}`),
-    0.25,
-    ["The base could not be read:", ""],
-    (count) => `And ${count} more ${count === 1 ? "problem" : "problems"}.`,
-  );
-  const escalations = fitting(
-    shown.flatMap((cluster) => escalationRows(cluster, compared)),
-    1,
-    [row(["CLUSTER", "ESCALATION", "PLACE"]), row(["---", "---", "---"])],
-    (count) =>
-      `And ${count} more ${count === 1 ? "escalation" : "escalations"} of ${totalsOf(compared).escalations}: see the summary of the job.`,
-  );
-  const clusters = fitting(
-    shown.map((cluster) => sectionOf(cluster, compared)),
-    1,
-    [],
-    (count) => `And ${count} ${count === 1 ? "cluster" : "clusters"} more: see the summary of the job.`,
-  );
-  return [...head, ...problems, ...escalations, ...clusters, ...end].join("\n");
+  const room = new Room(limit - [...head, ...end].join("\n").length);
+  return [
+    ...head,
+    ...room.fill(
+      compared.refused.map((line) => `- ${code(line)}`),
+      {
+        share: 0.25,
+        before: ["The base could not be read:", ""],
+        rest: (count) => `And ${counted(count, "more problem")}.`,
+      },
+    ),
+    ...room.fill(
+      shown.flatMap((cluster) => escalationRows(cluster, compared)),
+      {
+        before: [row(["CLUSTER", "ESCALATION", "PLACE"]), row(["---", "---", "---"])],
+        rest: (count) => `And ${counted(count, "more escalation")}: see the summary of the job.`,
+      },
+    ),
+    ...room.fill(
+      shown.map((cluster) => sectionOf(cluster, compared)),
+      { rest: (count) => `And ${counted(count, "more cluster")}: see the summary of the job.` },
+    ),
+    ...end,
+  ].join("\n");
 }
 
 const capital = (sentence: string): string => text(sentence.charAt(0).toUpperCase() + sentence.slice(1));
 
-const cut = (markdown: string, most: number): string =>
-  markdown.length <= most ? markdown : `${markdown.slice(0, most).replace(/\\$/, "")}…`;
-
 function escalationRows(cluster: ClusterDiff, { from }: Compared): string[] {
   return linesOf(cluster).flatMap((change) => {
     if (!change.escalation) return [];
-    const write = sentences(shortener((name) => code(name).replaceAll("|", "\\|")));
+    const write = sentences(shortener(codeCell));
     const cells = [change.sentence, ...change.details].map(write);
-    return [row([cell(cluster.cluster), cells.join("<br>"), cell(placeOf(change, from))])];
+    return [row([codeCell(cluster.cluster), cells.join("<br>"), codeCell(placeOf(change, from))])];
   });
 }
-
-const cell = (name: string): string => code(name).replaceAll("|", "\\|");
 
 /** Our own words are escaped too: there is a `>` in them. */
 const sentences =
@@ -104,20 +83,20 @@ const sentences =
   (sentence: Sentence): string =>
     sentence.map((part) => (typeof part === "string" ? text(part) : write([part]))).join("");
 
-function sectionOf(cluster: ClusterDiff, { from }: Compared): string {
+function sectionOf(cluster: ClusterDiff, compared: Compared): string {
   const write = sentences(shortener(code));
   const lines = linesOf(cluster);
   const escalations = lines.filter(({ escalation }) => escalation).length;
   const counts = [
-    `${lines.length} ${lines.length === 1 ? "change" : "changes"}`,
+    counted(lines.length, "change"),
     ...(escalations > 0 ? [`${escalations} of them ${escalations === 1 ? "an escalation" : "escalations"}`] : []),
   ];
   const item = (change: Change): string[] => [
-    `- ${code(SIGNS[change.how])} ${write(change.sentence)}, ${code(placeOf(change, from))}${change.escalation ? " **ESCALATION**" : ""}`,
+    `- ${code(SIGNS[change.how])} ${write(change.sentence)}, ${code(placeOf(change, compared.from))}${change.escalation ? " **ESCALATION**" : ""}`,
     ...change.details.map((detail) => `  - ${write(detail)}`),
   ];
   return [
-    `<details><summary>${html(titleOf({ ...cluster, is: "in both" }))}${stateOf(cluster.is)}: ${counts.join(", ")}</summary>`,
+    `<details><summary>${html(titleOf(cluster))}${stateOf(cluster, compared)}: ${counts.join(", ")}</summary>`,
     "",
     ...lines.flatMap(item),
     ...cluster.notes.map((note) => `- note: ${write(note)}`),
@@ -127,5 +106,6 @@ function sectionOf(cluster: ClusterDiff, { from }: Compared): string {
   ].join("\n");
 }
 
+/** Escapes what HTML or Markdown reads, and what GitHub makes a link. */
 const html = (given: string): string =>
-  given.replace(/[&<>"'`*_[\]\\@#|~]/g, (character) => `&#${character.charCodeAt(0)};`);
+  visible(given).replace(/[&<>"'`*_[\]\\@#|~:.]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,8 +1,8 @@
 import type { DiffAnswer, Side } from "../answers/diff";
-import { nameOfArn } from "../aws/arn";
 import { visible } from "../aws/text";
 import type { Change, ClusterDiff } from "../diff/diff";
-import { joined, plain, type Sentence, words } from "../diff/sentence";
+import { plain, type Sentence, words } from "../diff/sentence";
+import { linesOf } from "./diff-lines";
 
 /** Two configurations, and what differs in the access that they give. */
 export interface Compared {
@@ -66,59 +66,20 @@ export const isShown = ({ changes, notes }: ClusterDiff): boolean => changes.len
 
 export const SIGNS: Readonly<Record<Change["how"], string>> = { added: "+", taken: "-", changed: "~" };
 
-/** What belongs to an entry or a role, and comes and goes with it. */
-const PARTS: Readonly<Partial<Record<Change["what"], readonly Change["what"][]>>> = {
-  entry: ["access policy", "group"],
-  role: ["role policy", "inline policy"],
-};
-
-/**
- * Returns the changes that readers see: what goes with an entry or role is said with it, and what comes with one is too, if
- * nobody must look at it. An entry alone is not said where its policies and groups are.
- */
-export function linesOf({ changes }: Pick<ClusterDiff, "changes">): readonly Change[] {
-  const wholes = changes.filter(({ what, how }) => PARTS[what] !== undefined && how !== "changed");
-  const partsOf = (whole: Change) =>
-    changes.filter(
-      ({ what, how, subject }) => PARTS[whole.what]?.includes(what) && how === whole.how && subject === whole.subject,
-    );
-  const folded = new Map(wholes.map((whole) => [whole, partsOf(whole).filter(({ escalation }) => !escalation)]));
-  const hidden = new Set([...folded.values()].flat());
-  for (const [whole, parts] of folded) {
-    const implied = whole.how === "added" && whole.what === "entry" && whole.details.length === 0;
-    if (implied && parts.length < partsOf(whole).length) {
-      hidden.add(whole);
-      for (const part of parts) hidden.delete(part);
-    }
-  }
-  return changes.flatMap((change) => {
-    if (hidden.has(change)) return [];
-    const parts = folded.get(change) ?? [];
-    return parts.length === 0 ? [change] : [{ ...change, sentence: withParts(change, parts) }];
-  });
-}
-
-function withParts({ how, sentence }: Change, parts: readonly Change[]): Sentence {
-  const names = parts.map(({ what, name }): Sentence => {
-    const shown = name.includes("::aws:policy/") ? nameOfArn(name) : name;
-    return what === "group" ? words`the group ${shown}` : words`${shown}`;
-  });
-  return words`${sentence}${[how === "taken" ? ", and with it " : ", with "]}${joined(names)}`;
-}
-
 /** Where a change stands: `clusters/demo.yaml:21:3 at 1a2b3c4` if only the earlier configuration has it. */
 export const placeOf = ({ before, after }: Change, { commit }: Side): string =>
   after?.location ?? `${before?.location ?? ""}${commit === null ? "" : ` at ${commit.slice(0, 7)}`}`;
 
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
 
 /** Such as `3 escalations, 1 loss`. */
 export function verdictOf(compared: Compared): string {
   const { escalations, losses, changes } = totalsOf(compared);
   if (changes === 0) return "no change in access";
   const counts = [
-    ...(escalations > 0 ? [count(escalations, "escalation")] : ["no escalation"]),
-    ...(losses > 0 ? [count(losses, "loss", "losses")] : []),
+    ...(escalations > 0 ? [counted(escalations, "escalation")] : ["no escalation"]),
+    ...(losses > 0 ? [counted(losses, "loss", "losses")] : []),
   ];
   return counts.join(", ");
 }
@@ -127,34 +88,39 @@ export function verdictOf(compared: Compared): string {
 export function unchangedOf(compared: Compared): string | undefined {
   const { changes, unchanged } = totalsOf(compared);
   if (changes === 0 || unchanged === 0) return undefined;
-  return `${count(unchanged, "other cluster")}: no change`;
+  return `${counted(unchanged, "other cluster")}: no change`;
 }
 
-/** Such as `compared with 1a2b3c4, where main and HEAD have their latest commit in common`. */
-export function comparedWith({ from, to, refused }: Compared): string {
-  const earlier = nameOf(from);
-  const later = to.revision === null ? to.source : nameOf(to);
-  const base = from.mergeBase ? `, the latest commit of ${from.revision} that ${to.revision ?? "HEAD"} has too` : "";
+/** Such as `clusters compared with 1a2b3c4, the latest commit of main that HEAD has too`. */
+export function comparedWith({ from, to, refused }: Compared): Sentence {
+  const later = to.revision === null ? words`${cut(to.source)}` : nameOf(to);
+  const base = from.mergeBase
+    ? words`, the latest commit of ${cut(from.revision ?? "")} that ${cut(to.revision ?? "HEAD")} has too`
+    : [];
   const reading = refused.length > 0 ? ", which cannot be read, so that all access counts as new" : "";
-  return `${later} compared with ${earlier}${base}${reading}`;
+  return words`${later} compared with ${nameOf(from)}${base}${[reading]}`;
 }
 
-const nameOf = ({ source, revision, commit, mergeBase }: Side): string => {
-  if (revision === null || commit === null) return source;
+const nameOf = ({ source, revision, commit, mergeBase }: Side): Sentence => {
+  if (revision === null || commit === null) return words`${cut(source)}`;
   const short = commit.slice(0, 7);
-  return mergeBase || commit.startsWith(revision) ? short : `${revision} (${short})`;
+  return mergeBase || commit.startsWith(revision) ? words`${short}` : words`${cut(revision)} (${short})`;
 };
+
+const MOST = 100;
+
+const cut = (name: string): string => (name.length <= MOST ? name : `${name.slice(0, MOST)}…`);
 
 /** Formats the changes of each cluster, for reading and for `grep`. */
 export function asDiffText(compared: Compared): string {
-  const { refused, clusters, from } = compared;
+  const { refused, clusters } = compared;
   const unchanged = unchangedOf(compared);
   const lines = [
     ...(refused.length > 0 ? ["the base could not be read:", ...refused.map((line) => `  ${line}`)] : []),
-    ...clusters.filter(isShown).flatMap((cluster) => clusterLines(cluster, from)),
+    ...clusters.filter(isShown).flatMap((cluster) => clusterLines(cluster, compared)),
     ...(unchanged === undefined ? [] : [unchanged]),
     verdictOf(compared),
-    comparedWith(compared),
+    plain(comparedWith(compared)),
   ];
   return lines.map((line) => `${visible(line).trimEnd()}\n`).join("");
 }
@@ -162,11 +128,11 @@ export function asDiffText(compared: Compared): string {
 /** Wider lines do not push the places of all others to the right. */
 const WIDEST = 110;
 
-function clusterLines(cluster: ClusterDiff, from: Side): string[] {
+function clusterLines(cluster: ClusterDiff, compared: Compared): string[] {
   const shown = shortener();
   const rows = linesOf(cluster).map((change) => ({
     text: `  ${SIGNS[change.how]} ${shown(change.sentence)}`,
-    place: placeOf(change, from),
+    place: placeOf(change, compared.from),
     mark: change.escalation ? "ESCALATION" : "",
     details: change.details.map((detail) => `      ${shown(detail)}`),
   }));
@@ -174,7 +140,7 @@ function clusterLines(cluster: ClusterDiff, from: Side): string[] {
     Math.max(0, ...rows.map((row) => of(row).length).filter((length) => length <= WIDEST));
   const [texts, places] = [width(({ text }) => text), width(({ place }) => place)];
   return [
-    titleOf(cluster),
+    `${titleOf(cluster)}${stateOf(cluster, compared)}`,
     ...rows.flatMap(({ text, place, mark, details }) => [
       `${text.padEnd(texts)}   ${place.padEnd(places)}   ${mark}`,
       ...details,
@@ -183,12 +149,12 @@ function clusterLines(cluster: ClusterDiff, from: Side): string[] {
   ];
 }
 
-/** Such as `demo (111122223333, eu-west-1), a new cluster`. */
-export const titleOf = ({ cluster, account, region, is }: ClusterDiff): string =>
-  `${cluster} (${account}, ${region})${stateOf(is)}`;
+/** Such as `demo (111122223333, eu-west-1)`. */
+export const titleOf = ({ cluster, account, region }: ClusterDiff): string => `${cluster} (${account}, ${region})`;
 
-export const stateOf = (is: ClusterDiff["is"]): string =>
-  is === "new" ? ", a new cluster" : is === "gone" ? ", no longer in the files" : "";
+/** What follows the title. Nobody knows what is new where the earlier configuration cannot be read. */
+export const stateOf = ({ is }: ClusterDiff, { refused }: Compared): string =>
+  is === "in both" || refused.length > 0 ? "" : is === "new" ? ", a new cluster" : ", no longer in the files";
 
 /** Returns a function that writes sentences, with ARNs that it has written before without what stands before their names. */
 export function shortener(write: (name: string) => string = (name) => name): (sentence: Sentence) => string {
