@@ -20,6 +20,7 @@ const SCHEMAS = Object.entries(answerSchemas({ closed: false }));
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   access: ["access"],
   audit: ["audit", "--only", "demo", "--from", "answers"],
+  diff: ["diff", "old/clusters"],
   import: [
     "import",
     "aws-auth",
@@ -48,6 +49,7 @@ const FILES = {
   - { rolearn: "arn:aws:sts::111122223333:assumed-role/x/y", username: x, groups: [x] }
 mapAccounts: '["444455556666"]'
 `,
+  "old/clusters/demo.yaml": 'account: "111122223333"\nregion: eu-west-1\n',
   "clusters/classic.yaml": read("__tests__/fixtures/classic.yaml"),
   "clusters/demo.yaml": `account: "111122223333"
 region: eu-west-1

@@ -113,6 +113,8 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["access"], 0, /^demo \(111122223333, eu-west-1\)\nPRINCIPAL .*\n.* clusters\/demo\.yaml:4:70\n$/, ""],
   [["access", "clusters/demo.yaml", "--format", "json"], 0, /^\{\n {2}"format": "eks-access\/access\/1",\n/, ""],
   [["access", "gone"], 1, "", /^gone: there is no such file or folder; .* \[no-such-source\]\n$/],
+  [["diff", "clusters"], 0, "no change in access\nclusters compared with clusters\n", ""],
+  [["diff", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],
   [["stacks"], 0, "demo\n", ""],
   [["stacks", "--changed", ""], 0, "demo\n", "no earlier revision is given, so every stack counts as added\n"],
   [["stacks", "--changed", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
+import { diffAnswer } from "./diff";
 import { importAnswer } from "./import";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
@@ -10,6 +11,7 @@ import { stacksAnswer } from "./stacks";
 const ANSWERS = {
   access: accessAnswer,
   audit: auditAnswer,
+  diff: diffAnswer,
   import: importAnswer,
   "prove-can": proveCanAnswer,
   "prove-check": proveCheckAnswer,

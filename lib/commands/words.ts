@@ -28,6 +28,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
     summary: "print who has access to each cluster",
     load: async () => (await import("./access")).command,
   },
+  diff: {
+    summary: "say who gains or loses access since a commit",
+    load: async () => (await import("./diff")).command,
+  },
   stacks: {
     summary: "list stacks for a pipeline: all, or those that changed since a commit",
     load: async () => (await import("./stacks")).command,

@@ -10,6 +10,7 @@ import { type LoadedPlan, type PlannedFile, planFile } from "./plan-file";
 import { RolesOfFiles } from "./roles-of-files";
 import { validateSources } from "./source-problems";
 import { readSources, type Sources } from "./sources";
+import type { Tree } from "./tree";
 
 export type { LoadedPlan } from "./plan-file";
 
@@ -36,10 +37,11 @@ export interface Loaded extends Decided {
  * Reads a cluster file, or all cluster files in a folder, with their shared files, and plans all clusters.
  *
  * @param source the path of the file or folder
+ * @param tree where the files lie, by default on this machine
  * @throws ConfigError with all errors of all files
  */
-export function load(source: string): Loaded {
-  const sources = readSources(source);
+export function load(source: string, tree?: Tree): Loaded {
+  const sources = readSources(source, undefined, tree);
   const rolesOfFiles = new RolesOfFiles(sources.neighbours, sources);
   const files = sources.clusters.map((cluster) => planFile(cluster, sources, rolesOfFiles));
   return { ...decide(sources, files), plans: files.flatMap(({ plan }) => plan ?? []) };

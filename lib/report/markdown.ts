@@ -23,8 +23,14 @@ function sectionOf(of: AccessOfCluster): string {
 export const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 /** A row of cells that are texts of others. */
-export const codeRow = (cells: readonly string[]): string =>
-  row(cells.map((cell) => code(cell).replaceAll("|", "\\|")));
+export const codeRow = (cells: readonly string[]): string => row(cells.map(codeCell));
+
+/**
+ * Writes a text as code in a cell of a table. A `|` behind a backslash would end the cell there, so that such a text is no
+ * code, with all escaped that Markdown reads, links too.
+ */
+export const codeCell = (given: string): string =>
+  given.includes("\\|") ? text(given).replace(/[:./]/g, "\\$&") : code(given).replaceAll("|", "\\|");
 
 const rowOf = (access: AccessRow): string => codeRow(cellsOf(access));
 

@@ -17,6 +17,9 @@ export interface Revision {
   readonly tree: CommitTree;
 }
 
+const CUT =
+  "this clone has only the latest commits; take all: fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab, or git fetch --unshallow";
+
 /** The repository that a configuration lies in. Nothing in it is changed, and no work tree is touched. */
 export class Repository {
   /** The real path of its top folder. */
@@ -57,11 +60,25 @@ export class Repository {
     return { name, commit, tree: new CommitTree(new Objects(this.git), commit, this.place) };
   }
 
+  /**
+   * Returns the id of the latest commit that two commits both come from.
+   *
+   * @throws ConfigError if this clone has none
+   */
+  mergeBase(one: string, other: string): string {
+    const commits = [one, other].map((name) => this.revision(name).commit);
+    const { ok, output } = this.git.run(["merge-base", ...commits]);
+    if (ok) return output.toString().trim();
+    const reason = this.isShallow ? CUT : "they have no history in common; --exact compares them as they are";
+    throw new ConfigError([`${quote(one)} and ${quote(other)} have no commit in common here: ${reason}`]);
+  }
+
   private noCommit(name: string): ConfigError {
-    const shallow = this.git.run(["rev-parse", "--is-shallow-repository"]).output.toString().trim() === "true";
-    const reason = shallow
-      ? "this clone has only the latest commits; take all: fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab, or git fetch --unshallow"
-      : "this repository has no such commit";
+    const reason = this.isShallow ? CUT : "this repository has no such commit";
     return new ConfigError([`the revision ${quote(name)} is not there: ${reason}`]);
+  }
+
+  private get isShallow(): boolean {
+    return this.git.run(["rev-parse", "--is-shallow-repository"]).output.toString().trim() === "true";
   }
 }

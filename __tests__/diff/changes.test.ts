@@ -1,0 +1,575 @@
+import { diffOf } from "../../lib/diff/diff";
+import { KINDS } from "../../lib/diff/fact";
+import { changed, HEAD, places, plansOf } from "./support";
+
+interface Row {
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+  /** From before to after, and back. */
+  readonly gained: readonly string[];
+  readonly back: readonly string[];
+}
+
+const ISSUER =
+  'cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789" }\n';
+const SPEC =
+  "{ subnetSelectorTerms: [{ id: subnet-0a1b2c3d4e5f60001 }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d4e5f60001 }] }";
+const CREATE =
+  "clusterRole: {}\ncluster: { create: { subnetIds: [subnet-0a1b2c3d4e5f60001, subnet-0a1b2c3d4e5f60002], ";
+const VERSION = 'Version: "2012-10-17"';
+const GET = '{ Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }';
+const PUT = '{ Effect: Allow, Action: "s3:PutObject", Resource: "arn:aws:s3:::b/*" }';
+const DENY = '{ Effect: Deny, Action: "s3:*", Resource: "arn:aws:s3:::b/x/*" }';
+
+const ROWS: readonly Row[] = [
+  {
+    what: "an access policy that the others do not cover",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy, AmazonEKSSecretReaderPolicy] } }',
+    gained: [
+      "! + @role/a gains AmazonEKSSecretReaderPolicy, in the whole cluster | it can now read Secrets in the whole cluster",
+    ],
+    back: [
+      "- @role/a loses AmazonEKSSecretReaderPolicy, in the whole cluster | it can no longer read Secrets in the whole cluster",
+    ],
+  },
+  {
+    what: "a policy in place of a smaller one",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy] } }',
+    gained: [
+      "! + @role/a gains AmazonEKSClusterAdminPolicy, in the whole cluster | it can now do everything in the whole cluster",
+      "- @role/a loses AmazonEKSViewPolicy, in the whole cluster | its other policies still allow that",
+    ],
+    back: [
+      "- @role/a loses AmazonEKSClusterAdminPolicy, in the whole cluster | it can no longer do everything in the whole cluster",
+      "+ @role/a gains AmazonEKSViewPolicy, in the whole cluster | its earlier policies allow that already",
+    ],
+  },
+  {
+    what: "a policy that one which stays covers",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy, AmazonEKSViewPolicy] } }',
+    gained: ["+ @role/a gains AmazonEKSViewPolicy, in the whole cluster | its earlier policies allow that already"],
+    back: ["- @role/a loses AmazonEKSViewPolicy, in the whole cluster | its other policies still allow that"],
+  },
+  {
+    what: "a namespace more",
+    before:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSSecretReaderPolicy, namespaces: [a] }] } }',
+    after:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSSecretReaderPolicy, namespaces: [a, b] }] } }',
+    gained: ["! ~ @role/a: AmazonEKSSecretReaderPolicy, in a -> in a and b | it can now also read Secrets in b"],
+    back: ["~ @role/a: AmazonEKSSecretReaderPolicy, in a and b -> in a | it can no longer read Secrets in b"],
+  },
+  {
+    what: "a namespace that a pattern covers",
+    before:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSSecretReaderPolicy, namespaces: [team-a-*] }] } }',
+    after:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSSecretReaderPolicy, namespaces: [team-a-*, team-a-dev] }] } }',
+    gained: ["~ @role/a: AmazonEKSSecretReaderPolicy, in team-a-* -> in team-a-* and team-a-dev"],
+    back: ["~ @role/a: AmazonEKSSecretReaderPolicy, in team-a-* and team-a-dev -> in team-a-*"],
+  },
+  {
+    what: "all namespaces in place of the whole cluster",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSSecretReaderPolicy] } }',
+    after:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSSecretReaderPolicy, namespaces: ["*"] }] } }',
+    gained: [
+      "~ @role/a: AmazonEKSSecretReaderPolicy, in the whole cluster -> in * | it can no longer read Secrets in the whole cluster",
+    ],
+    back: [
+      "! ~ @role/a: AmazonEKSSecretReaderPolicy, in * -> in the whole cluster | it can now also read Secrets in the whole cluster",
+    ],
+  },
+  {
+    what: "a policy without published rules",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy, AWSBatchClusterPolicy] } }',
+    gained: [
+      "! + @role/a gains AWSBatchClusterPolicy, in the whole cluster | AWS publishes no rules of AWSBatchClusterPolicy, so it counts as more than before",
+    ],
+    back: ["- @role/a loses AWSBatchClusterPolicy, in the whole cluster"],
+  },
+  {
+    what: "a policy that acts as service accounts, in the whole cluster",
+    before: 'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSEditPolicy] } }',
+    gained: [
+      "! ~ @role/a: AmazonEKSEditPolicy, in a -> in the whole cluster | it can now also act as any service account, read Secrets, change Secrets, run commands in pods and more in the whole cluster | in the whole cluster that is the same as cluster admin: it can act as the service accounts of kube-system too",
+    ],
+    back: [
+      "~ @role/a: AmazonEKSEditPolicy, in the whole cluster -> in a | it can no longer act as any service account, read Secrets, change Secrets, run commands in pods and more in the whole cluster",
+    ],
+  },
+  {
+    what: "a caveat of a policy",
+    before: 'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSAdminPolicy, namespaces: [a] }] } }',
+    gained: [
+      "! + @role/a gains AmazonEKSAdminPolicy, in a | it can now create, delete, deletecollection, get, list, patch, update and watch rolebindings.rbac.authorization.k8s.io and roles.rbac.authorization.k8s.io in a, and 1 more | AmazonEKSAdminPolicy: it makes no RoleBindings, because it may neither bind nor escalate",
+      "- @role/a loses AmazonEKSEditPolicy, in a | its other policies still allow that",
+    ],
+    back: [
+      "- @role/a loses AmazonEKSAdminPolicy, in a | it can no longer create, delete, deletecollection, get, list, patch, update and watch rolebindings.rbac.authorization.k8s.io and roles.rbac.authorization.k8s.io in a, and 1 more",
+      "+ @role/a gains AmazonEKSEditPolicy, in a | its earlier policies allow that already",
+    ],
+  },
+  {
+    what: "a group",
+    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
+    after: 'access: { a: { principal: "@role/a", groups: [x, y] } }',
+    gained: ["! + @role/a joins the group y | what the group may do stands in the bindings of the cluster"],
+    back: ["- @role/a leaves the group y"],
+  },
+  {
+    what: "a principal of another account",
+    before: "access: { }",
+    after: 'access: { a: { principal: "arn:aws:iam::444455556666:role/a", groups: [x] } }',
+    gained: [
+      "! + arn:aws:iam::444455556666:role/a gets an access entry | it is of another account, 444455556666",
+      "! + arn:aws:iam::444455556666:role/a joins the group x | what the group may do stands in the bindings of the cluster",
+    ],
+    back: ["- arn:aws:iam::444455556666:role/a loses its access entry, and with it the group x"],
+  },
+  {
+    what: "a user where a role was",
+    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
+    after: 'access: { a: { principal: "@user/a", groups: [x] } }',
+    gained: [
+      "- @role/a loses its access entry, and with it the group x",
+      "! + @user/a gets an access entry | it is an IAM user, whose access keys never expire",
+      "! + @user/a joins the group x | what the group may do stands in the bindings of the cluster",
+    ],
+    back: [
+      "! + @role/a joins the group x | what the group may do stands in the bindings of the cluster",
+      "- @user/a loses its access entry, and with it the group x",
+    ],
+  },
+  {
+    what: "an entry alone",
+    before: "access: { }",
+    after: 'access: { a: { principal: "@role/a" } }',
+    gained: [
+      "! + @role/a gets an access entry | it may log in; what its user name may do stands in the bindings of the cluster",
+    ],
+    back: ["- @role/a loses its access entry"],
+  },
+  {
+    what: "another user name",
+    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
+    after: 'access: { a: { principal: "@role/a", groups: [x], username: ops } }',
+    gained: [
+      "! ~ @role/a: the entry is STANDARD -> STANDARD, user name ops | what the user name may do stands in the bindings of the cluster",
+    ],
+    back: [
+      "! ~ @role/a: the entry is STANDARD, user name ops -> STANDARD | what the user name may do stands in the bindings of the cluster",
+    ],
+  },
+  {
+    what: "an entry of nodes",
+    before: "access: { }",
+    after: 'access: { a: { principal: "@role/a", type: EC2_LINUX } }',
+    gained: ["+ @role/a gets an access entry of type EC2_LINUX: nodes with it may join the cluster"],
+    back: ["- @role/a loses its access entry"],
+  },
+  {
+    what: "the type of an entry",
+    before: 'access: { a: { principal: "@role/a" } }',
+    after: 'access: { a: { principal: "@role/a", type: EC2_LINUX } }',
+    gained: [
+      "! ~ @role/a: the entry is STANDARD -> EC2_LINUX | a type has groups of its own, and EC2_LINUX is another than before",
+    ],
+    back: [
+      "! ~ @role/a: the entry is EC2_LINUX -> STANDARD | a type has groups of its own, and STANDARD is another than before",
+    ],
+  },
+  {
+    what: "a NodeClass",
+    before: "",
+    after: `nodeClasses: { gpu: { spec: ${SPEC} } }`,
+    gained: [
+      "+ @role/demo-gpu-node gets an access entry of type EC2: nodes with it may join the cluster, with AmazonEKSAutoNodePolicy",
+      "+ the role demo-gpu-node (nodes of gpu) is made, with AmazonEC2ContainerRegistryPullOnly and AmazonEKSWorkerNodeMinimalPolicy | it trusts ec2.amazonaws.com",
+    ],
+    back: [
+      "- @role/demo-gpu-node loses its access entry, and with it AmazonEKSAutoNodePolicy",
+      "- the role demo-gpu-node (nodes of gpu) is gone, and with it AmazonEC2ContainerRegistryPullOnly and AmazonEKSWorkerNodeMinimalPolicy",
+    ],
+  },
+  {
+    what: "a NodeClass whose role gets more than nodes need",
+    before: "",
+    after: `nodeClasses: { gpu: { role: { additionalPolicies: [AmazonS3ReadOnlyAccess] }, spec: ${SPEC} } }`,
+    gained: [
+      "+ @role/demo-gpu-node gets an access entry of type EC2: nodes with it may join the cluster, with AmazonEKSAutoNodePolicy",
+      "+ the role demo-gpu-node (nodes of gpu) is made, with AmazonEC2ContainerRegistryPullOnly and AmazonEKSWorkerNodeMinimalPolicy | it trusts ec2.amazonaws.com",
+      "! + the role demo-gpu-node (nodes of gpu) gains arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+    ],
+    back: [
+      "- @role/demo-gpu-node loses its access entry, and with it AmazonEKSAutoNodePolicy",
+      "- the role demo-gpu-node (nodes of gpu) is gone, and with it AmazonEC2ContainerRegistryPullOnly, AmazonEKSWorkerNodeMinimalPolicy and AmazonS3ReadOnlyAccess",
+    ],
+  },
+  {
+    what: "a policy of a role that is there",
+    before: "nodeRoles: { w: { kind: managed } }",
+    after: "nodeRoles: { w: { kind: managed, cni: node } }",
+    gained: ["! + the role demo-w-node (nodes of w) gains arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"],
+    back: ["- the role demo-w-node (nodes of w) loses arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"],
+  },
+  {
+    what: "a managed policy of pods",
+    before: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one", "@policy/two"] } }',
+    gained: ["! + the role demo-w-pod (pods of a/w) gains @policy/two"],
+    back: ["- the role demo-w-pod (pods of a/w) loses @policy/two"],
+  },
+  {
+    what: "an inline policy with a statement more",
+    before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}] } } } } }`,
+    after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}, ${PUT}] } } } } }`,
+    gained: ["! ~ the role demo-w-pod (pods of a/w): the inline policy p changes | new actions: s3:PutObject"],
+    back: ["~ the role demo-w-pod (pods of a/w): the inline policy p changes"],
+  },
+  {
+    what: "an inline policy with another name",
+    before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}] } } } } }`,
+    after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { q: { ${VERSION}, Statement: [${GET}] } } } } }`,
+    gained: [
+      "- the role demo-w-pod (pods of a/w) loses the inline policy p | its other inline policies still allow that",
+      "+ the role demo-w-pod (pods of a/w) gains the inline policy q | its earlier inline policies allow that already",
+    ],
+    back: [
+      "+ the role demo-w-pod (pods of a/w) gains the inline policy p | its earlier inline policies allow that already",
+      "- the role demo-w-pod (pods of a/w) loses the inline policy q | its other inline policies still allow that",
+    ],
+  },
+  {
+    what: "a statement that denies is gone",
+    before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}, ${DENY}] } } } } }`,
+    after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}] } } } } }`,
+    gained: ["! ~ the role demo-w-pod (pods of a/w): the inline policy p changes | no longer denied: s3:*"],
+    back: ["~ the role demo-w-pod (pods of a/w): the inline policy p changes"],
+  },
+  {
+    what: "the boundary",
+    before:
+      'iam: { permissionsBoundary: "@policy/b" }\nworkloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    gained: ["! ~ the role demo-w-pod (pods of a/w): permissions boundary @policy/b -> none"],
+    back: ["~ the role demo-w-pod (pods of a/w): permissions boundary none -> @policy/b"],
+  },
+  {
+    what: "another boundary",
+    before:
+      'iam: { permissionsBoundary: "@policy/b" }\nworkloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after:
+      'iam: { permissionsBoundary: "@policy/c" }\nworkloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w): permissions boundary @policy/b -> @policy/c | another permissions boundary may allow more",
+    ],
+    back: [
+      "! ~ the role demo-w-pod (pods of a/w): permissions boundary @policy/c -> @policy/b | another permissions boundary may allow more",
+    ],
+  },
+  {
+    what: "policies of others that stay",
+    before: 'iam: { exclusive: true }\nworkloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after: 'iam: { exclusive: false }\nworkloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w): exclusive true -> false | policies that others attach to it are no longer detached",
+    ],
+    back: ["~ the role demo-w-pod (pods of a/w): exclusive false -> true"],
+  },
+  {
+    what: "a service account more in a trust",
+    before: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after: 'workloads: { w: { serviceAccount: [a/w, a/x], policies: ["@policy/one"] } }',
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w and a/x): the conditions of its trust change | new in its trust: aws:RequestTag/kubernetes-service-account x",
+      "! + pods of a/x get the role @role/demo-w-pod, by Pod Identity",
+    ],
+    back: [
+      "~ the role demo-w-pod (pods of a/w): the conditions of its trust change",
+      "- pods of a/x lose the role @role/demo-w-pod",
+    ],
+  },
+  {
+    what: "all service accounts of a namespace in a trust",
+    before: `${ISSUER}workloads: { w: { via: irsa, serviceAccount: a/w, policies: ["@policy/one"] } }`,
+    after: `${ISSUER}workloads: { w: { via: irsa, serviceAccount: "a/*", policies: ["@policy/one"] } }`,
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/*): the conditions of its trust change | new in its trust: oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789:sub system:serviceaccount:a:*",
+      "! + pods of a/* get the role @role/demo-w-pod, by IRSA",
+      "- pods of a/w lose the role @role/demo-w-pod",
+    ],
+    back: [
+      "! ~ the role demo-w-pod (pods of a/w): the conditions of its trust change | new in its trust: oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789:sub system:serviceaccount:a:w",
+      "- pods of a/* lose the role @role/demo-w-pod",
+      "! + pods of a/w get the role @role/demo-w-pod, by IRSA",
+    ],
+  },
+  {
+    what: "another way to the same role",
+    before: `${ISSUER}workloads: { w: { via: irsa, serviceAccount: a/w, policies: ["@policy/one"] } }`,
+    after: `${ISSUER}workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }`,
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w): trust of @oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789 -> pods.eks.amazonaws.com | new in its trust: pods.eks.amazonaws.com, aws:SourceAccount 111122223333, aws:RequestTag/kubernetes-namespace a, aws:RequestTag/kubernetes-service-account w and aws:SourceArn arn:aws:eks:eu-west-1:111122223333:cluster/demo",
+      "~ pods of a/w, with the role @role/demo-w-pod: by IRSA -> Pod Identity",
+    ],
+    back: [
+      "! ~ the role demo-w-pod (pods of a/w): trust of pods.eks.amazonaws.com -> @oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789 | new in its trust: @oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789, oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789:aud sts.amazonaws.com and oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789:sub system:serviceaccount:a:w",
+      "~ pods of a/w, with the role @role/demo-w-pod: by Pod Identity -> IRSA",
+    ],
+  },
+  {
+    what: "a longer session",
+    before: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"], role: { maxSessionSeconds: 7200 } } }',
+    gained: ["! ~ the role demo-w-pod (pods of a/w): sessions of 3600 seconds -> 7200 seconds"],
+    back: ["~ the role demo-w-pod (pods of a/w): sessions of 7200 seconds -> 3600 seconds"],
+  },
+  {
+    what: "no session tags",
+    before: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"], sessionTags: false } }',
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w): the conditions of its trust change | its trust has fewer or other conditions",
+      "! ~ pods of a/w, with the role @role/demo-w-pod: session tags on -> off | without session tags, conditions on the pod no longer hold or no longer narrow",
+    ],
+    back: [
+      "~ the role demo-w-pod (pods of a/w): the conditions of its trust change",
+      "~ pods of a/w, with the role @role/demo-w-pod: session tags off -> on",
+    ],
+  },
+  {
+    what: "a target role",
+    before: 'workloads: { w: { serviceAccount: a/w, role: { arn: "@role/w" } } }',
+    after:
+      'workloads: { w: { serviceAccount: a/w, role: { arn: "@role/w" }, targetRole: "arn:aws:iam::444455556666:role/t" } }',
+    gained: [
+      "! ~ pods of a/w, with the role @role/w: target role none -> arn:aws:iam::444455556666:role/t | they get what the role arn:aws:iam::444455556666:role/t may do",
+    ],
+    back: ["~ pods of a/w, with the role @role/w: target role arn:aws:iam::444455556666:role/t -> none"],
+  },
+  {
+    what: "a session policy that narrows",
+    before: 'workloads: { w: { serviceAccount: a/w, role: { arn: "@role/w" }, sessionTags: false } }',
+    after: `workloads: { w: { serviceAccount: a/w, role: { arn: "@role/w" }, sessionTags: false, sessionPolicy: { ${VERSION}, Statement: [${GET}] } } }`,
+    gained: ["~ pods of a/w, with the role @role/w: session policy none -> set"],
+    back: ["! ~ pods of a/w, with the role @role/w: session policy set -> none | the session policy narrows them less"],
+  },
+  {
+    what: "another role for pods",
+    before: 'workloads: { w: { serviceAccount: a/w, role: { arn: "@role/w" } } }',
+    after: 'workloads: { w: { serviceAccount: a/w, role: { arn: "@role/x" } } }',
+    gained: ["- pods of a/w lose the role @role/w", "! + pods of a/w get the role @role/x, by Pod Identity"],
+    back: ["! + pods of a/w get the role @role/w, by Pod Identity", "- pods of a/w lose the role @role/x"],
+  },
+  {
+    what: "an identity provider",
+    before: "",
+    after: 'identityProviders: { okta: { issuerUrl: "https://acme.okta.com", clientId: kubernetes } }',
+    gained: [
+      "! + whoever https://acme.okta.com gives a token for kubernetes may log in | what its users and groups may do stands in the bindings of the cluster",
+    ],
+    back: ["- whoever https://acme.okta.com gives a token for kubernetes may no longer log in"],
+  },
+  {
+    what: "a claim that a token must have",
+    before: 'identityProviders: { okta: { issuerUrl: "https://acme.okta.com", clientId: kubernetes } }',
+    after:
+      'identityProviders: { okta: { issuerUrl: "https://acme.okta.com", clientId: kubernetes, requiredClaims: { tenant: acme } } }',
+    gained: ["~ whoever https://acme.okta.com gives a token for kubernetes: no claim required -> tenant: acme"],
+    back: [
+      "! ~ whoever https://acme.okta.com gives a token for kubernetes: tenant: acme -> no claim required | no longer required: tenant: acme",
+    ],
+  },
+  {
+    what: "groups of another claim",
+    before: 'identityProviders: { okta: { issuerUrl: "https://acme.okta.com", clientId: kubernetes } }',
+    after:
+      'identityProviders: { okta: { issuerUrl: "https://acme.okta.com", clientId: kubernetes, groupsClaim: teams } }',
+    gained: [
+      "! ~ whoever https://acme.okta.com gives a token for kubernetes: no claim required -> groupsClaim teams | a token stands for another user or other groups | what its users and groups may do stands in the bindings of the cluster",
+    ],
+    back: [
+      "! ~ whoever https://acme.okta.com gives a token for kubernetes: groupsClaim teams -> no claim required | a token stands for another user or other groups | what its users and groups may do stands in the bindings of the cluster",
+    ],
+  },
+  {
+    what: "a warning that is accepted",
+    before: 'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] } }\n',
+    after:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] } }\naccept: { secrets-visible: it deploys them }',
+    gained: ["! + the file accepts the warning secrets-visible, wherever it is | nobody is warned of it any more"],
+    back: ["- the file no longer accepts the warning secrets-visible"],
+  },
+  {
+    what: "a warning that is accepted for more items",
+    before:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] }, b: { principal: "@role/b", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [b] }] } }\naccept: { secrets-visible: { on: [a], because: it deploys them } }',
+    after:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] }, b: { principal: "@role/b", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [b] }] } }\naccept: { secrets-visible: { on: [a, b], because: they deploy } }',
+    gained: [
+      "! ~ the file accepts the warning secrets-visible, access.a -> access.a, access.b | nobody is warned of it any more",
+    ],
+    back: ["~ the file accepts the warning secrets-visible, access.a, access.b -> access.a"],
+  },
+  {
+    what: "a public endpoint",
+    before: `${CREATE}endpoint: { private: true, public: false } } }`,
+    after: `${CREATE}endpoint: { private: true } } }`,
+    gained: [
+      "! ~ the cluster: endpoint from the VPC -> from the VPC and from 0.0.0.0/0 | its API can be reached on the internet from 0.0.0.0/0",
+    ],
+    back: ["~ the cluster: endpoint from the VPC and from 0.0.0.0/0 -> from the VPC"],
+  },
+  {
+    what: "more addresses",
+    before: `${CREATE}endpoint: { publicCidrs: [192.0.2.0/24] } } }`,
+    after: `${CREATE}endpoint: { publicCidrs: [192.0.2.0/25, 198.51.100.0/24] } } }`,
+    gained: [
+      "! ~ the cluster: endpoint from 192.0.2.0/24 -> from 192.0.2.0/25, 198.51.100.0/24 | its API can be reached on the internet from 198.51.100.0/24",
+    ],
+    back: [
+      "! ~ the cluster: endpoint from 192.0.2.0/25, 198.51.100.0/24 -> from 192.0.2.0/24 | its API can be reached on the internet from 192.0.2.0/24",
+    ],
+  },
+  {
+    what: "the authentication mode",
+    before: `${CREATE}authenticationMode: API } }`,
+    after: `${CREATE}authenticationMode: API_AND_CONFIG_MAP } }`,
+    gained: [
+      "! ~ the cluster: authentication mode API -> API_AND_CONFIG_MAP | the ConfigMap aws-auth gives access too, and no file says what stands in it",
+    ],
+    back: ["~ the cluster: authentication mode API_AND_CONFIG_MAP -> API"],
+  },
+  {
+    what: "a policy for people",
+    before: "identityPolicies: { operators: { kind: manage-access-entries } }",
+    after: "identityPolicies: { operators: { kind: mutate-resources } }",
+    gained: [
+      "! ~ the policy @policy/demo-operators changes | new actions: eks:AccessKubernetesApi, eks:DescribeAddonVersions, eks:DescribeCluster, eks:DescribeNodegroup, eks:ListAddons, eks:ListClusters, eks:ListFargateProfiles, eks:ListIdentityProviderConfigs, eks:ListNodegroups, eks:ListUpdates, eks:MutateViaKubernetesApi, iam:ListRoles and ssm:GetParameter | new resources: arn:aws:eks:eu-west-1:111122223333:addon/demo/*, arn:aws:eks:eu-west-1:111122223333:capability/demo/*, arn:aws:eks:eu-west-1:111122223333:nodegroup/demo/* and arn:aws:ssm:eu-west-1:111122223333:parameter/*",
+    ],
+    back: [
+      "! ~ the policy @policy/demo-operators changes | new actions: eks:AssociateAccessPolicy, eks:CreateAccessEntry, eks:DeleteAccessEntry, eks:DescribeAccessEntry, eks:DisassociateAccessPolicy, eks:ListAccessEntries, eks:ListAccessPolicies, eks:ListAssociatedAccessPolicies, eks:TagResource, eks:UntagResource and eks:UpdateAccessEntry | new resources: arn:aws:eks:eu-west-1:111122223333:access-entry/demo/*",
+    ],
+  },
+  {
+    what: "tags and descriptions",
+    before: 'workloads: { w: { serviceAccount: a/w, policies: ["@policy/one"] } }',
+    after:
+      'tags: { a: b }\nworkloads: { w: { serviceAccount: a/w, policies: ["@policy/one"], role: { description: d } } }',
+    gained: [],
+    back: [],
+  },
+  {
+    what: "the key of an item",
+    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
+    after: 'access: { b: { principal: "@role/a", groups: [x] } }',
+    gained: [
+      "note: @role/a: Terraform knows the entry by another address, destroys it and makes it again; was: <earlier key> in the item moves it instead (clusters/demo.yaml:3:11)",
+    ],
+    back: [
+      "note: @role/a: Terraform knows the entry by another address, destroys it and makes it again; was: <earlier key> in the item moves it instead (clusters/demo.yaml:3:11)",
+    ],
+  },
+  {
+    what: "the key of an item, with was",
+    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
+    after: 'access: { b: { principal: "@role/a", groups: [x], was: a } }',
+    gained: [],
+    back: [
+      "note: @role/a: Terraform knows the entry by another address, destroys it and makes it again; was: <earlier key> in the item moves it instead (clusters/demo.yaml:3:11)",
+    ],
+  },
+  {
+    what: "an item that is let go of",
+    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
+    after: 'access: { a: { principal: "@role/a", groups: [x], release: true } }',
+    gained: [],
+    back: [],
+  },
+  {
+    what: "an item that was let go of before",
+    before: 'access: { a: { principal: "@role/a", groups: [x], release: true } }',
+    after: "",
+    gained: [],
+    back: [],
+  },
+];
+
+test.each(ROWS)("$what", ({ before, after, gained, back }) => {
+  expect(changed(before, after)).toEqual(gained);
+  expect(changed(after, before)).toEqual(back);
+});
+
+test("every kind of change is in a row, added or changed, and as an escalation", () => {
+  const changes = ROWS.flatMap(({ before, after }) =>
+    diffOf(plansOf(before), plansOf(after)).flatMap((cluster) => cluster.changes),
+  );
+  const kinds = new Set(changes.map(({ what }) => what));
+  expect(KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);
+  const escalations = new Set(changes.flatMap(({ what, escalation }) => (escalation ? [what] : [])));
+  expect(KINDS.filter((kind) => !escalations.has(kind))).toEqual([]);
+});
+
+describe("clusters are told by name, account and region", () => {
+  const TEAM = 'access: { a: { principal: "@role/a", groups: [x] } }\n';
+
+  test("so that a file with another name changes nothing", () => {
+    expect(
+      changed({ "clusters/a.yaml": `name: demo\n${HEAD}${TEAM}` }, { "clusters/b.yaml": `name: demo\n${HEAD}${TEAM}` }),
+    ).toEqual([]);
+  });
+
+  test("and an item that moves into an access set changes nothing", () => {
+    const set = { "clusters/demo.yaml": `${HEAD}use: [on-call]\n`, "accessSets/on-call.yaml": TEAM };
+    expect(changed(TEAM, set)).toEqual([]);
+    expect(places("", set)).toEqual(["accessSets/on-call.yaml:1:72"]);
+  });
+
+  test("and a role of another file that is named by its key in place of its ARN changes nothing", () => {
+    const hub = `${HEAD}otherRoles: { a: { kind: capability, name: a } }\n`;
+    const by = (principal: string) => ({
+      "clusters/hub.yaml": hub,
+      "clusters/demo.yaml": `${HEAD}access: { a: { principal: ${principal}, groups: [x] } }\n`,
+    });
+    expect(changed(by('"@role/a"'), by("{ of: hub, role: a }"))).toEqual([]);
+  });
+
+  test("and a file about another region loses everything there, and gains it here", () => {
+    const there = { "clusters/demo.yaml": HEAD.replace("eu-west-1", "eu-west-2") + TEAM };
+    expect(diffOf(plansOf(TEAM), plansOf(there)).map(({ region, is }) => [region, is])).toEqual([
+      ["eu-west-1", "gone"],
+      ["eu-west-2", "new"],
+    ]);
+    expect(changed(TEAM, there)).toEqual([
+      "- @role/a loses its access entry, and with it the group x",
+      "! + @role/a joins the group x | what the group may do stands in the bindings of the cluster",
+    ]);
+  });
+
+  test("and several files about one cluster are one", () => {
+    const other = 'access: { b: { principal: "@role/b", groups: [x] } }\n';
+    const named = `name: demo\n${HEAD}`;
+    const two = { "clusters/one.yaml": named + TEAM, "clusters/two.yaml": named + other };
+    expect(
+      changed(
+        two,
+        `access: { a: { principal: "@role/a", groups: [x] }, b: { principal: "@role/b", groups: [x] } }`,
+      ).filter((line) => !line.startsWith("note")),
+    ).toEqual([]);
+  });
+});
+
+test("the order of items, comments, anchors and YAML's forms change nothing", () => {
+  const one = 'access:\n  a: &a { principal: "@role/a", groups: [x, y] }\n  b: { principal: "@role/b", groups: [x] }\n';
+  const other =
+    'access: # all\n  b:\n    groups: [x]\n    principal: "@role/b"\n  a:\n    groups: [y, x]\n    principal: "@role/a"\n';
+  expect(changed(one, other)).toEqual([]);
+});
