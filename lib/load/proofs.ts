@@ -8,6 +8,8 @@ import { diagnosticLines, type LocatedDiagnostic, locationText } from "./locatio
 import { readFile, yamlOf } from "./read";
 import { validateShape } from "./shape";
 
+export type { Law } from "../schema/proofs";
+
 /** The laws of a file. */
 export interface Proofs {
   readonly laws: readonly Law[];

@@ -12,6 +12,8 @@ import { readFile } from "./read";
 import { validateShape } from "./shape";
 import { readYamlDocuments, type YamlDocument } from "./yaml";
 
+export type { Selector } from "../schema/rbac";
+
 /** An object of RBAC, and where it stands. */
 export interface RbacManifest {
   readonly object: RbacObject;

@@ -1,4 +1,4 @@
-import type { Selector } from "../schema/types";
+import type { Selector } from "../load/rbac";
 
 /** Whether labels fit a selector of Kubernetes. One without requirements fits all. */
 export function hasLabels(

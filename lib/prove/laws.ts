@@ -1,6 +1,6 @@
 import { list } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
-import type { Law } from "../schema/types";
+import type { Law } from "../load/proofs";
 import type { Answer, Verdict } from "./answer";
 import { candidatesFor } from "./candidates";
 import { clustersOf } from "./clusters";

@@ -1,5 +1,5 @@
 import { visible } from "../aws/text";
-import type { Law } from "../schema/types";
+import type { Law } from "../load/proofs";
 import type { Answer, Reason, Verdict } from "./answer";
 import type { Proof } from "./laws";
 import type { Question } from "./question";

@@ -10,7 +10,5 @@ export type { AdoptConfig } from "./fields";
 export type { IdentityProviderConfig } from "./identity-providers";
 export type { NodeClassSpec } from "./node-class";
 export type { MetadataConfig, NodePoolConfig, NodePoolOfEksConfig, Requirement } from "./node-pool";
-export type { Law } from "./proofs";
-export type { Selector } from "./rbac";
 export type { ClusterRoleConfig, NodeRoleConfig, OtherRoleConfig, RoleReference } from "./roles";
 export type { WorkloadConfig } from "./workloads";
