@@ -41,7 +41,8 @@ describe("npm pack", () => {
 
   test("takes every page that its messages name", () => {
     const dist = join(projectWith(packed()), "node_modules/cdktf-eks-access/dist");
-    const code = readdirSync(dist).filter((name) => name.endsWith(".cjs"));
+    // the AWS SDK has pages of its own
+    const code = readdirSync(dist).filter((name) => name.endsWith(".cjs") && name !== "aws-sdk.cjs");
     // what follows a slash is an address
     const pages = code.flatMap(
       (name) => readFileSync(join(dist, name), "utf8").match(/(?<![/\w])(?:docs\/[\w/-]+|[A-Z]{3,})\.md\b/g) ?? [],
