@@ -567,6 +567,30 @@ describe("clusters are told by name, account and region", () => {
   });
 });
 
+test("the order in documents, a list of one and the names of statements change nothing", () => {
+  const policy = (statements: string) =>
+    `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: ${statements} } } } } }`;
+  const one =
+    '{ Effect: Allow, Action: ["a:One", "a:Two"], Resource: "*", Condition: { StringEquals: { k: [v, w] } } }';
+  const other =
+    '{ Sid: x, Condition: { StringEquals: { k: [w, v] } }, Resource: ["*"], Action: ["a:Two", "a:One"], Effect: Allow }';
+  expect(changed(policy(`[${one}, ${DENY}]`), policy(`[${DENY}, ${other}]`))).toEqual([]);
+  expect(changed(policy(`[${one}]`), policy(one))).toEqual([]);
+});
+
+test("a role that is gone takes what it was denied with it", () => {
+  const workload = `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}, ${DENY}] } } } } }`;
+  expect(changed(workload, "")).toEqual([
+    "- the role demo-w-pod (pods of a/w) is gone, and with it the inline policy p",
+    "- pods of a/w lose the role @role/demo-w-pod",
+  ]);
+  expect(changed("", workload)).toEqual([
+    "+ the role demo-w-pod (pods of a/w) is made | it trusts pods.eks.amazonaws.com",
+    "! + the role demo-w-pod (pods of a/w) gains the inline policy p | new actions: s3:GetObject | new resources: arn:aws:s3:::b/*",
+    "! + pods of a/w get the role @role/demo-w-pod, by Pod Identity",
+  ]);
+});
+
 test("the order of items, comments, anchors and YAML's forms change nothing", () => {
   const one = 'access:\n  a: &a { principal: "@role/a", groups: [x, y] }\n  b: { principal: "@role/b", groups: [x] }\n';
   const other =
