@@ -1,5 +1,8 @@
+import { jsonAnswer } from "../../lib/commands/answer";
 import { diffOf } from "../../lib/diff/diff";
 import { KINDS } from "../../lib/diff/fact";
+import { diffAnswerOf } from "../../lib/report/diff";
+import { objections } from "../support/answers";
 import { changed, HEAD, places, plansOf } from "./support";
 
 interface Row {
@@ -516,6 +519,15 @@ test("every kind of change is in a row, added or changed, and as an escalation",
   expect(KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);
   const escalations = new Set(changes.flatMap(({ what, escalation }) => (escalation ? [what] : [])));
   expect(KINDS.filter((kind) => !escalations.has(kind))).toEqual([]);
+});
+
+test("all of them are what the schema of the answer says", () => {
+  const none = { source: "clusters", revision: null, commit: null, mergeBase: false };
+  for (const { before, after } of ROWS) {
+    const clusters = diffOf(plansOf(before), plansOf(after));
+    const answer = jsonAnswer("diff", diffAnswerOf({ from: none, to: none, refused: [], clusters }));
+    expect(objections("diff", JSON.parse(answer))).toEqual([]);
+  }
 });
 
 describe("clusters are told by name, account and region", () => {

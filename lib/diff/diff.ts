@@ -111,11 +111,15 @@ export function changesOf(around: Around): Change[] {
     .flatMap((key) => changeOf(around.from.get(key), around.to.get(key), around))
     .sort(
       (a, b) =>
+        rankOf(a) - rankOf(b) ||
         byCodePoint(a.subject, b.subject) ||
         KINDS.indexOf(a.what) - KINDS.indexOf(b.what) ||
         byCodePoint(a.name, b.name),
     );
 }
+
+/** What is about the whole cluster stands first. */
+const rankOf = ({ subject }: Change): number => (["cluster", "file"].includes(subject) ? 0 : 1);
 
 function changeOf<K extends Kind>(from: Fact<K> | undefined, to: Fact<K> | undefined, around: Around): Change[] {
   const fact = to ?? from;

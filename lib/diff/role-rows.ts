@@ -1,4 +1,5 @@
 import { nameOfArn } from "../aws/arn";
+import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
 import { isWider, newWords, statementsOf, textsIn, type Widened, widened } from "./documents";
 import { type Fact, type Facts, factsAbout, type RoleMade, type Subject } from "./fact";
 import { type Around, gain, type Row } from "./row";
@@ -53,9 +54,10 @@ function changesOf(from: RoleMade, to: RoleMade): Sentence {
 const trusted = (trust: object): string[] => [
   ...new Set(
     statementsOf(trust).flatMap(({ Principal }) =>
-      typeof Principal === "object" && Principal !== null
+      (typeof Principal === "object" && Principal !== null
         ? Object.values(Principal).flatMap(textsIn)
-        : textsIn(Principal),
+        : textsIn(Principal)
+      ).map((name) => name.replace(UNKNOWN_ISSUER, "<issuer of the cluster>")),
     ),
   ),
 ];
