@@ -190,6 +190,6 @@ test("an unknown word is refused with those that there are", () => {
     status: 1,
     stdout: "",
     stderr:
-      'eks-access: a word is one of init, synth, access, stacks, import, audit, review, explain-error, explain, schema, got "explane"; did you mean "explain"?\n',
+      'eks-access: a word is one of init, synth, access, diff, stacks, import, audit, review, explain-error, explain, schema, got "explane"; did you mean "explain"?\n',
   });
 });
