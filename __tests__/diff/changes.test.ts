@@ -1,5 +1,8 @@
+import { jsonAnswer } from "../../lib/commands/answer";
 import { diffOf } from "../../lib/diff/diff";
 import { KINDS } from "../../lib/diff/fact";
+import { diffAnswerOf } from "../../lib/report/diff";
+import { objections } from "../support/answers";
 import { changed, HEAD, places, plansOf } from "./support";
 
 interface Row {
@@ -518,6 +521,15 @@ test("every kind of change is in a row, added or changed, and as an escalation",
   expect(KINDS.filter((kind) => !escalations.has(kind))).toEqual([]);
 });
 
+test("all of them are what the schema of the answer says", () => {
+  const none = { source: "clusters", revision: null, commit: null, mergeBase: false };
+  for (const { before, after } of ROWS) {
+    const clusters = diffOf(plansOf(before), plansOf(after));
+    const answer = jsonAnswer("diff", diffAnswerOf({ from: none, to: none, refused: [], clusters }));
+    expect(objections("diff", JSON.parse(answer))).toEqual([]);
+  }
+});
+
 describe("clusters are told by name, account and region", () => {
   const TEAM = 'access: { a: { principal: "@role/a", groups: [x] } }\n';
 
@@ -565,6 +577,30 @@ describe("clusters are told by name, account and region", () => {
       ).filter((line) => !line.startsWith("note")),
     ).toEqual([]);
   });
+});
+
+test("the order in documents, a list of one and the names of statements change nothing", () => {
+  const policy = (statements: string) =>
+    `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: ${statements} } } } } }`;
+  const one =
+    '{ Effect: Allow, Action: ["a:One", "a:Two"], Resource: "*", Condition: { StringEquals: { k: [v, w] } } }';
+  const other =
+    '{ Sid: x, Condition: { StringEquals: { k: [w, v] } }, Resource: ["*"], Action: ["a:Two", "a:One"], Effect: Allow }';
+  expect(changed(policy(`[${one}, ${DENY}]`), policy(`[${DENY}, ${other}]`))).toEqual([]);
+  expect(changed(policy(`[${one}]`), policy(one))).toEqual([]);
+});
+
+test("a role that is gone takes what it was denied with it", () => {
+  const workload = `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}, ${DENY}] } } } } }`;
+  expect(changed(workload, "")).toEqual([
+    "- the role demo-w-pod (pods of a/w) is gone, and with it the inline policy p",
+    "- pods of a/w lose the role @role/demo-w-pod",
+  ]);
+  expect(changed("", workload)).toEqual([
+    "+ the role demo-w-pod (pods of a/w) is made | it trusts pods.eks.amazonaws.com",
+    "! + the role demo-w-pod (pods of a/w) gains the inline policy p | new actions: s3:GetObject | new resources: arn:aws:s3:::b/*",
+    "! + pods of a/w get the role @role/demo-w-pod, by Pod Identity",
+  ]);
 });
 
 test("the order of items, comments, anchors and YAML's forms change nothing", () => {

@@ -117,7 +117,7 @@ describe("access policies of one principal, against a count of all that they all
         ]);
         expect(changes.some(({ loses }) => loses)).toBe(isMore(after, before));
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
     expect(Math.min(seen.more, seen.same)).toBeGreaterThan(20);
   });

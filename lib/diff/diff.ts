@@ -111,11 +111,15 @@ export function changesOf(around: Around): Change[] {
     .flatMap((key) => changeOf(around.from.get(key), around.to.get(key), around))
     .sort(
       (a, b) =>
+        rankOf(a) - rankOf(b) ||
         byCodePoint(a.subject, b.subject) ||
         KINDS.indexOf(a.what) - KINDS.indexOf(b.what) ||
         byCodePoint(a.name, b.name),
     );
 }
+
+/** What is about the whole cluster stands first. */
+const rankOf = ({ subject }: Change): number => (["cluster", "file"].includes(subject) ? 0 : 1);
 
 function changeOf<K extends Kind>(from: Fact<K> | undefined, to: Fact<K> | undefined, around: Around): Change[] {
   const fact = to ?? from;
@@ -159,13 +163,21 @@ function detailsOf(gained: Gain | undefined, lost: Gain | undefined, whole: bool
   ];
 }
 
-/** JSON with the keys in order, so that equal values are equal texts. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => byCodePoint(a, b)))
-      : inner,
+/**
+ * JSON of what a value says, so that equal ones are equal texts. All lists in facts are sets; one word may stand for a list
+ * of one, and the `Sid` of a statement says nothing.
+ */
+function canonical(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
+  if (Array.isArray(value)) {
+    const all = [...new Set(value.map(canonical))].sort(byCodePoint);
+    return all.length === 1 ? (all[0] ?? "") : `[${all}]`;
+  }
+  const fields = Object.entries(value).filter(
+    ([key, inner]) => inner !== undefined && !(key === "Sid" && "Effect" in value),
   );
+  return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).sort(byCodePoint)}}`;
+}
 
 /** Names what stays as access, and is made again by Terraform, because its key is another one. */
 function notesOf({ from, to }: Around, after: readonly LoadedPlan[]): Sentence[] {

@@ -49,9 +49,9 @@ export interface Values {
   /** That the subject is in it is all. */
   readonly group: Readonly<Record<string, never>>;
   readonly role: RoleMade;
-  /** Routine is what every role of its kind has, so that it works at all. */
-  readonly "role policy": { readonly routine: boolean };
-  readonly "inline policy": { readonly document: object; readonly routine: boolean };
+  /** That the subject has it is all. */
+  readonly "role policy": Readonly<Record<string, never>>;
+  readonly "inline policy": { readonly document: object };
   readonly pods: PodsWithRole;
   readonly "identity policy": { readonly document: object };
 }
@@ -94,6 +94,8 @@ export interface Fact<K extends Kind = Kind> {
   readonly released: boolean;
   /** The id in the plan, if it is a resource that would be made again under another one. */
   readonly id?: string;
+  /** Whether every new item of its kind has it, so that it works at all. */
+  readonly routine?: boolean;
 }
 
 export const keyOf = ({ kind, subject, name }: Fact): string => JSON.stringify([subject.id, kind, name]);
@@ -110,7 +112,7 @@ export const about =
   (subject: Subject, released: boolean) =>
   <K extends Kind>(
     kind: K,
-    fact: Pick<Fact<K>, "value" | "location"> & Partial<Pick<Fact<K>, "name" | "id">>,
+    fact: Pick<Fact<K>, "value" | "location"> & Partial<Pick<Fact<K>, "name" | "id" | "routine">>,
   ): Fact<K> => ({
     name: "",
     ...fact,

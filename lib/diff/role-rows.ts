@@ -1,6 +1,7 @@
 import { nameOfArn } from "../aws/arn";
+import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
 import { isWider, newWords, statementsOf, textsIn, type Widened, widened } from "./documents";
-import { type Facts, factsAbout, type RoleMade, type Subject } from "./fact";
+import { type Fact, type Facts, factsAbout, type RoleMade, type Subject } from "./fact";
 import { type Around, gain, type Row } from "./row";
 import { joined, namesOf, type Sentence, words } from "./sentence";
 
@@ -53,9 +54,10 @@ function changesOf(from: RoleMade, to: RoleMade): Sentence {
 const trusted = (trust: object): string[] => [
   ...new Set(
     statementsOf(trust).flatMap(({ Principal }) =>
-      typeof Principal === "object" && Principal !== null
+      (typeof Principal === "object" && Principal !== null
         ? Object.values(Principal).flatMap(textsIn)
-        : textsIn(Principal),
+        : textsIn(Principal)
+      ).map((name) => name.replace(UNKNOWN_ISSUER, "<issuer of the cluster>")),
     ),
   ),
 ];
@@ -85,13 +87,16 @@ const valuesIn = (condition: unknown): string[] =>
     Object.entries(Object(keys)).flatMap(([key, values]) => textsIn(values).map((value) => `${key} ${value}`)),
   );
 
-/** Whether a role is new, so that it has what every role of its kind has. */
-const isNew = ({ from }: Around, subject: Subject): boolean => factsAbout(from, subject, "role").length === 0;
+const isThere = (facts: Facts, subject: Subject): boolean => factsAbout(facts, subject, "role").length > 0;
+
+/** Whether a fact is what every new role of its kind has, and the role is new. */
+const isExpected = ({ routine, subject }: Fact, { from }: Around): boolean =>
+  routine === true && !isThere(from, subject);
 
 export const ROLE_POLICY: Row<"role policy"> = {
   gain(from, to, around) {
     if (from !== undefined || to === undefined) return undefined;
-    return { escalates: !(to.value.routine && isNew(around, to.subject)), reasons: [] };
+    return { escalates: !isExpected(to, around), reasons: [] };
   },
   shown: ({ name }) => name,
   added: ({ subject, name }) => words`${subject.label} gains ${name}`,
@@ -101,8 +106,10 @@ export const ROLE_POLICY: Row<"role policy"> = {
 
 export const INLINE_POLICY: Row<"inline policy"> = {
   gain(from, to, around) {
-    const { subject } = to ?? from ?? {};
-    if (subject === undefined) return undefined;
+    const fact = to ?? from;
+    // without the role its policies allow nothing
+    if (fact === undefined || !isThere(around.to, fact.subject)) return undefined;
+    const { subject } = fact;
     const before = documentsOf(around.from, subject);
     const whole = widened(before, documentsOf(around.to, subject));
     const own = {
@@ -111,8 +118,7 @@ export const INLINE_POLICY: Row<"inline policy"> = {
       undenied: from === undefined ? [] : whole.undenied.filter((one) => isIn(one, from.value.document)),
     };
     if (!isWider(own)) return undefined;
-    const routine = to?.value.routine === true && isNew(around, subject);
-    return { escalates: !routine, reasons: documentReasons(own, before) };
+    return { escalates: !isExpected(fact, around), reasons: documentReasons(own, before) };
   },
   shown: ({ name }) => name,
   added: ({ subject, name }) => words`${subject.label} gains the inline policy ${name}`,

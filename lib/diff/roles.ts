@@ -34,14 +34,16 @@ export function roleFacts(role: PlannedRole, loaded: LoadedPlan): Fact[] {
     ...role.attachments.map(({ policyArn }) =>
       fact("role policy", {
         name: policyArn,
-        value: { routine: isOfAws(policyArn) && kind.policies.includes(nameOfArn(policyArn)) },
+        value: {},
+        routine: isOfAws(policyArn) && kind.policies.includes(nameOfArn(policyArn)),
         location: locationOfPolicy(policyArn, item, loaded),
       }),
     ),
     ...role.inlinePolicies.map(({ name: policy, document }) =>
       fact("inline policy", {
         name: policy,
-        value: { document, routine: kind.inline.includes(policy) },
+        value: { document },
+        routine: kind.inline.includes(policy),
         location: locationOf([...item, "role", "inlinePolicies", policy]),
       }),
     ),

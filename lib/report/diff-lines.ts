@@ -35,9 +35,9 @@ export function linesOf({ changes }: Pick<ClusterDiff, "changes">): readonly Cha
 }
 
 function withParts({ how, sentence }: Change, parts: readonly Change[]): Sentence {
-  const names = parts.map(({ what, name }): Sentence => {
-    const shown = name.includes("::aws:policy/") ? nameOfArn(name) : name;
-    return what === "group" ? words`the group ${shown}` : words`${shown}`;
+  const names = parts.map(({ what, name }) => {
+    const shown = words`${name.includes("::aws:policy/") ? nameOfArn(name) : name}`;
+    return what === "group" || what === "inline policy" ? words`${[`the ${what} `]}${shown}` : shown;
   });
   return words`${sentence}${[how === "taken" ? ", and with it " : ", with "]}${joined(names)}`;
 }
