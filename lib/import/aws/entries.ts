@@ -87,7 +87,7 @@ const NO_MAKER: Readonly<Record<string, string>> = {
 function notesOf(entry: FoundEntry, answers: ClusterAnswers): string[] {
   const state = principalOfEntry(entry, answers);
   return [
-    ...[NO_MAKER[entry.type] ?? []].flat(),
+    ...(answers.makers === undefined ? [] : [NO_MAKER[entry.type] ?? []].flat()),
     ...(state.is === "unknown" ? [`Whether it exists is not known: nobody was asked in account ${state.account}`] : []),
     ...(state.is === "unread" ? ["Whether it exists could not be read"] : []),
   ];

@@ -37,7 +37,7 @@ export function handOverScript({ top, rows }: Imported, resources: readonly Stat
     "# Do these steps in this order. This script does step 2 alone. Run it in the folder of the old configuration.",
     "#",
     "# DO NOT EMPTY THE OLD CONFIGURATION FIRST, AND DO NOT APPLY IT BEFORE STEP 4:",
-    `# IT WOULD DESTROY ${objects.toUpperCase()}, AND WHOEVER NEEDS THEM LOSES ACCESS.`,
+    `# IT WOULD DESTROY ${objects.toUpperCase()}, AND TAKE AWAY THE ACCESS THAT THEY GIVE.`,
     "#",
     "# 1. Apply the stack of the file. Its plan must say:",
     `#      Plan: ${taken.length} to import, ${added.length === 0 ? "0" : "…"} to add, 0 to change, 0 to destroy.`,

@@ -41,6 +41,15 @@ const FATES: readonly (readonly [readonly string[], Fate])[] = [
  */
 export function readState(file: string, text: string, types: readonly string[]): StateResource[] {
   const shown = parsed(file, text);
+  try {
+    return allResources(shown, types);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigError([`${file}: values are nested too deeply`]);
+    throw error;
+  }
+}
+
+function allResources(shown: Mapping, types: readonly string[]): StateResource[] {
   const changes = fatesIn(shown);
   const after = mappingOf(shown.values ?? shown.planned_values);
   const before = mappingOf(mappingOf(shown.prior_state).values);
