@@ -426,6 +426,20 @@ describe("the script of a hand-over", () => {
     expect(status).toBe(0);
   });
 
+  test("names what the file had before, which both states would manage", () => {
+    const { imported, resources } = importTerraform(
+      { file: "state.json", text: stateOf(entry("a"), entry("b")) },
+      { stated: { account: "111122223333", region: "eu-west-1" }, answers: answers(), tags: {} },
+    );
+    const text = `name: demo\naccount: "111122223333"\nregion: eu-west-1\naccess:\n  x: { principal: "${role("a")}", groups: [g] }\n`;
+    const destination = { name: "demo", existing: { file: "demo.yaml", text } };
+    const written = handOverScript(settle(imported, destination).imported, resources);
+    expect(written).toContain('BY terraform state rm:\n#   aws_eks_access_entry.this["a"]\n');
+    expect(commands(written.slice(written.indexOf("set -eu")))).toBe(
+      `terraform state rm \\\n  'aws_eks_access_entry.this["b"]'\n`,
+    );
+  });
+
   test("says how many imports the plan must have, and what it adds", () => {
     const rows = `- { rolearn: "${role("ops")}", username: ops, groups: [ops] }\n`;
     const text = script(entry("a"), association("a", "AmazonEKSViewPolicy"), configMap({ mapRoles: rows }));

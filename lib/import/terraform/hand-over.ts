@@ -28,7 +28,11 @@ export function handOverScript({ top, rows }: Imported, resources: readonly Stat
       : [],
   );
   const name = oneLine(String(top.name));
-  if (taken.length === 0)
+  const there = new Set(
+    rows.flatMap((row) => (row.is === "left out" && row.there ? row.places.map((place) => place.name) : [])),
+  );
+  const twice = ours.filter(({ address }) => there.has(address));
+  if (taken.length + twice.length === 0)
     return `# Nothing of ${name} is handed over: the file takes over none of the resources of this state.\n`;
   const objects = taken.length === 1 ? "1 object" : `${taken.length} objects`;
   return [
@@ -50,21 +54,24 @@ export function handOverScript({ top, rows }: Imported, resources: readonly Stat
     "#      No changes. Your infrastructure matches the configuration.",
     "#    IF IT SAYS THAT ANYTHING IS DESTROYED, DO NOT APPLY IT.",
     "# 5. Plan the stack of the file again. It must say the same. Then take adopt out of the file.",
-    ...(open.length === 0
-      ? []
-      : [
-          "#",
-          "# NOT HANDED OVER, BECAUSE THE FILE SAYS DECIDE. THE OLD CONFIGURATION MUST KEEP THESE:",
-          ...open.map(({ address }) => `#   ${oneLine(address)}`),
-        ]),
+    ...listed("NOT HANDED OVER, BECAUSE THE FILE SAYS DECIDE. THE OLD CONFIGURATION MUST KEEP THESE:", open),
+    ...listed(
+      "THE FILE HAD THESE BEFORE. ONCE ITS STACK MANAGES THEM, FORGET THEM HERE TOO, BY terraform state rm:",
+      twice,
+    ),
     "",
     "set -eu",
     "umask 077",
     "terraform state pull > before-hand-over.tfstate",
-    ["terraform state rm", ...addresses(taken, ours).map((address) => shellWord(oneLine(address)))].join(" \\\n  "),
+    ...(taken.length === 0
+      ? []
+      : [["terraform state rm", ...addresses(taken, ours).map((one) => shellWord(oneLine(one)))].join(" \\\n  ")]),
     "",
   ].join("\n");
 }
+
+const listed = (head: string, resources: readonly StateResource[]): string[] =>
+  resources.length === 0 ? [] : ["#", `# ${head}`, ...resources.map(({ address }) => `#   ${oneLine(address)}`)];
 
 /** Returns what to forget: a resource as a whole where all its instances are taken. */
 function addresses(taken: readonly StateResource[], ours: readonly StateResource[]): string[] {
