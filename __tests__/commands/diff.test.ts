@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { objections } from "../support/answers";
 import { folderOf } from "../support/files";
 import { TestRepository } from "../support/repository";
+import { objectionsOfSarif } from "../support/sarif";
 import { eksAccess } from "../support/words";
 
 // each test starts a process or several
@@ -166,6 +167,10 @@ workloads:
     const { status, stdout, stderr } = compared("--format", format);
     expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
     expect(stdout.replace(/("version": ")\d+\.\d+\.\d+"/g, '$1<version>"')).toBe(golden(format));
+  });
+
+  test("as SARIF, keep to the schema", () => {
+    expect(objectionsOfSarif(compared("--format", "sarif").stdout)).toEqual([]);
   });
 
   test("as JSON, keep to the schema", () => {
