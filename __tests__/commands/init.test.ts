@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { command } from "../../lib/commands/init";
-import { devDependencies, version } from "../../package.json";
+import { allowScripts, devDependencies, version } from "../../package.json";
 import { filesBelow, folderOf } from "../support/files";
 import { TOOLS } from "../support/tools";
 import { ran } from "../support/words";
@@ -226,6 +226,14 @@ test("the templates name this release, and packages that the tests use", () => {
     const named: Record<string, string> = JSON.parse(templateFile(`${template}/package.json`)).devDependencies;
     expect(named).toEqual(Object.fromEntries(Object.keys(named).map((name) => [name, tested[name]])));
   }
+});
+
+test("the program lets npm run the install scripts that this repository lets it run", () => {
+  const { "@cdktf/node-pty-prebuilt-multiarch": pty, "unrs-resolver": resolver } = allowScripts;
+  expect(JSON.parse(templateFile("typescript/package.json")).allowScripts).toEqual({
+    "@cdktf/node-pty-prebuilt-multiarch": pty,
+    "unrs-resolver": resolver,
+  });
 });
 
 describe("cdktf init --template", () => {
