@@ -28,7 +28,7 @@ test.each<[readonly string[], object]>([
   expect(given(...args)).toMatchObject(expected);
 });
 
-test.each([[["--help"]], [["--unknown", "a", "b", "--help"]]])("%j asks for help", (args) => {
+test.each([[["--help"]], [["--unknown", "a", "b", "--help"]], [["-h"]], [["a", "-ch"]]])("%j asks for help", (args) => {
   expect(given(...args)).toBeUndefined();
 });
 

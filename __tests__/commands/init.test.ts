@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { command } from "../../lib/commands/init";
-import { devDependencies, version } from "../../package.json";
+import { allowScripts, devDependencies, version } from "../../package.json";
 import { filesBelow, folderOf } from "../support/files";
 import { TOOLS } from "../support/tools";
 import { ran } from "../support/words";
@@ -63,7 +63,7 @@ describe("writes", () => {
   ])("the pipeline of %s as the example has it", (ci, file) => {
     const folder = folderOf({});
     expect(init(folder, { ci })).toMatch(
-      /\nWhat the pipeline needs in AWS: node_modules\/cdktf-eks-access\/docs\/guides\/pipeline\.md\n$/,
+      /\nCommit package-lock\.json: the pipeline installs with npm ci\.\n.*\nWhat the pipeline needs in AWS: node_modules\/cdktf-eks-access\/docs\/guides\/pipeline\.md\n$/,
     );
     expect(filesBelow(folder)[file]).toBe(readFileSync(join(ROOT, `examples/pipelines/${ci}.yml`), "utf8"));
   });
@@ -85,26 +85,60 @@ test("says what it wrote and what to do", () => {
   );
 });
 
+test("says how to enter a folder whose name begins as an option does", () => {
+  const before = process.cwd();
+  process.chdir(folderOf({}));
+  try {
+    expect(init("--odd")).toContain("\nnext:\n  cd ./--odd\n");
+  } finally {
+    process.chdir(before);
+  }
+});
+
 describe("a folder in use", () => {
+  test.each(["clusters/demo.yaml", "clusters/prod.yaml", "defaults.yaml"])(
+    "with %s is refused, and stays as it was",
+    (file) => {
+      const files = { [file]: "mine" };
+      const folder = folderOf(files);
+      const named = file.startsWith("clusters/") ? "clusters" : file;
+      expect(() => init(folder, { ci: "github" })).toThrow(
+        `init: ${named} is there already, and nothing is written; name another folder`,
+      );
+      expect(filesBelow(folder)).toEqual(files);
+    },
+  );
+
+  test("is refused with all that is in the way", () => {
+    const folder = folderOf({ "defaults.yaml": "", "clusters/a.yaml": "" });
+    expect(() => init(folder)).toThrow("init: clusters and defaults.yaml are there already");
+  });
+
+  const MERGE =
+    "leave --ci out, and merge node_modules/cdktf-eks-access/examples/pipelines/gitlab.yml into .gitlab-ci.yml by hand";
+
   test.each([
-    ".vscode/settings.json",
-    "clusters/demo.yaml",
-    "clusters/prod.yaml",
-    "defaults.yaml",
-    ".github/workflows/eks-access.yml",
-  ])("with %s is refused, and stays as it was", (file) => {
-    const files = { [file]: "mine" };
+    ["alone", {}, `init: .gitlab-ci.yml is there already, and nothing is written; ${MERGE}`],
+    [
+      "and clusters",
+      { "clusters/a.yaml": "" },
+      `init: clusters and .gitlab-ci.yml are there already, and nothing is written; name another folder; ${MERGE}`,
+    ],
+  ])("with a pipeline %s is refused, and the message says what to merge", (_what, more, message) => {
+    const files = { ".gitlab-ci.yml": "mine", ...more };
     const folder = folderOf(files);
-    const named = file.startsWith("clusters/") ? "clusters" : file;
-    expect(() => init(folder, { ci: "github" })).toThrow(
-      `init: ${named} is there already, and nothing is written; name another folder`,
-    );
+    expect(() => init(folder, { ci: "gitlab" })).toThrow(new Error(message));
     expect(filesBelow(folder)).toEqual(files);
   });
 
-  test("is refused with all that is in the way", () => {
-    const folder = folderOf({ "defaults.yaml": "", "clusters/a.yaml": "", ".vscode/settings.json": "" });
-    expect(() => init(folder)).toThrow("init: .vscode/settings.json, clusters and defaults.yaml are there already");
+  test("with ES modules is refused for a program, which they would break, and not for YAML files", () => {
+    const files = { "package.json": '{ "type": "module" }' };
+    const folder = folderOf(files);
+    expect(() => init(folder, { typescript: true })).toThrow(
+      'init: package.json has "type": "module", with which the program does not run, and nothing is written; name another folder',
+    );
+    expect(filesBelow(folder)).toEqual(files);
+    expect(init(folder)).toContain("left as it was: package.json");
   });
 
   test("is refused where a folder is needed and a file is there", () => {
@@ -121,16 +155,23 @@ describe("a folder in use", () => {
       "package-lock.json": "{}",
       "README.md": "mine",
       ".gitignore": "/node_modules\ncdktf.out\n*.log\n",
+      ".vscode/settings.json": '{ "editor.tabSize": 2 }',
       ".git/HEAD": "mine",
       "node_modules/cdktf-eks-access/package.json": "{}",
     };
     const folder = folderOf(mine);
     expect(init(folder).split("\n")).toEqual([
-      "written: .vscode/settings.json, clusters/demo.yaml, defaults.yaml",
+      "written: clusters/demo.yaml, defaults.yaml",
       "left as it was: .gitignore",
+      "left as it was: .vscode/settings.json",
       "left as it was: README.md",
       "left as it was: package.json",
-      "add to .gitignore: .terraform *.tfstate *.tfstate.*",
+      "add to .gitignore:",
+      ".terraform/",
+      "*.tfstate",
+      "*.tfstate.*",
+      "add to .vscode/settings.json:",
+      ...templateFile("yaml/.vscode/settings.json").split("\n").slice(1, -2),
       "next:",
       `  cd ${folder}`,
       "  npx eks-access synth",
@@ -139,6 +180,13 @@ describe("a folder in use", () => {
       "",
     ]);
     expect(filesBelow(folder)).toMatchObject(mine);
+  });
+
+  test("says nothing of a file that has all lines", () => {
+    const whole = templateFile("yaml/.vscode/settings.json").replace("{", "{ // mine").replace("  }\n", "  },\n");
+    const ignored = templateFile("yaml/{{}}.gitignore");
+    const folder = folderOf({ ".vscode/settings.json": whole, ".gitignore": ignored });
+    expect(init(folder)).not.toContain("add to");
   });
 
   test.each([
@@ -178,6 +226,14 @@ test("the templates name this release, and packages that the tests use", () => {
     const named: Record<string, string> = JSON.parse(templateFile(`${template}/package.json`)).devDependencies;
     expect(named).toEqual(Object.fromEntries(Object.keys(named).map((name) => [name, tested[name]])));
   }
+});
+
+test("the program lets npm run the install scripts that this repository lets it run", () => {
+  const { "@cdktf/node-pty-prebuilt-multiarch": pty, "unrs-resolver": resolver } = allowScripts;
+  expect(JSON.parse(templateFile("typescript/package.json")).allowScripts).toEqual({
+    "@cdktf/node-pty-prebuilt-multiarch": pty,
+    "unrs-resolver": resolver,
+  });
 });
 
 describe("cdktf init --template", () => {

@@ -88,6 +88,19 @@ describe("help", () => {
     }
   });
 
+  test.each([
+    [["-h"], "eks-access"],
+    [["help"], "eks-access"],
+    [["help", "access"], "access"],
+    [["access", "-h"], "access"],
+    [["import", "-h"], "import"],
+    [["import", "help"], "import"],
+    [["help", "import"], "import"],
+    [["help", "import", "eksctl"], "import-eksctl"],
+  ])("%j asks for it too", (args, name) => {
+    expect(eksAccess(empty, args)).toEqual({ status: 0, stdout: golden(name), stderr: "" });
+  });
+
   test("is the answer to no word, and an error", () => {
     expect(eksAccess(empty, [])).toEqual({ status: 1, stdout: "", stderr: golden("eks-access") });
   });
@@ -113,6 +126,12 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["access"], 0, /^demo \(111122223333, eu-west-1\)\nPRINCIPAL .*\n.* clusters\/demo\.yaml:4:70\n$/, ""],
   [["access", "clusters/demo.yaml", "--format", "json"], 0, /^\{\n {2}"format": "eks-access\/access\/1",\n/, ""],
   [["access", "gone"], 1, "", /^gone: there is no such file or folder; .* \[no-such-source\]\n$/],
+  [
+    ["access", "demo"],
+    1,
+    "",
+    "demo: there is no such file or folder; did you mean clusters/demo.yaml? [no-such-source]\n",
+  ],
   [["diff", "clusters"], 0, "no change in access\nclusters compared with clusters\n", ""],
   [["diff", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],
   [["stacks"], 0, "demo\n", ""],
@@ -189,7 +208,9 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["import", "status", "gone"], 1, "", /^import status: gone cannot be read: /],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
+  [["review", "gone"], 1, "", /^review: gone cannot be read: it is not there.* \(ENOENT\)\n$/],
   [["explain-error", "apply.log"], 0, /^something else has changed the state after this plan\n {2}plan again/, ""],
+  [["explain-error", "clusters"], 1, "", "explain-error: clusters cannot be read: it is a folder (EISDIR)\n"],
   [["explain-error", "plan.json"], 1, "", /^explain-error: no line begins with Error: there; /],
   [["explain", "role-name"], 0, /^role-name \(error\)\n/, ""],
   [["explain", "role-nam"], 1, "", 'explain: no rule "role-nam"; did you mean "role-name"?\n'],
@@ -232,6 +253,7 @@ test("the configuration is the argument, else EKS_ACCESS_CONFIG, else clusters",
   const first = ({ stdout }: { readonly stdout: string }) => stdout.split(" ")[0];
   expect(first(eksAccess(folder, ["access"]))).toBe("a");
   expect(first(eksAccess(folder, ["access"], { env }))).toBe("b");
+  expect(first(eksAccess(folder, ["access"], { env: { EKS_ACCESS_CONFIG: "" } }))).toBe("a");
   expect(first(eksAccess(folder, ["access", "c/c.yaml"], { env }))).toBe("c");
 });
 

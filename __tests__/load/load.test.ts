@@ -121,7 +121,7 @@ describe("files", () => {
 
   test("a source that is not there is refused", () => {
     expect(() => load("no-such-folder")).toThrow(
-      "no-such-folder: there is no such file or folder; write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG",
+      "no-such-folder: there is no such file or folder; run this in the folder that has it, write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG",
     );
   });
 

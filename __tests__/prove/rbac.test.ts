@@ -356,7 +356,7 @@ describe("manifests", () => {
     [
       "an old version",
       "apiVersion: rbac.authorization.k8s.io/v1beta1\nkind: ClusterRole\nmetadata: { name: a }\n",
-      'rbac/x.yaml:1:1 apiVersion: rbac.authorization.k8s.io/v1, got "rbac.authorization.k8s.io/v1beta1"; did you mean "rbac.authorization.k8s.io/v1"? [unknown-value]',
+      'rbac/x.yaml:1:1 apiVersion: only rbac.authorization.k8s.io/v1, got "rbac.authorization.k8s.io/v1beta1"; did you mean "rbac.authorization.k8s.io/v1"? [unknown-value]',
     ],
     [
       "no namespace",
@@ -376,7 +376,7 @@ describe("manifests", () => {
     [
       "a ClusterRoleBinding of a Role",
       everywhere("b", group("g"), ref("r", "Role")),
-      'rbac/x.yaml:6:12 roleRef.kind: ClusterRole, got "Role" [unknown-value]',
+      'rbac/x.yaml:6:12 roleRef.kind: only ClusterRole, got "Role" [unknown-value]',
     ],
     ["no metadata", `${V1}\nkind: ClusterRole\n`, "rbac/x.yaml:1:1 metadata: required: a mapping [required]"],
     [

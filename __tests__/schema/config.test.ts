@@ -9,8 +9,13 @@ describe("the head of a file", () => {
   decides([
     ["R917", "nothing but the head is allowed", head()],
     ["R904", "version 1 is allowed", head({ version: 1 })],
-    ["R904", "another version is refused", head({ version: 2 }), "version: 1, got 2"],
-    ["R904", "a version as text is refused", head({ version: "1" }), 'version: 1, got "1"; write 1 without quotes'],
+    ["R904", "another version is refused", head({ version: 2 }), "version: only 1, got 2"],
+    [
+      "R904",
+      "a version as text is refused",
+      head({ version: "1" }),
+      'version: only 1, got "1"; write 1 without quotes',
+    ],
     ["R905", "leading zeros stay in quotes", head({ account: "000000000012" })],
     [
       "R905",

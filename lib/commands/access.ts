@@ -6,8 +6,9 @@ import { asJson } from "../report/json";
 import { asMarkdown } from "../report/markdown";
 import { asTables } from "../report/print";
 import { answer, jsonAnswer } from "./answer";
-import { type Command, type Given, OUT, sourceIn } from "./command";
+import { type Command, type Given, OUT } from "./command";
 import { printWarnings } from "./program";
+import { sourceOf } from "./source";
 
 /** `eks-access access [file or folder]`: prints who has which access, one table per cluster. */
 export const command: Command = {
@@ -21,7 +22,7 @@ export const command: Command = {
   examples: ["eks-access access", "eks-access access clusters/demo.yaml --format json --out access.json"],
   exitCodes: { 0: "answered", 1: "an argument or the configuration is refused" },
   run(given) {
-    const { plans, warnings } = load(given.positionals[0] ?? sourceIn(given.environment));
+    const { plans, warnings } = load(sourceOf(given));
     answer(textOf(accessOf(plans), given), given.values.out);
     printWarnings(warnings.map(({ text }) => text));
   },

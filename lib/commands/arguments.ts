@@ -19,7 +19,7 @@ export function parseArguments(
   args: readonly string[],
   environment: Environment,
 ): Given | undefined {
-  const options: Options = { ...command.options, help: HELP };
+  const options: Options = { ...command.options, help: { ...HELP, short: "h" } };
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(

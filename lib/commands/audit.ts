@@ -11,9 +11,10 @@ import { asAuditJunit, asAuditSarif } from "../report/audit-ci";
 import { asJson } from "../report/json";
 import { answer, jsonAnswer, TOOL } from "./answer";
 import { type AuditedCluster, clustersOf, problemLine, targetOf } from "./audited-clusters";
-import { type Command, type Given, OUT, sourceIn } from "./command";
+import { type Command, type Given, OUT } from "./command";
 import { printWarnings } from "./program";
 import { progressOf } from "./progress";
+import { sourceOf } from "./source";
 
 /** The exit code of an audit that finds something. */
 const FOUND = 2;
@@ -58,7 +59,7 @@ async function run(given: Given): Promise<void> {
   if (values.from !== undefined && (values.record ?? values.role) !== undefined) {
     throw new ConfigError(["audit: --from asks nobody; leave --record and --role out"]);
   }
-  const { plans, warnings, partial } = load(given.positionals[0] ?? sourceIn(given.environment));
+  const { plans, warnings, partial } = load(sourceOf(given));
   printWarnings(warnings.map(({ text }) => text));
   const clusters = named(clustersOf(plans), values.only);
   if (flags.has("policy")) {

@@ -17,6 +17,9 @@ export const helpOfAll = (): string =>
     "",
   ].join("\n");
 
+/** Whether what stands in place of a word asks for help. */
+const asksForHelp = (word: string | undefined): boolean => ["--help", "-h", "help"].includes(word ?? "");
+
 /** Returns what `--help` of several words behind one prints. */
 const helpOfGroup = (name: string, { summary, words }: WordGroup): string =>
   [
@@ -34,7 +37,8 @@ const helpOfGroup = (name: string, { summary, words }: WordGroup): string =>
  */
 export function runCommandLine([word, ...args]: readonly string[], environment: Environment): void {
   runProgram(async () => {
-    if (word === "--help") process.stdout.write(helpOfAll());
+    if (word === "help" && args.length > 0) await runWord(args[0] ?? "", [...args.slice(1), "--help"], environment);
+    else if (asksForHelp(word)) process.stdout.write(helpOfAll());
     else if (word === "--version") process.stdout.write(`${version}\n`);
     else if (word === undefined) {
       process.stderr.write(helpOfAll());
@@ -55,7 +59,7 @@ async function runGroup(
   [word, ...args]: readonly string[],
   environment: Environment,
 ): Promise<void> {
-  if (word === "--help") process.stdout.write(helpOfGroup(name, group));
+  if (asksForHelp(word)) process.stdout.write(helpOfGroup(name, group));
   else if (word === undefined) {
     process.stderr.write(helpOfGroup(name, group));
     process.exitCode = 1;

@@ -46,8 +46,8 @@ export const HELP: Option = { about: "print this" };
 /** The option of words that print an answer. */
 export const OUT: Option = { value: "<file>", about: "write the answer into a file, not to standard output" };
 
-/** The file or folder of the configuration, where no argument names it. */
-export const sourceIn = ({ EKS_ACCESS_CONFIG = "clusters" }: Environment): string => EKS_ACCESS_CONFIG;
+/** The file or folder of the configuration, where no argument names it. An empty variable counts as none. */
+export const sourceIn = ({ EKS_ACCESS_CONFIG }: Environment): string => EKS_ACCESS_CONFIG || "clusters";
 
 /** Returns what `--help` of a word prints. */
 export function helpOf(word: string, summary: string, command: Command): string {

@@ -17,9 +17,13 @@ const PIPELINES: Readonly<Record<string, { readonly from: string; readonly to: s
 const GUIDES = "node_modules/cdktf-eks-access/docs/guides";
 const PACKAGE_JSON = "package.json";
 const GITIGNORE = ".gitignore";
+const SETTINGS = ".vscode/settings.json";
+
+/** The program that `--typescript` writes. */
+const PROGRAM = "main.ts";
 
 /** What a repository may have before: these files stay as they are. */
-const MAY_BE_THERE = [PACKAGE_JSON, GITIGNORE, "README.md"];
+const MAY_BE_THERE = [PACKAGE_JSON, GITIGNORE, SETTINGS, "README.md"];
 
 /** `eks-access init [folder]`: writes the smallest repository that works. */
 export const command: Command = {
@@ -71,10 +75,25 @@ function keptFiles(folder: string, files: Files): Files {
   const inTheWay = there.filter((name) => !MAY_BE_THERE.includes(name));
   if (inTheWay.length > 0) {
     throw new ConfigError([
-      `init: ${list(inTheWay, "and")} ${inTheWay.length > 1 ? "are" : "is"} there already, and nothing is written; name another folder`,
+      `init: ${list(inTheWay, "and")} ${inTheWay.length > 1 ? "are" : "is"} there already, and nothing is written; ${wayOut(inTheWay)}`,
     ]);
   }
-  return Object.fromEntries(there.map((name) => [name, readFileSync(`${folder}/${name}`, "utf8")]));
+  const kept = Object.fromEntries(there.map((name) => [name, readFileSync(`${folder}/${name}`, "utf8")]));
+  if (Object.hasOwn(files, PROGRAM) && parsed(kept[PACKAGE_JSON]).type === "module") {
+    throw new ConfigError([
+      'init: package.json has "type": "module", with which the program does not run, and nothing is written; name another folder',
+    ]);
+  }
+  return kept;
+}
+
+/** A pipeline must lie where it lies; other files can lie elsewhere. */
+function wayOut(inTheWay: readonly string[]): string {
+  const pipeline = Object.values(PIPELINES).find(({ to }) => inTheWay.includes(to));
+  const merged =
+    pipeline && `leave --ci out, and merge node_modules/cdktf-eks-access/${pipeline.from} into ${pipeline.to} by hand`;
+  const others = inTheWay.length > (pipeline ? 1 : 0) ? ["name another folder"] : [];
+  return [...others, ...(merged ? [merged] : [])].join("; ");
 }
 
 interface Written {
@@ -89,7 +108,7 @@ function textOf(folder: string, { files, kept, typescript, pipeline }: Written):
   const written = Object.keys(files).filter((name) => !Object.hasOwn(kept, name));
   const words = typescript ? ["npx jest", "npx cdktf synth"] : ["npx eks-access synth", "npx eks-access access"];
   const commands = [
-    ...(folder === "." ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`}`]),
+    ...(folder === "." ? [] : [`cd ${quoted(folder.startsWith("-") ? `./${folder}` : folder)}`]),
     ...installing(folder, files, kept),
     ...words,
   ];
@@ -97,21 +116,34 @@ function textOf(folder: string, { files, kept, typescript, pipeline }: Written):
   const lines = [
     `written: ${written.join(", ")}`,
     ...Object.keys(kept).map((name) => `left as it was: ${name}`),
-    ...ignored(files, kept),
+    ...toAdd(files, kept),
     "next:",
     ...commands.map((line) => `  ${line}`),
+    ...(pipeline ? ["Commit package-lock.json: the pipeline installs with npm ci."] : []),
     `The account, the region and the ARNs are examples: write your own into ${edited}.`,
     ...(pipeline ? [`What the pipeline needs in AWS: ${GUIDES}/pipeline.md`] : []),
   ];
   return `${lines.map(visible).join("\n")}\n`;
 }
 
-/** What git should not keep, where .gitignore stayed as it was. */
-function ignored(files: Files, kept: Files): string[] {
-  const linesOf = (text = "") => text.split(/\r?\n/).map((line) => line.replace(/^\/|\/$/g, ""));
-  if (!Object.hasOwn(kept, GITIGNORE)) return [];
-  const missing = linesOf(files[GITIGNORE]).filter((line) => !linesOf(kept[GITIGNORE]).includes(line));
-  return missing.length > 0 ? [`add to ${GITIGNORE}: ${missing.join(" ")}`] : [];
+/** A text as a shell reads it. */
+const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+const linesOf = (text = ""): string[] => text.split(/\r?\n/).filter((line) => line !== "");
+
+/** What git should not keep, and what VS Code needs, where these files stayed as they were. */
+function toAdd(files: Files, kept: Files): string[] {
+  const bare = (line: string) => line.replace(/^\/|\/$/g, "");
+  const ignored = linesOf(kept[GITIGNORE]).map(bare);
+  const missing = linesOf(files[GITIGNORE]).filter((line) => !ignored.includes(bare(line)));
+  // the lines between the braces
+  const settings = linesOf(files[SETTINGS]).slice(1, -1);
+  const has = linesOf(kept[SETTINGS]).map((line) => line.trim().replace(/,$/, ""));
+  const complete = settings.every((line) => has.includes(line.trim().replace(/,$/, "")));
+  return [
+    ...(Object.hasOwn(kept, GITIGNORE) && missing.length > 0 ? [`add to ${GITIGNORE}:`, ...missing] : []),
+    ...(Object.hasOwn(kept, SETTINGS) && !complete ? [`add to ${SETTINGS}:`, ...settings] : []),
+  ];
 }
 
 /** The command that installs what package.json does not name or npm has not installed. */
@@ -127,12 +159,22 @@ function installing(folder: string, files: Files, kept: Files): string[] {
 }
 
 /** The versions of the packages that a package.json names. */
-function packagesIn(text = "{}"): Readonly<Record<string, string>> {
+function packagesIn(text: string | undefined): Readonly<Record<string, string>> {
+  const { dependencies, devDependencies } = parsed(text);
+  return { ...dependencies, ...devDependencies };
+}
+
+interface PackageJson {
+  readonly type?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** What a package.json says: nothing where it cannot be read, of which npm says what is wrong. */
+function parsed(text = "{}"): PackageJson {
   try {
-    const { dependencies, devDependencies } = JSON.parse(text);
-    return { ...dependencies, ...devDependencies };
+    return JSON.parse(text) ?? {};
   } catch {
-    // npm says what is wrong with it
     return {};
   }
 }

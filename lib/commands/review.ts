@@ -15,7 +15,10 @@ export const command: Command = {
   positionals: { "<file>": "what terraform show -json <plan> printed; - is standard input" },
   most: Infinity,
   options: { out: OUT },
-  examples: ["terraform show -json tfplan | eks-access review -"],
+  examples: [
+    "terraform -chdir=cdktf.out/stacks/demo plan -out=tfplan",
+    "terraform -chdir=cdktf.out/stacks/demo show -json tfplan | eks-access review -",
+  ],
   exitCodes: {
     0: "answered, and nothing hurts",
     1: "the file is no plan, or an argument or the configuration is refused",

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { reasonOf } from "../files/errors";
 import { ConfigError } from "../load/config-error";
 import type { LoadedPlan } from "../load/load";
 import { type Path, showPath } from "../plan/diagnostics";
@@ -16,7 +17,7 @@ export function readInput(word: string, file: string): string {
   try {
     return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
   } catch (error) {
-    throw new ConfigError([`${word}: ${file} cannot be read: ${error instanceof Error ? error.message : error}`]);
+    throw new ConfigError([`${word}: ${file} cannot be read: ${reasonOf(error)}`]);
   }
 }
 

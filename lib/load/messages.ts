@@ -135,7 +135,7 @@ function namelessItem(path: Path): string | undefined {
 function wrongWord(values: readonly unknown[], value: unknown, path: Path): LoadDiagnostic {
   const words = values.map((word) => String(word));
   if (value === undefined) return { rule: "required", path, message: `required: one of ${list(words)}` };
-  const wanted = words.length === 1 ? `${words[0]}` : `one of ${list(words)}`;
+  const wanted = words.length === 1 ? `only ${words[0]}` : `one of ${list(words)}`;
   const message = `${wanted}, got ${quote(value)}${wordAdvice(values, value, path)}`;
   return { rule: "unknown-value", path, message };
 }
@@ -145,7 +145,8 @@ function wordAdvice(values: readonly unknown[], value: unknown, path: Path): str
   const foreign = foreignKeyAdvice(schemasAt(clusterConfig, path), value);
   if (foreign) return `; ${foreign}`;
   const words = values.map((word) => String(word));
-  return words.includes(value) ? `; write ${value} without quotes` : didYouMean(value, words);
+  if (words.includes(value)) return `; write ${value} without quotes`;
+  return didYouMean(value, words) || adviceAt(path, value);
 }
 
 /** The given value, and the schema that validates it. */

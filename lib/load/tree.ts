@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { codeOf, reasonOf } from "../files/errors";
 import { isInside } from "../files/paths";
 import type { LoadRuleName } from "./catalogue";
@@ -65,7 +65,8 @@ function statOf(source: string): Stats {
   try {
     return statSync(source);
   } catch (error) {
-    const advice = "write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG";
+    const elsewhere = isAbsolute(source) ? "" : "run this in the folder that has it, ";
+    const advice = `${elsewhere}write one YAML file a cluster there, or name another in EKS_ACCESS_CONFIG`;
     throw codeOf(error) === "ENOENT"
       ? unusable(source, "no-such-source", `there is no such file or folder; ${advice}`)
       : unusable(source, "unreadable", `cannot be read: ${reasonOf(error)}`);

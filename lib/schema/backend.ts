@@ -59,7 +59,7 @@ const s3Role = object(
     externalId: text(EXTERNAL_ID, "External ID that its trust policy asks for.").optional(),
   },
   "Role that Terraform assumes to reach the state, instead of the credentials at hand. Needs Terraform 1.6.",
-);
+).register(facts, { advice: (given) => `write { roleArn: ${JSON.stringify(given)} }` });
 
 const s3 = backendOf(
   "s3",

@@ -3,7 +3,7 @@ import { SCHEDULE } from "../aws/kubernetes/cron";
 import { BUDGET_DURATION, DURATION_OR_NEVER, EXPIRE_AFTER, TERMINATION_GRACE } from "../aws/kubernetes/durations";
 import { LABEL_KEY, LABEL_VALUE, TAINT_VALUE } from "../aws/kubernetes/names";
 import * as facts from "../aws/kubernetes/node-pool";
-import { integer, kubernetesWord, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
+import { facts as fieldFacts, integer, kubernetesWord, listOf, mapOf, object, oneOf, plainText, text } from "./fields";
 
 const requirement = object(
   {
@@ -123,8 +123,7 @@ export const nodePoolOfEks = object(
     nodeClass: oneOf(
       facts.NODE_CLASSES_OF_EKS,
       "The NodeClass. EKS makes it, and keeps it while a built-in node pool is on.",
-      {},
-    ),
+    ).register(fieldFacts, { advice: "write pools of a NodeClass of your own under nodeClasses.<name>.nodePools" }),
     ...nodePoolFields,
   },
   NODE_POOL,

@@ -197,6 +197,12 @@ describe("settings of a backend", () => {
       s3({ assumeRole: { roleArn: "states" } }),
       `${AT}.assumeRole.roleArn: the role for the state is the whole ARN of an IAM role, got "states"; write arn:aws:iam::<account>:role/<path><name>`,
     ],
+    [
+      "wrong-type",
+      "the role is no text",
+      s3({ assumeRole: "arn:aws:iam::111122223333:role/states" }),
+      `${AT}.assumeRole: a mapping, got "arn:aws:iam::111122223333:role/states" (text); write { roleArn: "arn:aws:iam::111122223333:role/states" }`,
+    ],
     ["session-name", "the session has 64 characters", role({ sessionName: "s".repeat(64) })],
     [
       "session-name",

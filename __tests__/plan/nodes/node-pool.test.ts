@@ -276,7 +276,7 @@ describe("NodePools of EKS's own NodeClass", () => {
       "unknown-value",
       "another NodeClass is refused",
       head({ nodePools: { batch: { nodeClass: "gpu", ...pool() } } }),
-      'nodePools.batch.nodeClass: default, got "gpu"',
+      'nodePools.batch.nodeClass: only default, got "gpu"; write pools of a NodeClass of your own under nodeClasses.<name>.nodePools',
     ],
   ]);
 });
