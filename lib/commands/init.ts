@@ -101,7 +101,12 @@ function textOf(folder: string, { files, kept, typescript, pipeline }: Written):
     "next:",
     ...commands.map((line) => `  ${line}`),
     `The account, the region and the ARNs are examples: write your own into ${edited}.`,
-    ...(pipeline ? [`What the pipeline needs in AWS: ${GUIDES}/pipeline.md`] : []),
+    ...(pipeline
+      ? [
+          "Before the first push: write terraform.backend into defaults.yaml and its key into clusters/demo.yaml, so that each job finds the state,",
+          `commit package-lock.json, and make the roles that the pipeline takes: ${GUIDES}/pipeline.md lists all of it`,
+        ]
+      : []),
   ];
   return `${lines.map(visible).join("\n")}\n`;
 }

@@ -96,16 +96,32 @@ const renaming = (stack: string, before: string, now: string): string =>
 const goneFile = (stack: string, record: StackRecord): string =>
   `the file of the stack ${quote(stack)} is gone: what it made for ${clusterOf(record)} stays in AWS, and no run manages it any more; put the file back and destroy the stack, or write release: true in it and apply (its state: ${record.state})`;
 
+const BACKEND: Path = ["terraform", "backend"];
+
+const LOST =
+  "another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder";
+
+/** Says of each file that states no backend that its state is where a pipeline loses it. */
+export const unstatedBackends = (files: readonly FileFacts[]): (Notice & Pick<FileFacts, "file" | "name">)[] =>
+  files
+    .filter(({ statesBackend }) => !statesBackend)
+    .map(({ file, name }) => ({
+      file,
+      name,
+      path: BACKEND,
+      message: `the state is a file beside the output folder: ${LOST}`,
+    }));
+
 /** Says which files keep their state beside the output by default, which a pipeline loses. */
 export function findLostStates(files: readonly FileFacts[]): Notice[] {
-  const [first, ...others] = files.filter(({ statesBackend }) => !statesBackend);
+  const [first, ...others] = unstatedBackends(files);
   if (first === undefined) return [];
   const more = others.length === 0 ? "" : `, and so are those of ${others.length} more`;
   return [
     {
       file: first.file,
-      path: ["terraform", "backend"],
-      message: `CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder`,
+      path: BACKEND,
+      message: `CI is set, and the state is a file beside the output folder${more}: ${LOST}`,
     },
   ];
 }
