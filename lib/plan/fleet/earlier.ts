@@ -10,6 +10,8 @@ export interface StackRecord {
   readonly cluster: string;
   /** Where its state lies, in one text. */
   readonly state: string;
+  /** Absent if it is of an earlier run. */
+  readonly commit?: string;
 }
 
 export type StackRecords = Readonly<Record<string, StackRecord>>;
@@ -72,20 +74,22 @@ const clusterOf = ({ cluster, region, account }: StackRecord): string =>
   `the cluster ${quote(cluster)} in ${region} of account ${account}`;
 
 function changeOf(before: StackRecord, now: StackRecord): Omit<Notice, "file">[] {
+  const { commit } = before;
   if (keyOf(before) !== keyOf(now)) {
     const field = before.account !== now.account ? "account" : before.region !== now.region ? "region" : "name";
     const loss =
       field === "name"
         ? "Terraform destroys the access to it"
         : "what Terraform made there stays there, and no run manages it any more";
-    const message = `an earlier run wrote this stack for ${clusterOf(before)}: ${loss}; keep that file, and give ${clusterOf(now)} a file of its own`;
+    const was = commit === undefined ? "an earlier run wrote this stack for" : `in commit ${commit} this stack was for`;
+    const message = `${was} ${clusterOf(before)}: ${loss}; keep that file, and give ${clusterOf(now)} a file of its own`;
     return [{ path: [field], message }];
   }
   if (before.state === now.state) return [];
   return [
     {
       path: ["terraform", "backend"],
-      message: `the state was ${before.state} in an earlier run and is ${now.state} now: without it Terraform makes everything again and fails; run terraform init -migrate-state in the folder of the stack`,
+      message: `the state was ${before.state} in ${commit === undefined ? "an earlier run" : `commit ${commit}`} and is ${now.state} now: without it Terraform makes everything again and fails; run terraform init -migrate-state in the folder of the stack`,
     },
   ];
 }
