@@ -63,7 +63,7 @@ describe("writes", () => {
   ])("the pipeline of %s as the example has it", (ci, file) => {
     const folder = folderOf({});
     expect(init(folder, { ci })).toMatch(
-      /\nCommit package-lock\.json: the pipeline installs with npm ci\.\n.*\nWhat the pipeline needs in AWS: node_modules\/cdktf-eks-access\/docs\/guides\/pipeline\.md\n$/,
+      /\nBefore the first push: write terraform\.backend into defaults\.yaml and its key into clusters\/demo\.yaml, .*,\ncommit package-lock\.json, .*: node_modules\/cdktf-eks-access\/docs\/guides\/pipeline\.md lists all of it\n$/,
     );
     expect(filesBelow(folder)[file]).toBe(readFileSync(join(ROOT, `examples/pipelines/${ci}.yml`), "utf8"));
   });

@@ -54,6 +54,7 @@ test("json has all of each stack", () => {
 
 test("names, GitHub, GitLab and Atlantis have what changed", () => {
   const changed = new TestRepository({
+    "defaults.yaml": "terraform: { backend: { type: local } }\n",
     "clusters/a.yaml": MAKER,
     "clusters/b.yaml": MAKER.replaceAll("shared", "other"),
   });
@@ -63,6 +64,22 @@ test("names, GitHub, GitLab and Atlantis have what changed", () => {
   expect(of("--format", "github")).toMatch(/^\[\{"name":"a",[^{]*\}\]\n$/);
   expect(of("--format", "gitlab")).toMatch(/^plan:a:\n/);
   expect(of("--format", "atlantis")).toMatch(/^version: 3\nprojects:\n {2}- name: a\n/);
+});
+
+test.each(["github", "gitlab", "atlantis"])("%s has no stack whose state another job does not find", (format) => {
+  const lost = new TestRepository({
+    "clusters/a.yaml": USER,
+    "clusters/b.yaml": `${MAKER}terraform: { assumeRole: "arn:aws:iam::111122223333:role/terraform" }\n`,
+    "clusters/c.yaml": `${cluster("")}terraform: { backend: { type: local } }\n`,
+  });
+  const why =
+    "terraform.backend: the state is a file beside the output folder: another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder\n";
+  expect(eksAccess(lost.folder, ["stacks", "--format", format])).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `clusters/a.yaml:1:1 ${why}clusters/b.yaml:4:1 ${why}`,
+  });
+  expect(eksAccess(lost.folder, ["stacks", "--format", format, "--changed", "HEAD"]).status).toBe(0);
 });
 
 test("ends with 2 if a file is gone, and prints the others", () => {

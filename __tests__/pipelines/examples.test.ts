@@ -26,6 +26,10 @@ access:
   team: { principal: "arn:aws:iam::111122223333:role/team", groups: [team] }
 ${more}`;
 
+/** Has manifests too. */
+const NODES =
+  "nodeClasses: { a: { spec: { subnetSelectorTerms: [{ id: subnet-0a1b2c3d4e5f60001 }], securityGroupSelectorTerms: [{ id: sg-0a1b2c3d4e5f60001 }] } } }\n";
+
 const other = (name: string) =>
   cluster().replace("demo.tfstate", `${name}.tfstate`).replace("111122223333", "444455556666");
 
@@ -67,7 +71,7 @@ describe.each(["github.yml", "github-nightly.yml"])("%s", (name) => {
 
 describe("github.yml, run", () => {
   const workflow: Workflow = pipeline("github.yml");
-  const { changed, plan, apply } = workflow.jobs as Record<"changed" | "plan" | "apply", Job>;
+  const { changed, loses, plan, apply } = workflow.jobs as Record<"changed" | "loses" | "plan" | "apply", Job>;
   const BASE = "github.event_name == 'pull_request' && 'HEAD^1' || github.event.before";
   const MAIN = "github.ref == 'refs/heads/main'";
 
@@ -76,9 +80,10 @@ describe("github.yml, run", () => {
 
   test("plans what a commit changed, shows the review, and applies the same bytes elsewhere", () => {
     const repository = new TestRepository({ "clusters/demo.yaml": cluster(), "clusters/prod.yaml": other("prod") });
-    repository.commit({ "clusters/demo.yaml": cluster("tags: { a: b }\n") });
+    repository.commit({ "clusters/demo.yaml": cluster(NODES) });
     const asked = jobsSince(repository.folder, "HEAD^1");
     expect(asked).toMatchObject({ status: 0, summary: "" });
+    expect(asked.outputs.loses).toBeUndefined();
     const jobs: MatrixJob[] = JSON.parse(asked.outputs.jobs ?? "");
     expect(jobs.map(({ name }) => name)).toEqual(["demo"]);
     const [job] = jobs;
@@ -90,14 +95,20 @@ describe("github.yml, run", () => {
     expect(planned.summary).toMatch(
       /^### demo\n````\nhurts: clusters\/demo\.yaml:1:1 cluster\.create: the cluster demo is destroyed, .*\n````\n/,
     );
-    expect(planned.summary).toContain("````\nthe plan as text\n````\n</details>\n");
+    expect(planned.summary).toMatch(
+      /````\nthe plan as text\n````\n<\/details>\n\nmanifests: after the apply run `sh cdktf\.out\/manifests\/demo\/apply\.sh`\n$/,
+    );
     expect(planned.status).toBe(0);
 
     const elsewhere = folderOf({});
     for (const file of ["plans.tgz", "plans.tgz.sha256"]) cpSync(join(repository.folder, file), join(elsewhere, file));
     const applied = runJob(workflow, apply, { folder: elsewhere, path, values });
     expect(applied.log).toMatch(/^demo: init -input=false -lockfile=readonly\ndemo: apply -input=false tfplan$/m);
-    expect(applied.status).toBe(0);
+    expect(applied).toMatchObject({
+      status: 0,
+      summary: "demo: manifests: run `sh cdktf.out/manifests/demo/apply.sh`\n",
+    });
+    expect(existsSync(join(elsewhere, "cdktf.out/manifests/demo/apply.sh"))).toBe(true);
     expect(readdirSync(join(elsewhere, "cdktf.out/stacks"))).toEqual(["demo"]);
   });
 
@@ -114,11 +125,20 @@ describe("github.yml, run", () => {
     expect(log).toMatch(/clusters\/demo\.yaml:6:1 unknown: /);
   });
 
-  test("goes on if a file is gone, and says so in the summary", () => {
+  test("goes on if a file is gone, says so in the summary, and is red in a pull request alone", () => {
     const repository = new TestRepository({ "clusters/demo.yaml": cluster(), "clusters/prod.yaml": other("prod") });
     repository.commit({ "clusters/prod.yaml": null });
     const { status, outputs, summary, log } = jobsSince(repository.folder, "HEAD^1");
-    expect({ status, outputs }).toEqual({ status: 0, outputs: { jobs: "[]" } });
+    expect({ status, outputs }).toEqual({ status: 0, outputs: { jobs: "[]", loses: "true" } });
+    expect(loses).toMatchObject({
+      needs: "changed",
+      if: "github.event_name == 'pull_request' && needs.changed.outputs.loses == 'true'",
+    });
+    expect(runJob(workflow, loses, { folder: repository.folder, path, values: {} })).toMatchObject({
+      status: 1,
+      log: expect.stringMatching(/^::error title=stacks::Terraform would lose what it made; /),
+    });
+    expect(changed.outputs?.loses).toBe("${{ steps.stacks.outputs.loses }}");
     expect(log).toContain("::warning title=stacks::");
     expect(summary).toMatch(
       /^````\nprod: its file is gone, its state \(s3:\/\/acme\/eks\/prod\.tfstate\) is not; .*\n````\n$/,
@@ -136,13 +156,41 @@ describe("github.yml, run", () => {
 
   test("a matrix without a job is left out, since GitHub refuses it", () => {
     expect(plan.if).toBe("needs.changed.outputs.jobs != '[]'");
+    expect(apply.if).toContain("&& needs.changed.result == 'success' && needs.changed.outputs.jobs != '[]'");
     expect(apply.needs).toEqual(["changed", "plan"]);
+  });
+
+  test("a stack whose plan failed leaves nothing to apply, and the others are applied", () => {
+    const { folder } = new TestRepository({ "clusters/demo.yaml": cluster() });
+    const values = { ...valuesOf({ stacks: "demo" }), [MAIN]: "true" };
+    expect(runJob(workflow, plan, { folder, path, values, env: { PLAN_CODE: "1" } }).status).toBe(1);
+    expect(existsSync(join(folder, "plans.tgz"))).toBe(false);
+    const keep = plan.steps.findIndex(({ name }) => name === "keep the plans");
+    const uploaded = plan.steps.slice(keep).map(({ if: when, uses }) => [when, uses]);
+    expect(uploaded).toEqual([
+      [MAIN, undefined],
+      [MAIN, expect.stringContaining("upload-artifact")],
+    ]);
+    const [first] = apply.steps;
+    expect(first).toMatchObject({ uses: expect.stringContaining("download-artifact") });
+    expect(apply.steps.filter((step) => step.if !== undefined || "continue-on-error" in step)).toEqual([]);
+    expect(apply.if).toMatch(/^!cancelled\(\) && /);
+  });
+
+  test("jobs that are run again take the plans of their own attempt", () => {
+    const named = [plan, apply].map(
+      ({ steps }) => steps.find(({ uses }) => uses?.includes("load-artifact"))?.with?.name,
+    );
+    const name = "plans-${{ matrix.job.name }}-${{ needs.changed.outputs.attempt }}";
+    expect(named).toEqual([name, name]);
+    expect(changed.outputs?.attempt).toBe("${{ github.run_attempt }}");
+    expect([plan.needs].flat()).toContain("changed");
   });
 
   test("applies on main alone, in the environment of the account, one job a stack at a time, and makes nothing anew", () => {
     const { environment, concurrency, steps } = apply;
-    expect({ if: apply.if, environment, concurrency }).toEqual({
-      if: MAIN,
+    expect(apply.if).toContain(`&& ${MAIN} &&`);
+    expect({ environment, concurrency }).toEqual({
       environment: "${{ matrix.job.account }}",
       concurrency: { group: "eks-${{ matrix.job.name }}", "cancel-in-progress": false },
     });
@@ -225,13 +273,17 @@ describe("gitlab.yml, run", () => {
   test("makes a child pipeline of what changed, plans, reviews, and applies the same bytes elsewhere", () => {
     const repository = new TestRepository({ ...files, "clusters/demo.yaml": cluster() });
     const before = repository.git("rev-parse", "HEAD");
-    repository.commit({ "clusters/demo.yaml": cluster("tags: { a: b }\n") });
+    repository.commit({ "clusters/demo.yaml": cluster(NODES) });
     const { folder } = repository;
-    expect(run(folder, parent, "changed", { CI_COMMIT_BEFORE_SHA: before })).toEqual({ status: 0, log: "" });
+    const push = { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BEFORE_SHA: before };
+    expect(run(folder, parent, "changed", push)).toEqual({ status: 0, log: "" });
     const child: Pipeline = parse(textOf(folder, "child.yml"));
     const added = Object.keys(child).filter((name) => !Object.hasOwn(parent, name));
     expect(added).toEqual(["plan:demo", "review:demo", "apply:demo"]);
-    expect(run(folder, child, "plan:demo").status).toBe(0);
+    expect(run(folder, child, "plan:demo")).toEqual({
+      status: 0,
+      log: expect.stringMatching(/^manifests: after the apply run sh cdktf\.out\/manifests\/demo\/apply\.sh\n$/m),
+    });
     expect(textOf(folder, "token")).toBe("token");
     const reviewed = run(folder, child, "review:demo");
     expect(reviewed.status).toBe(2);
@@ -241,25 +293,54 @@ describe("gitlab.yml, run", () => {
     for (const kept of whole(child, "plan:demo").artifacts?.paths ?? []) {
       const file = kept.replace("$STACK", "demo");
       mkdirSync(join(elsewhere, file, ".."), { recursive: true });
-      cpSync(join(folder, file), join(elsewhere, file));
+      cpSync(join(folder, file), join(elsewhere, file), { recursive: true });
     }
-    expect(run(elsewhere, child, "apply:demo").status).toBe(0);
+    expect(run(elsewhere, child, "apply:demo")).toEqual({
+      status: 0,
+      log: expect.stringMatching(/^manifests: run sh cdktf\.out\/manifests\/demo\/apply\.sh\n$/m),
+    });
+    expect(existsSync(join(elsewhere, "cdktf.out/manifests/demo/apply.sh"))).toBe(true);
     writeFileSync(join(elsewhere, "cdktf.out/stacks/demo/tfplan"), "other bytes");
     expect(run(elsewhere, child, "apply:demo").status).toBe(1);
   });
 
-  test("ends with 2 if a file is gone, which is a warning, and still makes the child pipeline", () => {
+  test("ends with 2 if a file is gone, which is a warning, red in a merge request, and still makes the child pipeline", () => {
     const repository = new TestRepository({ ...files, "clusters/demo.yaml": cluster() });
     repository.commit({ "clusters/demo.yaml": null });
     const { status } = run(repository.folder, parent, "changed", { CI_MERGE_REQUEST_DIFF_BASE_SHA: "HEAD^" });
     expect(status).toBe(2);
+    expect(run(repository.folder, parent, "loses")).toEqual({
+      status: 2,
+      log: expect.stringMatching(/^demo: its file is gone, /),
+    });
+    expect(parent.loses?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }]);
+    expect(parent.loses).not.toHaveProperty("allow_failure");
+    for (const file of ["notes.txt", "code.txt"]) expect(parent.changed?.artifacts?.paths).toContain(file);
     expect(parent.changed?.allow_failure).toEqual({ exit_codes: [2] });
     expect(Object.keys(parse(textOf(repository.folder, "child.yml")))).toContain("no-stack");
   });
 
+  test("a merge request that loses nothing is green", () => {
+    const repository = new TestRepository({ ...files, "clusters/demo.yaml": cluster() });
+    expect(run(repository.folder, parent, "changed", { CI_MERGE_REQUEST_DIFF_BASE_SHA: "HEAD" }).status).toBe(0);
+    expect(run(repository.folder, parent, "loses")).toEqual({ status: 0, log: "" });
+  });
+
+  test.each(["web", "api", "schedule"])("plans all stacks of a pipeline whose source is %s", (source) => {
+    const { folder } = new TestRepository({ ...files, "clusters/demo.yaml": cluster() });
+    const env = { CI_PIPELINE_SOURCE: source, CI_COMMIT_BEFORE_SHA: "HEAD" };
+    expect(run(folder, parent, "changed", env).status).toBe(0);
+    expect(Object.keys(parse(textOf(folder, "child.yml")))).toEqual(expect.arrayContaining(["plan:demo", "plan:prod"]));
+    const rules: readonly { readonly if: string }[] = pipeline("gitlab.yml").workflow.rules;
+    const [, pattern = ""] =
+      /=~ \/(.*)\/ && \$CI_COMMIT_BRANCH == \$CI_DEFAULT_BRANCH$/.exec(rules.at(-1)?.if ?? "") ?? [];
+    expect(source).toMatch(new RegExp(pattern));
+    expect("trigger").not.toMatch(new RegExp(pattern));
+  });
+
   test("makes no child pipeline of a wrong file", () => {
     const repository = new TestRepository({ ...files, "clusters/demo.yaml": cluster("unknown: 1\n") });
-    expect(run(repository.folder, parent, "changed", { CI_COMMIT_BEFORE_SHA: "HEAD" }).status).toBe(1);
+    expect(run(repository.folder, parent, "changed").status).toBe(1);
     expect(existsSync(join(repository.folder, "child.yml"))).toBe(false);
   });
 
@@ -267,26 +348,36 @@ describe("gitlab.yml, run", () => {
     for (const name of ["changed", "stacks"]) {
       expect(parent[name]?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE != "parent_pipeline"' }]);
     }
-    expect(parent[".apply"]?.rules).toEqual([{ if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", when: "manual" }]);
+    expect(parent[".apply"]?.rules).toEqual([
+      { if: '$PARENT_PIPELINE_SOURCE == "schedule"', when: "never" },
+      { if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", when: "manual" },
+    ]);
+    expect(parent.stacks?.variables).toMatchObject({ PARENT_PIPELINE_SOURCE: "$CI_PIPELINE_SOURCE" });
   });
 });
 
 test("atlantis.yml: the hook writes the stacks and a project of each, and the steps review the plan", () => {
   const { repos, workflows } = pipeline("atlantis.yml");
-  const { folder } = new TestRepository({ "clusters/demo.yaml": cluster() });
+  const { folder } = new TestRepository({ "clusters/demo.yaml": cluster(NODES) });
   const env = { PATH: `${path}:${process.env.PATH}`, HOME: process.env.HOME, TERRAFORM_LOG: join(folder, "log") };
   const sh = (line: string, cwd: string, more: object = {}) =>
     spawnSync("sh", ["-c", line], { cwd, env: { ...env, ...more }, encoding: "utf8" });
   expect(sh(repos[0].pre_workflow_hooks[0].run, folder).status).toBe(0);
   const { projects } = parse(textOf(folder, "atlantis.yaml"));
   expect(projects).toHaveLength(1);
-  const [{ dir, autoplan }] = projects;
+  const [{ name, dir, autoplan }] = projects;
   const project = join(folder, dir);
   for (const file of autoplan.when_modified) expect(existsSync(join(project, file))).toBe(true);
-  const { steps } = workflows[repos[0].workflow].plan;
-  const lines = steps.flatMap((step: string | { readonly run: string }) => (typeof step === "string" ? [] : step.run));
+  const { plan, apply } = workflows[repos[0].workflow];
+  const linesOf = ({ steps }: { readonly steps: readonly (string | { readonly run: string })[] }) =>
+    steps.flatMap((step) => (typeof step === "string" ? [] : step.run));
   const variables = { DIR: project, REPO_REL_DIR: dir, PLANFILE: "tfplan", SHOWFILE: join(project, "plan.json") };
-  const ended = lines.map((line: string) => sh(line, project, variables));
-  expect(ended.map(({ status }: { readonly status: number }) => status)).toEqual([0, 0]);
-  expect(ended[1].stdout).toMatch(/^hurts: clusters\/demo\.yaml:1:1 cluster\.create: the cluster demo is destroyed, /);
+  const ended = (job: typeof plan) =>
+    linesOf(job).map((line) => sh(line, project, { ...variables, PROJECT_NAME: name }));
+  const [shown, reviewed, ...manifests] = ended(plan);
+  expect([shown?.status, reviewed?.status]).toEqual([0, 0]);
+  const run = "run sh cdktf.out/manifests/demo/apply.sh\n";
+  expect(manifests).toMatchObject([{ status: 0, stdout: `manifests: after the apply ${run}` }]);
+  expect(ended(apply)).toMatchObject([{ status: 0, stdout: `manifests: ${run}` }]);
+  expect(reviewed?.stdout).toMatch(/^hurts: clusters\/demo\.yaml:1:1 cluster\.create: the cluster demo is destroyed, /);
 });

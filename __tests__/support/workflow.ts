@@ -25,6 +25,7 @@ export interface Job {
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
   readonly strategy?: { readonly matrix: Readonly<Record<string, string>> };
   readonly env?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
 

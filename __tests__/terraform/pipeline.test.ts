@@ -13,7 +13,7 @@ withTerraform("the pipeline for GitHub", () => {
     await freshAccount();
     const workflow: Workflow = pipeline("github.yml");
     const { changed, plan, apply } = workflow.jobs as Record<"changed" | "plan" | "apply", Job>;
-    const demo = `account: "${ACCOUNT}"\nregion: ${REGION}\notherRoles: { a: { kind: connector } }\n`;
+    const demo = `account: "${ACCOUNT}"\nregion: ${REGION}\nterraform: { backend: { type: local } }\notherRoles: { a: { kind: connector } }\n`;
     const { folder } = new TestRepository({ "clusters/demo.yaml": demo });
     const path = programs("real");
     const run = (job: Job, at: string, values: Readonly<Record<string, string>>) =>

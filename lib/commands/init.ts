@@ -119,9 +119,13 @@ function textOf(folder: string, { files, kept, typescript, pipeline }: Written):
     ...toAdd(files, kept),
     "next:",
     ...commands.map((line) => `  ${line}`),
-    ...(pipeline ? ["Commit package-lock.json: the pipeline installs with npm ci."] : []),
     `The account, the region and the ARNs are examples: write your own into ${edited}.`,
-    ...(pipeline ? [`What the pipeline needs in AWS: ${GUIDES}/pipeline.md`] : []),
+    ...(pipeline
+      ? [
+          "Before the first push: write terraform.backend into defaults.yaml and its key into clusters/demo.yaml, so that each job finds the state,",
+          `commit package-lock.json, and make the roles that the pipeline takes: ${GUIDES}/pipeline.md lists all of it`,
+        ]
+      : []),
   ];
   return `${lines.map(visible).join("\n")}\n`;
 }

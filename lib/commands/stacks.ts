@@ -14,12 +14,15 @@ const LOSES = 2;
 
 interface Format {
   readonly takesRoles: boolean;
+  /** Whether other machines run what it lists. */
+  readonly runs: boolean;
   format(stacks: readonly Stack[], all: Stacks): Formatted;
 }
 
 const FORMATS: Readonly<Record<string, Format>> = {
   names: {
     takesRoles: false,
+    runs: false,
     format: (stacks) => ({
       text: inOrder(stacks)
         .map(({ name }) => `${name}\n`)
@@ -29,14 +32,15 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   json: {
     takesRoles: true,
+    runs: false,
     format: (_, { since, stacks }) => ({
       text: jsonAnswer("stacks", { since: since && { revision: since.name, commit: since.commit }, stacks }),
       notes: [],
     }),
   },
-  github: { takesRoles: true, format: asGithub },
-  gitlab: { takesRoles: true, format: asGitlab },
-  atlantis: { takesRoles: false, format: asAtlantis },
+  github: { takesRoles: true, runs: true, format: asGithub },
+  gitlab: { takesRoles: true, runs: true, format: asGitlab },
+  atlantis: { takesRoles: false, runs: true, format: asAtlantis },
 };
 
 /** `eks-access stacks [cluster…]`: lists stacks for a pipeline, all or those that changed. */
@@ -62,7 +66,7 @@ export const command: Command = {
   ],
   exitCodes: {
     0: "answered",
-    1: "an argument or the configuration is refused, or there is no such revision",
+    1: "an argument or the configuration is refused, there is no such revision, or a job would lose the state of a stack",
     [LOSES]: "answered, and a file is gone whose state is not, or a stack has another cluster or state",
   },
   run: stacks,
@@ -86,7 +90,10 @@ function stacks({ positionals, values, environment }: Given): void {
     ...(pattern !== undefined && { rolesOf: rolesBy(pattern) }),
     environment,
   });
-  const { text, notes } = format.format(all.stacks.filter(isToPlan), all);
+  const listed = all.stacks.filter(isToPlan);
+  const lost = format.runs ? listed.flatMap(({ name }) => all.lostStates.get(name) ?? []) : [];
+  if (lost.length > 0) throw new ConfigError(lost);
+  const { text, notes } = format.format(listed, all);
   answer(text, out);
   for (const note of [...all.notes, ...notes]) console.error(note);
   if (all.loses) process.exitCode = LOSES;

@@ -6,6 +6,9 @@ import { clusterKey } from "../plan/fleet/fleet";
 import type { Since } from "./since";
 import type { Made } from "./stack";
 
+/** So much of the id of a commit as tells it from others. */
+const SHORT_ID = 12;
+
 /** What somebody should know of an answer. */
 export interface Notes {
   readonly told: readonly string[];
@@ -17,7 +20,10 @@ export interface Notes {
 export function notesOn(now: readonly Made[], { facts, partial, locationOf }: Decided, since: Since): Notes {
   const { earlier, changes, revision, notes } = since;
   const before = new Map(earlier.flatMap(({ name, made }) => (made ? [[name, made.facts] as const] : [])));
-  const records: StackRecords = Object.fromEntries([...before].map(([name, one]) => [name, recordOf(one)]));
+  const commit = (revision?.commit ?? "").slice(0, SHORT_ID);
+  const records: StackRecords = Object.fromEntries(
+    [...before].map(([name, one]) => [name, { ...recordOf(one), commit }]),
+  );
   const moved = findLosses(facts, records, !partial).flatMap(({ file, path, message }) =>
     file === undefined ? [] : [`${[locationOf(file, path), showPath(path)].filter(Boolean).join(" ")}: ${message}`],
   );
@@ -46,15 +52,12 @@ export function notesOn(now: readonly Made[], { facts, partial, locationOf }: De
       ...(partial ? [] : changes.deleted)
         // that its state is to be moved is told of the new file
         .filter(({ made }) => made === undefined || !added.has(clusterKey(made.facts.cluster)))
-        .map(({ name, made }) => deletion(name, made, revision?.commit ?? "")),
+        .map(({ name, made }) => deletion(name, made, commit)),
     ],
   };
 }
 
-/** So much of the id of a commit as tells it from others. */
-const SHORT_ID = 12;
-
 function deletion(name: string, made: Made | undefined, commit: string): string {
   const state = made === undefined ? "its state" : `its state (${made.facts.state})`;
-  return `${name}: its file is gone, ${state} is not; destroy it from ${commit.slice(0, SHORT_ID)} first`;
+  return `${name}: its file is gone, ${state} is not; destroy it from ${commit} first`;
 }

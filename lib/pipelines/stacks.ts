@@ -5,6 +5,8 @@ import { byCodePoint, visible } from "../aws/text";
 import { decide } from "../load/load";
 import { isMapping } from "../load/mapping";
 import { readSources, type Source, type Sources } from "../load/sources";
+import { showPath } from "../plan/diagnostics";
+import { unstatedBackends } from "../plan/fleet/earlier";
 import { answererOf } from "../synth/answer";
 import { notesOn } from "./notes";
 import { needsOf, refuseCircles } from "./order";
@@ -29,6 +31,8 @@ export interface Stacks {
   /** By name. Those that are gone are among them. */
   readonly stacks: readonly Stack[];
   readonly since: Since["revision"];
+  /** Why no other job finds the state of a stack, in one line, by the names of the stacks that state no backend. */
+  readonly lostStates: ReadonlyMap<string, string>;
   /** One line each. */
   readonly notes: readonly string[];
   /** Whether Terraform would lose what it made, or has lost its file. */
@@ -73,6 +77,12 @@ export function stacksOf({ source, names, outdir, since: revision, rolesOf, envi
   return {
     stacks: [...here, ...gone].sort((a, b) => byCodePoint(a.name, b.name)),
     since: since?.revision ?? null,
+    lostStates: new Map(
+      unstatedBackends(decided.facts).map(({ name, file, path, message }) => [
+        name,
+        visible(`${decided.locationOf(file, path)} ${showPath(path)}: ${message}`),
+      ]),
+    ),
     notes: [...told, ...losses].map(visible),
     loses: losses.length > 0,
   };

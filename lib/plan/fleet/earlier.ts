@@ -10,6 +10,8 @@ export interface StackRecord {
   readonly cluster: string;
   /** Where its state lies, in one text. */
   readonly state: string;
+  /** Absent if it is of an earlier run. */
+  readonly commit?: string;
 }
 
 export type StackRecords = Readonly<Record<string, StackRecord>>;
@@ -72,20 +74,22 @@ const clusterOf = ({ cluster, region, account }: StackRecord): string =>
   `the cluster ${quote(cluster)} in ${region} of account ${account}`;
 
 function changeOf(before: StackRecord, now: StackRecord): Omit<Notice, "file">[] {
+  const { commit } = before;
   if (keyOf(before) !== keyOf(now)) {
     const field = before.account !== now.account ? "account" : before.region !== now.region ? "region" : "name";
     const loss =
       field === "name"
         ? "Terraform destroys the access to it"
         : "what Terraform made there stays there, and no run manages it any more";
-    const message = `an earlier run wrote this stack for ${clusterOf(before)}: ${loss}; keep that file, and give ${clusterOf(now)} a file of its own`;
+    const was = commit === undefined ? "an earlier run wrote this stack for" : `in commit ${commit} this stack was for`;
+    const message = `${was} ${clusterOf(before)}: ${loss}; keep that file, and give ${clusterOf(now)} a file of its own`;
     return [{ path: [field], message }];
   }
   if (before.state === now.state) return [];
   return [
     {
       path: ["terraform", "backend"],
-      message: `the state was ${before.state} in an earlier run and is ${now.state} now: without it Terraform makes everything again and fails; run terraform init -migrate-state in the folder of the stack`,
+      message: `the state was ${before.state} in ${commit === undefined ? "an earlier run" : `commit ${commit}`} and is ${now.state} now: without it Terraform makes everything again and fails; run terraform init -migrate-state in the folder of the stack`,
     },
   ];
 }
@@ -96,16 +100,32 @@ const renaming = (stack: string, before: string, now: string): string =>
 const goneFile = (stack: string, record: StackRecord): string =>
   `the file of the stack ${quote(stack)} is gone: what it made for ${clusterOf(record)} stays in AWS, and no run manages it any more; put the file back and destroy the stack, or write release: true in it and apply (its state: ${record.state})`;
 
+const BACKEND: Path = ["terraform", "backend"];
+
+const LOST =
+  "another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder";
+
+/** Says of each file that states no backend that its state is where a pipeline loses it. */
+export const unstatedBackends = (files: readonly FileFacts[]): (Notice & Pick<FileFacts, "file" | "name">)[] =>
+  files
+    .filter(({ statesBackend }) => !statesBackend)
+    .map(({ file, name }) => ({
+      file,
+      name,
+      path: BACKEND,
+      message: `the state is a file beside the output folder: ${LOST}`,
+    }));
+
 /** Says which files keep their state beside the output by default, which a pipeline loses. */
 export function findLostStates(files: readonly FileFacts[]): Notice[] {
-  const [first, ...others] = files.filter(({ statesBackend }) => !statesBackend);
+  const [first, ...others] = unstatedBackends(files);
   if (first === undefined) return [];
   const more = others.length === 0 ? "" : `, and so are those of ${others.length} more`;
   return [
     {
       file: first.file,
-      path: ["terraform", "backend"],
-      message: `CI is set, and the state is a file beside the output folder${more}: another job does not find it and makes everything again; write terraform.backend with type s3, http, gcs, azurerm or cloud, or with type local if all jobs share this folder`,
+      path: BACKEND,
+      message: `CI is set, and the state is a file beside the output folder${more}: ${LOST}`,
     },
   ];
 }
