@@ -68,7 +68,8 @@ export function iamPeople({ now, uid, callerIdentity }, { iamErr, key, visible, 
     CreateUser(c, p) {
       checkName(p.UserName, "userName", 64);
       if (c.account.users.has(key(p.UserName))) throw iamErr.exists(`User with name ${p.UserName} already exists.`);
-      return { User: userView(putUser(c.account, p)) };
+      const { CreateDate: _created, ...asked } = p;
+      return { User: userView(putUser(c.account, asked)) };
     },
     GetUser(c, p) {
       const me = callerIdentity(c.accountId);

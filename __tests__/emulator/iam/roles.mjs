@@ -53,7 +53,7 @@ export function iamRoles(
       checkName(p.RoleName, "roleName", 64);
       checkPath(p.Path);
       if (/^\/aws-service-role\//.test(p.Path ?? ""))
-        throw new AwsError(400, "InvalidInput", "The path prefix /aws-service-role/ is reserved.");
+        throw iamErr.invalid("The path prefix /aws-service-role/ is reserved.");
       if (c.account.roles.has(key(p.RoleName))) throw iamErr.exists(`Role with name ${p.RoleName} already exists.`);
       parsePolicy(p.AssumeRolePolicyDocument ?? "", {
         trust: true,
@@ -68,7 +68,9 @@ export function iamRoles(
         );
       if (p.PermissionsBoundary) getPolicy(c, p.PermissionsBoundary);
       checkTags(p.Tags);
-      return { Role: roleView(putRole(c.account, p)) };
+      // these two are for seeds
+      const { CreateDate: _created, RoleLastUsed: _used, ...asked } = p;
+      return { Role: roleView(putRole(c.account, asked)) };
     },
     GetRole: (c, p) => ({ Role: roleView(getRole(c, p.RoleName, { read: true })) }),
     ListRoles: (c, p) =>

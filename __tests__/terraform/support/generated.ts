@@ -90,6 +90,7 @@ const POLICIES = [
 const ODD_POLICIES = [
   "AmazonEKSSecretAdminPolicy",
   "AmazonEKSACKPolicy",
+  "AmazonEKSNewestPolicy",
   "AmazonEKSComputePolicy",
   "AmazonEKSHybridPolicy",
   "AmazonEKSEventPolicy",
