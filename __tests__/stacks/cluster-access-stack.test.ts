@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import util from "node:util";
 import { App, Testing } from "cdktf";
 import { ConfigError } from "../../lib/load/config-error";
 import type { ClusterConfig } from "../../lib/schema/types";
 import { ClusterAccessStack } from "../../lib/stacks/cluster-access-stack";
 import { head, nodeClass } from "../support/decide";
+import { folderOf } from "../support/files";
 import { resources, synthesized } from "../support/synth";
 
 describe("the stack", () => {
@@ -19,6 +22,16 @@ describe("the stack", () => {
       required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.79.0, < 7.0.0" } },
       required_version: ">= 1.2.0",
     });
+  });
+
+  test("states no version of Terraform in HCL, for which cdktf writes what Terraform refuses", () => {
+    const outdir = folderOf({});
+    const app = new App({ outdir, hclOutput: true });
+    new ClusterAccessStack(app, "demo", head({}));
+    app.synth();
+    const [block = ""] = readFileSync(join(outdir, "stacks/demo/cdk.tf"), "utf8").split("\n}\n");
+    expect(block).toMatch(/^terraform \{\n/);
+    expect(block).not.toContain("required_version");
   });
 
   test("gives cdktf no output that it tests with what Node.js 22 warns of", () => {
