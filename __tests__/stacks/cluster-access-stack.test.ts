@@ -26,9 +26,15 @@ describe("the stack", () => {
 
   test("states no version of Terraform in HCL, for which cdktf writes what Terraform refuses", () => {
     const outdir = folderOf({});
-    const app = new App({ outdir, hclOutput: true });
-    new ClusterAccessStack(app, "demo", head({}));
-    app.synth();
+    const { env } = process;
+    process.env = { ...env, SYNTH_HCL_OUTPUT: "true" };
+    try {
+      const app = new App({ outdir });
+      new ClusterAccessStack(app, "demo", head({}));
+      app.synth();
+    } finally {
+      process.env = env;
+    }
     const [block = ""] = readFileSync(join(outdir, "stacks/demo/cdk.tf"), "utf8").split("\n}\n");
     expect(block).toMatch(/^terraform \{\n/);
     expect(block).not.toContain("required_version");
