@@ -491,18 +491,131 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    what: "an item that is let go of",
-    before: 'access: { a: { principal: "@role/a", groups: [x] } }',
-    after: 'access: { a: { principal: "@role/a", groups: [x], release: true } }',
+    what: "access that is let go of, and taken back",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy], release: true } }',
+    gained: [
+      "note: @role/a: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:11)",
+    ],
+    back: [
+      "! + @role/a gains AmazonEKSClusterAdminPolicy, in the whole cluster | it can now do everything in the whole cluster",
+    ],
+  },
+  {
+    what: "new access that is let go of",
+    before: "",
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy], release: true } }',
     gained: [],
     back: [],
   },
   {
-    what: "an item that was let go of before",
-    before: 'access: { a: { principal: "@role/a", groups: [x], release: true } }',
-    after: "",
+    what: "access with another policy while it is let go of",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy], release: true } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy], release: true } }',
     gained: [],
     back: [],
+  },
+  {
+    what: "access with another policy as it is let go of",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy], release: true } }',
+    gained: [
+      "- @role/a loses AmazonEKSViewPolicy, in the whole cluster | it can no longer read logs of pods and read pods in the whole cluster",
+      "note: @role/a: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:11)",
+    ],
+    back: [
+      "! + @role/a gains AmazonEKSViewPolicy, in the whole cluster | it can now read logs of pods and read pods in the whole cluster",
+    ],
+  },
+  {
+    what: "a group that leaves with the release of its entry",
+    before: 'access: { a: { principal: "@role/a", groups: [x, y] } }',
+    after: 'access: { a: { principal: "@role/a", groups: [x], release: true } }',
+    gained: [
+      "note: @role/a: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:11)",
+    ],
+    back: [
+      "! + @role/a joins the group x | what the group may do stands in the bindings of the cluster",
+      "! + @role/a joins the group y | what the group may do stands in the bindings of the cluster",
+    ],
+  },
+  {
+    what: "a policy that an item with release had and loses as it is taken back",
+    before:
+      'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy, AmazonEKSViewPolicy], release: true } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    gained: [
+      "! + @role/a gains AmazonEKSViewPolicy, in the whole cluster | it can now read logs of pods and read pods in the whole cluster",
+    ],
+    back: [
+      "note: @role/a: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:11)",
+    ],
+  },
+  {
+    what: "a workload that is let go of, and taken back",
+    before: "workloads: { w: { serviceAccount: a/w, policies: [AmazonS3ReadOnlyAccess] } }",
+    after: "workloads: { w: { serviceAccount: a/w, policies: [AmazonS3ReadOnlyAccess], release: true } }",
+    gained: [
+      "note: the role demo-w-pod (pods of a/w): Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:14)",
+      "note: pods of a/w: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:14)",
+    ],
+    back: [
+      "+ the role demo-w-pod (pods of a/w) is made | it trusts pods.eks.amazonaws.com",
+      "! + the role demo-w-pod (pods of a/w) gains arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+      "! + pods of a/w get the role @role/demo-w-pod, by Pod Identity",
+    ],
+  },
+  {
+    what: "a new workload that is let go of",
+    before: "",
+    after: "workloads: { w: { serviceAccount: a/w, policies: [AmazonS3ReadOnlyAccess], release: true } }",
+    gained: [],
+    back: [],
+  },
+  {
+    what: "a workload with another policy while it is let go of",
+    before: "workloads: { w: { serviceAccount: a/w, policies: [AmazonS3ReadOnlyAccess], release: true } }",
+    after: "workloads: { w: { serviceAccount: a/w, policies: [AdministratorAccess], release: true } }",
+    gained: [],
+    back: [],
+  },
+  {
+    what: "a workload with another policy as it is let go of",
+    before: "workloads: { w: { serviceAccount: a/w, policies: [AmazonS3ReadOnlyAccess] } }",
+    after: "workloads: { w: { serviceAccount: a/w, policies: [AdministratorAccess], release: true } }",
+    gained: [
+      "- the role demo-w-pod (pods of a/w) loses arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+      "note: the role demo-w-pod (pods of a/w): Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:14)",
+      "note: pods of a/w: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:14)",
+    ],
+    back: [
+      "+ the role demo-w-pod (pods of a/w) is made | it trusts pods.eks.amazonaws.com",
+      "! + the role demo-w-pod (pods of a/w) gains arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+      "! + pods of a/w get the role @role/demo-w-pod, by Pod Identity",
+    ],
+  },
+  {
+    what: "a whole file that is let go of",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    after: 'release: true\naccess: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',
+    gained: [
+      "note: @role/a: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:4:11)",
+    ],
+    back: [
+      "! + @role/a gains AmazonEKSViewPolicy, in the whole cluster | it can now read logs of pods and read pods in the whole cluster",
+    ],
+  },
+  {
+    what: "access with another policy since it was let go of, as it is taken back",
+    before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy], release: true } }',
+    after: 'access: { a: { principal: "@role/a", policies: [AmazonEKSClusterAdminPolicy] } }',
+    gained: [
+      "! + @role/a gains AmazonEKSClusterAdminPolicy, in the whole cluster | it can now do everything in the whole cluster",
+    ],
+    back: [
+      "- @role/a loses AmazonEKSClusterAdminPolicy, in the whole cluster | it can no longer do everything in the whole cluster",
+      "note: @role/a: Terraform forgets what the item with release: true names, and it stays at AWS as it is (clusters/demo.yaml:3:11)",
+    ],
   },
 ];
 
@@ -564,6 +677,17 @@ describe("clusters are told by name, account and region", () => {
       "- @role/a loses its access entry, and with it the group x",
       "! + @role/a joins the group x | what the group may do stands in the bindings of the cluster",
     ]);
+  });
+
+  test("and an item that one file lets go of and another one manages is managed", () => {
+    const named = `name: demo\n${HEAD}`;
+    const released = named + TEAM.replace("[x]", "[x], release: true");
+    const together = (one: string, two: string) => ({ "clusters/one.yaml": one, "clusters/two.yaml": two });
+    for (const both of [together(released, named + TEAM), together(named + TEAM, released)]) {
+      expect(changed({ "clusters/one.yaml": named }, both)).toEqual([
+        "! + @role/a joins the group x | what the group may do stands in the bindings of the cluster",
+      ]);
+    }
   });
 
   test("and several files about one cluster are one", () => {

@@ -4,6 +4,7 @@ import { changesOf, diffOf } from "../../lib/diff/diff";
 import { isWider, widened } from "../../lib/diff/documents";
 import { type Fact, type Facts, keyOf } from "../../lib/diff/fact";
 import { factsOf } from "../../lib/diff/facts";
+import { aroundOf } from "../../lib/diff/released";
 import { type Deed, ruleAllows } from "../../lib/power/match";
 import { holdsIn, type Scope } from "../../lib/power/power";
 import { folderOfClusters } from "../support/generated/folders";
@@ -18,9 +19,28 @@ describe("of generated files", () => {
     expect(diffOf(plans, [...plans].reverse())).toEqual(diffOf(plans, plans));
   });
 
-  test("what one direction gains, the other loses", () => {
+  const withRelease = (facts: Facts, released: boolean): Facts =>
+    new Map([...facts].map(([key, fact]) => [key, { ...fact, released }]));
+
+  test("to let go loses nothing, and to take it back gains what a new item gains", () => {
+    const none: Facts = new Map();
+    const changes = (from: Facts, to: Facts) => changesOf(aroundOf("111122223333", from, to));
+    let taken = 0;
+    for (const plan of plans) {
+      const facts = factsOf([plan]);
+      const [managed, released] = [withRelease(facts, false), withRelease(facts, true)];
+      expect(changes(managed, released)).toEqual([]);
+      expect(changes(none, released)).toEqual([]);
+      expect(changes(released, none)).toEqual([]);
+      expect(changes(released, managed)).toEqual(changes(none, managed));
+      taken += changes(released, managed).length;
+    }
+    expect(taken).toBeGreaterThan(200);
+  });
+
+  test("what one direction gains, the other loses, of what nobody lets go of", () => {
     let gains = 0;
-    const all = plans.map((plan) => factsOf([plan]));
+    const all = plans.map((plan) => withRelease(factsOf([plan]), false));
     for (const [at, from] of all.entries()) {
       const to = all[(at + 1) % all.length] ?? from;
       const [there, back] = [

@@ -30,7 +30,7 @@ export function changed(before: Parameters<typeof plansOf>[0], after: Parameters
     ...cluster.notes.map(
       (note) =>
         `note: ${plain(note)
-          .replace(/\(.*\/clusters\//, "(clusters/")
+          .replace(/\([^(]*\/clusters\//, "(clusters/")
           .replaceAll(ARN, "@")}`,
     ),
   ]);

@@ -7,6 +7,7 @@ import { ACCESS_POLICY, ENTRY, GROUP } from "./entry-rows";
 import { type Fact, KINDS, type Kind } from "./fact";
 import { factsOf } from "./facts";
 import { PODS } from "./pod-rows";
+import { aroundOf, letGoNotes } from "./released";
 import { IDENTITY_POLICY, INLINE_POLICY, ROLE, ROLE_POLICY } from "./role-rows";
 import type { Around, Gain, Row } from "./row";
 import { type Sentence, words } from "./sentence";
@@ -91,7 +92,8 @@ function clusterDiff(before: readonly LoadedPlan[], after: readonly LoadedPlan[]
   const [first] = [...after, ...before];
   if (first === undefined) return [];
   const { name: cluster, account, region } = first.plan.cluster;
-  const around: Around = { account, from: factsOf(before), to: factsOf(after) };
+  const [had, has] = [factsOf(before), factsOf(after)];
+  const around = aroundOf(account, had, has);
   return [
     {
       cluster,
@@ -100,11 +102,12 @@ function clusterDiff(before: readonly LoadedPlan[], after: readonly LoadedPlan[]
       is: before.length === 0 ? "new" : after.length === 0 ? "gone" : "in both",
       file: first.file,
       changes: changesOf(around),
-      notes: notesOf(around, after),
+      notes: [...letGoNotes(had, has), ...notesOf(around, after)],
     },
   ];
 }
 
+/** Compares what is managed: see {@link aroundOf}. */
 export function changesOf(around: Around): Change[] {
   const keys = new Set([...around.from.keys(), ...around.to.keys()]);
   return [...keys]
@@ -124,8 +127,6 @@ const rankOf = ({ subject }: Change): number => (["cluster", "file"].includes(su
 function changeOf<K extends Kind>(from: Fact<K> | undefined, to: Fact<K> | undefined, around: Around): Change[] {
   const fact = to ?? from;
   if (fact === undefined) return [];
-  // who let go of it has said so before, and it stays
-  if ((from ?? to)?.released && (to ?? from)?.released) return [];
   if (from !== undefined && to !== undefined && canonical(from.value) === canonical(to.value)) return [];
   const row: Row<K> = ROWS[fact.kind];
   const gained = row.gain(from, to, around);

@@ -90,7 +90,7 @@ export interface Fact<K extends Kind = Kind> {
   readonly value: Values[K];
   /** Such as `clusters/demo.yaml:12:7`. */
   readonly location: string;
-  /** Whether Terraform forgets it: it stays as it is, and what files say of it later changes nothing. */
+  /** Whether Terraform forgets it: it neither makes nor destroys it, so that what stands at AWS may be something else. */
   readonly released: boolean;
   /** The id in the plan, if it is a resource that would be made again under another one. */
   readonly id?: string;

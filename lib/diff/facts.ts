@@ -18,8 +18,12 @@ export function factsOf(plans: readonly LoadedPlan[]): Facts {
   return facts;
 }
 
-/** Two files may accept the same warning, each for items of its own. All else that two files say is refused. */
+/**
+ * Two files may accept the same warning, each for items of its own, and one may let go of what the other manages. All else
+ * that two files say is refused.
+ */
 function together(first: Fact | undefined, second: Fact): Fact {
+  if (first?.released === false && second.released) return first;
   if (!isAccepted(first) || !isAccepted(second)) return second;
   const both = [first.value.on, second.value.on];
   return { ...first, value: both.includes(undefined) ? {} : { on: both.flatMap((on) => on ?? []) } };
