@@ -152,6 +152,15 @@ describe("a live cluster", () => {
     expect(run("--partial").status).toBe(0);
   });
 
+  test("an entry whose role cannot be read is an error in its own JUnit case", async () => {
+    await emulator.fail({ service: "iam", op: "GetRole", match: { RoleName: "admins" }, kind: "accessDenied" });
+    const { stdout } = run("--format", "junit");
+    expect(stdout).toContain('tests="3" failures="0" errors="1"');
+    expect(stdout).toMatch(
+      /<testcase name="arn:aws:iam::111122223333:role\/teams\/admins" [^>]*[^/]>\n +<error type="unreadable"/,
+    );
+  });
+
   test("what a file lets go of does not count as planned, and is a warning", async () => {
     const released = folderOf({ "clusters/demo.yaml": FILE.replace("team-a: {", "team-a: { release: true,") });
     const { status, stdout } = eksAccess(released, ["audit"], { env });

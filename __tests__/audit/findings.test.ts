@@ -479,6 +479,10 @@ access:
       },
     ],
   },
+  "a role with a path cannot be read": {
+    change: () => emulator.fail({ service: "iam", op: "GetRole", match: { RoleName: "admins" }, kind: "accessDenied" }),
+    finds: [{ name: "unreadable", level: "unread", subject: roleArn("teams/admins"), of: "iam:GetRole" }],
+  },
   "a permission is missing": {
     change: () =>
       emulator.fail({
