@@ -479,6 +479,17 @@ access:
       },
     ],
   },
+  "a file has the association that another lets go of": {
+    file: `name: demo\n${FILE}`,
+    other: `name: demo
+account: "${ACCOUNT}"
+region: ${REGION}
+workloads:
+  before: { release: true, serviceAccount: apps/api, role: { name: before } }
+`,
+    change: async () => {},
+    finds: [],
+  },
   "a role with a path cannot be read": {
     change: () => emulator.fail({ service: "iam", op: "GetRole", match: { RoleName: "admins" }, kind: "accessDenied" }),
     finds: [{ name: "unreadable", level: "unread", subject: roleArn("teams/admins"), of: "iam:GetRole" }],
