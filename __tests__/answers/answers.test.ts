@@ -60,6 +60,7 @@ access:
     principal: arn:aws:iam::111122223333:role/team
     groups: [viewers]
     policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a, b] }]
+  old: { principal: "arn:aws:iam::111122223333:role/old", groups: [viewers], release: true }
 `,
 };
 

@@ -152,6 +152,24 @@ describe("a live cluster", () => {
     expect(run("--partial").status).toBe(0);
   });
 
+  test("an entry whose role cannot be read is an error in its own JUnit case", async () => {
+    await emulator.fail({ service: "iam", op: "GetRole", match: { RoleName: "admins" }, kind: "accessDenied" });
+    const { stdout } = run("--format", "junit");
+    expect(stdout).toContain('tests="3" failures="0" errors="1"');
+    expect(stdout).toMatch(
+      /<testcase name="arn:aws:iam::111122223333:role\/teams\/admins" [^>]*[^/]>\n +<error type="unreadable"/,
+    );
+  });
+
+  test("what a file lets go of does not count as planned, and is a warning", async () => {
+    const released = folderOf({ "clusters/demo.yaml": FILE.replace("team-a: {", "team-a: { release: true,") });
+    const { status, stdout } = eksAccess(released, ["audit"], { env });
+    expect(status).toBe(0);
+    expect(stdout).toContain("  STANDARD, AmazonEKSViewPolicy (in team-a)  clusters/demo.yaml:5:3\n");
+    expect(stdout).toMatch(/\n2 entries planned, 3 found, 0 made by services: 1 warning\n$/);
+    expect(eksAccess(released, ["audit", "--fail-on", "warning"], { env }).status).toBe(2);
+  });
+
   test("--role is taken in the account of the file, and --record keeps what --from reads", async () => {
     const first = run("--role", "eks-access-audit", "--record", "answers");
     expect(first.status).toBe(0);

@@ -49,9 +49,20 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-/** A cluster as one file plans it. */
-async function live(file = FILE): Promise<() => Promise<readonly Finding[]>> {
-  const { plans } = load(join(folderOf({ "clusters/demo.yaml": file }), "clusters"));
+/** The usual file, in which Terraform lets go of one item. */
+const releasing = (item: string): string => {
+  const file = FILE.replace(`${item}: {`, `${item}: { release: true,`).replace(
+    `${item}:\n`,
+    `${item}:\n    release: true\n`,
+  );
+  if (file === FILE) throw new Error(`no item ${item}`);
+  return file;
+};
+
+/** A cluster as its files plan it, made as the first of them says. */
+async function live(file = FILE, other?: string): Promise<() => Promise<readonly Finding[]>> {
+  const files = { "clusters/demo.yaml": file, ...(other && { "clusters/other.yaml": other }) };
+  const { plans } = load(join(folderOf(files), "clusters"));
   const [cluster] = clustersOf(plans);
   if (cluster === undefined) throw new Error("no cluster");
   await emulator.reset();
@@ -92,6 +103,8 @@ async function seeded(...roles: readonly Params[]): Promise<void> {
 interface Row {
   /** The file, if it is not the usual one. */
   readonly file?: string;
+  /** A second file about the cluster. */
+  readonly other?: string;
   /** What somebody does past Terraform. */
   change(): Promise<unknown>;
   /** What the audit says then, by name and subject, and with parts of what else it says. */
@@ -404,6 +417,83 @@ const ROWS: Readonly<Record<string, Row>> = {
       { name: "other-tags", level: "note", subject: roleArn("devs"), found: "Team=mine", planned: "Team=platform" },
     ],
   },
+  "Terraform lets go of an entry, and it gets more": {
+    file: releasing("editors"),
+    change: async () => {
+      const of = { principalArn: roleArn("editors"), accessScope: { type: "cluster" } };
+      await eks("AssociateAccessPolicy", { ...of, policyArn: policyArn("AmazonEKSClusterAdminPolicy") });
+      await eks("UpdateAccessEntry", { principalArn: roleArn("editors"), kubernetesGroups: ["ops", "devs"] });
+    },
+    finds: [
+      {
+        name: "released-entry",
+        level: "warning",
+        subject: roleArn("editors"),
+        found: "STANDARD, AmazonEKSEditPolicy (in a, b), AmazonEKSClusterAdminPolicy (cluster), group devs, group ops",
+        location: expect.stringMatching(/clusters\/demo\.yaml:7:3$/),
+      },
+    ],
+  },
+  "Terraform lets go of an entry, and it is deleted": {
+    file: releasing("editors"),
+    change: () => eks("DeleteAccessEntry", { principalArn: roleArn("editors") }),
+    finds: [],
+  },
+  "Terraform lets go of an entry that gives nothing": {
+    file: releasing("editors"),
+    change: async () => {
+      const principalArn = roleArn("editors");
+      await eks("DisassociateAccessPolicy", { principalArn, policyArn: policyArn("AmazonEKSEditPolicy") });
+    },
+    finds: [{ name: "released-entry", subject: roleArn("editors"), found: "STANDARD" }],
+  },
+  "another file takes over the entry that the first lets go of": {
+    file: `name: demo\n${releasing("editors")}`,
+    other: `name: demo
+account: "${ACCOUNT}"
+region: ${REGION}
+access:
+  taken: { principal: "${roleArn("editors")}", adopt: true, policies: [AmazonEKSViewPolicy] }
+`,
+    change: async () => {},
+    finds: [
+      { name: "missing-policy", subject: roleArn("editors"), of: "AmazonEKSViewPolicy" },
+      { name: "unplanned-policy", subject: roleArn("editors"), of: "AmazonEKSEditPolicy" },
+      { name: "other-tags", subject: roleArn("editors") },
+    ],
+  },
+  "Terraform lets go of the associations of a workload": {
+    file: releasing("api"),
+    change: async () => {
+      await seeded({ RoleName: "mine", AssumeRolePolicyDocument: POD_TRUST });
+      const associationId = await association("api");
+      await eks("UpdatePodIdentityAssociation", { associationId, roleArn: roleArn("mine") });
+    },
+    finds: [
+      {
+        name: "released-association",
+        level: "warning",
+        subject: "apps/api",
+        found: `${roleArn("mine")}, target ${roleArn("target", OTHER)}`,
+        location: expect.stringMatching(/clusters\/demo\.yaml:15:3$/),
+      },
+    ],
+  },
+  "a file has the association that another lets go of": {
+    file: `name: demo\n${FILE}`,
+    other: `name: demo
+account: "${ACCOUNT}"
+region: ${REGION}
+workloads:
+  before: { release: true, serviceAccount: apps/api, role: { name: before } }
+`,
+    change: async () => {},
+    finds: [],
+  },
+  "a role with a path cannot be read": {
+    change: () => emulator.fail({ service: "iam", op: "GetRole", match: { RoleName: "admins" }, kind: "accessDenied" }),
+    finds: [{ name: "unreadable", level: "unread", subject: roleArn("teams/admins"), of: "iam:GetRole" }],
+  },
   "a permission is missing": {
     change: () =>
       emulator.fail({
@@ -423,8 +513,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-test.each(Object.entries(ROWS))("%s", async (_, { file, change, finds }) => {
-  const read = await live(file);
+test.each(Object.entries(ROWS))("%s", async (_, { file, other, change, finds }) => {
+  const read = await live(file, other);
   await change();
   const found = await read();
   expect(found.map(({ name, subject }) => [name, subject])).toEqual(finds.map(({ name, subject }) => [name, subject]));

@@ -211,6 +211,34 @@ access:
   });
 });
 
+describe("what Terraform lets go of", () => {
+  const files = {
+    "clusters/demo.yaml": `${HEAD}access:
+  old: { release: true, principal: "${role("old")}", groups: [ops], policies: [AmazonEKSViewPolicy] }
+  new: { principal: "${role("new")}", groups: [ops] }
+`,
+  };
+
+  test("is marked in its rows alone", () => {
+    const [demo] = report(files);
+    expect(demo?.access.map(({ principal, released }) => [principal, released])).toEqual([
+      [role("new"), undefined],
+      [role("old"), true],
+      [role("old"), true],
+    ]);
+  });
+
+  test("is said at the place in the table", () => {
+    const [, , ...lines] = asTables(report(files)).split("\n");
+    expect(lines.map((line) => /(?<=clusters\/demo\.yaml:)\d.*/.exec(line)?.[0])).toEqual([
+      "5:68",
+      "4:83 (let go of)",
+      "4:100 (let go of)",
+      undefined,
+    ]);
+  });
+});
+
 test("a table a cluster, in columns", () => {
   expect(asTables(report(FILES))).toBe(`bare (111122223333, eu-west-1)
 no entry

@@ -24,6 +24,10 @@ const accessRow = z
     policy: z.string().optional().describe("The policy's name, or its ARN if the name is unknown."),
     scope: scope.optional(),
     group: z.string().optional().describe("A Kubernetes group."),
+    released: z
+      .literal(true)
+      .optional()
+      .describe("Terraform lets go of it: it stays in AWS as it is, or as others have changed it since."),
     location,
   })
   .describe("One policy or group of a principal, or an access entry without either.");

@@ -4,7 +4,7 @@ import type { Refusal } from "../live/source";
 import type { LoadedPlan } from "../load/load";
 import { doorFindings } from "./doors";
 import { entryFindings, isMadeByService } from "./entries";
-import { expectedEntries, expectedPods } from "./expected";
+import { expectedEntries, expectedPods, isEntryLetGo } from "./expected";
 import { type Finding, finding, LEVELS } from "./finding";
 import { podFindings } from "./pods";
 import { principalFindings } from "./principals";
@@ -53,7 +53,9 @@ export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, unu
     readAt: asked.readAt,
     ...(asked.by !== undefined && { by: asked.by }),
     file: files[0]?.file ?? "",
-    plannedPrincipals: [...entries.values()].map(({ principalArn }) => principalArn).sort(byCodePoint),
+    plannedPrincipals: [...entries.values()]
+      .flatMap((entry) => (isEntryLetGo(entry) ? [] : [entry.principalArn]))
+      .sort(byCodePoint),
     found: found.length,
     madeByServices: found.filter((entry) => isMadeByService(entry, makers)).length,
     findings: findings.sort(byGravity),

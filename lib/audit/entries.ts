@@ -1,12 +1,12 @@
 import { accessPolicyName } from "../aws/eks/access-policies";
 import { entryMaker, isGivenByServices } from "../aws/eks/entry-makers";
 import { defaultUsername, isNodeType } from "../aws/eks/entry-types";
-import { list } from "../aws/text";
-import type { ClusterAnswers, FoundEntry, FoundMaker } from "../live/answers";
+import { byCodePoint, list } from "../aws/text";
+import type { ClusterAnswers, FoundEntry, FoundMaker, FoundPolicy } from "../live/answers";
 import type { PlannedEntry } from "../plan/types";
-import { type ExpectedEntry, isLetGo, keyOf, type Planned } from "./expected";
+import { type ExpectedEntry, isEntryLetGo, keyOf, type Planned } from "./expected";
 import { type Finding, finding } from "./finding";
-import { policyFindings } from "./policies";
+import { policyFindings, shownScope } from "./policies";
 import { date } from "./text";
 
 /** Compares the entries of a cluster with those of its files. */
@@ -18,8 +18,9 @@ export function entryFindings(expected: ReadonlyMap<string, ExpectedEntry>, answ
     ...[...expected].flatMap(([key, entry]) => (there.has(key) ? [] : missing(entry))),
     ...entries.flatMap((found) => {
       const planned = expected.get(keyOf(found.principalArn));
-      if (planned !== undefined) return differences(found, planned);
-      return isMadeByService(found, makers) ? ofService(found) : unplanned(found, makers);
+      if (planned !== undefined && !isEntryLetGo(planned)) return differences(found, planned);
+      if (isMadeByService(found, makers)) return ofService(found);
+      return planned === undefined ? unplanned(found, makers) : released(found, planned, makers);
     }),
   ];
 }
@@ -30,9 +31,10 @@ const SERVICE_LINKED = /:role\/aws-service-role\//;
 export const isMadeByService = ({ principalArn }: FoundEntry, makers: readonly FoundMaker[] | undefined): boolean =>
   SERVICE_LINKED.test(principalArn) || (makers ?? []).some(({ roleArn }) => roleArn === principalArn);
 
-function missing({ made, entries, principalArn: subject }: ExpectedEntry): Finding[] {
+function missing(expected: ExpectedEntry): Finding[] {
+  const { made, entries, principalArn: subject } = expected;
   const [planned] = made ? [made] : entries;
-  if (planned === undefined || isLetGo(planned)) return [];
+  if (planned === undefined || isEntryLetGo(expected)) return [];
   const { madeBy, type } = planned.item;
   const advice = madeBy === undefined ? "apply again" : `${entryMaker(madeBy).is} has not made it`;
   return [finding("missing-entry", { subject, planned: type, location: planned.location, advice })];
@@ -52,17 +54,29 @@ function unplanned(found: FoundEntry, makers: readonly FoundMaker[] | undefined)
 
 /** What an entry gives: its policies and groups. */
 function grantsOf({ policies = [], groups, type }: FoundEntry): string {
-  const grants = [
-    ...policies.map(({ policyArn }) => accessPolicyName(policyArn, policyArn.split(":")[1] ?? "")),
-    ...groups.map((group) => `group ${group}`),
-  ];
+  const grants = [...policies.map(nameOf), ...groups.map((group) => `group ${group}`)];
   return grants.length > 0 ? list(grants, "and") : type;
 }
 
+function released(found: FoundEntry, { entries }: ExpectedEntry, makers: readonly FoundMaker[] | undefined): Finding[] {
+  const { principalArn: subject, type, policies, groups } = found;
+  // EKS may have made it
+  if (isNodeType(type) && makers === undefined) return [];
+  const has = [
+    type,
+    ...(policies?.map((policy) => `${nameOf(policy)} (${shownScope(policy.namespaces)})`) ?? ["policies not read"]),
+    ...[...groups].sort(byCodePoint).map((group) => `group ${group}`),
+  ];
+  const advice = `made ${date(found.createdAt)}; look whether another owner has it, or delete it`;
+  return [finding("released-entry", { subject, found: has.join(", "), location: entries[0]?.location, advice })];
+}
+
+const nameOf = ({ policyArn }: FoundPolicy): string => accessPolicyName(policyArn, policyArn.split(":")[1] ?? "");
+
 /** Somebody may have added a policy for people to the entry of a service. */
 function ofService(found: FoundEntry): Finding[] {
-  return (found.policies ?? []).flatMap(({ policyArn }) => {
-    const name = accessPolicyName(policyArn, policyArn.split(":")[1] ?? "");
+  return (found.policies ?? []).flatMap((policy) => {
+    const name = nameOf(policy);
     if (isGivenByServices(name)) return [];
     const advice = "a service made the entry, and no service gives this policy; plan it with entry, or disassociate it";
     const about = { subject: found.principalArn, of: name, found: name, advice };
@@ -72,7 +86,7 @@ function ofService(found: FoundEntry): Finding[] {
 
 function differences(found: FoundEntry, expected: ExpectedEntry): Finding[] {
   const { made } = expected;
-  if (made === undefined || isLetGo(made)) return policyFindings(found, expected);
+  if (made === undefined) return policyFindings(found, expected);
   // another type takes other policies, so that nothing else can be compared
   if (found.type !== made.item.type) return [otherType(found, made)];
   return [...fieldDifferences(found, made), ...policyFindings(found, expected)];

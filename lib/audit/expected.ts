@@ -30,7 +30,10 @@ export interface Planned<T> {
 /** What is compared of two ARNs of principals: IAM tells names apart by more than their case. */
 export const keyOf = (principalArn: string): string => principalArn.toLowerCase();
 
-/** Returns what the files of one cluster say about its entries, by principal. What they let go of is not compared. */
+/**
+ * Returns what the files of one cluster say about its entries, by principal. What a file lets go of counts only where
+ * no other file has taken it over.
+ */
 export function expectedEntries(files: readonly LoadedPlan[]): ReadonlyMap<string, ExpectedEntry> {
   const byPrincipal = new Map<string, Planned<PlannedEntry>[]>();
   for (const { plan, locationOf } of files) {
@@ -41,7 +44,9 @@ export function expectedEntries(files: readonly LoadedPlan[]): ReadonlyMap<strin
   }
   const grantedAt = associationPlaces(files);
   return new Map(
-    [...byPrincipal].flatMap(([key, entries]) => {
+    [...byPrincipal].flatMap(([key, all]) => {
+      const kept = all.filter((entry) => !isLetGo(entry));
+      const entries = kept.length > 0 ? kept : all;
       const [first] = entries;
       if (first === undefined) return [];
       const made = entries.find(({ item }) => item.madeBy === undefined);
@@ -68,15 +73,16 @@ function associationPlaces(files: readonly LoadedPlan[]): ReadonlyMap<PlannedAss
 }
 
 /** Returns the Pod Identity associations of the files of one cluster, by namespace and service account. */
-export const expectedPods = (files: readonly LoadedPlan[]): ReadonlyMap<string, ExpectedPods> =>
-  new Map(
-    files.flatMap(({ plan, locationOf }) =>
-      plan.podIdentities.map((item): [string, ExpectedPods] => [
-        `${item.namespace}/${item.serviceAccount}`,
-        { item, location: locationOf(item.path), plan, roleArn: roleArnOf(item.role, plan) },
-      ]),
+export function expectedPods(files: readonly LoadedPlan[]): ReadonlyMap<string, ExpectedPods> {
+  const all = files.flatMap(({ plan, locationOf }) =>
+    plan.podIdentities.map(
+      (item): ExpectedPods => ({ item, location: locationOf(item.path), plan, roleArn: roleArnOf(item.role, plan) }),
     ),
   );
+  // who has taken one over comes after who lets go of it, and wins
+  const inOrder = [...all.filter(isLetGo), ...all.filter((pods) => !isLetGo(pods))];
+  return new Map(inOrder.map((pods) => [`${pods.item.namespace}/${pods.item.serviceAccount}`, pods]));
+}
 
 /** Returns the ARN of a role, made here or not. */
 export function roleArnOf(role: RoleRef, { roles, cluster }: AccessPlan): string {
@@ -84,6 +90,9 @@ export function roleArnOf(role: RoleRef, { roles, cluster }: AccessPlan): string
   const made = roles.find(({ id }) => id === role.id);
   return made === undefined ? "" : iamArn(cluster.partition, cluster.account, "role", made.iamPath, made.name);
 }
+
+/** Whether files do nothing with an entry but let go of it. */
+export const isEntryLetGo = ({ entries }: ExpectedEntry): boolean => entries.every(isLetGo);
 
 /** Whether a file lets go of an item: Terraform neither makes nor removes it, and the audit does not miss it. */
 export const isLetGo = ({ item: { id }, plan }: Planned<{ readonly id: string }>): boolean =>

@@ -104,6 +104,16 @@ export const FINDINGS = {
     summary: "An access entry of nodes is left over: nothing in the cluster uses its role any more.",
     source: ENTRIES,
   },
+  "released-entry": {
+    level: "warning",
+    summary: "An access entry that a file lets go of is still in the cluster, and nothing here manages it.",
+    source: ENTRIES,
+  },
+  "released-association": {
+    level: "warning",
+    summary: "A Pod Identity association that a file lets go of is still in the cluster, and nothing here manages it.",
+    source: POD_IDENTITY,
+  },
   unused: { level: "note", summary: "The role of an access entry has not been used for long.", source: LAST_USED },
   "other-account": {
     level: "note",

@@ -13,7 +13,7 @@ export function podFindings(
     ...[...expected].flatMap(([key, planned]) => (there.has(key) || isLetGo(planned) ? [] : [missing(key, planned)])),
     ...associations.flatMap((found) => {
       const planned = expected.get(keyOf(found));
-      if (planned !== undefined) return isLetGo(planned) ? [] : differences(found, planned);
+      if (planned !== undefined) return isLetGo(planned) ? released(found, planned) : differences(found, planned);
       return found.ownerArn === "" ? [unplanned(found)] : [];
     }),
   ];
@@ -30,6 +30,15 @@ const unplanned = (found: FoundAssociation): Finding =>
     found: found.roleArn,
     advice: `put it into a file with adopt, or delete it: ${found.id}`,
   });
+
+/** Add-ons manage what they own. */
+function released(found: FoundAssociation, { location }: ExpectedPods): Finding[] {
+  if (found.ownerArn !== "") return [];
+  const { roleArn, targetRoleArn, id } = found;
+  const has = targetRoleArn === "" ? roleArn : `${roleArn}, target ${targetRoleArn}`;
+  const advice = `look whether another owner has it, or delete it: ${id}`;
+  return [finding("released-association", { subject: keyOf(found), found: has, location, advice })];
+}
 
 function differences(found: FoundAssociation, { item, roleArn, location }: ExpectedPods): Finding[] {
   const rows = [

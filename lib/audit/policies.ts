@@ -49,7 +49,7 @@ function unplanned(
   { made, entries }: ExpectedEntry,
 ): Finding[] {
   const [first] = entries;
-  if (first === undefined || (made !== undefined && isLetGo(made))) return [];
+  if (first === undefined) return [];
   const name = accessPolicyName(policy.policyArn, first.plan.cluster.partition);
   const makers = entries.flatMap(({ item }) => item.madeBy ?? []);
   if (makers.some((maker) => entryMaker(maker).gives.includes(name))) return [];
@@ -73,5 +73,5 @@ const namespacesOf = ({ scope }: PlannedAssociation): readonly string[] | undefi
   scope.type === "cluster" ? undefined : scope.namespaces;
 
 /** Namespaces are a set: EKS keeps no order. */
-const shownScope = (namespaces: readonly string[] | undefined): string =>
+export const shownScope = (namespaces: readonly string[] | undefined): string =>
   namespaces === undefined ? "cluster" : `in ${[...new Set(namespaces)].sort().join(", ")}`;

@@ -90,22 +90,33 @@ async function makersOf(reader: Reader, cluster: Values | undefined): Promise<Fo
 }
 
 async function principalsOf(reader: Reader, entries: readonly FoundEntry[]): Promise<Map<string, FoundPrincipal>> {
-  const arns = new Set(entries.map(({ principalArn }) => pathless(principalArn)));
-  const found = await Promise.all([...arns].map(async (arn) => [arn, await principalOf(reader, arn)] as const));
+  const byName = new Map<string, string[]>();
+  for (const { principalArn } of entries) {
+    const arn = pathless(principalArn);
+    byName.set(arn, [...(byName.get(arn) ?? []), principalArn]);
+  }
+  const found = await Promise.all(
+    [...byName].map(async ([arn, ofEntries]) => [arn, await principalOf(reader, arn, ofEntries)] as const),
+  );
   return new Map(found.flatMap(([arn, principal]) => (principal ? [[arn, principal]] : [])));
 }
 
-async function principalOf(reader: Reader, arn: string): Promise<FoundPrincipal | undefined> {
+/** @param ofEntries the ARNs that entries name it by, with the path */
+async function principalOf(
+  reader: Reader,
+  arn: string,
+  ofEntries: readonly string[],
+): Promise<FoundPrincipal | undefined> {
   const { resource = "", account = "" } = parseArn(arn) ?? {};
   const name = resource.startsWith("user/") ? "iam:GetUser" : "iam:GetRole";
   const answer = await reader.source.ask(name, arn);
   if ("refused" in answer) {
     if (answer.refused.why === "gone") return { exists: false };
     if (answer.refused.why === "other-account") return { exists: "unknown", account };
+    reader.unread.push(...ofEntries.map((subject) => ({ ...answer.refused, subject })));
+    return undefined;
   }
-  const found = reader.kept(answer);
-  if (found === undefined) return undefined;
-  const { Arn, CreateDate, RoleLastUsed } = values(found[operation(name).field]);
+  const { Arn, CreateDate, RoleLastUsed } = values(answer.found[operation(name).field]);
   const lastUsedAt = time(values(RoleLastUsed).LastUsedDate);
   return {
     exists: true,

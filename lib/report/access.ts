@@ -4,6 +4,7 @@ import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
 import { showPath } from "../plan/diagnostics";
+import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
 import type { PlannedEntry, PlannedNodeRole } from "../plan/types";
 
@@ -34,20 +35,22 @@ export function accessOf(plans: readonly LoadedPlan[]): AccessOfCluster[] {
 function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): AccessRow[] {
   const { principalArn: principal, madeBy, path, associations, groups = [] } = entry;
   const type = madeBy ?? entry.type;
+  const released = isReleased(entry.id, plan.released) ? { released: true as const } : {};
   const given = config.access?.[String(path[1])]?.groups ?? [];
   const rows: AccessRow[] = [
     ...associations.map(({ policyArn, scope, path: grantPath = path }) => {
       const policy = accessPolicyName(policyArn, plan.cluster.partition);
-      return { principal, type, policy, scope, location: locationOf(grantPath) };
+      return { principal, type, policy, scope, ...released, location: locationOf(grantPath) };
     }),
     ...groups.map((group) => ({
       principal,
       type,
       group,
+      ...released,
       location: locationOf([...path, "groups", given.indexOf(group)]),
     })),
   ];
-  return rows.length > 0 ? rows : [{ principal, type, location: locationOf(path) }];
+  return rows.length > 0 ? rows : [{ principal, type, ...released, location: locationOf(path) }];
 }
 
 function entriesOfEks({ plan }: LoadedPlan): string[] {

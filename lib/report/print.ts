@@ -33,7 +33,8 @@ function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: Pr
   return `and whoever ${issuerUrl} gives a token for ${clientId}${narrowed}, by ${location}`;
 }
 
-export function cellsOf({ principal, type, policy, scope, group, location }: AccessRow): string[] {
+export function cellsOf({ principal, type, policy, scope, group, released, location: place }: AccessRow): string[] {
+  const location = released ? `${place} (let go of)` : place;
   if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", location];
   if (policy === undefined || scope === undefined) return [principal, type, "-", "-", location];
   return [
