@@ -296,7 +296,7 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
     answers(),
     [
       "access:",
-      '  # mapRoles[0], line 2. Without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching',
+      '  # DECIDE: mapRoles[0], line 2: without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching; bind a group',
       "  ops:",
       "    principal: arn:aws:iam::111122223333:role/ops",
       "    groups: [a]",
@@ -307,7 +307,7 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
     role("ops", "username: system:serviceaccount:a:b"),
     answers(),
     [
-      '# DECIDE: mapRoles[0], line 2: no groups. Without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching. Bind a group, and write it here',
+      '# DECIDE: mapRoles[0], line 2: no groups, and without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching; bind a group, and write it here',
       "#   access: { ops: { principal: arn:aws:iam::111122223333:role/ops } }",
     ],
   ],
