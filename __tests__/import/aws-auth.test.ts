@@ -787,3 +787,30 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
 test.each(ROWS)("aws-auth: %s", (_, text, given, lines) => {
   expect(importedLines(text, given)).toEqual(lines);
 });
+
+const KUBECTL = "write what kubectl -n kube-system get configmap aws-auth -o yaml prints";
+
+test.each([
+  [
+    "of another namespace",
+    "kind: ConfigMap\nmetadata: { name: aws-auth, namespace: default }\ndata: {}\n",
+    `aws-auth.yaml: aws-auth of the namespace kube-system, got "default"; ${KUBECTL}`,
+  ],
+  [
+    "of another name",
+    "kind: ConfigMap\nmetadata: { name: other }\ndata: {}\n",
+    `aws-auth.yaml: the ConfigMap aws-auth, got "other"; ${KUBECTL}`,
+  ],
+  [
+    "with a key twice in a row",
+    `mapRoles:\n  - rolearn: ${IAM}:role/ops\n    groups: [a]\n    groups: [system:masters]\n`,
+    "aws-auth.yaml:4:5: this key stands twice in its mapping; keep one",
+  ],
+  [
+    "with a key twice in a row of the text",
+    `data:\n  mapRoles: |\n    - rolearn: ${IAM}:role/ops\n      groups: [a]\n      groups: [system:masters]\n`,
+    expect.stringMatching(/^aws-auth\.yaml:5:\d+: this key stands twice in its mapping; keep one$/),
+  ],
+])("a ConfigMap %s is refused", (_, text, message) => {
+  expect(() => importedLines(text)).toThrow(expect.objectContaining({ message }));
+});
