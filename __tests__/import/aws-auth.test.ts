@@ -814,3 +814,14 @@ test.each([
 ])("a ConfigMap %s is refused", (_, text, message) => {
   expect(() => importedLines(text)).toThrow(expect.objectContaining({ message }));
 });
+
+const NO_TEXT = ["on", "off", "yes", "No", "y", "N", "true", "1", "1_000", "0b1", "0x1_f", "1_0.5"];
+
+test.each(NO_TEXT)("%s without quotes is no text for EKS, as a group and as a username", (scalar) => {
+  const asked = (field: string) => [
+    `# DECIDE: mapRoles[0], line 2: ${field} of this row holds something else than text, which EKS reads as if it were empty; write the entry by hand`,
+  ];
+  expect(importedLines(role("ops", `groups: [a, ${scalar}]`))).toEqual(asked("groups"));
+  expect(importedLines(role("ops", `username: ${scalar}; groups: [a]`))).toEqual(asked("username"));
+  expect(importedLines(role("ops", `groups: [a, "${scalar}"]`))).toContain("  ops:");
+});

@@ -32,7 +32,7 @@ const EMPTY: readonly string[] = ["", "``", '""', "''"];
  * @throws ConfigError if the text is not YAML, or not that ConfigMap
  */
 export function readConfigMap(file: string, text: string): ConfigMap {
-  const yaml = readYaml(text, { numbersAsText: true });
+  const yaml = readYaml(text, { numbersAsText: true, yaml11: true });
   refuseFatal(file, yaml, ({ line, column }) => `${file}:${line}:${column}`);
   const { data, path } = dataIn(yaml.value, file);
   const unread = Object.keys(data)
@@ -113,7 +113,7 @@ function rowsOf(list: ListName, held: Held): RawRow[] {
   if (typeof value !== "string") throw new ConfigError([`${here}: ${list} is a text that holds a list, or a list`]);
   if (EMPTY.includes(value.trim())) return [];
   const first = firstLineOf(held, at.line);
-  const inner = readYaml(value, { numbersAsText: true });
+  const inner = readYaml(value, { numbersAsText: true, yaml11: true });
   refuseFatal(here, inner, ({ line, column }) =>
     first === undefined ? `${here}: ${list}, line ${line} of the text` : `${file}:${first + line - 1}:${column}`,
   );
