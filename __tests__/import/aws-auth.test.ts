@@ -296,7 +296,7 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
     answers(),
     [
       "access:",
-      '  # mapRoles[0], line 2. Without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching',
+      '  # DECIDE: mapRoles[0], line 2: without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching; bind a group',
       "  ops:",
       "    principal: arn:aws:iam::111122223333:role/ops",
       "    groups: [a]",
@@ -307,7 +307,7 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
     role("ops", "username: system:serviceaccount:a:b"),
     answers(),
     [
-      '# DECIDE: mapRoles[0], line 2: no groups. Without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching. Bind a group, and write it here',
+      '# DECIDE: mapRoles[0], line 2: no groups, and without the username "system:serviceaccount:a:b", because EKS keeps system: for itself: bindings on that User stop matching; bind a group, and write it here',
       "#   access: { ops: { principal: arn:aws:iam::111122223333:role/ops } }",
     ],
   ],
@@ -786,4 +786,42 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
 
 test.each(ROWS)("aws-auth: %s", (_, text, given, lines) => {
   expect(importedLines(text, given)).toEqual(lines);
+});
+
+const KUBECTL = "write what kubectl -n kube-system get configmap aws-auth -o yaml prints";
+
+test.each([
+  [
+    "of another namespace",
+    "kind: ConfigMap\nmetadata: { name: aws-auth, namespace: default }\ndata: {}\n",
+    `aws-auth.yaml: aws-auth of the namespace kube-system, got "default"; ${KUBECTL}`,
+  ],
+  [
+    "of another name",
+    "kind: ConfigMap\nmetadata: { name: other }\ndata: {}\n",
+    `aws-auth.yaml: the ConfigMap aws-auth, got "other"; ${KUBECTL}`,
+  ],
+  [
+    "with a key twice in a row",
+    `mapRoles:\n  - rolearn: ${IAM}:role/ops\n    groups: [a]\n    groups: [system:masters]\n`,
+    "aws-auth.yaml:4:5: this key stands twice in its mapping; keep one",
+  ],
+  [
+    "with a key twice in a row of the text",
+    `data:\n  mapRoles: |\n    - rolearn: ${IAM}:role/ops\n      groups: [a]\n      groups: [system:masters]\n`,
+    expect.stringMatching(/^aws-auth\.yaml:5:\d+: this key stands twice in its mapping; keep one$/),
+  ],
+])("a ConfigMap %s is refused", (_, text, message) => {
+  expect(() => importedLines(text)).toThrow(expect.objectContaining({ message }));
+});
+
+const NO_TEXT = ["on", "off", "yes", "No", "y", "N", "true", "1", "1_000", "0b1", "0x1_f", "1_0.5"];
+
+test.each(NO_TEXT)("%s without quotes is no text for EKS, as a group and as a username", (scalar) => {
+  const asked = (field: string) => [
+    `# DECIDE: mapRoles[0], line 2: ${field} of this row holds something else than text, which EKS reads as if it were empty; write the entry by hand`,
+  ];
+  expect(importedLines(role("ops", `groups: [a, ${scalar}]`))).toEqual(asked("groups"));
+  expect(importedLines(role("ops", `username: ${scalar}; groups: [a]`))).toEqual(asked("username"));
+  expect(importedLines(role("ops", `groups: [a, "${scalar}"]`))).toContain("  ops:");
 });

@@ -772,6 +772,27 @@ const ROWS: readonly (readonly [string, string, ReturnType<typeof answers>, read
   ["nothing about access", "vpc: { cidr: 10.0.0.0/16 }", answers(), ["cluster: { authenticationMode: API }"]],
 ];
 
+test.each([
+  ["no scope", "{ policyARN: P }"],
+  ["an empty scope", "{ policyARN: P, accessScope: {} }"],
+  ["a scope without a type", "{ policyARN: P, accessScope: { namespaces: [x] } }"],
+  ["the cluster and namespaces", "{ policyARN: P, accessScope: { type: cluster, namespaces: [x] } }"],
+  ["another type", "{ policyARN: P, accessScope: { type: Cluster } }"],
+])("an access policy with %s is to decide", (_, given) => {
+  const policies = `accessPolicies: [${given.replace("P", `${POLICY}/AmazonEKSViewPolicy`)}]`;
+  const asked = (place: string) =>
+    `# DECIDE: ${place}: an access policy without a scope, or with namespaces and another type than namespace: write accessScope: { type: cluster }, or { type: namespace, namespaces: […] }, as the entry has it`;
+  const mode = "cluster: { authenticationMode: API }";
+  expect(eksctlLines(entry(`{ principalARN: ${IAM}:role/ops, ${policies} }`))).toEqual([
+    mode,
+    asked("accessConfig.accessEntries[0], line 6"),
+  ]);
+  expect(eksctlLines(`capabilities: [{ name: kro, type: KRO, roleArn: "${IAM}:role/kro", ${policies} }]`)).toEqual([
+    mode,
+    asked("capabilities[0], line 3"),
+  ]);
+});
+
 test.each(ROWS)("eksctl: %s", (_, text, given, lines) => {
   expect(eksctlLines(text, given)).toEqual(lines);
 });

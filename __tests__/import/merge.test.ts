@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { importAwsAuth } from "../../lib/import/aws-auth/import";
 import { settle } from "../../lib/import/settle";
+import { summaryOf } from "../../lib/import/summary";
 import { answers, CLUSTER } from "./support";
 
 const IAM = "arn:aws:iam::111122223333";
@@ -15,10 +16,12 @@ mapUsers:
 `;
 
 /** Adds the rows of aws-auth to a file. */
-function merged(text: string, awsAuth = AWS_AUTH): string {
+const merged = (text: string, awsAuth = AWS_AUTH): string => mergedTo(text, awsAuth).text;
+
+function mergedTo(text: string, awsAuth: string) {
   const imported = importAwsAuth({ file: "aws-auth.yaml", text: awsAuth }, CLUSTER, answers({ nodegroups: [] }));
   const file = "clusters/demo.yaml";
-  return settle(imported, { name: "demo", file, existing: { file, text } }).text;
+  return settle(imported, { name: "demo", file, existing: { file, text } });
 }
 
 const HEAD = `# of the platform team
@@ -104,9 +107,63 @@ test("a warning that the file accepts keeps its words", () => {
   expect(merged(before, row)).toBe(before.replace("accept:\n", `${added}accept:\n`));
 });
 
-test("a principal that the file has in another way is left out", () => {
-  const before = `${HEAD}nodeRoles:\n  ops: { kind: self-managed, arn: "${IAM}:role/ops" }\n`;
-  expect(merged(before, ROW)).toBe(before);
+const MASTERS = `mapRoles: [{ rolearn: "${IAM}:role/ops", groups: [system:masters, b, a] }]\n`;
+const VIEW = `access:\n  admins: { principal: "${IAM}:role/ops", policies: [AmazonEKSViewPolicy] }\n`;
+
+test.each([
+  ["the policies", VIEW, MASTERS, "access.admins: the row gives policies [AmazonEKSClusterAdminPolicy], groups [b, a]"],
+  ["the groups", VIEW, ROW, "access.admins: the row gives groups [ops]"],
+  [
+    "the scope",
+    VIEW.replace("AmazonEKSViewPolicy", "{ policy: AmazonEKSClusterAdminPolicy, namespaces: [x] }"),
+    MASTERS.replace(", b, a", ""),
+    "access.admins: the row gives policies [AmazonEKSClusterAdminPolicy]",
+  ],
+  [
+    "the username",
+    `access:\n  admins: { principal: "${IAM}:role/ops", groups: [ops], username: other }\n`,
+    ROW.replace(", groups", ", username: ops, groups"),
+    "access.admins: the row gives groups [ops], username ops",
+  ],
+  [
+    "nothing to give",
+    VIEW,
+    `mapRoles: [{ rolearn: "${IAM}:role/ops" }]\n`,
+    "access.admins: the row gives no policies and no groups",
+  ],
+  [
+    "the type",
+    `nodeRoles:\n  ops: { kind: self-managed, arn: "${IAM}:role/ops" }\n`,
+    ROW,
+    "nodeRoles.ops: the row gives groups [ops]",
+  ],
+  [
+    "the kind of nodes",
+    `nodeRoles:\n  spot: { kind: windows, arn: "${IAM}:role/spot" }\n`,
+    `mapRoles: [{ rolearn: "${IAM}:role/spot", username: "system:node:{{EC2PrivateDNSName}}", groups: [system:nodes] }]\n`,
+    "nodeRoles.spot: the row gives an entry of self-managed nodes",
+  ],
+])("a row that differs from the item of its principal in %s is to decide", (_, items, row, differs) => {
+  const before = HEAD + items;
+  const after = `${before}# From aws-auth: 1 row: 0 items, 0 left out, 1 to decide.\n# DECIDE: mapRoles[0], line 1: differs from ${differs}; change the item, or remove the row\n`;
+  expect(merged(before, row)).toBe(after);
+  expect(merged(after, row)).toBe(after);
+});
+
+test("a row that gives what the item of its principal gives is left out, however both are spelled", () => {
+  const before = `${HEAD}access:
+  admins:
+    principal: ${IAM}:role/OPS
+    policies: [AmazonEKSClusterAdminPolicy]
+    groups: [a, b]
+    username: arn:aws:sts::111122223333:assumed-role/OPS/{{SessionName}}
+`;
+  const { text, imported } = mergedTo(before, MASTERS);
+  expect(text).toBe(before);
+  expect(summaryOf({ text, imported, items: [], warnings: [] }, "clusters/demo.yaml")).toEqual([
+    "demo: 1 row: 0 items, 1 left out, 0 to decide",
+    "left out: mapRoles[0], line 1: access.admins of the file has it",
+  ]);
 });
 
 test.each([

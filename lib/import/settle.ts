@@ -3,17 +3,16 @@ import { hiddenCharacter } from "../load/characters";
 import { ConfigError } from "../load/config-error";
 import { decide } from "../load/load";
 import { diagnosticLines, type LocatedDiagnostic } from "../load/location";
-import { isMapping, type Mapping } from "../load/mapping";
+import { isMapping } from "../load/mapping";
 import { type LoadedPlan, planFile } from "../load/plan-file";
 import { RolesOfFiles } from "../load/roles-of-files";
 import { sourcesOfText } from "../load/sources";
 import { readYaml } from "../load/yaml";
-import { showPath } from "../plan/diagnostics";
 import { newFile, type Placed, placed } from "./document";
 import { type Existing, mergedFile } from "./merge";
 import type { Imported, ItemRow, Row } from "./row";
 import type { Tags } from "./tags";
-import { flow } from "./text";
+import { withoutThere } from "./there";
 
 /** Where the result will stand. */
 export interface Destination {
@@ -41,7 +40,7 @@ export interface Settled {
  * @throws ConfigError if the file is refused for another reason, such as an account that is none
  */
 export function settle(given: Imported, destination: Destination): Settled {
-  let rows = withoutThere(given.rows.map(readable), destination);
+  let rows = notThere(given, destination);
   for (;;) {
     const imported = { ...given, rows };
     const text = destination.existing ? mergedFile(imported, destination.existing) : newFile(imported);
@@ -54,6 +53,16 @@ export function settle(given: Imported, destination: Destination): Settled {
     }
     rows = changed;
   }
+}
+
+/** Returns the rows without what the file has already. */
+function notThere(given: Imported, destination: Destination): readonly Row[] {
+  const readables = given.rows.map(readable);
+  if (destination.existing === undefined) return readables;
+  // no shared file, because what those give is what the file has
+  const alone = (row: ItemRow) =>
+    plannedText(newFile({ ...given, rows: [row] }), { name: destination.name }).planned.plan?.plan;
+  return withoutThere(readables, loaded(destination.existing.text, destination), alone);
 }
 
 function plannedText(text: string, { file, name }: Destination) {
@@ -135,40 +144,4 @@ function keysOf(existing: Existing | undefined): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([section, items]) => (isMapping(items) ? [[section, Object.keys(items)]] : [])),
   );
-}
-
-/** Leaves out what a file has already: an entry for the same principal, or an item for the same role or pods. */
-function withoutThere(rows: readonly Row[], destination: Destination): readonly Row[] {
-  if (destination.existing === undefined) return rows;
-  const there = itemsOf(destination.existing.text, destination);
-  return rows.map((row): Row => {
-    if (row.is !== "item") return row;
-    const path = identityOf(row.section, row.value).flatMap((identity) => there.get(identity) ?? [])[0];
-    return path === undefined
-      ? row
-      : { is: "left out", places: row.places, because: `${path} of the file has it`, there: true };
-  });
-}
-
-/** Returns what a file has items about, and the paths of these items. */
-function itemsOf(text: string, destination: Destination): Map<string, string> {
-  const { plan, config } = loaded(text, destination);
-  const there = new Map<string, string>();
-  for (const { principalArn, path } of plan.entries) there.set(principalArn.toLowerCase(), showPath(path));
-  for (const [section, items] of Object.entries(config)) {
-    if (!isMapping(items)) continue;
-    for (const [key, item] of Object.entries(items)) {
-      for (const identity of isMapping(item) ? identityOf(section, item) : []) {
-        there.set(identity, showPath([section, key]));
-      }
-    }
-  }
-  return there;
-}
-
-/** What an item is about: two items about one thing cannot stand in one file. */
-function identityOf(section: string, value: Mapping): string[] {
-  const { principal, arn, serviceAccount, addon, controller } = value;
-  if (section === "workloads") return [serviceAccount, addon, controller].flatMap((one) => (one ? [flow(one)] : []));
-  return [principal, arn].flatMap((one) => (typeof one === "string" ? [one.toLowerCase()] : []));
 }

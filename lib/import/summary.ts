@@ -2,10 +2,11 @@ import type { ImportAnswer } from "../answers/import";
 import { countsOf, countsText } from "./document";
 import { isOpen, type Place, type Row } from "./row";
 import type { Settled } from "./settle";
-import { oneLine } from "./text";
+import { oneLine, placesText } from "./text";
 
 /**
- * Returns the lines for standard error: how many rows became what, and each question with its line in the file.
+ * Returns the lines for standard error: how many rows became what, each question with its line in the file, and each
+ * row that the file has already, of which the file says nothing.
  *
  * @param file where the result stands; undefined if it is printed
  */
@@ -18,6 +19,9 @@ export function summaryOf({ text, imported: { rows, top } }: Settled, file: stri
   return [
     `${name}: ${countsText(rows)}`,
     ...lines.map(({ line, number }) => `${place(number)}: ${line.trim().slice(2)}`),
+    ...rows.flatMap((row) =>
+      row.is === "left out" && row.there ? [oneLine(`left out: ${placesText(row)}: ${row.because}`)] : [],
+    ),
   ];
 }
 

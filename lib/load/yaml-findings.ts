@@ -9,6 +9,8 @@ export interface FileText {
   readonly lineAt: (offset: number) => number;
   /** Whether numbers are read as the text that stands there. */
   readonly numbersAsText: boolean;
+  /** Whether words and numbers without quotes are read by YAML 1.1. */
+  readonly yaml11?: boolean;
 }
 
 /** Collects what of single nodes would mean something else than a reader sees. */

@@ -89,7 +89,8 @@ class NodeReader {
     return { value: isScalar(node) ? this.scalar(node) : null };
   }
 
-  private scalar({ value, source }: Scalar): unknown {
+  private scalar({ value, source = "", type }: Scalar): unknown {
+    if (this.file.yaml11 && type === "PLAIN") return readYaml11(value, source);
     return this.file.numbersAsText && typeof value === "number" ? source : value;
   }
 
@@ -156,4 +157,14 @@ class NodeReader {
     this.deepest = Math.max(this.deepest, level + (target?.depth ?? 0));
     return target ?? { value: null };
   }
+}
+
+/** A number that YAML 1.1 alone knows: with `_`, or of base 2. */
+const NUMBER_11 = /^[-+]?(0b[01_]+|0x[\da-f_]+|\d[\d_]*(\.[\d_]*)?)$/i;
+
+/** Returns what a scalar without quotes is in YAML 1.1. An account id stays text, because it may begin with 0. */
+function readYaml11(value: unknown, source: string): unknown {
+  if (/^\d{12}$/.test(source)) return source;
+  if (/^(y|yes|on|n|no|off)$/i.test(source)) return /^(y|yes|on)$/i.test(source);
+  return NUMBER_11.test(source) ? Number(source.replaceAll("_", "")) : value;
 }

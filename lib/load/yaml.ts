@@ -31,9 +31,14 @@ export const unreadableFile = (rule: LoadRuleName, message: string): YamlFile =>
 export interface ForeignYaml {
   /** Numbers are text, as they are written: an account id may begin with 0. */
   readonly numbersAsText?: boolean;
+  /**
+   * Words and numbers without quotes are what Kubernetes reads, by YAML 1.1: `on` is true, and `1_000` a number. Twelve
+   * digits stay text.
+   */
+  readonly yaml11?: boolean;
 }
 
-export function readYaml(text: string, { numbersAsText = false }: ForeignYaml = {}): YamlFile {
+export function readYaml(text: string, { numbersAsText = false, yaml11 = false }: ForeignYaml = {}): YamlFile {
   const lines = new LineCounter();
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -44,6 +49,7 @@ export function readYaml(text: string, { numbersAsText = false }: ForeignYaml = 
     text,
     lineAt: (offset) => positionAt(offset).line,
     numbersAsText,
+    yaml11,
   });
   const found = [...hiddenCharacters(text), ...syntax, ...findings];
   const usable = document !== undefined && !found.some(({ fatal }) => fatal);

@@ -32,7 +32,7 @@ const EMPTY: readonly string[] = ["", "``", '""', "''"];
  * @throws ConfigError if the text is not YAML, or not that ConfigMap
  */
 export function readConfigMap(file: string, text: string): ConfigMap {
-  const yaml = readYaml(text, { numbersAsText: true });
+  const yaml = readYaml(text, { numbersAsText: true, yaml11: true });
   refuseFatal(file, yaml, ({ line, column }) => `${file}:${line}:${column}`);
   const { data, path } = dataIn(yaml.value, file);
   const unread = Object.keys(data)
@@ -43,8 +43,14 @@ export function readConfigMap(file: string, text: string): ConfigMap {
 }
 
 function refuseFatal(file: string, yaml: YamlFile, place: (at: { line: number; column: number }) => string): void {
-  if (yaml.value !== undefined) return;
-  const lines = yaml.diagnostics.map(({ message, position }) => `${position ? place(position) : file}: ${message}`);
+  // EKS would take one of two equal keys, and not say which
+  const twice = yaml.diagnostics.filter(({ rule }) => rule === "duplicate-key");
+  if (yaml.value !== undefined && twice.length === 0) return;
+  const diagnostics =
+    yaml.value === undefined
+      ? yaml.diagnostics
+      : twice.map((one) => ({ ...one, message: "this key stands twice in its mapping; keep one" }));
+  const lines = diagnostics.map(({ message, position }) => `${position ? place(position) : file}: ${message}`);
   throw new ConfigError(
     lines.length > 0
       ? lines
@@ -69,6 +75,9 @@ function dataIn(value: unknown, file: string): { readonly data: Mapping; readonl
       throw refuse(`a ConfigMap, got the kind ${quote(value.kind)}`);
     if (isMapping(value.metadata) && value.metadata.name !== "aws-auth") {
       throw refuse(`the ConfigMap aws-auth, got ${quote(value.metadata.name)}`);
+    }
+    if (isMapping(value.metadata) && !isAwsAuth(value)) {
+      throw refuse(`aws-auth of the namespace kube-system, got ${quote(value.metadata.namespace)}`);
     }
     return { data: dataOf(value, refuse), path: ["data"] };
   }
@@ -104,7 +113,7 @@ function rowsOf(list: ListName, held: Held): RawRow[] {
   if (typeof value !== "string") throw new ConfigError([`${here}: ${list} is a text that holds a list, or a list`]);
   if (EMPTY.includes(value.trim())) return [];
   const first = firstLineOf(held, at.line);
-  const inner = readYaml(value, { numbersAsText: true });
+  const inner = readYaml(value, { numbersAsText: true, yaml11: true });
   refuseFatal(here, inner, ({ line, column }) =>
     first === undefined ? `${here}: ${list}, line ${line} of the text` : `${file}:${first + line - 1}:${column}`,
   );

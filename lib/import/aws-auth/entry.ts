@@ -43,7 +43,7 @@ function standardOf(live: LiveRow, answers: Answers): Row {
   const said = usernameOf(row.username, principal);
   const problem = said.refused ?? templateIn(groups) ?? reservedIn(unfit);
   if (problem !== undefined) return { is: "question", places, question: problem };
-  const { username, notes } = said;
+  const { username } = said;
   const value = {
     principal: principal.arn,
     ...(masters && { policies: [CLUSTER_ADMIN] }),
@@ -52,8 +52,8 @@ function standardOf(live: LiveRow, answers: Answers): Row {
   };
   const item: Item = { section: "access", name: keyName(principal.name), value };
   const grants = masters || groups.length > 0;
-  if (!grants && username === undefined && notes.length > 0) {
-    const question = `no groups. ${notes.join(". ")}. Bind a group, and write it here`;
+  if (!grants && username === undefined && said.question !== undefined) {
+    const question = `no groups, and ${said.question}, and write it here`;
     return { is: "question", places, question, choices: [item] };
   }
   return {

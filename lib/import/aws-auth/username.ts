@@ -31,8 +31,8 @@ export function usernameOf(given: string, principal: FoundPrincipal): EntryUsern
   if (username === "" || username === defaultUsername(principal)) return { notes };
   const reserved = RESERVED_PREFIXES.find((prefix) => username.startsWith(prefix));
   if (reserved !== undefined) {
-    const note = `Without the username ${quote(username)}, because EKS keeps ${reserved} for itself: bindings on that User stop matching`;
-    return { notes: [...notes, note] };
+    const question = `without the username ${quote(username)}, because EKS keeps ${reserved} for itself: bindings on that User stop matching; bind a group`;
+    return { notes, question };
   }
   const session = SESSION.exec(username);
   if (session === null || username.slice(0, session.index).includes(":")) return { username, notes };

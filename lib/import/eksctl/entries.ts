@@ -1,6 +1,6 @@
 import { nameOfArn } from "../../aws/arn";
 import { quote } from "../../aws/text";
-import { listOf, mappingOf, textOf, textsOf } from "../fields";
+import { isEmpty, listOf, mappingOf, textOf, textsOf } from "../fields";
 import type { Item, Row } from "../row";
 import type { Part } from "./config";
 
@@ -22,6 +22,7 @@ export function accessEntry({ place, value }: Part, { hybrid, adopt }: Context):
   });
   switch (type.toUpperCase()) {
     case "STANDARD":
+      if (unclearScope(value)) return { is: "question", places, question: UNCLEAR_SCOPE };
       return { is: "item", places, section: "access", name: nameOfArn(arn), value: standard(arn, value, adopt) };
     case "EC2_LINUX":
       return { is: "item", places, ...nodes("self-managed") };
@@ -55,6 +56,17 @@ function standard(principal: string, value: Part["value"], adopt: boolean): Item
     ...(username !== undefined && { username }),
     ...(adopt && { adopt: policies.length > 0 ? "with-policies" : true }),
   };
+}
+
+export const UNCLEAR_SCOPE =
+  "an access policy without a scope, or with namespaces and another type than namespace: write accessScope: { type: cluster }, or { type: namespace, namespaces: […] }, as the entry has it";
+
+/** Whether the scope of an access policy is left open, or contradicts itself. */
+export function unclearScope({ accessPolicies }: Part["value"]): boolean {
+  return listOf(accessPolicies).some((policy) => {
+    const { type, namespaces } = mappingOf(mappingOf(policy).accessScope);
+    return type !== "namespace" && (type !== "cluster" || !isEmpty(namespaces));
+  });
 }
 
 /** Returns an access policy with its scope, as `policies` of an item of `access` has it. */

@@ -6,7 +6,7 @@ import type { Answers } from "../answers";
 import { isEmpty, listOf, textOf } from "../fields";
 import type { Imported, Row } from "../row";
 import { type ClusterConfig, readClusterConfig } from "./config";
-import { accessEntry, policyOf } from "./entries";
+import { accessEntry, policyOf, UNCLEAR_SCOPE, unclearScope } from "./entries";
 import { identityMappings } from "./mappings";
 import { autoMode, hybridNodes, madeByEks, nodeGroup } from "./nodes";
 import { addon, podIdentity, serviceAccount } from "./pods";
@@ -100,6 +100,7 @@ function capability({ place, value }: ReturnType<ClusterConfig["list"]>[number])
   const policies = listOf(value.accessPolicies).map(policyOf);
   const places = [place] as const;
   if (policies.length === 0) return { is: "left out", places, because: "EKS makes the entries of capabilities" };
+  if (unclearScope(value)) return { is: "question", places, question: UNCLEAR_SCOPE };
   const item = (arn: string) =>
     ({
       section: "access",
