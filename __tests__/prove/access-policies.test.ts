@@ -23,6 +23,7 @@ const FILES = {
     policies: [AmazonEKSViewPolicy]
 nodeRoles:
   workers: { kind: self-managed }
+cluster: { authenticationMode: API }
 `,
 };
 
