@@ -220,6 +220,14 @@ test("who may: everybody but those who may not, with those of whom it cannot be 
 not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
   );
+  const open = can(FILES, "dev", { verb: "get", what: "nodes" });
+  expect(bare(whoText(questionOf({ verb: "get", what: "nodes" }), open))).toBe(
+    `cannot be said: whether ${role("path/dev")} may get nodes on demo
+  what the group developers may do stands in the cluster; give its manifests: --rbac <folder> (clusters/demo.yaml:10:73)
+of all others the answer is no, by these files
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
+`,
+  );
 });
 
 describe("refused", () => {
