@@ -18,6 +18,7 @@ const DEMO = `account: "111122223333"
 region: eu-west-1
 access:
   team: { principal: "arn:aws:iam::111122223333:role/team", groups: [team] }
+cluster: { authenticationMode: API }
 `;
 const WARNED = DEMO.replace(", groups: [team]", "");
 const PLAN = '{"format_version":"1.2","resource_changes":[]}';
@@ -177,6 +178,7 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     'prove who: no cluster is named "dem"; did you mean "demo"?\n',
   ],
   [["prove", "check", "--rbac", "rbac.yaml"], 0, "1 of 1 law holds, 0 broken\n", ""],
+  [["prove", "check", "empty.yaml"], 1, "", "empty.yaml:1:1: a law is needed, got an empty list [wrong-type]\n"],
   [["prove", "check", "gone.yaml"], 1, "", /^gone\.yaml: cannot be read: /],
   [["prove", "check", "broken.yaml", "--rbac", "rbac.yaml"], 2, /^broken\.yaml:1:3: broken\n {2}no: /, ""],
   [
@@ -227,6 +229,7 @@ test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stde
     "eksctl.yaml": EKSCTL,
     "rbac.yaml": RBAC,
     "proofs.yaml": "- { who: team, may: get pods, in: a }\n",
+    "empty.yaml": "[]\n",
     "broken.yaml": "- { who: team, may: get nodes }\n",
     "state.json": STATE,
     ...Object.fromEntries(ANSWERS.map((one, index) => [`answers/${index}.json`, JSON.stringify(one)])),

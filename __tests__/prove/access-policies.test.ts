@@ -23,6 +23,7 @@ const FILES = {
     policies: [AmazonEKSViewPolicy]
 nodeRoles:
   workers: { kind: self-managed }
+cluster: { authenticationMode: API }
 `,
 };
 
@@ -216,6 +217,14 @@ test("who may: everybody but those who may not, with those of whom it cannot be 
   ]);
   expect(whoText(questionOf({ verb: "get", what: "nodes" }), [])).toBe(
     `nobody may get nodes, by these files
+not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
+`,
+  );
+  const open = can(FILES, "dev", { verb: "get", what: "nodes" });
+  expect(bare(whoText(questionOf({ verb: "get", what: "nodes" }), open))).toBe(
+    `cannot be said: whether ${role("path/dev")} may get nodes on demo
+  what the group developers may do stands in the cluster; give its manifests: --rbac <folder> (clusters/demo.yaml:10:73)
+of all others the answer is no, by these files
 not looked at: admission, nodes, entries that others make, and what else is bound in the cluster
 `,
   );

@@ -19,7 +19,7 @@ const on = (Effect: string, Action: string, Resource: string, Condition?: object
 
 const FILES = {
   "clusters/demo.yaml": `${HEAD}tags: { Company: acme }
-cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/A" }
+cluster: { authenticationMode: API, oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/A" }
 access:
   team-a: { principal: "${role("team-a")}", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [apps] }] }
   viewer: { principal: "${role("viewer")}", policies: [AmazonEKSViewPolicy] }

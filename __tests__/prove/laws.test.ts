@@ -21,9 +21,11 @@ workloads:
     role:
       inlinePolicies:
         q: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:PutObject", Resource: "arn:aws:s3:::queue/*" }] }
+cluster: { authenticationMode: API }
 `,
   "clusters/other.yaml": `${HEAD}access:
   team-a: { principal: "${role("team-a")}", policies: [AmazonEKSViewPolicy] }
+cluster: { authenticationMode: API }
 `,
 };
 
@@ -102,6 +104,8 @@ test.each([
 });
 
 test.each([
+  ["[]\n", "proofs.yaml:1:1: a law is needed, got an empty list [wrong-type]"],
+  ["", "proofs.yaml:1:1: a list, got nothing [wrong-type]"],
   ["who: a\n", "proofs.yaml:1:1: a list, got a mapping [wrong-type]"],
   [
     "- { who: ops, may_not: get nodes }\n",

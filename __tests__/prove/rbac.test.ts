@@ -15,6 +15,7 @@ const FILES = {
   kim: { principal: "arn:aws:iam::111122223333:user/kim" }
   named: { principal: "${role("named")}", username: "ci:{{SessionName}}" }
   admin-b: { principal: "${role("admin-b")}", policies: [{ policy: AmazonEKSAdminPolicy, namespaces: [team-b] }] }
+cluster: { authenticationMode: API }
 `,
 };
 

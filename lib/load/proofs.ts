@@ -24,6 +24,9 @@ export function loadProofs(file: string): Proofs {
   if (problems.length === 0) {
     problems.push(...validateShape(yaml.value, proofs).diagnostics.map((one) => ({ ...one, ...located(one.path) })));
   }
+  if (problems.length === 0 && Array.isArray(yaml.value) && yaml.value.length === 0) {
+    problems.push({ ...located([]), rule: "wrong-type", path: [], message: "a law is needed, got an empty list" });
+  }
   if (problems.length > 0) throw new ConfigError(diagnosticLines(problems).map(({ text }) => text));
   return {
     // the schema has accepted it

@@ -1,5 +1,6 @@
 import type { ClusterOfFiles } from "./clusters";
 import type { Sources } from "./decide";
+import { allOutsiders } from "./outsiders";
 import type { Question } from "./question";
 import { isMade } from "./roles";
 import { allNodes, allPods, allPrincipals, podsNamed, type Subject } from "./subjects";
@@ -20,10 +21,15 @@ export function candidatesFor(
   through = false,
 ): Subject[] {
   return question.is === "kubernetes"
-    ? [...allPrincipals(cluster).filter(isNoNode), ...podsNamed(rbac?.serviceAccounts ?? [], cluster)]
+    ? [
+        ...allPrincipals(cluster).filter(isNoNode),
+        ...podsNamed(rbac?.serviceAccounts ?? [], cluster),
+        ...allOutsiders(cluster),
+      ]
     : [
         ...allPrincipals(cluster).filter((one) => through || isMade(one, cluster)),
         ...allPods(cluster),
         ...allNodes(cluster),
+        ...(through ? allOutsiders(cluster) : []),
       ];
 }

@@ -1,9 +1,11 @@
 import { type Answer, type Decision, decision, type Reason } from "./answer";
 import { decideAws } from "./aws";
+import { decideOutsiders } from "./decide-outsiders";
 import type { Documents } from "./documents";
 import { type Held, heldBy } from "./holdings";
 import { identityOf } from "./identity";
 import { decide } from "./kubernetes";
+import { mayHaveAwsAuth, nameOfOutsiders } from "./outsiders";
 import type { KubernetesQuestion, Question } from "./question";
 import { heldByAll, type Rbac } from "./rbac";
 import type { Subject, SubjectInCluster } from "./subjects";
@@ -29,22 +31,31 @@ export const answerOf = (
   about: question.is,
   deed: question.text,
   ...(question.is === "kubernetes"
-    ? decideKubernetes(subject, question, sources)
+    ? decideKubernetes({ subject, cluster }, question, sources)
     : decideAws(subject, cluster, question, sources.documents ?? {})),
 });
 
 /** Names a subject in a sentence. */
 export function nameOf(subject: Subject): string {
   if (subject.is === "principal") return subject.arn;
+  if (subject.is === "outsiders") return nameOfOutsiders(subject);
   if (subject.is === "node") return `nodes of ${subject.node.key}`;
   return `pods of ${subject.serviceAccount.namespace}/${subject.serviceAccount.name}`;
 }
 
-function decideKubernetes(subject: Subject, question: KubernetesQuestion, { rbac }: Sources): Decision {
+function decideKubernetes(
+  { subject, cluster }: SubjectInCluster,
+  question: KubernetesQuestion,
+  { rbac }: Sources,
+): Decision {
+  if (subject.is === "outsiders") return decideOutsiders(subject, question, rbac);
   if (subject.is === "node") {
     return decision("cannot be said", { text: "Kubernetes decides by node, for itself and its own pods" });
   }
   if (subject.is === "principal" && subject.entries.length === 0) {
+    if (mayHaveAwsAuth(cluster)) {
+      return decision("cannot be said", { text: "no access entry, and aws-auth may let it in" });
+    }
     return decision("no", { text: "no access entry, so the API server answers 401" });
   }
   const held = subject.is === "principal" ? heldBy(subject.entries) : NOTHING;

@@ -14,6 +14,8 @@ export interface Holding {
   readonly power: Power;
   /** What gives it: `AmazonEKSEditPolicy`, or a binding with its role. */
   readonly by: string;
+  /** Whom a binding names: `the group admins`. */
+  readonly whom?: string;
   /** `in team-a, team-a-*`. */
   readonly where: string;
   /** Undefined for what every cluster has. */

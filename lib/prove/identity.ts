@@ -6,7 +6,7 @@ import type { Subject } from "./subjects";
 
 /** Returns who a subject is in Kubernetes. Of nodes, Kubernetes decides otherwise. */
 export function identityOf(subject: Subject): Identity {
-  if (subject.is === "node") return { usernames: [], groups: [] };
+  if (subject.is === "node" || subject.is === "outsiders") return { usernames: [], groups: [] };
   if (subject.is === "pod") {
     const { namespace, name } = subject.serviceAccount;
     const groups = ["system:serviceaccounts", `system:serviceaccounts:${namespace}`, AUTHENTICATED];

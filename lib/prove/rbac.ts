@@ -21,6 +21,8 @@ export interface Identity {
   /** In which `{{SessionName}}` stands for any session. */
   readonly usernames: readonly string[];
   readonly groups: readonly string[];
+  /** Any group that begins so counts too. */
+  readonly groupsPrefix?: string;
 }
 
 /** What Roles and bindings give. */
@@ -54,6 +56,7 @@ export class Rbac {
         {
           ...powerOf(rules ?? [], scope),
           by: `${object.kind} ${object.metadata.name} with ${kind} ${name} for ${whom}`,
+          whom,
           where: whereOf(scope),
           location: locationOf([]),
           rbac: true,
@@ -150,8 +153,10 @@ type BoundSubject = NonNullable<Binding["subjects"]>[number];
 const namespaceOf = ({ namespace }: BoundSubject, { metadata }: Binding): string =>
   namespace ?? String(metadata.namespace ?? "");
 
-function isBound(subject: BoundSubject, binding: Binding, { usernames, groups }: Identity): boolean {
-  if (subject.kind === "Group") return groups.includes(subject.name);
+function isBound(subject: BoundSubject, binding: Binding, { usernames, groups, groupsPrefix }: Identity): boolean {
+  if (subject.kind === "Group") {
+    return groups.includes(subject.name) || (groupsPrefix !== undefined && subject.name.startsWith(groupsPrefix));
+  }
   const name =
     subject.kind === "User" ? subject.name : `system:serviceaccount:${namespaceOf(subject, binding)}:${subject.name}`;
   return usernames.some((username) => isOfSession(name, username));

@@ -32,6 +32,7 @@ export interface Acting {
 /** Returns the roles that a subject acts as. */
 export function rolesOf(subject: Subject, cluster: ClusterOfFiles): Acting[] {
   if (subject.is === "principal") return [actingAs(subject.arn, cluster)];
+  if (subject.is === "outsiders") return [];
   if (subject.is === "node") return [ofRef(subject.node.role, subject.file, cluster)];
   const { namespace, name } = subject.serviceAccount;
   return cluster.files.flatMap((file) => [

@@ -5,6 +5,7 @@ import { parseServiceAccount, type ServiceAccount } from "../aws/workloads/trust
 import type { LoadedPlan } from "../load/load";
 import type { PlannedEntry, PlannedNodeRole } from "../plan/types";
 import type { ClusterOfFiles } from "./clusters";
+import type { Outsiders } from "./outsiders";
 import { QuestionError } from "./question";
 
 /** An access entry, with the file that says it. */
@@ -15,6 +16,7 @@ export interface EntryOfFile {
 
 /** Who or what a question is about, in one cluster. */
 export type Subject =
+  | Outsiders
   | { readonly is: "principal"; readonly name: string; readonly arn: string; readonly entries: readonly EntryOfFile[] }
   | { readonly is: "pod"; readonly name: string; readonly serviceAccount: ServiceAccount }
   | { readonly is: "node"; readonly name: string; readonly node: PlannedNodeRole; readonly file: LoadedPlan };

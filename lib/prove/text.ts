@@ -61,8 +61,10 @@ export function lawsText(proved: readonly (Proof & { readonly location: string; 
 /** Formats who may do something, and of whom that cannot be said. */
 export function whoText(question: Question, answers: readonly Answer[]): string {
   const nobody = answers.some(({ verdict }) => verdict === "yes") ? "nobody else" : "nobody";
-  const open = answers.some(({ verdict }) => verdict === "cannot be said") ? ", as far as it can be said" : "";
-  const rest = `${nobody} may ${question.text}, by these files${open}`;
+  const isOpen = answers.some(({ verdict }) => verdict === "cannot be said");
+  const rest = isOpen
+    ? "of all others the answer is no, by these files"
+    : `${nobody} may ${question.text}, by these files`;
   return textOf([...linesOf(answers), rest, NOT_LOOKED_AT[question.is]]);
 }
 

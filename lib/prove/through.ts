@@ -29,7 +29,7 @@ export interface Asking {
 
 /** Answers a question. */
 export const ask = (one: SubjectInCluster, question: Question, sources: Sources, asking: Asking): Answer =>
-  asking.through && question.is === "aws" && one.subject.is === "principal"
+  asking.through && question.is === "aws" && (one.subject.is === "principal" || one.subject.is === "outsiders")
     ? answersThrough(one, question, sources, asking)
     : answerOf(one, question, sources);
 
