@@ -8,7 +8,7 @@ import { principalOfEntry } from "../../live/principals";
 import { type ExistingPolicy, entryItem, type OfFile, policiesItem } from "../existing";
 import type { ItemRow, Row } from "../row";
 import { ownTags } from "../tags";
-import { whyUnread } from "./unread";
+import { whyUnread } from "../unread";
 
 const isServiceLinked = (arn: string): boolean => principalArn(arn).is === "service-linked role";
 
