@@ -95,7 +95,7 @@ describe("the way out", () => {
 7 mode API                                    wait for 4, 5 and 6; cannot be undone
 8 delete the ConfigMap                        wait for 7
 next: 4 every row of aws-auth has a live entry
-  eks-access import aws-auth aws-auth.yaml --cluster demo --account 111122223333 --region eu-west-1
+  eks-access import aws-auth aws-auth.yaml --cluster demo --account 111122223333 --region eu-west-1 --into clusters/demo.yaml
 `);
   });
 });

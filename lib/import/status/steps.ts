@@ -135,7 +135,8 @@ function rowsStep(
 function importCommands({ id: { name, account, region } }: ClusterAnswers, file: string): string[] {
   const [before, input] = file === "-" ? [[SHOW], SHOWN] : [[], file];
   const cluster = `--cluster ${shellWord(name)} --account ${account} --region ${shellWord(region)}`;
-  return [...before, `eks-access import aws-auth ${shellWord(input)} ${cluster}`];
+  const into = `--into ${shellWord(`clusters/${name}.yaml`)}`;
+  return [...before, `eks-access import aws-auth ${shellWord(input)} ${cluster} ${into}`];
 }
 
 const SHOWN = "aws-auth.yaml";
