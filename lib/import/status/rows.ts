@@ -72,6 +72,12 @@ function gapWithoutEntry(arn: string, answers: ClusterAnswers, gap: (is: Doubt["
   return gap("ask", unreadEntry(listed, answers));
 }
 
+/** Returns the principals of entries that could not be read further. */
+export function unreadArns(entries: readonly FoundEntry[], { listedEntries }: ClusterAnswers): string[] {
+  const read = new Set(entries.map(({ principalArn }) => principalArn));
+  return listedEntries.filter((arn) => !read.has(arn));
+}
+
 export const unreadEntry = (arn: string, { unread }: ClusterAnswers): string =>
   `the entry of ${arn} could not be read: ${whyUnread(unread, arn)}`;
 

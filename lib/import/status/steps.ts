@@ -1,23 +1,11 @@
-import { accessPolicyName, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
 import { isNodeType } from "../../aws/eks/entry-types";
 import { takesEntries } from "../../aws/eks/platform-versions";
 import { list, shellWord } from "../../aws/text";
-import type { ClusterAnswers, FoundEntry } from "../../live/answers";
+import type { ClusterAnswers } from "../../live/answers";
 import type { Row } from "../row";
-import { type Doubt, doubtOf, type Gap, gapOf, unreadEntry, unreadPolicies } from "./rows";
-
-/** `yes`: done. `NO`: not done. `ask`: nothing here can tell. `wait`: other steps come first. */
-export type StepState = "yes" | "NO" | "ask" | "wait";
-
-/** A step on the way out of aws-auth. */
-export interface Step {
-  readonly what: string;
-  readonly is: StepState;
-  /** What was found, or what is missing: one line each. */
-  readonly notes: readonly string[];
-  /** Commands that do the step, or check it. */
-  readonly commands: readonly string[];
-}
+import { administrator } from "./administrator";
+import { type Doubt, doubtOf, type Gap, gapOf, unreadArns, unreadEntry } from "./rows";
+import { type Step, UNREAD } from "./step";
 
 /**
  * Returns the steps from the ConfigMap aws-auth to the mode API, in their order.
@@ -71,52 +59,11 @@ function mixedMode(answers: ClusterAnswers, entries: boolean): Step {
   return { what: "mode API_AND_CONFIG_MAP", is, notes: [UNDONE], commands };
 }
 
-/** Nothing tells who made the cluster. Somebody must be left who can repair it. */
-function administrator(answers: ClusterAnswers, entriesTaken: boolean): Step {
-  const what = "an administrator has an entry";
-  if (!entriesTaken)
-    return { what, is: "wait", notes: ["for 2, which makes that of the cluster's creator"], commands: [] };
-  const { entries } = answers;
-  if (entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };
-  const admins = entries.filter(isAdministrator);
-  const live = admins.filter((entry) => doubtOf(entry, answers) === undefined);
-  const notes = live.map(({ principalArn }) => `${principalArn}, ${CLUSTER_ADMIN}: keep it until 7`);
-  if (live.length > 0) return { what, is: "yes", notes, commands: [] };
-  const open = perhapsAdministrators(entries, answers);
-  if (open.length > 0) return { what, is: "ask", notes: open, commands: [] };
-  const none = `no entry that lets somebody in has ${CLUSTER_ADMIN}: after 7 nobody could repair the cluster from inside`;
-  return { what, is: "NO", notes: [none], commands: [] };
-}
-
-const isAdministrator = ({ policies = [] }: FoundEntry): boolean =>
-  policies.some(
-    ({ policyArn, namespaces }) =>
-      namespaces === undefined && accessPolicyName(policyArn, policyArn.split(":")[1] ?? "") === CLUSTER_ADMIN,
-  );
-
-/** Says of which entries AWS did not tell whether they let an administrator in. */
-function perhapsAdministrators(entries: readonly FoundEntry[], answers: ClusterAnswers): string[] {
-  const ofRead = entries.flatMap((entry) => {
-    const doubt = doubtOf(entry, answers);
-    if (doubt?.is === "NO" || (entry.policies !== undefined && !isAdministrator(entry))) return [];
-    const text = doubt?.text ?? unreadPolicies(entry, answers);
-    return [`the entry of ${entry.principalArn} ${text}`];
-  });
-  return [...ofRead, ...unreadArns(entries, answers).map((arn) => unreadEntry(arn, answers))];
-}
-
-function unreadArns(entries: readonly FoundEntry[], { listedEntries }: ClusterAnswers): string[] {
-  const read = new Set(entries.map(({ principalArn }) => principalArn));
-  return listedEntries.filter((arn) => !read.has(arn));
-}
-
 /** The state and the notes of a step that nothing may keep from being done. */
 const without = (doubts: readonly Doubt[]): Pick<Step, "is" | "notes"> => ({
   is: doubts.some(({ is }) => is === "NO") ? "NO" : doubts.length > 0 ? "ask" : "yes",
   notes: doubts.map(({ text }) => text),
 });
-
-const UNREAD = "the entries could not be read";
 
 function rowsStep(
   gaps: readonly Gap[] | undefined,
