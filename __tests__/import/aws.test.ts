@@ -279,6 +279,37 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
       `  n: { kind: windows, arn: ${role("n")}, adopt: true }`,
     ],
   ],
+  [
+    "an entry whose principal could not be read",
+    {
+      ...clusterAnswers([entry(role("a"), { groups: ["g"] })], { unread: [denied("iam:GetRole", role("a"))] }),
+      principals: new Map(),
+    },
+    [
+      MODE,
+      "access:",
+      `  # DECIDE: access entry ${role("a")}: whether its principal exists could not be read, iam:GetRole (denied): if it is gone, or was made again after the entry, the entry lets nobody in: delete it`,
+      "  a:",
+      `    principal: ${role("a")}`,
+      "    groups: [g]",
+      "    adopt: true",
+    ],
+  ],
+  [
+    "an entry of another account, where nobody was asked",
+    clusterAnswers([entry(role("a"), { groups: ["g"] })], {
+      principals: { [role("a")]: { exists: "unknown", account: "444455556666" } },
+    }),
+    [
+      MODE,
+      "access:",
+      `  # DECIDE: access entry ${role("a")}: whether its principal exists is not known, nobody was asked in account 444455556666: if it is gone, or was made again after the entry, the entry lets nobody in: delete it`,
+      "  a:",
+      `    principal: ${role("a")}`,
+      "    groups: [g]",
+      "    adopt: true",
+    ],
+  ],
 ];
 
 test.each(ROWS)("%s", (_, answers, lines) => {

@@ -95,7 +95,7 @@ describe("the way out", () => {
 7 mode API                                    wait for 4, 5 and 6; cannot be undone
 8 delete the ConfigMap                        wait for 7
 next: 4 every row of aws-auth has a live entry
-  eks-access import aws-auth aws-auth.yaml --cluster demo --account 111122223333 --region eu-west-1
+  eks-access import aws-auth aws-auth.yaml --cluster demo --account 111122223333 --region eu-west-1 --into clusters/demo.yaml
 `);
   });
 });
@@ -168,4 +168,73 @@ test("a node group without its entry keeps the ConfigMap", () => {
 test("what could not be read is asked for, and never taken for done", () => {
   const unread = { ...clusterAnswers([]), entries: undefined, makers: undefined };
   expect(states(unread, []).map(({ is }) => is)).toEqual(["yes", "yes", "ask", "ask", "ask", "ask", "wait", "wait"]);
+});
+
+describe("what could not be read further", () => {
+  const ROWS = [`rolearn: ${role("nodes")}, ${NODE_ROW}`, `rolearn: ${role("creator")}, groups: [system:masters]`];
+  const denied = (operation: "iam:GetRole" | "eks:DescribeAccessEntry" | "eks:ListAssociatedAccessPolicies") =>
+    [{ why: "denied", operation, subject: "", message: "no" }] as const;
+  const all = clusterAnswers([ADMIN, NODES], { makers: MAKERS });
+  const cases: readonly (readonly [string, Answers, readonly string[], string])[] = [
+    [
+      "principals",
+      { ...all, principals: new Map(), unread: denied("iam:GetRole") },
+      ["ask", "ask", "ask"],
+      `the entry of ${role("creator")} may let nobody in: its principal could not be read: iam:GetRole (denied)`,
+    ],
+    [
+      "principals of another account",
+      clusterAnswers([ADMIN, NODES], {
+        makers: MAKERS,
+        principals: { [role("creator")]: { exists: "unknown", account: "444455556666" } },
+      }),
+      ["ask", "ask", "yes"],
+      `the entry of ${role("creator")} may let nobody in: nobody was asked in account 444455556666 about its principal`,
+    ],
+    [
+      "entries",
+      { ...all, entries: [], unread: denied("eks:DescribeAccessEntry") },
+      ["ask", "ask", "ask"],
+      `the entry of ${role("creator")} could not be read: eks:DescribeAccessEntry (denied)`,
+    ],
+    [
+      "policies",
+      {
+        ...all,
+        entries: [{ ...ADMIN, policies: undefined }, NODES],
+        unread: denied("eks:ListAssociatedAccessPolicies"),
+      },
+      ["ask", "ask", "yes"],
+      `the entry of ${role("creator")} has policies that could not be read: eks:ListAssociatedAccessPolicies (denied)`,
+    ],
+  ];
+
+  test.each(cases)("%s: is asked for, and the mode API waits for it", (_, answers, is, note) => {
+    const steps = states(answers, ROWS);
+    expect(steps.slice(2, 5).map((step) => step.is)).toEqual(is);
+    expect(steps[2]?.notes).toContain(note);
+    expect(steps[3]?.notes).toContain(`mapRoles[1], line 3: ${note}`);
+    expect(steps[6]?.notes).toEqual([expect.stringMatching(/^for 3, 4( and|, 5 and) 6; /)]);
+    expect(statusText(answers, steps)).not.toContain("authenticationMode=API");
+  });
+
+  test("does not hide what is known to be missing", () => {
+    const answers = { ...all, principals: new Map(), unread: denied("iam:GetRole") };
+    expect(states(answers, [...ROWS, `rolearn: ${role("new")}, groups: [a]`])[3]?.is).toBe("NO");
+    const groups = row(answers, [`rolearn: ${role("creator")}, groups: [a]`])[0];
+    expect(groups?.slice(0, 2)).toEqual(["NO", expect.stringContaining('does not have the group "a"')]);
+  });
+});
+
+test.each([
+  ["there/my auth.yaml", ["eks-access import aws-auth 'there/my auth.yaml' --cluster"]],
+  ["-", ["kubectl -n kube-system get configmap", "eks-access import aws-auth aws-auth.yaml --cluster"]],
+])("the next command reads the file that was given: %s", (file, commands) => {
+  const answers = clusterAnswers([]);
+  const { rows } = importAwsAuth(
+    { file, text: `mapRoles: "- { rolearn: '${role("a")}' }"` },
+    CLUSTER,
+    answersOf(answers),
+  );
+  expect(stepsOf(answers, rows, file)[3]?.commands).toEqual(commands.map((one) => expect.stringContaining(one)));
 });

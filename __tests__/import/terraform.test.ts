@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { jsonAnswer } from "../../lib/commands/answer";
 import { settle } from "../../lib/import/settle";
 import { jsonOf } from "../../lib/import/summary";
@@ -438,6 +441,29 @@ describe("the script of a hand-over", () => {
     expect(commands(written.slice(written.indexOf("set -eu")))).toBe(
       `terraform state rm \\\n  'aws_eks_access_entry.this["b"]'\n`,
     );
+  });
+
+  test("keeps its copy of the old state when it runs again, and none of a state that it could not read", () => {
+    const folder = mkdtempSync(join(tmpdir(), "hand-over-"));
+    const copy = join(folder, "before-hand-over.tfstate");
+    const run = (terraform: string) => {
+      writeFileSync(join(folder, "terraform"), `#!/bin/sh\n${terraform}\n`, { mode: 0o755 });
+      const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+      return spawnSync("sh", ["-c", script(entry("a"))], { cwd: folder, env, encoding: "utf8" });
+    };
+    try {
+      expect(run("exit 3").status).toBe(1);
+      expect(existsSync(copy)).toBe(false);
+      expect(run("echo first").status).toBe(0);
+      expect(run("echo second")).toMatchObject({
+        status: 1,
+        stdout: "",
+        stderr: expect.stringMatching(/^before-hand-over\.tfstate exists: .*\n$/),
+      });
+      expect(readFileSync(copy, "utf8")).toBe("first\n");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("says how many imports the plan must have, and what it adds", () => {

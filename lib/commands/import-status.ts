@@ -43,6 +43,6 @@ async function run(given: Given): Promise<void> {
   const input = text === undefined ? undefined : { file: file === "-" ? "standard input" : String(file), text };
   const rows = input && importAwsAuth(input, answers.id, answersOf(answers)).rows;
   printUnread(answers);
-  answer(statusText(answers, stepsOf(answers, rows)), given.values.out);
+  answer(statusText(answers, stepsOf(answers, rows, file)), given.values.out);
   if (answers.cluster?.authenticationMode !== "API") process.exitCode = ON_THE_WAY;
 }

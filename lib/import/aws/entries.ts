@@ -4,11 +4,12 @@ import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, isNodeType } from "../../aws/eks
 import { principalArn } from "../../aws/iam/principal-arn";
 import { quote } from "../../aws/text";
 import type { ClusterAnswers, FoundEntry, FoundPolicy } from "../../live/answers";
+import { pathless } from "../../live/operations";
 import { principalOfEntry } from "../../live/principals";
 import { type ExistingPolicy, entryItem, type OfFile, policiesItem } from "../existing";
 import type { ItemRow, Row } from "../row";
 import { ownTags } from "../tags";
-import { whyUnread } from "./unread";
+import { whyUnread } from "../unread";
 
 const isServiceLinked = (arn: string): boolean => principalArn(arn).is === "service-linked role";
 
@@ -45,11 +46,26 @@ export function entryRow(entry: FoundEntry, answers: ClusterAnswers, ofFile: OfF
     ofFile,
   );
   if (item.is !== "item") return item;
-  if (isNodeType(type) && type !== "HYBRID_LINUX" && answers.makers === undefined) {
-    const why = whyUnread(answers.unread);
-    return { ...item, question: `whether EKS makes this entry could not be read, ${why}: remove the item if it does` };
+  const questions = [...ofMaker(entry, answers), ...ofPrincipal(entry, answers)];
+  const asked = questions.length === 0 ? item : { ...item, question: questions.join("; ") };
+  return deadRow(item, entry, answers) ?? asked;
+}
+
+function ofMaker({ type }: FoundEntry, { makers, unread }: ClusterAnswers): string[] {
+  if (makers !== undefined || !isNodeType(type) || type === "HYBRID_LINUX") return [];
+  return [`whether EKS makes this entry could not be read, ${whyUnread(unread)}: remove the item if it does`];
+}
+
+/** Asks whether an entry is alive, since to take over a dead one would keep it so. */
+function ofPrincipal(entry: FoundEntry, answers: ClusterAnswers): string[] {
+  const state = principalOfEntry(entry, answers);
+  const then = "if it is gone, or was made again after the entry, the entry lets nobody in: delete it";
+  if (state.is === "unknown") {
+    return [`whether its principal exists is not known, nobody was asked in account ${state.account}: ${then}`];
   }
-  return deadRow(item, entry, answers) ?? item;
+  if (state.is !== "unread") return [];
+  const why = whyUnread(answers.unread, pathless(entry.principalArn));
+  return [`whether its principal exists could not be read, ${why}: ${then}`];
 }
 
 const existing = ({ policyArn, namespaces }: FoundPolicy): ExistingPolicy => ({
@@ -84,14 +100,8 @@ const NO_MAKER: Readonly<Record<string, string>> = {
   FARGATE_LINUX: "No Fargate profile has this role: perhaps what a deleted one has left",
 };
 
-function notesOf(entry: FoundEntry, answers: ClusterAnswers): string[] {
-  const state = principalOfEntry(entry, answers);
-  return [
-    ...(answers.makers === undefined ? [] : [NO_MAKER[entry.type] ?? []].flat()),
-    ...(state.is === "unknown" ? [`Whether it exists is not known: nobody was asked in account ${state.account}`] : []),
-    ...(state.is === "unread" ? ["Whether it exists could not be read"] : []),
-  ];
-}
+const notesOf = ({ type }: FoundEntry, { makers }: ClusterAnswers): string[] =>
+  makers === undefined ? [] : [NO_MAKER[type] ?? []].flat();
 
 /** Returns the question about an entry that lets nobody in, since to take it over would keep it so. */
 function deadRow(item: ItemRow, entry: FoundEntry, answers: ClusterAnswers): Row | undefined {

@@ -3,8 +3,8 @@ import type { ClusterAnswers } from "../../live/answers";
 import { type OfFile, podItem } from "../existing";
 import type { Imported, Row } from "../row";
 import { commonTags, ownTags, type Tags } from "../tags";
+import { unreadRow } from "../unread";
 import { entryRow, isMadeElsewhere } from "./entries";
-import { unreadRow } from "./unread";
 
 /**
  * Imports what AWS says about a cluster.

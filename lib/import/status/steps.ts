@@ -1,37 +1,30 @@
-import { accessPolicyName, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
 import { isNodeType } from "../../aws/eks/entry-types";
 import { takesEntries } from "../../aws/eks/platform-versions";
 import { list, shellWord } from "../../aws/text";
 import type { ClusterAnswers } from "../../live/answers";
 import type { Row } from "../row";
-import { type Gap, gapOf, lettingNobodyIn } from "./rows";
-
-/** `yes`: done. `NO`: not done. `ask`: nothing here can tell. `wait`: other steps come first. */
-export type StepState = "yes" | "NO" | "ask" | "wait";
-
-/** A step on the way out of aws-auth. */
-export interface Step {
-  readonly what: string;
-  readonly is: StepState;
-  /** What was found, or what is missing: one line each. */
-  readonly notes: readonly string[];
-  /** Commands that do the step, or check it. */
-  readonly commands: readonly string[];
-}
+import { administrator } from "./administrator";
+import { type Doubt, doubtOf, type Gap, gapOf, unreadArns, unreadEntry } from "./rows";
+import { type Step, UNREAD } from "./step";
 
 /**
  * Returns the steps from the ConfigMap aws-auth to the mode API, in their order.
  *
  * @param rows what becomes of the rows of aws-auth; undefined if nobody gave it
+ * @param file where these rows were read; `-` is standard input
  * @see https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
  */
-export function stepsOf(answers: ClusterAnswers, rows: readonly Row[] | undefined): readonly Step[] {
+export function stepsOf(
+  answers: ClusterAnswers,
+  rows: readonly Row[] | undefined,
+  file: string = SHOWN,
+): readonly Step[] {
   const mode = answers.cluster?.authenticationMode ?? "";
   const entries = mode !== "CONFIG_MAP";
   const gaps = rows?.flatMap((row) => gapOf(row, answers) ?? []);
   const first = [platform(answers, entries), mixedMode(answers, entries), administrator(answers, entries)];
-  const checks = [rowsStep(gaps, answers, entries), nodesStep(gaps, answers, entries), logins(answers)];
+  const checks = [rowsStep(gaps, answers, { entries, file }), nodesStep(gaps, answers, entries), logins(answers)];
   const before = [...first, ...checks];
   return [...before, apiMode(answers, before), configMap(rows, mode)];
 }
@@ -66,43 +59,35 @@ function mixedMode(answers: ClusterAnswers, entries: boolean): Step {
   return { what: "mode API_AND_CONFIG_MAP", is, notes: [UNDONE], commands };
 }
 
-/** Nothing tells who made the cluster. Somebody must be left who can repair it. */
-function administrator(answers: ClusterAnswers, entriesTaken: boolean): Step {
-  const what = "an administrator has an entry";
-  if (!entriesTaken)
-    return { what, is: "wait", notes: ["for 2, which makes that of the cluster's creator"], commands: [] };
-  const { entries } = answers;
-  if (entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };
-  const admins = entries.filter(
-    (entry) =>
-      lettingNobodyIn(entry, answers) === undefined &&
-      (entry.policies ?? []).some(
-        ({ policyArn, namespaces }) =>
-          namespaces === undefined && accessPolicyName(policyArn, policyArn.split(":")[1] ?? "") === CLUSTER_ADMIN,
-      ),
-  );
-  const notes = admins.map(({ principalArn }) => `${principalArn}, ${CLUSTER_ADMIN}: keep it until 7`);
-  if (admins.length > 0) return { what, is: "yes", notes, commands: [] };
-  const none = `no entry that lets somebody in has ${CLUSTER_ADMIN}: after 7 nobody could repair the cluster from inside`;
-  return { what, is: "NO", notes: [none], commands: [] };
-}
+/** The state and the notes of a step that nothing may keep from being done. */
+const without = (doubts: readonly Doubt[]): Pick<Step, "is" | "notes"> => ({
+  is: doubts.some(({ is }) => is === "NO") ? "NO" : doubts.length > 0 ? "ask" : "yes",
+  notes: doubts.map(({ text }) => text),
+});
 
-const UNREAD = "the entries could not be read";
-
-function rowsStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, entries: boolean): Step {
+function rowsStep(
+  gaps: readonly Gap[] | undefined,
+  answers: ClusterAnswers,
+  { entries, file }: { readonly entries: boolean; readonly file: string },
+): Step {
   const what = "every row of aws-auth has a live entry";
   if (gaps === undefined) return { what, is: "ask", notes: ["name the file that this writes, too"], commands: [SHOW] };
   if (!entries) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
   if (answers.entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };
-  if (gaps.length === 0) return { what, is: "yes", notes: [], commands: [] };
-  const { name, account, region } = answers.id;
-  const commands = [
-    `eks-access import aws-auth aws-auth.yaml --cluster ${shellWord(name)} --account ${account} --region ${region}`,
-  ];
-  return { what, is: "NO", notes: gaps.map(({ text }) => text), commands };
+  const found = without(gaps);
+  return { what, ...found, commands: found.is === "NO" ? importCommands(answers, file) : [] };
 }
 
-const SHOW = "kubectl -n kube-system get configmap aws-auth -o yaml > aws-auth.yaml";
+/** Standard input is gone once it is read, so that it is written to a file first. */
+function importCommands({ id: { name, account, region } }: ClusterAnswers, file: string): string[] {
+  const [before, input] = file === "-" ? [[SHOW], SHOWN] : [[], file];
+  const cluster = `--cluster ${shellWord(name)} --account ${account} --region ${shellWord(region)}`;
+  const into = `--into ${shellWord(`clusters/${name}.yaml`)}`;
+  return [...before, `eks-access import aws-auth ${shellWord(input)} ${cluster} ${into}`];
+}
+
+const SHOWN = "aws-auth.yaml";
+const SHOW = `kubectl -n kube-system get configmap aws-auth -o yaml > ${SHOWN}`;
 
 /** Nodes, Fargate pods, and the built-in node pools. */
 function nodesStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, taken: boolean): Step {
@@ -113,17 +98,20 @@ function nodesStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, ta
     const notes = ["node groups, Fargate profiles or entries could not be read"];
     return { what, is: "ask", notes, commands: [] };
   }
-  const missing = makers.flatMap(({ what: maker, roleArn }) => {
+  const missing = makers.flatMap(({ what: maker, roleArn }): Doubt[] => {
     if (maker.startsWith("capability ")) return [];
+    const of = `${roleArn} of ${maker}`;
     const entry = entries.find(({ principalArn }) => principalArn === roleArn);
-    if (entry === undefined) return [`${roleArn} of ${maker} has no entry`];
-    if (!isNodeType(entry.type)) return [`the entry of ${roleArn} of ${maker} has the type ${entry.type}`];
-    const dead = lettingNobodyIn(entry, answers);
-    return dead === undefined ? [] : [`the entry of ${roleArn} of ${maker} ${dead}`];
+    if (entry === undefined) {
+      const unread = unreadArns(entries, answers).includes(roleArn);
+      return [unread ? { is: "ask", text: unreadEntry(roleArn, answers) } : { is: "NO", text: `${of} has no entry` }];
+    }
+    if (!isNodeType(entry.type)) return [{ is: "NO", text: `the entry of ${of} has the type ${entry.type}` }];
+    const doubt = doubtOf(entry, answers);
+    return doubt === undefined ? [] : [{ is: doubt.is, text: `the entry of ${of} ${doubt.text}` }];
   });
-  const notes = [...missing, ...(gaps ?? []).filter(({ nodes }) => nodes).map(({ text }) => text)];
-  if (notes.length > 0) return { what, is: "NO", notes, commands: [] };
-  if (gaps !== undefined) return { what, is: "yes", notes: [], commands: [] };
+  const found = without([...missing, ...(gaps ?? []).filter(({ nodes }) => nodes)]);
+  if (gaps !== undefined || found.is !== "yes") return { what, ...found, commands: [] };
   return {
     what,
     is: "ask",

@@ -1,6 +1,6 @@
 import type { ClusterAnswers } from "../../live/answers";
 import { oneLine } from "../text";
-import type { Step } from "./steps";
+import type { Step } from "./step";
 
 /** How many notes of a step are printed in full. */
 const SHOWN = 50;

@@ -4,6 +4,9 @@ import { oneLine } from "../text";
 import type { StateResource } from "./state";
 import { readType } from "./types";
 
+/** The copy of the old state. A second run must not overwrite it with what the first one left. */
+const COPY = "before-hand-over.tfstate";
+
 /** In this order the old state forgets them: what refers to an entry goes before it. */
 const TAKEN = ["pod association", "policy association", "entry"] as const;
 
@@ -47,7 +50,7 @@ export function handOverScript({ top, rows }: Imported, resources: readonly Stat
     `#      Plan: ${taken.length} to import, ${added.length === 0 ? "0" : "…"} to add, 0 to change, 0 to destroy.`,
     ...(added.length === 0 ? [] : ["#    It adds the entries of these rows, which have none yet, and nothing else:"]),
     ...added.map((place) => `#      ${oneLine(place)}`),
-    "# 2. Let the old state forget them. Nothing is deleted at AWS. before-hand-over.tfstate keeps what it was; it may hold secrets.",
+    `# 2. Let the old state forget them. Nothing is deleted at AWS. ${COPY} keeps what it was; it may hold secrets.`,
     "# 3. Take them out of the old configuration. With terraform-aws-modules/eks: access_entries = {} and",
     "#    enable_cluster_creator_admin_permissions = false.",
     "# 4. Plan the old configuration. It must say:",
@@ -62,7 +65,11 @@ export function handOverScript({ top, rows }: Imported, resources: readonly Stat
     "",
     "set -eu",
     "umask 077",
-    "terraform state pull > before-hand-over.tfstate",
+    `if [ -e ${COPY} ]; then`,
+    `  echo "${COPY} exists: it may be the only copy of the state before the hand-over. Move it away, and keep it." >&2`,
+    "  exit 1",
+    "fi",
+    `terraform state pull > ${COPY} || { rm ${COPY}; exit 1; }`,
     ...(taken.length === 0
       ? []
       : [["terraform state rm", ...addresses(taken, ours).map((one) => shellWord(oneLine(one)))].join(" \\\n  ")]),
