@@ -340,6 +340,23 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     ],
   },
+  "an identity provider is associated, and the file lets go of it": {
+    file: `${FILE}identityProviders:
+  corp: { issuerUrl: "https://id.example.com", clientId: k8s, release: true }
+`,
+    change: () =>
+      eks("AssociateIdentityProviderConfig", {
+        oidc: { identityProviderConfigName: "corp", issuerUrl: "https://id.example.com", clientId: "k8s" },
+      }),
+    finds: [
+      {
+        name: "second-door",
+        level: "warning",
+        subject: "demo",
+        found: "identity provider corp (https://id.example.com)",
+      },
+    ],
+  },
   "a node group comes": {
     change: async () => {
       await seeded({ RoleName: "nodes" });

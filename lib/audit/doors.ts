@@ -1,6 +1,6 @@
 import type { ClusterAnswers } from "../live/answers";
 import type { LoadedPlan } from "../load/load";
-import { statedMode } from "./expected";
+import { isLetGo, statedMode } from "./expected";
 import { type Finding, finding } from "./finding";
 
 /** Says how else than by access entries somebody may reach the cluster. */
@@ -43,9 +43,11 @@ function statedIn(files: readonly LoadedPlan[]): { planned: string; location: st
   return undefined;
 }
 
-/** Identity providers that no file states: their users need no access entry. */
+/** Identity providers that no file states, or that files only let go of: their users need no access entry. */
 function providerFindings(files: readonly LoadedPlan[], { identityProviders = [], id }: ClusterAnswers): Finding[] {
-  const stated = new Set(files.flatMap(({ plan }) => plan.identityProviders.map(({ name }) => name)));
+  const stated = new Set(
+    files.flatMap(({ plan }) => plan.identityProviders.flatMap((item) => (isLetGo({ item, plan }) ? [] : [item.name]))),
+  );
   return identityProviders.flatMap(({ name, issuerUrl }) =>
     stated.has(name)
       ? []

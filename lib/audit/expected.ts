@@ -95,7 +95,7 @@ export function roleArnOf(role: RoleRef, { roles, cluster }: AccessPlan): string
 export const isEntryLetGo = ({ entries }: ExpectedEntry): boolean => entries.every(isLetGo);
 
 /** Whether a file lets go of an item: Terraform neither makes nor removes it, and the audit does not miss it. */
-export const isLetGo = ({ item: { id }, plan }: Planned<{ readonly id: string }>): boolean =>
+export const isLetGo = ({ item: { id }, plan }: Pick<Planned<{ readonly id: string }>, "item" | "plan">): boolean =>
   isReleased(id, plan.released);
 
 export interface StatedMode {
