@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { PEERS } from "../../package/entries";
+import { comparable } from "../support/engines";
 import { filesBelow } from "../support/files";
 import { link, type Packed, packedWord, projectWith } from "../support/packed";
 import { linkTools } from "../support/tools";
@@ -14,7 +15,7 @@ export function initTests(packed: () => Packed, tools: string | undefined): void
   const withTools = tools === undefined ? test.skip : test;
   let folder: string;
   let program: string;
-  const stackIn = (project: string) => filesBelow(join(project, "cdktf.out"))["stacks/demo/cdk.tf.json"];
+  const stackIn = (project: string) => comparable(filesBelow(join(project, "cdktf.out")))["stacks/demo/cdk.tf.json"];
   const tool = (path: string, ...args: readonly string[]) =>
     ran(program, [join(folder, "node_modules", path), ...args]);
 
