@@ -268,7 +268,7 @@ describe("the bucket of a state", () => {
   const ALONE = "write its name alone; what stands before the state belongs to key";
   const OF_YOURS = "write the name of a bucket of yours";
   const GCS_FORM =
-    "lower-case letters, digits, -, _ and single dots with at most 63 characters between them, has a letter or digit at both ends, does not begin with goog, and is no IP address";
+    "lower-case letters, digits, -, _ and single dots, with at most 63 characters between dots and a letter or digit at both ends, no IP address, and does not begin with goog";
   const bucket = (name: string, region = "eu-west-1") => s3({ bucket: name, region });
   const gcs = (name: string) => backend({ type: "gcs", bucket: name, prefix: "eks/demo" });
   const parts = (length: number) => ["a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(length)].join(".");

@@ -19,7 +19,12 @@ export const S3_BUCKET: TextFact = {
 };
 
 /** Until March 2018 this region took other names too, and S3 keeps such buckets. */
-const OLD_NAMES = { region: "us-east-1", max: 255, pattern: /^[\w.-]+$/, form: "letters, digits, _, - and dots" };
+export const OLD_NAMES = {
+  region: "us-east-1",
+  max: 255,
+  pattern: /^[\w.-]+$/,
+  form: "letters, digits, _, - and dots",
+};
 
 /** No bucket of a user has such a name. Aliases of access points, which end in `-s3alias`, stand for a bucket. */
 const RESERVED = { beginnings: ["xn--", "sthree-", "amzn-s3-demo-"], ends: [".mrap", "--table-s3"] };
@@ -52,7 +57,7 @@ export const GCS_BUCKET: TextFact = {
   min: 3,
   max: 222,
   pattern: /^(?!\d{1,3}(?:\.\d{1,3}){3}$)(?!goog)(?=[^.]{1,63}(?:\.[^.]{1,63})*$)[a-z0-9][a-z0-9._-]*[a-z0-9]$/,
-  form: "lower-case letters, digits, -, _ and single dots with at most 63 characters between them, has a letter or digit at both ends, does not begin with goog, and is no IP address",
+  form: "lower-case letters, digits, -, _ and single dots, with at most 63 characters between dots and a letter or digit at both ends, no IP address, and does not begin with goog",
   advice: `${ADVICE} prefix`,
-  source: "https://docs.cloud.google.com/storage/docs/buckets#naming",
+  source: "https://cloud.google.com/storage/docs/buckets#naming",
 };

@@ -8,7 +8,7 @@ import {
   STORAGE_ACCOUNT,
   STORAGE_CONTAINER,
 } from "../../aws/terraform/backends";
-import { GCS_BUCKET, S3_BUCKET } from "../../aws/terraform/buckets";
+import { GCS_BUCKET, OLD_NAMES, S3_BUCKET } from "../../aws/terraform/buckets";
 import { numberRule, rules, textRule } from "../rule";
 
 const backend = (settings: string) => `terraform: { backend: { ${settings} } }\n`;
@@ -49,7 +49,7 @@ export const BACKEND_RULES = rules({
   }),
   "s3-bucket": {
     severity: "error",
-    summary: `The name of an S3 bucket is ${S3_BUCKET.form}, with ${S3_BUCKET.min} to ${S3_BUCKET.max} characters. It is no IP address, and does not begin or end as AWS reserves it. In us-east-1 old buckets have other names too.`,
+    summary: `The name of an S3 bucket has ${S3_BUCKET.min} to ${S3_BUCKET.max} characters: ${S3_BUCKET.form}. It is no IP address, and does not begin or end with what AWS reserves. In us-east-1 it may be the name of a bucket made before March 2018: up to ${OLD_NAMES.max} ${OLD_NAMES.form}.`,
     wayOut: "Write its name alone.",
     source: S3_BUCKET.source,
     numbers: [],
