@@ -138,10 +138,10 @@ withTerraform("states elsewhere", () => {
   });
 
   test.each([
-    [GCS, "credentials is neither valid json nor a valid file path"],
-    [AZURERM, "unable to build authorizer"],
-    [CLOUD, "Failed to request discovery document"],
-  ])("Terraform knows every argument of $type, and asks for the service", (backend, refusal) => {
+    { backend: GCS, refusal: "credentials is neither valid json nor a valid file path" },
+    { backend: AZURERM, refusal: "unable to build authorizer" },
+    { backend: CLOUD, refusal: "Failed to request discovery document" },
+  ])("Terraform knows every argument of $backend.type, and asks for the service", ({ backend, refusal }) => {
     const { status, output } = made(backend.type, backend, { GOOGLE_CREDENTIALS: "none" }).init();
     expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining(refusal) });
   });

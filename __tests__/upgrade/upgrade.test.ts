@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { readTemplate } from "../../lib/files/package-files";
 import { jsonSchemas } from "../../lib/load/json-schema";
 import { load } from "../../lib/load/load";
 import { upgradeOf } from "../../lib/upgrade/upgrade";
@@ -111,14 +112,14 @@ describe("the word", () => {
     const [said, again] = [eksAccess(folder, ["upgrade"]), eksAccess(folder, ["upgrade", "--check"])];
     expect(said).toEqual({ status: 0, stdout: `${LINES}3 of 4 files changed\n`, stderr: "" });
     expect(filesBelow(folder)).toEqual(VERSIONED);
-    expect(again).toEqual({ status: 0, stdout: "0 of 4 files changed\n", stderr: "" });
+    expect(again).toEqual({ status: 0, stdout: "0 of 4 files to change\n", stderr: "" });
   });
 
   test("with --check says the same, and changes nothing", () => {
     const folder = folderOf(FILES);
     expect(eksAccess(folder, ["upgrade", "--check"])).toEqual({
       status: 2,
-      stdout: `${LINES}3 of 4 files to change; eks-access upgrade changes them\n`,
+      stdout: `${LINES}3 of 4 files to change\n`,
       stderr: "",
     });
     expect(filesBelow(folder)).toEqual(FILES);
@@ -151,6 +152,15 @@ describe("the word", () => {
       stderr: "defaults.yaml: cannot be changed: write version: 1 as its first key by hand\n",
     });
     expect(filesBelow(folder)).toEqual(files);
+  });
+});
+
+test("what init writes is as this version has it", () => {
+  const folder = folderOf(readTemplate("yaml", {}));
+  expect(eksAccess(folder, ["upgrade", "--check"])).toEqual({
+    status: 0,
+    stdout: "0 of 2 files to change\n",
+    stderr: "",
   });
 });
 

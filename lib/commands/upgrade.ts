@@ -9,10 +9,11 @@ import { sourceOf } from "./source";
 /** The exit code of `--check` if something is to change. */
 const TO_DO = 2;
 
-/** `eks-access upgrade [file|folder]`: changes files to what this version of the tool writes. */
+/** `eks-access upgrade [file or folder]`: changes files to what this version of the tool writes. */
 export const command: Command = {
   positionals: {
-    "[file|folder]": "by default the folder clusters, with defaults.yaml, accessSets and the JSON Schemas beside it",
+    "[file or folder]":
+      "the configuration, by default EKS_ACCESS_CONFIG, or clusters; with a folder also what files share, and the JSON Schemas beside it",
   },
   most: 1,
   options: { check: { about: "say what is to change, and write nothing" } },
@@ -26,12 +27,8 @@ export const command: Command = {
     const { files, changes } = upgradeOf(sourceOf(given));
     const check = given.flags.has("check");
     if (!check) write(Object.fromEntries(changes.map(({ file, text }) => [file, text])));
-    const counted = `${changes.length} of ${files} file${files === 1 ? "" : "s"}`;
-    const lines = [
-      ...changes.map(({ line }) => line),
-      check && changes.length > 0 ? `${counted} to change; eks-access upgrade changes them` : `${counted} changed`,
-    ];
-    process.stdout.write(`${lines.map(visible).join("\n")}\n`);
+    const counted = `${changes.length} of ${files} ${files === 1 ? "file" : "files"} ${check ? "to change" : "changed"}`;
+    process.stdout.write([...changes.map(({ line }) => line), counted].map((line) => `${visible(line)}\n`).join(""));
     if (check && changes.length > 0) process.exitCode = TO_DO;
   },
 };
