@@ -11,4 +11,10 @@ module.exports = class extends TestEnvironment {
     // cdktf takes the whole stack for each value that only Terraform knows, to say where it was made; no test reads that
     require("cdktf/lib/tokens/private/stack-trace").captureStackTrace = () => [];
   }
+
+  async teardown() {
+    // packages keep the current folder in mind where a test file that changes it does not reach
+    process.chdir(__dirname);
+    await super.teardown();
+  }
 };

@@ -51,6 +51,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "lib/load/revisions.ts": 'export { Repository } from "../revisions/revision";',
   "lib/import/files.ts": 'export { readFileSync } from "node:fs";',
   "lib/import/aws-auth/report.ts": 'export { accessOf } from "../../report/access";',
+  "lib/upgrade/report.ts": 'export { accessOf } from "../report/access";',
   "lib/live/sdk-elsewhere.ts": 'export { EKSClient } from "@aws-sdk/client-eks";',
   "lib/live/load.ts": 'export { load } from "../load/load";',
   "lib/commands/engine.ts": 'export { synth } from "../app";',

@@ -241,3 +241,25 @@ describe("other threads", () => {
     expect(said()).toBe("");
   });
 });
+
+describe("of a refused configuration the warnings of its files stand before the errors", () => {
+  const bare = team("one").replace(", groups: [one]", "");
+  const folder = folderOf(clusters({ a: bare, b: `${bare}unknown: 1\n` }));
+  /** The lines of standard error, without their messages. */
+  const said = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const { status, stdout, stderr } = eksAccess(folder, args, { env });
+    const lines = stderr.trimEnd().split("\n");
+    return { status, stdout, lines: lines.map((line) => line.replace(/:\d+:\d+ .* \[/, " [")) };
+  };
+  const WARNINGS = ["warning: clusters/a.yaml [grants-nothing]", "warning: clusters/b.yaml [grants-nothing]"];
+  const ERROR = "clusters/b.yaml [unknown-key]";
+
+  test.each([["synth"], ["synth", "--check"]])("%s %s", (...args) => {
+    expect(said(args.filter(Boolean))).toEqual({ status: 1, stdout: "", lines: [...WARNINGS, ERROR] });
+  });
+
+  test("but not under cdktf, which shows all of standard error as errors", () => {
+    const env = { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" };
+    expect(said(["synth"], env)).toEqual({ status: 1, stdout: "", lines: [ERROR] });
+  });
+});

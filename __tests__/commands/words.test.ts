@@ -217,6 +217,9 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   [["explain", "role-name"], 0, /^role-name \(error\)\n/, ""],
   [["explain", "role-nam"], 1, "", 'explain: no rule "role-nam"; did you mean "role-name"?\n'],
   [["schema", "--out", "a/b"], 0, "", ""],
+  [["upgrade"], 0, /^clusters\/demo\.yaml:1:1: adds version: 1, .*\n1 of 1 file changed\n$/, ""],
+  [["upgrade", "--check"], 2, /\n1 of 1 file to change\n$/, ""],
+  [["upgrade", "gone"], 1, "", /^gone: there is no such file or folder; .* \[no-such-source\]\n$/],
   [["schema", "--out", "plan.json"], 1, "", /^plan\.json\/cluster\.schema\.json: cannot be written: .*\n$/],
 ];
 

@@ -55,7 +55,7 @@ const SEQUENCES: Readonly<Record<string, readonly Step[]>> = {
     ALL,
     { files: { "a.yaml": null, "z.yaml": `name: a\n${A}` } },
     { files: { "c.yaml": C.replace("111122223333", "222233334444") } },
-    { files: { "b.yaml": `terraform: { backend: { type: s3, bucket: b, key: k, region: eu-west-1 } }\n${B}` } },
+    { files: { "b.yaml": `terraform: { backend: { type: s3, bucket: states, key: k, region: eu-west-1 } }\n${B}` } },
   ],
   "output that somebody edited or removed, and files of others": [
     ALL,

@@ -81,10 +81,10 @@ describe("files of one account", () => {
   });
 
   test.each([
-    ["S3", "{ type: s3, bucket: b, key: k, region: eu-west-1 }", "s3://b/k", "key"],
+    ["S3", "{ type: s3, bucket: states, key: k, region: eu-west-1 }", "s3://states/k", "key"],
     ["S3, of which the bucket is not known", "{ type: s3, key: k, partial: true }", `s3://${GIVEN}/k`, "key"],
     ["GitLab", "{ type: http, address: 'HTTPS://Git.example:443/a/./B' }", "https://git.example/a/B", "address"],
-    ["Google Cloud", "{ type: gcs, bucket: b, prefix: p/q }", "gs://b/p/q", "prefix"],
+    ["Google Cloud", "{ type: gcs, bucket: states, prefix: p/q }", "gs://states/p/q", "prefix"],
     ["Azure", "{ type: azurerm, storageAccountName: acme, containerName: eks, key: k }", "azurerm://acme/eks/k", "key"],
     ["HCP Terraform", "{ type: cloud, organization: o, workspace: w }", "o/w", "workspace"],
     [
@@ -112,7 +112,8 @@ describe("files of one account", () => {
   });
 
   test("two keys in S3 that differ in case are two states", () => {
-    const file = (key: string) => `terraform: { backend: { type: s3, bucket: b, key: ${key}, region: eu-west-1 } }\n`;
+    const file = (key: string) =>
+      `terraform: { backend: { type: s3, bucket: states, key: ${key}, region: eu-west-1 } }\n`;
     expect(both(file("eks/a"), file("eks/A"))).toEqual([]);
   });
 

@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { kindOf } from "../../lib/files/errors";
+import { ConfigError } from "../../lib/load/config-error";
 import { lock } from "../../lib/output/lock";
 import { folderOf } from "../support/files";
 
@@ -62,4 +64,32 @@ test("a lock that another run took meanwhile is left to it", () => {
   writeFileSync(join(folder, "lock"), "elsewhere 7");
   unlock();
   expect(readFileSync(join(folder, "lock"), "utf8")).toBe("elsewhere 7");
+});
+
+describe("what is no file is no lock, and stays", () => {
+  const writers: ChildProcess[] = [];
+  afterAll(() => {
+    for (const writer of writers) writer.kill();
+  });
+
+  test.each<[string, (at: string) => unknown]>([
+    [
+      "a pipe",
+      (at) => {
+        execFileSync("mkfifo", [at]);
+        // whoever reads the pipe gets an end
+        writers.push(spawn("sh", ["-c", 'exec : > "$1"', "sh", at], { stdio: "ignore" }));
+      },
+    ],
+    ["a folder", (at) => mkdirSync(at)],
+    ["a link", (at) => symlinkSync("../../elsewhere", at)],
+  ])("%s", (kind, make) => {
+    const folder = join(folderOf({ elsewhere: "elsewhere 7" }), "out/.eks-access");
+    mkdirSync(folder, { recursive: true });
+    make(join(folder, "lock"));
+    expect(() => lock(folder, 0)).toThrow(
+      new ConfigError([`${folder}/lock: the output needs a file there, got ${kind}; remove it`]),
+    );
+    expect(kindOf(lstatSync(join(folder, "lock")))).toBe(kind);
+  });
 });

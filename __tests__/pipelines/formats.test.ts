@@ -6,23 +6,10 @@ import { asGithub, type MatrixJob } from "../../lib/pipelines/github";
 import { asGitlab } from "../../lib/pipelines/gitlab";
 import { inOrder } from "../../lib/pipelines/order";
 import { rolesBy } from "../../lib/pipelines/role-pattern";
+import { stackNamed } from "../support/stacks";
 
-const stackOf = (name: string, more: Partial<Stack> = {}): Stack => ({
-  name,
-  file: `clusters/${name}.yaml`,
-  folder: `cdktf.out/stacks/${name}`,
-  manifests: null,
-  cluster: name,
-  account: "111122223333",
-  region: "eu-west-1",
-  partition: "aws",
-  backend: { type: "s3" },
-  after: [],
-  inputs: [`clusters/${name}.yaml`, "defaults.yaml"],
-  change: null,
-  was: null,
-  ...more,
-});
+const stackOf = (name: string, more: Partial<Stack> = {}): Stack =>
+  stackNamed(name, { backend: { type: "s3" }, inputs: [`clusters/${name}.yaml`, "defaults.yaml"], ...more });
 
 const many = (count: number, more: Partial<Stack> = {}) =>
   Array.from({ length: count }, (_, at) => stackOf(`c${String(at).padStart(4, "0")}`, more));

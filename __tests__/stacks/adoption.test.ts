@@ -157,7 +157,7 @@ test("the cluster's role and other roles are adopted with their policies", () =>
 });
 
 test("the newer of two needs decides which Terraform it takes", () => {
-  const backend = { type: "s3", bucket: "b", key: "k", region: "eu-west-1", useLockfile: true };
+  const backend = { type: "s3", bucket: "states", key: "k", region: "eu-west-1", useLockfile: true };
   const access = { old: { principal: `${ROLE}/old`, groups: ["x"], adopt: ALL } };
   expect(imports(head({ terraform: { backend }, access })).terraform).toBe(">= 1.10.0");
 });

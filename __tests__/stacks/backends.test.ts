@@ -1,4 +1,5 @@
 import type { BackendConfig } from "../../lib/schema/types";
+import { AZURERM, CLOUD, GCS } from "../support/backends";
 import { head } from "../support/decide";
 import { synthesized } from "../support/synth";
 
@@ -9,7 +10,7 @@ const EVERY: readonly (readonly [BackendConfig, object])[] = [
   [
     {
       type: "s3",
-      bucket: "b",
+      bucket: "states",
       key: "k",
       region: "eu-west-1",
       useLockfile: true,
@@ -21,7 +22,7 @@ const EVERY: readonly (readonly [BackendConfig, object])[] = [
       partial: false,
     },
     {
-      bucket: "b",
+      bucket: "states",
       key: "k",
       region: "eu-west-1",
       use_lockfile: true,
@@ -57,23 +58,9 @@ const EVERY: readonly (readonly [BackendConfig, object])[] = [
       retry_wait_min: 5,
     },
   ],
+  [GCS, { bucket: "states", prefix: "p", impersonate_service_account: "ci@acme", kms_encryption_key: "key" }],
   [
-    { type: "gcs", bucket: "b", prefix: "p", impersonateServiceAccount: "ci@acme", kmsEncryptionKey: "key" },
-    { bucket: "b", prefix: "p", impersonate_service_account: "ci@acme", kms_encryption_key: "key" },
-  ],
-  [
-    {
-      type: "azurerm",
-      storageAccountName: "acme",
-      containerName: "states",
-      key: "k",
-      resourceGroupName: "group",
-      subscriptionId: "1",
-      tenantId: "2",
-      clientId: "3",
-      useOidc: true,
-      useAzureadAuth: true,
-    },
+    AZURERM,
     {
       storage_account_name: "acme",
       container_name: "states",
@@ -107,11 +94,10 @@ test.each([...EVERY, ...PARTIAL])("$type $partial has the arguments that Terrafo
 });
 
 test("R914 HCP Terraform has the workspace, its project and the host", () => {
-  const backend = { type: "cloud", organization: "acme", workspace: "demo", project: "eks", hostname: "tfe.acme.com" };
-  const { terraform } = synthesized(head({ terraform: { backend } }));
+  const { terraform } = synthesized(head({ terraform: { backend: CLOUD } }));
   expect(terraform.cloud).toEqual({
     organization: "acme",
-    hostname: "tfe.acme.com",
+    hostname: "tfe.invalid",
     workspaces: { name: "demo", project: "eks" },
   });
 });

@@ -41,12 +41,12 @@ describe("the stack", () => {
   });
 
   test("R914 keeps its state in S3 and assumes a role where the file says so", () => {
-    const backend = { type: "s3", bucket: "b", key: "k", region: "eu-west-1", useLockfile: true } as const;
+    const backend = { type: "s3", bucket: "states", key: "k", region: "eu-west-1", useLockfile: true } as const;
     const { provider, terraform } = synthesized(
       head({ terraform: { backend, assumeRole: "arn:aws:iam::111122223333:role/terraform" } }),
     );
     expect(terraform.backend).toEqual({
-      s3: { bucket: "b", key: "k", region: "eu-west-1", encrypt: true, use_lockfile: true },
+      s3: { bucket: "states", key: "k", region: "eu-west-1", encrypt: true, use_lockfile: true },
     });
     expect(terraform.required_version).toBe(">= 1.10.0");
     expect(provider.aws[0]?.assume_role).toEqual([{ role_arn: "arn:aws:iam::111122223333:role/terraform" }]);

@@ -1,4 +1,5 @@
 import { synth } from "../../lib/app";
+import { AZURERM, CLOUD, GCS } from "../support/backends";
 import { folderOf } from "../support/files";
 import { ACCOUNT, freshAccount, journal } from "./support/endpoint";
 import { expectStatus } from "./support/laws";
@@ -137,33 +138,11 @@ withTerraform("states elsewhere", () => {
   });
 
   test.each([
-    [
-      "gcs",
-      { bucket: "b", prefix: "p", impersonateServiceAccount: "ci@acme", kmsEncryptionKey: "key" },
-      "credentials is neither valid json nor a valid file path",
-    ],
-    [
-      "azurerm",
-      {
-        storageAccountName: "acme",
-        containerName: "states",
-        key: "k",
-        resourceGroupName: "group",
-        subscriptionId: "1",
-        tenantId: "2",
-        clientId: "3",
-        useOidc: true,
-        useAzureadAuth: true,
-      },
-      "unable to build authorizer",
-    ],
-    [
-      "cloud",
-      { organization: "acme", workspace: "demo", project: "eks", hostname: "tfe.invalid" },
-      "Failed to request discovery document",
-    ],
-  ])("Terraform knows every argument of %s, and asks for the service", (type, settings, refusal) => {
-    const { status, output } = made(type, { type, ...settings }, { GOOGLE_CREDENTIALS: "none" }).init();
+    { backend: GCS, refusal: "credentials is neither valid json nor a valid file path" },
+    { backend: AZURERM, refusal: "unable to build authorizer" },
+    { backend: CLOUD, refusal: "Failed to request discovery document" },
+  ])("Terraform knows every argument of $backend.type, and asks for the service", ({ backend, refusal }) => {
+    const { status, output } = made(backend.type, backend, { GOOGLE_CREDENTIALS: "none" }).init();
     expect({ status, output }).toEqual({ status: 1, output: expect.stringContaining(refusal) });
   });
 });

@@ -65,6 +65,28 @@ describe("a folder", () => {
   });
 });
 
+describe("what a file only lets go of", () => {
+  const entry = (name: string, more = {}) => ({
+    principal: `${ROLE}/${name}`,
+    policies: ["AmazonEKSClusterAdminPolicy" as const],
+    ...more,
+  });
+  const config = head({ access: { kept: entry("kept"), gone: entry("gone", { release: true }) } });
+  const file = join(folderOf({ "clusters/demo.yaml": JSON.stringify(config) }), "clusters/demo.yaml");
+  const sources: [string, () => Access][] = [
+    ["a configuration", () => accessOf(config)],
+    ["a file", () => accessOf(file)],
+    ["a stack", () => accessOf(new ClusterAccessStack(Testing.app(), "demo", config))],
+  ];
+
+  test.each(sources)("is no access of %s", (_what, read) => {
+    const access = read();
+    expect(access).not.toGiveAccess({ to: anyoneBut("kept") });
+    expect(access).not.toGiveAccess({ to: "gone" });
+    expect(access).toGiveExactly([{ to: "kept", policy: "AmazonEKSClusterAdminPolicy" }]);
+  });
+});
+
 describe("a stack of the user's own", () => {
   const sources: [string, () => Access][] = [
     ["as it is", () => accessOf(new OwnStack(Testing.app(), "own"))],

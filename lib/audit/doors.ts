@@ -1,6 +1,7 @@
 import type { ClusterAnswers } from "../live/answers";
 import type { LoadedPlan } from "../load/load";
-import { isLetGo, statedMode } from "./expected";
+import { statedMode } from "../plan/cluster/stated-mode";
+import { isLetGo } from "./expected";
 import { type Finding, finding } from "./finding";
 
 /** Says how else than by access entries somebody may reach the cluster. */

@@ -1,6 +1,5 @@
 import { iamArn } from "../aws/arn";
 import type { LoadedPlan } from "../load/load";
-import type { Path } from "../plan/diagnostics";
 import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
 import type { AccessPlan, PlannedAssociation, PlannedEntry } from "../plan/types";
@@ -97,16 +96,3 @@ export const isEntryLetGo = ({ entries }: ExpectedEntry): boolean => entries.eve
 /** Whether a file lets go of an item: Terraform neither makes nor removes it, and the audit does not miss it. */
 export const isLetGo = ({ item: { id }, plan }: Pick<Planned<{ readonly id: string }>, "item" | "plan">): boolean =>
   isReleased(id, plan.released);
-
-export interface StatedMode {
-  readonly mode: string;
-  readonly path: Path;
-}
-
-/** Returns the authentication mode that a file states. */
-export function statedMode({ plan, config }: LoadedPlan): StatedMode | undefined {
-  const { create } = plan;
-  if (create !== undefined) return { mode: create.authenticationMode, path: create.path };
-  const mode = config.cluster?.authenticationMode;
-  return mode === undefined ? undefined : { mode, path: ["cluster", "authenticationMode"] };
-}

@@ -26,12 +26,19 @@ export async function synthesize(
   if (!["", "cdktf"].includes(EKS_ACCESS_ENGINE)) {
     throw new ConfigError([`EKS_ACCESS_ENGINE: cdktf or nothing, got ${quote(EKS_ACCESS_ENGINE)}; leave it out`]);
   }
-  const warnings = await synth({
-    source: sourceIn(environment),
-    outdir: CDKTF_OUTDIR ?? "cdktf.out",
-    ci: !["", "0", "false"].includes(CI),
-    keepFolders: underCdktf,
-    ...asked,
-  });
-  if (!underCdktf) printWarnings(warnings);
+  const print = underCdktf ? () => undefined : printWarnings;
+  try {
+    const warnings = await synth({
+      source: sourceIn(environment),
+      outdir: CDKTF_OUTDIR ?? "cdktf.out",
+      ci: !["", "0", "false"].includes(CI),
+      keepFolders: underCdktf,
+      ...asked,
+    });
+    print(warnings);
+  } catch (error) {
+    // the errors stand behind them, where a reader ends
+    if (error instanceof ConfigError) print(error.warnings);
+    throw error;
+  }
 }

@@ -98,6 +98,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
     summary: "write the JSON Schemas for editors",
     load: async () => (await import("./schema")).command,
   },
+  upgrade: {
+    summary: "change files to what this version of the tool writes",
+    load: async () => (await import("./upgrade")).command,
+  },
 };
 
 /** All words that run, each as it is called: `synth`, `import aws-auth`. */

@@ -2,6 +2,7 @@ import { nameOfArn } from "../aws/arn";
 import { AUTO_NODE, accessPolicyName } from "../aws/eks/access-policies";
 import { defaultUsername } from "../aws/eks/entry-types";
 import { list } from "../aws/text";
+import { keyName } from "./keys";
 import type { Item, Row } from "./row";
 import { beside, type Tags } from "./tags";
 
@@ -48,7 +49,7 @@ export function entryItem(entry: ExistingEntry, ofFile: OfFile): Row {
     return {
       ...base,
       section: "nodeRoles",
-      name: keyName(principalArn),
+      name: keyName(nameOfArn(principalArn)),
       value: { kind: nodes.kind, arn: principalArn, adopt },
     };
   }
@@ -65,7 +66,7 @@ export function entryItem(entry: ExistingEntry, ofFile: OfFile): Row {
   return {
     ...base,
     section: "access",
-    name: keyName(principalArn),
+    name: keyName(nameOfArn(principalArn)),
     value,
     ...(standard && policies.length + groups.length === 0 && { accept: { "grants-nothing": GRANTS_NOTHING } }),
   };
@@ -85,7 +86,14 @@ export function policiesItem(
     policies: policies.map((policy) => policyText(policy, ofFile)),
     adopt: true,
   };
-  return { is: "item", places, section: "access", name: keyName(principalArn), value, ...(notes && { notes }) };
+  return {
+    is: "item",
+    places,
+    section: "access",
+    name: keyName(nameOfArn(principalArn)),
+    value,
+    ...(notes && { notes }),
+  };
 }
 
 const isSame = (policies: readonly unknown[], names: readonly string[]): boolean =>
@@ -163,7 +171,3 @@ const words = (tags: readonly string[]): string => `${tags.length > 1 ? "tags" :
 
 const tagNotes = (added: readonly string[]): string[] =>
   added.length === 0 ? [] : [`The first apply gives it the ${words(added)} of the file`];
-
-/** Returns what the key of a principal is made of: its name, or that of the permission set. */
-export const keyName = (arn: string): string =>
-  /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(nameOfArn(arn))?.[1] ?? nameOfArn(arn);

@@ -1,6 +1,10 @@
+import { permissionSetOf } from "../aws/iam/identity-center";
 import { KEY, nearestName } from "../aws/kubernetes/names";
 
 const LONGEST = KEY.max ?? 63;
+
+/** Returns what the key of a role or user is made of: its name, or that of the permission set that it is from. */
+export const keyName = (name: string): string => permissionSetOf(name) ?? name;
 
 /** Makes keys of names, each once. */
 export class Keys {

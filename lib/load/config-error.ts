@@ -4,7 +4,11 @@ import { visible } from "../aws/text";
 export class ConfigError extends Error {
   readonly lines: readonly string[];
 
-  constructor(lines: readonly string[]) {
+  /** @param warnings what is known to be unwise in the files besides, one line each */
+  constructor(
+    lines: readonly string[],
+    readonly warnings: readonly string[] = [],
+  ) {
     const shown = lines.map(visible);
     super(shown.join("\n"));
     this.lines = shown;

@@ -68,16 +68,23 @@ export function decide(
     ...between.errors.map(locate),
     ...findLockedOut(lockFile, facts).map(locate),
   ];
-  if (errors.length > 0) throw new ConfigError(diagnosticLines(withoutExpressions(errors)).map(({ text }) => text));
+  const warnings = files.flatMap((file) => file.warnings);
+  if (errors.length > 0) {
+    // what the rules between files warn about may be wrong while some files have no plan
+    throw new ConfigError(textsOf(withoutExpressions(errors)), textsOf(warnings));
+  }
   return {
     prefix,
     partial,
     facts,
     ...(lockFile && { lockFile: lockFile.text }),
-    warnings: diagnosticLines([...files.flatMap((file) => file.warnings), ...between.warnings.map(locate)]),
+    warnings: diagnosticLines([...warnings, ...between.warnings.map(locate)]),
     locationOf: (file, path) => mergedOf(file).locationOf(path),
   };
 }
+
+const textsOf = (diagnostics: readonly LocatedDiagnostic[]): string[] =>
+  diagnosticLines(diagnostics).map(({ text }) => text);
 
 /** Returns a function that merges a file again, to find positions in it. */
 function mergedFiles({ clusters, ...shared }: Sources): (file: string) => MergedFile {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { codeOf } from "../files/errors";
+import { codeOf, kindOf } from "../files/errors";
 import { ConfigError } from "../load/config-error";
 
 /** The name of the lock in the folder. */
@@ -28,7 +28,7 @@ interface Holder {
  *
  * @param seconds how long to wait
  * @returns a function that unlocks, and removes the folder if it is empty
- * @throws ConfigError if another run still holds the lock
+ * @throws ConfigError if another run still holds the lock, or something else than a file is in its place
  */
 export function lock(folder: string, seconds: number): () => void {
   const file = join(folder, LOCK);
@@ -66,7 +66,12 @@ function take(folder: string, file: string, own: string): boolean {
 
 function holderOf(file: string): Holder | undefined {
   try {
-    const ageInSeconds = (Date.now() - statSync(file).mtimeMs) / 1000;
+    const stats = lstatSync(file);
+    // a read of a pipe would wait for ever
+    if (!stats.isFile()) {
+      throw new ConfigError([`${file}: the output needs a file there, got ${kindOf(stats)}; remove it`]);
+    }
+    const ageInSeconds = (Date.now() - stats.mtimeMs) / 1000;
     const text = readFileSync(file, "utf8");
     const [, host, pid] = /^(\S+) (\d+)$/.exec(text) ?? [];
     return { text, ageInSeconds, ...(host !== undefined && { host, pid: Number(pid) }) };

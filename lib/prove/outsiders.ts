@@ -1,3 +1,4 @@
+import { statedMode } from "../plan/cluster/stated-mode";
 import type { PlannedIdentityProvider } from "../plan/types";
 import type { ClusterOfFiles } from "./clusters";
 
@@ -13,7 +14,7 @@ export type Outsiders =
 
 /** Whether a cluster may take the rows of aws-auth too: its files do not say that its mode is API. */
 export const mayHaveAwsAuth = ({ files }: ClusterOfFiles): boolean =>
-  !files.some(({ plan, config }) => (plan.create ?? config.cluster)?.authenticationMode === "API");
+  !files.some((file) => statedMode(file)?.mode === "API");
 
 /** Returns all outsiders of a cluster: users of its identity providers in order, then those of aws-auth. */
 export const allOutsiders = (cluster: ClusterOfFiles): Outsiders[] => [

@@ -13,6 +13,7 @@ import {
   STORAGE_ACCOUNT,
   STORAGE_CONTAINER,
 } from "../aws/terraform/backends";
+import { GCS_BUCKET } from "../aws/terraform/buckets";
 import { facts, flag, integer, object, plainText, text } from "./fields";
 
 const ALL_IS_HERE = flag("Whether terraform init is given what is not here. Default: false.");
@@ -95,7 +96,7 @@ const http = backendOf(
 const gcs = backendOf(
   "gcs",
   "State in Google Cloud Storage, which locks it. GOOGLE_CREDENTIALS or the credentials at hand reach it.",
-  { bucket: place("Bucket of the state.") },
+  { bucket: text({ ...GCS_BUCKET, first: OR_PARTIAL }, "Bucket of the state.") },
   {
     type: z.literal("gcs"),
     prefix: text(GCS_STATE_PREFIX, "Folder of the state in the bucket."),

@@ -60,10 +60,13 @@ const identityPolicy = object(
   "An IAM policy; its ARN is an output.",
 );
 
+/** The version of this format, which a file without `version` has too. */
+export const VERSION = 1;
+
 /** The content of a file in `clusters/`, and the configuration that `ClusterAccessStack` takes. */
 export const clusterConfig = object(
   {
-    version: z.literal(1).meta({ description: "Version of this format." }).optional(),
+    version: z.literal(VERSION).meta({ description: "Version of this format." }).optional(),
     name: text(CLUSTER_NAME, "Name of the EKS cluster. Default: the name of the file.").optional(),
     release: release("everything in this file"),
     account: text(ACCOUNT, "AWS account of the cluster, in quotes. Terraform refuses any other."),

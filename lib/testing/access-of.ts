@@ -101,12 +101,15 @@ function ofFiles(source: string): Access {
   });
 }
 
-/** Returns the facts of a plan. They are read from the JSON that is written for it. */
+/**
+ * Returns the facts of a plan. They are read from the JSON that is written for it. What the plan only lets go of is no access
+ * that it gives, and is not in that JSON either.
+ */
 function ofPlan(loaded: LoadedPlan, warnings: readonly Warning[]): Access {
   const { plan, name, file, locationOf } = loaded;
   const { stack } = stackOf(JSON.parse(stackJson(plan, name, undefined)), { name: file, plans: [plan], locationOf });
   return access({
-    rows: reportOf([loaded]).flatMap((cluster) => cluster.access),
+    rows: reportOf([loaded]).flatMap((cluster) => cluster.access.filter(({ released }) => !released)),
     stacks: [stack],
     warnings,
     files: {},

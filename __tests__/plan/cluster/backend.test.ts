@@ -6,7 +6,7 @@ import { decides, head } from "../../support/decide";
 const SERVER = "https://git.example.com/api/v4/projects/7/terraform/state/demo";
 const LOCK = `${SERVER}/lock`;
 const backend = (given: object) => head({ terraform: { backend: given } });
-const s3 = (more: object) => backend({ type: "s3", bucket: "b", key: "k", region: "eu-west-1", ...more });
+const s3 = (more: object) => backend({ type: "s3", bucket: "states", key: "k", region: "eu-west-1", ...more });
 const http = (more: object = {}) => backend({ type: "http", address: SERVER, ...more });
 const azurerm = (more: object) =>
   backend({ type: "azurerm", storageAccountName: "acme", containerName: "states", key: "k", ...more });
@@ -21,7 +21,7 @@ describe("the backend", () => {
     ["R914", "local is allowed", backend({ type: "local" })],
     ["R914", "s3 is allowed", s3({ useLockfile: true, profile: "states" })],
     ["R914", "http is allowed", http({ lockAddress: LOCK, unlockAddress: LOCK, lockMethod: "POST", retryWaitMin: 5 })],
-    ["R914", "gcs is allowed", backend({ type: "gcs", bucket: "b", prefix: "eks/demo" })],
+    ["R914", "gcs is allowed", backend({ type: "gcs", bucket: "states", prefix: "eks/demo" })],
     ["R914", "azurerm is allowed", azurerm({ useOidc: true, useAzureadAuth: true })],
     [
       "R914",
@@ -230,7 +230,7 @@ describe("settings of a backend", () => {
     [
       "state-key",
       "a prefix has no / at its end",
-      backend({ type: "gcs", bucket: "b", prefix: "eks/" }),
+      backend({ type: "gcs", bucket: "states", prefix: "eks/" }),
       `${AT}.prefix: the prefix of a state is parts with single / between them, got "eks/"; write one such as eks/demo`,
     ],
     ["storage-container", "a container may be the root", azurerm({ containerName: "$root" })],
@@ -262,8 +262,122 @@ describe("settings of a backend", () => {
   ]);
 });
 
+describe("the bucket of a state", () => {
+  const IS = `${AT}.bucket: the name of an S3 bucket`;
+  const FORM = "lower-case letters, digits, - and single dots, with a letter or digit at both ends";
+  const ALONE = "write its name alone; what stands before the state belongs to key";
+  const OF_YOURS = "write the name of a bucket of yours";
+  const GCS_FORM =
+    "lower-case letters, digits, -, _ and single dots, with at most 63 characters between dots and a letter or digit at both ends, no IP address, and does not begin with goog";
+  const bucket = (name: string, region = "eu-west-1") => s3({ bucket: name, region });
+  const gcs = (name: string) => backend({ type: "gcs", bucket: name, prefix: "eks/demo" });
+  const parts = (length: number) => ["a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(length)].join(".");
+  decides([
+    ["s3-bucket", "a name has 3 characters", bucket("a-1")],
+    ["s3-bucket", "a name has 63 characters", bucket("a".repeat(63))],
+    ["s3-bucket", "a name has dots", bucket("states.example.com")],
+    ["s3-bucket", "a name has two - in a row", bucket("a--b")],
+    ["s3-bucket", "the alias of an access point is a name", bucket("team-abc123-s3alias")],
+    ["s3-bucket", "a bucket for directories has a name", bucket("states--euw1-az1--x-s3")],
+    [
+      "s3-bucket",
+      "the ARN of an access point stands for a bucket",
+      bucket("arn:aws:s3:eu-west-1:111122223333:accesspoint/states"),
+    ],
+    ["s3-bucket", "2 characters are too few", bucket("ab"), `${IS} has 3-63 characters, got 2 ("ab"); ${ALONE}`],
+    [
+      "s3-bucket",
+      "64 characters are too many",
+      bucket("a".repeat(64)),
+      `${IS} has 3-63 characters, got 64 ("${"a".repeat(64)}"); ${ALONE}`,
+    ],
+    ...[
+      "States",
+      "my_states",
+      "-states",
+      "states-",
+      ".states",
+      "a..b",
+      "states/eks",
+      "s3://states",
+      "arn:aws:s3:::states",
+    ].map(
+      (name) => ["s3-bucket", `${name} is none`, bucket(name), `${IS} is ${FORM}, got "${name}"; ${ALONE}`] as const,
+    ),
+    ...[
+      ["xn--a", "begin with xn--"],
+      ["sthree-a", "begin with sthree-"],
+      ["amzn-s3-demo-a", "begin with amzn-s3-demo-"],
+      ["a.mrap", "end in .mrap"],
+      ["a--table-s3", "end in --table-s3"],
+    ].map(
+      ([name = "", how]) =>
+        [
+          "s3-bucket",
+          `${name} is reserved`,
+          bucket(name),
+          `${AT}.bucket: AWS reserves names that ${how}, got "${name}"; ${OF_YOURS}`,
+        ] as const,
+    ),
+    [
+      "s3-bucket",
+      "an IP address is none",
+      bucket("192.168.5.4"),
+      `${IS} is no IP address, got "192.168.5.4"; ${OF_YOURS}`,
+    ],
+    ["s3-bucket", "an old bucket of us-east-1 has other letters", bucket("Old_States.", "us-east-1")],
+    [
+      "s3-bucket",
+      "so it may where the region is not known",
+      backend({ type: "s3", key: "k", bucket: "A_B", partial: true }),
+    ],
+    [
+      "s3-bucket",
+      "but no /",
+      bucket("states/eks", "us-east-1"),
+      `${IS} is letters, digits, _, - and dots, got "states/eks"; ${ALONE}`,
+    ],
+    [
+      "s3-bucket",
+      "what is reserved is so everywhere",
+      bucket("xn--A", "us-east-1"),
+      `${AT}.bucket: AWS reserves names that begin with xn--, got "xn--A"; ${OF_YOURS}`,
+    ],
+    ["s3-bucket", "a token is any name", bucket("${TfToken[TOKEN.1]}")],
+    ["s3-bucket", "a region that is a token is any", bucket("Old_States", "${TfToken[TOKEN.1]}")],
+    ["gcs-bucket", "a name has _ and dots", gcs("my_states.example.com")],
+    ["gcs-bucket", "a name with dots has 222 characters", gcs(parts(30))],
+    ["gcs-bucket", "a token is any name", gcs("${TfToken[TOKEN.1]}")],
+    [
+      "gcs-bucket",
+      "223 characters are too many",
+      gcs(parts(31)),
+      `${AT}.bucket: the name of a bucket of Google Cloud Storage has 3-222 characters, got 223 (${quote(parts(31))}); write its name alone; what stands before the state belongs to prefix`,
+    ],
+    ...[
+      "States",
+      "-states",
+      "states_",
+      "a..b",
+      "gs://states",
+      "states/eks",
+      "goog-states",
+      "192.168.5.4",
+      "a".repeat(64),
+    ].map(
+      (name) =>
+        [
+          "gcs-bucket",
+          `${name} is none`,
+          gcs(name),
+          `${AT}.bucket: the name of a bucket of Google Cloud Storage is ${GCS_FORM}, got ${quote(name)}; write its name alone; what stands before the state belongs to prefix`,
+        ] as const,
+    ),
+  ]);
+});
+
 describe("the oldest Terraform that a backend needs", () => {
-  const GCS = { type: "gcs", bucket: "b", prefix: "p" };
+  const GCS = { type: "gcs", bucket: "states", prefix: "p" };
   const CLOUD = { type: "cloud", organization: "acme", workspace: "demo" };
   test.each([
     ["every backend", http(), "1.2.0"],

@@ -27,3 +27,7 @@ export const pathsOfIdentityCenterRole = (region: string): readonly string[] => 
   "/aws-reserved/sso.amazonaws.com/",
   `/aws-reserved/sso.amazonaws.com/${region}/`,
 ];
+
+/** Returns the name of the permission set that Identity Center made a role of, given the name of the role. */
+export const permissionSetOf = (role: string): string | undefined =>
+  /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(role)?.[1];

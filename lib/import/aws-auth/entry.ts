@@ -11,9 +11,9 @@ import {
 import { RESERVED_PREFIXES } from "../../aws/eks/entry-types";
 import { list, quote } from "../../aws/text";
 import type { Answers } from "../answers";
+import { keyName } from "../keys";
 import type { Item, ItemRow, Row } from "../row";
 import { type LiveRow, nodesOf, sessionNodesOf } from "./nodes";
-import { keyName } from "./principal";
 import { type EntryUsername, usernameOf } from "./username";
 
 /** Returns what becomes of a row that EKS matches. */

@@ -1,8 +1,9 @@
 import { EVERYBODY, FARGATE_GROUP, NODE_GROUPS, WINDOWS_GROUP } from "../../aws/eks/aws-auth";
 import { quote } from "../../aws/text";
 import type { Answers } from "../answers";
+import { keyName } from "../keys";
 import type { Item, Place, Row } from "../row";
-import { type FoundPrincipal, keyName } from "./principal";
+import type { FoundPrincipal } from "./principal";
 import type { AwsAuthRow } from "./row-text";
 
 /** A row that EKS matches with a role or user. */

@@ -131,6 +131,3 @@ function identityCenterRole(found: Omit<FoundPrincipal, "arn" | "notes">): Sever
     })),
   };
 }
-
-/** Returns what the key of a principal is made of: its name, or that of the permission set. */
-export const keyName = (name: string): string => /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(name)?.[1] ?? name;

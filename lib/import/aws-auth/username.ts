@@ -1,7 +1,8 @@
 import { RESERVED_PREFIXES } from "../../aws/eks/entry-types";
 import { nearestName } from "../../aws/kubernetes/names";
 import { quote } from "../../aws/text";
-import { type FoundPrincipal, keyName } from "./principal";
+import { keyName } from "../keys";
+import type { FoundPrincipal } from "./principal";
 
 /** The username of an entry. Without `username` EKS sets one. */
 export interface EntryUsername {

@@ -8,10 +8,12 @@ import {
   STORAGE_ACCOUNT,
   STORAGE_CONTAINER,
 } from "../../aws/terraform/backends";
+import { GCS_BUCKET, OLD_NAMES, S3_BUCKET } from "../../aws/terraform/buckets";
 import { numberRule, rules, textRule } from "../rule";
 
 const backend = (settings: string) => `terraform: { backend: { ${settings} } }\n`;
 const s3 = (settings: string) => backend(`type: s3, bucket: states, region: eu-west-1, ${settings}`);
+const bucket = (type: string, name: string, where: string) => backend(`type: ${type}, bucket: ${name}, ${where}`);
 const role = (settings: string) =>
   s3(`key: eks/demo.tfstate, assumeRole: { roleArn: "arn:aws:iam::111122223333:role/state", ${settings} }`);
 const azure = (account: string, container: string) =>
@@ -27,6 +29,12 @@ export const BACKEND_RULES = rules({
     bad: role('externalId: "a b"'),
     good: role("externalId: a-b"),
   }),
+  "gcs-bucket": textRule(GCS_BUCKET, {
+    wayOut: "Write its name alone.",
+    numbers: [],
+    bad: bucket("gcs", '"gs://states"', "prefix: eks/demo"),
+    good: bucket("gcs", "states", "prefix: eks/demo"),
+  }),
   "http-method": textRule(HTTP_METHOD, {
     wayOut: "Write it as HTTP has it, such as POST.",
     numbers: [],
@@ -39,6 +47,15 @@ export const BACKEND_RULES = rules({
     bad: http(`address: ${GITLAB}, retryWaitMin: 0`),
     good: http(`address: ${GITLAB}, retryWaitMin: 5`),
   }),
+  "s3-bucket": {
+    severity: "error",
+    summary: `The name of an S3 bucket has ${S3_BUCKET.min} to ${S3_BUCKET.max} characters: ${S3_BUCKET.form}. It is no IP address, and does not begin or end with what AWS reserves. In us-east-1 it may be the name of a bucket made before March 2018: up to ${OLD_NAMES.max} ${OLD_NAMES.form}.`,
+    wayOut: "Write its name alone.",
+    source: S3_BUCKET.source,
+    numbers: [],
+    bad: bucket("s3", "states/eks", "region: eu-west-1, key: demo.tfstate"),
+    good: bucket("s3", "states", "region: eu-west-1, key: eks/demo.tfstate"),
+  },
   "session-name": textRule(SESSION_NAME, {
     wayOut: "Write a name such as terraform.",
     numbers: [],

@@ -1,10 +1,12 @@
 import { addressProblem, isOpenToOthers } from "../../aws/terraform/backends";
+import { s3BucketProblem } from "../../aws/terraform/buckets";
 import type { TERRAFORM_VERSIONS } from "../../aws/terraform/versions";
 import { isToken } from "../../aws/text";
 import type { BackendConfig } from "../../schema/types";
 import type { PlanContext } from "../context";
 import type { DiagnosticCollector, Path } from "../diagnostics";
 
+type S3Backend = Extract<BackendConfig, { type: "s3" }>;
 type HttpBackend = Extract<BackendConfig, { type: "http" }>;
 
 /** Returns what of Terraform a backend needs. */
@@ -26,9 +28,16 @@ export function needsOfBackend(backend: BackendConfig): (keyof typeof TERRAFORM_
 /** Reports what is wrong with a backend. The schema has checked each value of the others. */
 export function validateBackend({ config, diagnostics }: PlanContext): void {
   const { backend } = config.terraform;
+  if (backend.type === "s3") validateBucket(backend, diagnostics);
   if (backend.type !== "http") return;
   for (const key of ["address", "lockAddress", "unlockAddress"] as const) validateAddress(key, backend, diagnostics);
   validateLock(backend, diagnostics);
+}
+
+function validateBucket({ bucket, region }: S3Backend, diagnostics: DiagnosticCollector): void {
+  if (bucket === undefined || isToken(bucket)) return;
+  const problem = s3BucketProblem(bucket, isToken(region) ? undefined : region);
+  if (problem !== undefined) diagnostics.report("s3-bucket", ["terraform", "backend", "bucket"], problem);
 }
 
 function validateAddress(
