@@ -142,3 +142,59 @@ test.each([
   expect({ status, stdout, stderr: stderr.trimEnd() }).toEqual({ status: 1, stdout: "", stderr: message });
   expect(filesBelow(folder)).toEqual(EXISTING);
 });
+
+describe("from a Terraform state", () => {
+  const at = (address: string, values: object) => ({ address, type: address.split(".")[0], name: "a", values });
+  const state = JSON.stringify({
+    format_version: "1.0",
+    values: {
+      root_module: {
+        resources: [
+          at("aws_eks_cluster.a", { name: "demo", arn: "arn:aws:eks:eu-west-1:111122223333:cluster/demo" }),
+          at("aws_eks_access_entry.a", {
+            cluster_name: "demo",
+            principal_arn: `${IAM}:role/ops`,
+            kubernetes_groups: ["a"],
+          }),
+        ],
+      },
+    },
+  });
+  const run = (...options: string[]) =>
+    eksAccess(folderOf({ "state.json": state }), ["import", "terraform", "state.json", ...options]);
+
+  test.each([
+    [["--take-roles", "--no-adopt"], "--take-roles takes over what exists, and --no-adopt nothing; write one"],
+    [["--no-adopt", "--same-state"], "with --no-adopt nothing is handed over; leave --handover and --same-state out"],
+    [
+      ["--no-adopt", "--handover", "a.sh"],
+      "with --no-adopt nothing is handed over; leave --handover and --same-state out",
+    ],
+  ])("%j exclude each other", (options, message) => {
+    expect(run(...options)).toEqual({ status: 1, stdout: "", stderr: `import terraform: ${message}\n` });
+  });
+
+  test("without adopt, who makes everything anew gets no script", () => {
+    const { stdout, stderr } = run("--no-adopt");
+    expect(stdout).toContain(`  ops:\n    principal: ${IAM}:role/ops\n    groups: [a]\n`);
+    expect(stdout).not.toContain("adopt");
+    expect(stderr).toBe("demo: 2 rows: 1 item, 1 left out, 0 to decide\n");
+  });
+
+  test("nor does eksctl's file ask for the id of an association then", () => {
+    const config = `kind: ClusterConfig
+metadata: { name: demo, region: eu-west-1 }
+iam: { podIdentityAssociations: [{ namespace: a, serviceAccountName: b, roleARN: "${IAM}:role/b" }] }
+`;
+    const asked = (...options: string[]) =>
+      eksAccess(folderOf({ "a.yaml": config }), ["import", "eksctl", "a.yaml", ...options]).status;
+    expect([asked(), asked("--no-adopt")]).toEqual([2, 0]);
+  });
+
+  test("--same-state writes moved blocks in place of the script", () => {
+    const { stdout, stderr } = run("--same-state");
+    expect(stdout).not.toContain("adopt");
+    expect(stderr).toContain("moved {\n  from = aws_eks_access_entry.a\n  to   = aws_eks_access_entry.access_ops\n}\n");
+    expect(stderr).not.toContain("state rm");
+  });
+});

@@ -160,7 +160,7 @@ test("a row that gives what the item of its principal gives is left out, however
 `;
   const { text, imported } = mergedTo(before, MASTERS);
   expect(text).toBe(before);
-  expect(summaryOf({ text, imported, items: [], warnings: [] }, "clusters/demo.yaml")).toEqual([
+  expect(summaryOf({ text, imported }, "clusters/demo.yaml")).toEqual([
     "demo: 1 row: 0 items, 1 left out, 0 to decide",
     "left out: mapRoles[0], line 1: access.admins of the file has it",
   ]);

@@ -1,11 +1,18 @@
 import { importAws } from "../import/aws/import";
+import { answersOf, withRoles } from "./answer-files";
 import type { Command, Given } from "./command";
 import { CLUSTER_OPTIONS, IMPORT_EXIT_CODES, IMPORT_OPTIONS, targetOf, writeImport } from "./importing";
 import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
 
 const WORD = "import aws";
 
-const { iam: _, ...OPTIONS } = IMPORT_OPTIONS;
+const OPTIONS = {
+  ...IMPORT_OPTIONS,
+  iam: {
+    ...IMPORT_OPTIONS.iam,
+    about: "for --take-roles: what aws iam get-account-authorization-details and list-roles printed as JSON",
+  },
+} as const satisfies Command["options"];
 
 /** `eks-access import aws`: writes a cluster's file from what AWS says about it. */
 export const command: Command = {
@@ -30,7 +37,8 @@ export const command: Command = {
 
 async function run(given: Given): Promise<void> {
   const target = targetOf(WORD, given);
+  const roles = answersOf(WORD, given.values.iam);
   const answers = await answersOfCluster(WORD, given, target.cluster);
   printUnread(answers);
-  writeImport(importAws(answers, target.tags), target);
+  writeImport(withRoles(importAws(answers, target.tags), roles), target);
 }

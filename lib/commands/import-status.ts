@@ -3,8 +3,9 @@ import { answersOf } from "../import/status/rows";
 import { stepsOf } from "../import/status/steps";
 import { statusText } from "../import/status/text";
 import { answer } from "./answer";
+import { textOf } from "./answer-files";
 import { type Command, type Given, OUT } from "./command";
-import { CLUSTER_OPTIONS, textOf } from "./importing";
+import { CLUSTER_OPTIONS } from "./importing";
 import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
 
 const WORD = "import status";

@@ -1,10 +1,15 @@
+import { plannedAddresses } from "../import/planned-addresses";
 import { isOpen } from "../import/row";
 import { handOverScript } from "../import/terraform/hand-over";
 import { importTerraform } from "../import/terraform/import";
+import { movedBlocks } from "../import/terraform/moved";
 import type { StateResource } from "../import/terraform/state";
+import { ConfigError } from "../load/config-error";
 import { writeFile } from "./answer";
 import type { Command, Given } from "./command";
 import { CLUSTER_OPTIONS, IMPORT_EXIT_CODES, IMPORT_OPTIONS, runImport } from "./importing";
+
+const WORD = "import terraform";
 
 /** `eks-access import terraform <file>`: writes a cluster's file from a Terraform state or plan. */
 export const command: Command = {
@@ -17,6 +22,10 @@ export const command: Command = {
       value: "<file>",
       about: "write the script by which the old state lets go here, not to standard error",
     },
+    "same-state": {
+      about:
+        "write moved blocks in place of the script, for items that a construct of TypeScript has in the same state",
+    },
   },
   examples: [
     "terraform show -json > state.json",
@@ -27,17 +36,25 @@ export const command: Command = {
 };
 
 function run(given: Given): void {
+  const sameState = given.flags.has("same-state");
+  const noAdopt = given.flags.has("no-adopt");
+  if (noAdopt && (sameState || given.values.handover !== undefined)) {
+    throw new ConfigError([`${WORD}: with --no-adopt nothing is handed over; leave --handover and --same-state out`]);
+  }
   let resources: readonly StateResource[] = [];
   runImport(
-    "import terraform",
+    WORD,
     given,
     (input) => {
-      const read = importTerraform(input, { ...input, stated: input.cluster });
+      const read = importTerraform(input, { ...input, sameState, stated: input.cluster });
       ({ resources } = read);
       return read.imported;
     },
-    ({ imported }) => {
-      const script = handOverScript(imported, resources);
+    ({ imported, plan }) => {
+      if (noAdopt) return [];
+      const script = sameState
+        ? movedBlocks(imported, resources, plannedAddresses(plan))
+        : handOverScript(imported, resources);
       const file = given.values.handover;
       if (file === undefined) return script.trimEnd().split("\n");
       writeFile(file, script);

@@ -1,16 +1,17 @@
-import { readdirSync, statSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { statSync } from "node:fs";
+import { basename, extname } from "node:path";
 import { quote } from "../aws/text";
-import { readBounded } from "../files/bounded";
-import { reasonOf } from "../files/errors";
-import { type AnswerFile, Answers } from "../import/answers";
+import type { Answers } from "../import/answers";
 import type { Existing } from "../import/merge";
+import { withoutAdopt } from "../import/no-adopt";
 import { type Imported, isOpen } from "../import/row";
 import { type Destination, type Settled, settle, topOf } from "../import/settle";
 import { jsonOf, summaryOf } from "../import/summary";
 import type { Tags } from "../import/tags";
+import { takeRoles } from "../import/take-roles";
 import { ConfigError } from "../load/config-error";
 import { answer, jsonAnswer, writeFile } from "./answer";
+import { answersOf, shownName, textOf, withRoles } from "./answer-files";
 import type { Command, Given } from "./command";
 import { printWarnings } from "./program";
 
@@ -21,15 +22,19 @@ import { printWarnings } from "./program";
 /** The exit code if a person must decide something. */
 const TO_DECIDE = 2;
 
-/** The largest input that is read. */
-const MAX_BYTES = 64 * 1024 * 1024;
-
 export const IMPORT_OPTIONS = {
   into: { value: "<file>", about: "write this file, which must not exist yet, not to standard output" },
   merge: { about: "add what is not there to the file of --into, which must exist; the rest of it stays as it is" },
   iam: {
     value: "<file or folder>",
     about: "what aws iam and aws eks printed as JSON: paths of roles, entries and node groups that exist",
+  },
+  "take-roles": {
+    about: "take over roles too that are what their items would make; others stay references by ARN, with what differs",
+  },
+  "no-adopt": {
+    about:
+      "write no adopt, for a cluster that is made anew: the first apply makes each entry, and EKS refuses one that exists",
   },
   format: { oneOf: ["yaml", "json"], about: "how to print it, by default as YAML" },
 } as const satisfies Command["options"];
@@ -73,14 +78,16 @@ export function runImport(
   const [file, ...more] = given.positionals;
   if (file === undefined || more.length > 0) throw new ConfigError([`${word}: takes one file; - is standard input`]);
   const target = targetOf(word, given);
+  const told = answersOf(word, given.values.iam);
+  const answers = given.flags.has("no-adopt") ? told.ofNewCluster() : told;
   const input = {
     file: shownName(file),
     text: textOf(word, file),
     cluster: target.cluster,
     tags: target.tags,
-    answers: answersOf(word, given.values.iam),
+    answers,
   };
-  writeImport(read(input), target, remarks);
+  writeImport(withRoles(read(input), answers), target, remarks);
 }
 
 /** Name, account and region, as far as they are stated. */
@@ -93,6 +100,9 @@ export interface Target {
   readonly existing: Existing | undefined;
   readonly cluster: StatedCluster;
   readonly tags: Tags | undefined;
+  readonly takesRoles: boolean;
+  /** Whether items take over what exists. */
+  readonly adopts: boolean;
 }
 
 /** @throws ConfigError if options exclude each other, or contradict the file of `--into` */
@@ -103,66 +113,45 @@ export function targetOf(word: string, given: Given): Target {
   if (format === "json" && into !== undefined) {
     throw new ConfigError([`${word}: --format json and --into exclude each other; write one`]);
   }
+  const takesRoles = given.flags.has("take-roles");
+  const noAdopt = given.flags.has("no-adopt");
+  if (takesRoles && noAdopt) {
+    throw new ConfigError([`${word}: --take-roles takes over what exists, and --no-adopt nothing; write one`]);
+  }
   const existing = into === undefined ? undefined : existingFile(word, into, merge);
   const { tags, ...top } = existing === undefined ? { tags: undefined } : topOf(existing);
-  return { into, format, existing, tags, cluster: clusterOf(word, given, top) };
+  return {
+    into,
+    format,
+    existing,
+    tags,
+    takesRoles,
+    adopts: !noAdopt && !given.flags.has("same-state"),
+    cluster: clusterOf(word, given, top),
+  };
 }
 
 /** Writes what was imported, or prints it, and says on standard error what is to decide. */
 export function writeImport(
   imported: Imported,
-  { into, format, existing }: Target,
+  { into, format, existing, takesRoles, adopts }: Target,
   remarks: (settled: Settled) => readonly string[] = () => [],
 ): void {
   const name = into === undefined ? String(imported.top.name) : basename(into, extname(into));
   const destination: Destination = { name, ...(into !== undefined && { file: into }), ...(existing && { existing }) };
-  const settled = settle(imported, destination);
+  const taken = takesRoles ? takeRoles(imported, imported.roles ?? [], destination) : imported;
+  const settled = settle(adopts ? taken : withoutAdopt(taken), destination);
   if (format === "json") answer(jsonAnswer("import", jsonOf(settled)), undefined);
   else if (into === undefined) answer(settled.text, undefined);
   else if (settled.text !== existing?.text) writeFile(into, settled.text);
   printWarnings(settled.warnings);
+  if (takesRoles && (imported.roles ?? []).length === 0) printWarnings([NO_ROLES]);
   for (const line of [...summaryOf(settled, into), ...remarks(settled)]) console.error(line);
   if (settled.imported.rows.some(isOpen)) process.exitCode = TO_DECIDE;
 }
 
-const shownName = (file: string): string => (file === "-" ? "standard input" : file);
-
-const UTF8 = new TextDecoder("utf-8", { fatal: true });
-
-/** @throws ConfigError if the file cannot be read, or is too large or no text */
-export function textOf(word: string, file: string): string {
-  const refuse = (message: string) => new ConfigError([`${word}: ${shownName(file)} ${message}`]);
-  let bytes: Buffer | undefined;
-  try {
-    bytes = readBounded(file === "-" ? undefined : file, MAX_BYTES);
-  } catch (error) {
-    throw refuse(`cannot be read: ${reasonOf(error)}`);
-  }
-  if (bytes === undefined) throw refuse(`has more than ${MAX_BYTES.toLocaleString("en")} bytes`);
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    throw refuse("is not UTF-8 text");
-  }
-}
-
-function answersOf(word: string, path: string | undefined): Answers {
-  if (path === undefined) return new Answers();
-  return new Answers(answerFiles(word, path).map((file): AnswerFile => ({ file, text: textOf(word, file) })));
-}
-
-/** Returns the file, or the JSON files of the folder. */
-function answerFiles(word: string, path: string): string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path)
-      .filter((name) => extname(name) === ".json")
-      .sort()
-      .map((name) => join(path, name));
-  } catch (error) {
-    throw new ConfigError([`${word}: ${path} cannot be read: ${reasonOf(error)}`]);
-  }
-}
+const NO_ROLES =
+  "no role is taken over: nothing here tells what a role has; give --iam the answers of aws iam get-account-authorization-details and aws iam list-roles";
 
 function existingFile(word: string, file: string, merge: boolean): Existing | undefined {
   const there = statSync(file, { throwIfNoEntry: false }) !== undefined;

@@ -1,6 +1,9 @@
 import { parseArn } from "../aws/arn";
 import { ConfigError } from "../load/config-error";
 import { isMapping, type Mapping } from "../load/mapping";
+import { answeredRoles } from "./answered-roles";
+import { listOf, mappingOf } from "./fields";
+import type { ExistingRole } from "./row";
 
 /** A file with what the AWS CLI printed. */
 export interface AnswerFile {
@@ -31,6 +34,9 @@ export class Answers {
   /** Pod Identity associations by `namespace/service account`; undefined if nobody was asked. */
   private associations: Map<string, Association> | undefined;
   private oidcIssuer: string | undefined;
+  /** What IAM says of roles with their policies, and of roles alone. */
+  private readonly roleDetails: Mapping[] = [];
+  private readonly roleSummaries: Mapping[] = [];
 
   /** @throws ConfigError if a file holds something else than such an answer, or one page of several */
   constructor(files: readonly AnswerFile[] = []) {
@@ -49,6 +55,8 @@ export class Answers {
     for (const all of [Roles, RoleDetailList]) if (Array.isArray(all)) this.addAll(all, "role");
     for (const all of [Users, UserDetailList]) if (Array.isArray(all)) this.addAll(all, "user");
     for (const one of [Role, User]) this.addPrincipal(arnIn(one));
+    this.roleDetails.push(...listOf(RoleDetailList).map(mappingOf));
+    this.roleSummaries.push(...[...listOf(Roles), Role].map(mappingOf));
     const { accessEntries, accessEntry, associatedAccessPolicies, nodegroups, nodegroup } = answer;
     if (Array.isArray(accessEntries)) {
       this.entriesKnown = true;
@@ -110,6 +118,11 @@ export class Answers {
     );
   }
 
+  /** The roles whose policies are known. */
+  roles(): ExistingRole[] {
+    return answeredRoles(this.roleDetails, this.roleSummaries);
+  }
+
   /** Whether the roles of an account are known. */
   knowsRoles(): boolean {
     return [...this.complete].some((known) => known.endsWith(" role"));
@@ -123,6 +136,12 @@ export class Answers {
   /** The Pod Identity association of `namespace/service account`; `null` if there is none, undefined if nobody was asked. */
   association(serviceAccount: string): Association | null | undefined {
     return this.associations && (this.associations.get(serviceAccount) ?? null);
+  }
+
+  /** For a cluster that is made anew, which has no associations yet. */
+  ofNewCluster(): this {
+    this.associations = new Map();
+    return this;
   }
 
   /** The issuer of the cluster's tokens, if it was asked for. */

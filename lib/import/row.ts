@@ -1,3 +1,5 @@
+import type { Tags } from "./tags";
+
 /**
  * What an importer returns, whatever its source: one `Row` for each part of the input. `settle` (settle.ts) turns rows
  * into a file that loads, and `summaryOf` (summary.ts) counts them.
@@ -51,6 +53,8 @@ export interface ItemRow extends Common, Item {
   readonly accept?: Readonly<Record<string, string>>;
   /** What a person must decide although the item can stay as it is. The row counts as one to decide. */
   readonly question?: string;
+  /** How many objects Terraform imports for a role that the item takes over: the role, its policies and its profile. */
+  readonly imports?: number;
 }
 
 export interface LeftOutRow extends Common {
@@ -69,6 +73,39 @@ export interface QuestionRow extends Common {
 
 export type Row = ItemRow | LeftOutRow | QuestionRow;
 
+/** An instance profile that holds a role. */
+export interface ExistingProfile {
+  readonly name: string;
+  readonly path: string;
+  /** Undefined if nobody told of them. */
+  readonly tags?: Tags;
+}
+
+/** A role that exists, with all that belongs to it. */
+export interface ExistingRole {
+  readonly arn: string;
+  /** Where it stands in the input; none if an answer of AWS tells of it. */
+  readonly places: readonly Place[];
+  /** Its trust policy. */
+  readonly trust: unknown;
+  /** ARNs of the managed policies that are attached to it. */
+  readonly policyArns: readonly string[];
+  /** Its inline policies, by name. */
+  readonly inlinePolicies: ReadonlyMap<string, unknown>;
+  readonly instanceProfiles: readonly ExistingProfile[];
+  readonly permissionsBoundary?: string;
+  readonly description?: string;
+  readonly maxSessionSeconds?: number;
+  readonly tags: Tags;
+  /** Why it cannot be compared with a role of ours: what is not known of it. */
+  readonly unknown?: string;
+  /** The item that would make it, without its role, if no other row names it. */
+  readonly item?: Item;
+}
+
+/** The note of an item that names a role whose trust was read. */
+export const ROLE_STAYS = "The role and its trust stay where they are managed";
+
 /** All that an importer read. */
 export interface Imported {
   /** The word of the source, such as `aws-auth`. */
@@ -78,6 +115,8 @@ export interface Imported {
   readonly rows: readonly Row[];
   /** Sentences for the head of the file. */
   readonly notes?: readonly string[];
+  /** The roles that the input tells of, with their policies. */
+  readonly roles?: readonly ExistingRole[];
 }
 
 /** Whether a person must decide something about a row. */

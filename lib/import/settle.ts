@@ -8,6 +8,7 @@ import { type LoadedPlan, planFile } from "../load/plan-file";
 import { RolesOfFiles } from "../load/roles-of-files";
 import { sourcesOfText } from "../load/sources";
 import { readYaml } from "../load/yaml";
+import type { AccessPlan } from "../plan/types";
 import { newFile, type Placed, placed } from "./document";
 import { type Existing, mergedFile } from "./merge";
 import type { Imported, ItemRow, Row } from "./row";
@@ -30,6 +31,7 @@ export interface Settled {
   readonly imported: Imported;
   /** The items, with their keys in the file. */
   readonly items: readonly Placed[];
+  readonly plan: AccessPlan;
   /** What our rules warn of, with places in the file. */
   readonly warnings: readonly string[];
 }
@@ -48,8 +50,9 @@ export function settle(given: Imported, destination: Destination): Settled {
     const changed = withRefused(rows, planned.errors, destination);
     if (changed === undefined) {
       const { warnings } = decide(sources, [planned]);
+      if (planned.plan === undefined) throw new Error("internal: a file without errors has no plan");
       const items = placed(rows, keysOf(destination.existing));
-      return { text, imported, items, warnings: warnings.map((warning) => warning.text) };
+      return { text, imported, items, plan: planned.plan.plan, warnings: warnings.map((warning) => warning.text) };
     }
     rows = changed;
   }
@@ -64,6 +67,19 @@ function notThere(given: Imported, destination: Destination): readonly Row[] {
     plannedText(newFile({ ...given, rows: [row] }), { name: destination.name }).planned.plan?.plan;
   return withoutThere(readables, loaded(destination.existing.text, destination), alone);
 }
+
+/** Plans what was imported as it will stand in the file. Without a plan, `error` is the first thing that our rules say. */
+export function planOf(
+  imported: Imported,
+  destination: Destination,
+): { readonly plan?: AccessPlan; readonly error?: string } {
+  const text = destination.existing ? mergedFile(imported, destination.existing) : newFile(imported);
+  const { plan, errors } = plannedText(text, destination).planned;
+  const [error] = errors;
+  return { ...(plan && { plan: plan.plan }), ...(error && { error: refusal(error) }) };
+}
+
+const refusal = ({ message, rule }: LocatedDiagnostic): string => `refused here: ${message} [${rule}]`;
 
 function plannedText(text: string, { file, name }: Destination) {
   const sources = sourcesOfText(file, name, text);
@@ -105,7 +121,7 @@ function withRefused(
   const messages = new Map<Row, string>();
   for (const { row, key } of placed(rows, keysOf(existing))) {
     const own = errors.find(({ path: [section, item] }) => section === row.section && item === key);
-    if (own !== undefined) messages.set(row, `refused here: ${own.message} [${own.rule}]`);
+    if (own !== undefined) messages.set(row, refusal(own));
   }
   if (messages.size === 0) throw new ConfigError(diagnosticLines(errors).map(({ text }) => text));
   return rows.map((row) => {

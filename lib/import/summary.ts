@@ -10,7 +10,10 @@ import { oneLine, placesText } from "./text";
  *
  * @param file where the result stands; undefined if it is printed
  */
-export function summaryOf({ text, imported: { rows, top } }: Settled, file: string | undefined): string[] {
+export function summaryOf(
+  { text, imported: { rows, top } }: Pick<Settled, "text" | "imported">,
+  file: string | undefined,
+): string[] {
   const name = oneLine(String(top.name ?? file));
   const lines = text
     .split(/\r?\n/)

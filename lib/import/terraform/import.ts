@@ -5,7 +5,8 @@ import type { Imported, Row } from "../row";
 import { commonTags, type Tags } from "../tags";
 import { type ClusterOfState, clusterNameOf, clusterOf, type StatedCluster } from "./cluster";
 import { configMapRows, isAwsAuth, principalKey } from "./config-map";
-import { roleRows } from "./roles";
+import { existingRoles } from "./existing-roles";
+import { roleRows, rolesIn } from "./roles";
 import { readState, type StateResource } from "./state";
 import { entryRows, gone, leftOut, placesOf, podRow, tagsOf } from "./taken";
 import { READ_TYPE_NAMES, readType } from "./types";
@@ -21,6 +22,8 @@ export interface Known {
   readonly answers: Answers;
   /** The tags of the file that it is added to. */
   readonly tags?: Tags;
+  /** Whether the items will be in the state that this is, whose provider gives its tags on top. */
+  readonly sameState?: boolean;
 }
 
 /**
@@ -31,18 +34,20 @@ export interface Known {
  */
 export function importTerraform(
   { file, text }: { readonly file: string; readonly text: string },
-  { stated, answers, tags }: Known,
+  { stated, answers, tags, sameState = false }: Known,
 ): ImportedState {
-  const all = readState(file, text, READ_TYPE_NAMES).filter(
-    (resource) => readType(resource.type).is !== "ConfigMap" || isAwsAuth(resource),
-  );
+  const all = readState(file, text, READ_TYPE_NAMES)
+    .filter((resource) => readType(resource.type).is !== "ConfigMap" || isAwsAuth(resource))
+    .map((resource) => (sameState ? withoutProviderTags(resource) : resource));
   const cluster = clusterOf(file, all, stated);
   const { name, account, region, authenticationMode, issuer } = cluster;
   const { others, own } = ofCluster(all, cluster);
   const taken = own.filter((resource) => isThere(resource) && isTaggable(resource));
-  const common = tags ?? commonTags(taken.map(tagsOf));
+  const common = tags ?? (sameState ? {} : commonTags(taken.map(tagsOf)));
   const reading: Reading = { own, cluster, answers, ofFile: { partition: partitionOf(region), tags: common } };
-  const rows = [...rowsOf(reading), ...others];
+  const isOf = kindsIn(own);
+  const roles = rolesIn(isOf("role", "of a role"));
+  const rows = [...rowsOf(reading), ...roleRows(roles, issuer), ...others];
   const irsa = rows.some((row) => row.is === "item" && row.value.via === "irsa");
   const about = {
     ...(authenticationMode !== undefined && {
@@ -61,10 +66,21 @@ export function importTerraform(
       ...(Object.keys(about).length > 0 && { cluster: about }),
     },
     rows: inOrder(rows, all),
+    roles: existingRoles(roles, isOf("user of a role"), sameState),
     ...(authenticationMode === "CONFIG_MAP" && { notes: [CONFIG_MAP_MODE] }),
   };
   return { imported, resources: all };
 }
+
+const withoutProviderTags = (resource: StateResource): StateResource => ({
+  ...resource,
+  values: { ...resource.values, tags_all: resource.values.tags },
+});
+
+const kindsIn =
+  (resources: readonly StateResource[]) =>
+  (...kinds: string[]) =>
+    resources.filter(({ type }) => kinds.includes(readType(type).is));
 
 const CONFIG_MAP_MODE =
   "The cluster has the mode CONFIG_MAP, in which no entry can be made: eks-access import status shows the way out";
@@ -86,7 +102,7 @@ function ofCluster(all: readonly StateResource[], { name }: ClusterOfState) {
   const own = all.filter((resource) => {
     const whose = clusterNameOf(resource);
     if (whose === undefined || whose === name) return true;
-    if (readType(resource.type).is === "node group") return false;
+    if (readType(resource.type).is === "user of a role") return false;
     others.push({ is: "left out", places: placesOf(resource), because: `of the cluster ${whose}` });
     return false;
   });
@@ -95,21 +111,21 @@ function ofCluster(all: readonly StateResource[], { name }: ClusterOfState) {
 
 function rowsOf(reading: Reading): Row[] {
   const { own, cluster, answers, ofFile } = reading;
-  const isOf = (...kinds: string[]) => own.filter(({ type }) => kinds.includes(readType(type).is));
+  const isOf = kindsIn(own);
   const known = {
     entries: new Map(isOf("entry").map(({ values, address }) => [principalKey(String(values.principal_arn)), address])),
     nodeGroups: new Map(
-      isOf("node group").map(({ values }) => [
-        principalKey(String(values.node_role_arn)),
-        String(values.node_group_name),
-      ]),
+      isOf("user of a role").flatMap(({ type, values }) =>
+        type === "aws_eks_node_group"
+          ? [[principalKey(String(values.node_role_arn)), String(values.node_group_name)] as const]
+          : [],
+      ),
     ),
   };
   return [
     ...isOf("cluster").map((resource): Row => leftOut(resource, STAYS)),
     ...entryRows(isOf("entry"), isOf("policy association"), ofFile),
     ...isOf("pod association").map((resource) => gone(resource) ?? podRow(resource, ofFile)),
-    ...roleRows(isOf("role", "of a role"), cluster.issuer),
     ...isOf("OIDC provider").map((resource) => leftOut(resource, "stays where it is managed; pods go on by it")),
     ...isOf("ConfigMap").flatMap((resource): Row[] => {
       const { needs } = readType(resource.type);

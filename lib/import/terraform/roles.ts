@@ -1,28 +1,40 @@
 import { nameOfArn } from "../../aws/arn";
 import { isMapping, type Mapping } from "../../load/mapping";
 import { listOf, mappingOf, textOf, textsOf } from "../fields";
-import type { Place, Row } from "../row";
+import { ROLE_STAYS, type Row } from "../row";
 import type { StateResource } from "./state";
+import { placesOf } from "./taken";
 
 const STAYS = "stays where it is managed; items name a role by its ARN";
 
-/** Returns what becomes of roles, with all that belongs to each: one row a role. */
-export function roleRows(resources: readonly StateResource[], issuer: string | undefined): Row[] {
-  const roles = new Map<string, StateResource[]>();
+/** A role, if it is in the state, with all that belongs to it. */
+export interface RoleResources {
+  readonly role?: StateResource;
+  readonly all: readonly [StateResource, ...StateResource[]];
+}
+
+/** Groups resources by the role that they belong to. */
+export function rolesIn(resources: readonly StateResource[]): RoleResources[] {
+  const roles = new Map<string, RoleResources>();
   for (const resource of resources) {
     const name = roleNameOf(resource) ?? resource.address;
-    roles.set(name, [...(roles.get(name) ?? []), resource]);
+    const [first = resource, ...others] = [...(roles.get(name)?.all ?? []), resource];
+    const role = resource.type === "aws_iam_role" ? resource : roles.get(name)?.role;
+    roles.set(name, { all: [first, ...others], ...(role && { role }) });
   }
-  return [...roles.values()].flatMap((all): Row[] => {
-    const [first, ...others] = all.map(({ address }): Place => ({ name: address }));
-    if (first === undefined) return [];
-    const places = [first, ...others] as const;
-    const role = all.find(({ type }) => type === "aws_iam_role");
-    return [(role && issuer && irsaRow(role, issuer, places)) || { is: "left out", places, because: STAYS }];
+  return [...roles.values()];
+}
+
+/** Returns what becomes of roles: one row a role. */
+export function roleRows(roles: readonly RoleResources[], issuer: string | undefined): Row[] {
+  return roles.map(({ role, all: [first, ...others] }): Row => {
+    const places = placesOf(first, others);
+    return (role && issuer && irsaRow(role, issuer, places)) || { is: "left out", places, because: STAYS };
   });
 }
 
-const roleNameOf = ({ type, values }: StateResource): string | undefined =>
+/** Returns the name of the role that a resource is or belongs to. */
+export const roleNameOf = ({ type, values }: StateResource): string | undefined =>
   textOf(type === "aws_iam_role" ? values.name : (values.role ?? values.role_name));
 
 /** Returns the item of a role that pods take by the cluster's OIDC provider; undefined for another role. */
@@ -49,11 +61,12 @@ function irsaRow({ values }: StateResource, issuer: string, places: Row["places"
     section: "workloads",
     name: nameOfArn(arn),
     value: { serviceAccount: subjects.length === 1 ? only : subjects, via: "irsa", role: { arn } },
-    notes: ["The role and its trust stay where they are managed"],
+    notes: [ROLE_STAYS],
   };
 }
 
-function documentOf(text: unknown): Mapping {
+/** Returns a document that stands in a text; empty if it is none. */
+export function documentOf(text: unknown): Mapping {
   try {
     return mappingOf(JSON.parse(textOf(text) ?? ""));
   } catch {

@@ -9,14 +9,14 @@ interface ReadType {
     | "of a role"
     | "OIDC provider"
     | "ConfigMap"
-    | "node group";
+    | "user of a role";
   /** Attributes without which there is no item. */
   readonly needs: readonly string[];
 }
 
 const TAGS = ["tags", "tags_all"];
 const CONFIG_MAP: ReadType = { is: "ConfigMap", needs: ["data", "metadata"] };
-const OF_A_ROLE: ReadType = { is: "of a role", needs: [] };
+const ofARole = (...needs: readonly string[]): ReadType => ({ is: "of a role", needs });
 
 /**
  * The resource types that are read, whatever module made them.
@@ -41,18 +41,25 @@ export const READ_TYPES: Readonly<Record<string, ReadType>> = {
       ...["target_role_arn", "disable_session_tags", "policy"],
     ],
   },
-  aws_iam_role: { is: "role", needs: [] },
-  aws_iam_role_policy: OF_A_ROLE,
-  aws_iam_role_policy_attachment: OF_A_ROLE,
-  aws_iam_role_policies_exclusive: OF_A_ROLE,
-  aws_iam_role_policy_attachments_exclusive: OF_A_ROLE,
-  aws_iam_instance_profile: OF_A_ROLE,
+  aws_iam_role: {
+    is: "role",
+    needs: [
+      ...["name", "arn", "assume_role_policy", "managed_policy_arns", "inline_policy", "permissions_boundary"],
+      ...["description", "max_session_duration", ...TAGS],
+    ],
+  },
+  aws_iam_role_policy: ofARole("name", "policy"),
+  aws_iam_role_policy_attachment: ofARole("policy_arn"),
+  aws_iam_role_policies_exclusive: ofARole(),
+  aws_iam_role_policy_attachments_exclusive: ofARole(),
+  aws_iam_instance_profile: ofARole("name", "path", ...TAGS),
   aws_iam_openid_connect_provider: { is: "OIDC provider", needs: [] },
   kubernetes_config_map: CONFIG_MAP,
   kubernetes_config_map_v1: CONFIG_MAP,
   kubernetes_config_map_v1_data: CONFIG_MAP,
-  /** Only what it tells about roles of nodes: no row. */
-  aws_eks_node_group: { is: "node group", needs: [] },
+  /** Only what they tell about their roles: no row. */
+  aws_eks_node_group: { is: "user of a role", needs: [] },
+  aws_eks_fargate_profile: { is: "user of a role", needs: [] },
 };
 
 export const READ_TYPE_NAMES: readonly string[] = Object.keys(READ_TYPES);
