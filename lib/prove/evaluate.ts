@@ -1,7 +1,7 @@
 import { type Certainty, NOT, PERHAPS, SURELY } from "../power/power";
 import { conditionsHold, isWholeArn, least, matchingArns, most, opposite } from "./conditions";
 import type { Request } from "./request";
-import { ANY, literally, matching, patternOf } from "./wildcards";
+import { ANY, matching, patternOf } from "./wildcards";
 
 /** A statement of an IAM policy, as anybody may have written it. */
 export interface IamStatement {
@@ -67,7 +67,7 @@ function applies(statement: IamStatement, request: Request): Certainty {
 const textsOf = (value: unknown): string[] => [value].flat().filter((one): one is string => typeof one === "string");
 
 function isOfAction({ Action, NotAction }: IamStatement, { action }: Request): Certainty {
-  const asked = literally(action.toLowerCase());
+  const asked = patternOf(action.toLowerCase());
   const named = most(...textsOf(Action ?? NotAction).map((text) => matching(patternOf(text.toLowerCase()), asked)));
   return Action === undefined ? opposite(named) : named;
 }

@@ -24,7 +24,7 @@ export function prove(law: Law, plans: readonly LoadedPlan[], sources: Sources):
   const deed = exactlyOne(law, ["may", "mayNot"]);
   if (subject === "nobody" && deed === "mayNot")
     throw new QuestionError("nobody may not: that is everybody; write may");
-  const question = questionIn(law, law[deed] ?? "");
+  const question = questionIn(law, law[deed] ?? "", sources);
   const asked =
     subject === "nobody"
       ? others(law, plans, question, sources)
@@ -49,19 +49,22 @@ function exactlyOne<Key extends keyof Law>(law: Law, keys: readonly Key[]): Key 
 
 const nameIn = ({ who, pod, node }: Law): string => who ?? (pod === undefined ? `node:${node}` : `pod:${pod}`);
 
-function questionIn({ in: namespace, name, on, context }: Law, deed: string): Question {
+function questionIn({ in: namespace, name, on, context }: Law, deed: string, { actions }: Sources): Question {
   const [verb = "", what, ...more] = deed.split(" ").filter(Boolean);
   if (more.length > 0) throw new QuestionError(`a verb and a resource, got ${JSON.stringify(deed)}`);
   if (what !== undefined && on !== undefined)
     throw new QuestionError("on is for actions of AWS; a resource of Kubernetes stands behind the verb");
   const target = what ?? on;
-  return questionOf({
-    verb,
-    ...(target !== undefined && { what: target }),
-    ...(name !== undefined && { name }),
-    ...(namespace === "*" ? { allNamespaces: true } : namespace !== undefined && { namespace }),
-    ...(context && { context }),
-  });
+  return questionOf(
+    {
+      verb,
+      ...(target !== undefined && { what: target }),
+      ...(name !== undefined && { name }),
+      ...(namespace === "*" ? { allNamespaces: true } : namespace !== undefined && { namespace }),
+      ...(context && { context }),
+    },
+    actions,
+  );
 }
 
 /** Returns everybody but those whom a law names. */
