@@ -18,6 +18,13 @@ export interface Proof {
 
 const SUBJECTS = ["who", "pod", "node", "nobody"] as const;
 
+/** A law, where it stands and what is found of it. */
+export interface Proved extends Proof {
+  /** Such as `proofs.yaml:2:3`. */
+  readonly location: string;
+  readonly law: Law;
+}
+
 /** Decides a law. @throws QuestionError if it makes no sense */
 export function prove(law: Law, plans: readonly LoadedPlan[], sources: Sources): Proof {
   const subject = exactlyOne(law, SUBJECTS);
