@@ -1,6 +1,6 @@
 import { didYouMean, quote } from "../aws/text";
 import { NOT } from "../power/power";
-import { literally, matching, patternOf } from "./wildcards";
+import { literally, matching, patternOf } from "../power/wildcards";
 
 /** The names of actions that AWS publishes, for some services. */
 export interface ActionNames {

@@ -1,7 +1,7 @@
-import { type Certainty, NOT, PERHAPS, SURELY } from "../power/power";
-import { conditionsHold, isWholeArn, least, matchingArns, most, opposite } from "./conditions";
+import { type Certainty, least, most, NOT, opposite, PERHAPS, SURELY } from "../power/power";
+import { ANY, isWholeArn, matching, matchingArns, patternOf } from "../power/wildcards";
+import { conditionsHold } from "./conditions";
 import type { Request } from "./request";
-import { ANY, matching, patternOf } from "./wildcards";
 
 /** A statement of an IAM policy, as anybody may have written it. */
 export interface IamStatement {

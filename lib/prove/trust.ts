@@ -1,15 +1,14 @@
 import { parseArn } from "../aws/arn";
 import type { Certainty } from "../power/power";
-import { NOT, PERHAPS, SURELY } from "../power/power";
+import { most, NOT, PERHAPS, SURELY } from "../power/power";
+import { literally, matching, patternOf } from "../power/wildcards";
 import type { Reason } from "./answer";
 import type { ClusterOfFiles } from "./clusters";
-import { most } from "./conditions";
 import type { KnownPolicy } from "./documents";
 import type { IamStatement } from "./evaluate";
 import type { AwsQuestion } from "./question";
 import { arnOf, isMade, placeIn, type RoleOfFiles } from "./roles";
 import type { Subject } from "./subjects";
-import { literally, matching, patternOf } from "./wildcards";
 
 /**
  * Actions on a role that its trust decides, and who does them: a principal by what it may, or whoever has a token.
