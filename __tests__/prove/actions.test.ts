@@ -58,6 +58,36 @@ test("a law with an unknown action is refused, on every cluster or none", () => 
   expect(() => prove(law, plans, { actions })).toThrow(QuestionError);
 });
 
+describe("a law about a wildcard", () => {
+  const statement = (Effect: string, Action: string) => ({ Effect, Action, Resource: "arn:aws:s3:::q/*" });
+  const verdictOf = (pattern: string, ...statements: object[]) => {
+    const document = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    const { plans } = loaded({
+      "clusters/demo.yaml": `${HEAD}workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: ${document} } } } }\n`,
+    });
+    const law = { pod: "a/w", mayNot: pattern, on: "arn:aws:s3:::q/a" };
+    const { verdict, answers } = prove(law, plans, { actions });
+    return [verdict, answers[0]?.deed];
+  };
+
+  test.each<[pattern: string, statements: object[], found: string[]]>([
+    ["s3:Delete*", [statement("Allow", "s3:Get*")], ["holds", "s3:Delete* on arn:aws:s3:::q/a"]],
+    ["s3:Get*", [statement("Allow", "s3:GetObject")], ["is broken", "s3:GetObject on arn:aws:s3:::q/a"]],
+    [
+      "s3:GetObject*",
+      [statement("Allow", "s3:Get*"), statement("Deny", "s3:GetObject")],
+      ["is broken", "s3:GetObjectAcl on arn:aws:s3:::q/a"],
+    ],
+    [
+      "s3:Get*",
+      [{ ...statement("Allow", "s3:GetObject"), Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+      ["cannot be said", "s3:Get* on arn:aws:s3:::q/a"],
+    ],
+  ])("%s: is broken by each that it stands for", (pattern, statements, found) => {
+    expect(verdictOf(pattern, ...statements)).toEqual(found);
+  });
+});
+
 test("a wildcard is an action where one name fits, as a list of all names says", () => {
   const names = Object.entries(actions.services).flatMap(([service, all]) =>
     all.split(" ").map((name) => `${service}:${name}`),

@@ -30,13 +30,21 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   "sqs:sendmessagebatch": "sqs:SendMessage allows",
 };
 
+/** Returns the actions that one with wildcards stands for; none for a service that is not listed. */
+export function actionsIn(action: string, { services }: ActionNames): string[] {
+  const [service = "", name = ""] = action.split(":");
+  const pattern = patternOf(name.toLowerCase());
+  return (Object.hasOwn(services, service) ? (services[service]?.split(" ") ?? []) : [])
+    .filter((one) => matching(pattern, literally(one.toLowerCase())) !== NOT)
+    .map((one) => `${service}:${one}`);
+}
+
 /** Returns what is wrong with an action that AWS does not have. Services that are not listed are not looked at. */
 export function actionProblem(action: string, { date, services }: ActionNames): string | undefined {
-  const [service = "", name = ""] = action.split(":");
+  const [service = ""] = action.split(":");
   if (!Object.hasOwn(services, service)) return undefined;
+  if (actionsIn(action, { date, services }).length > 0) return undefined;
   const names = services[service]?.split(" ") ?? [];
-  const pattern = patternOf(name.toLowerCase());
-  if (names.some((one) => matching(pattern, literally(one.toLowerCase())) !== NOT)) return undefined;
   const operation = action.toLowerCase();
   const instead = Object.hasOwn(OPERATIONS, operation) ? `; ${OPERATIONS[operation]} that operation` : undefined;
   const meant =

@@ -1,13 +1,14 @@
 import { list } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import type { Law } from "../load/proofs";
+import { actionsIn } from "./actions";
 import type { Answer, Verdict } from "./answer";
 import { candidatesFor } from "./candidates";
 import { clustersOf } from "./clusters";
 import type { Sources } from "./decide";
-import { type Question, QuestionError, questionOf } from "./question";
+import { aboutAction, type Question, QuestionError, questionOf } from "./question";
 import { type SubjectInCluster, subjectsNamed } from "./subjects";
-import { ask } from "./through";
+import { type Asking, ask } from "./through";
 
 /** What is found of one law. */
 export interface Proof {
@@ -37,12 +38,27 @@ export function prove(law: Law, plans: readonly LoadedPlan[], sources: Sources):
       ? others(law, plans, question, sources)
       : subjectsNamed(nameIn(law), clustersOf(plans, law.cluster));
   const asking = { through: law.through ?? false, everybody: subject === "nobody" };
-  const answers = asked.map((one) => ask(one, question, sources, asking));
   const wanted: Verdict = deed === "may" && subject !== "nobody" ? "yes" : "no";
+  const answers = asked.map((one) => {
+    const answer = ask(one, question, sources, asking);
+    return wanted === "no" && answer.verdict === "cannot be said"
+      ? (allowedAmong(one, question, sources, asking) ?? answer)
+      : answer;
+  });
   const broken = answers.filter(({ verdict }) => verdict !== wanted && verdict !== "cannot be said");
   if (broken.length > 0) return { verdict: "is broken", answers: broken };
   const open = answers.filter(({ verdict }) => verdict === "cannot be said");
   return open.length > 0 ? { verdict: "cannot be said", answers: open } : { verdict: "holds", answers };
+}
+
+/** Of an action with wildcards: the answer about the first that it stands for and that is allowed. */
+function allowedAmong(one: SubjectInCluster, question: Question, sources: Sources, asking: Asking): Answer | undefined {
+  if (question.is !== "aws" || sources.actions === undefined || !/[*?]/.test(question.action)) return undefined;
+  for (const action of actionsIn(question.action, sources.actions)) {
+    const answer = ask(one, aboutAction(action, question), sources, asking);
+    if (answer.verdict === "yes") return answer;
+  }
+  return undefined;
 }
 
 function exactlyOne<Key extends keyof Law>(law: Law, keys: readonly Key[]): Key {

@@ -73,8 +73,20 @@ function awsQuestion(
   }
   if (resource !== "*" && parseArn(resource) === undefined)
     refuse(`what ${action} is done to is an ARN, or "*", got ${quote(resource)}`);
-  return { is: "aws", action, resource, context, text: resource === "*" ? action : `${action} on ${resource}` };
+  return aboutAction(action, { resource, context });
 }
+
+/** Returns the question about one action. */
+export const aboutAction = (
+  action: string,
+  { resource, context }: Pick<AwsQuestion, "resource" | "context">,
+): AwsQuestion => ({
+  is: "aws",
+  action,
+  resource,
+  context,
+  text: resource === "*" ? action : `${action} on ${resource}`,
+});
 
 function kubernetesQuestion({
   verb,
