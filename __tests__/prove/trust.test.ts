@@ -162,6 +162,21 @@ test("who may take a role: the pods that its trust names, and tokens of issuers 
   expect(who(known, { verb: "sts:AssumeRole", what: BACKEND })).toEqual([]);
 });
 
+test("who may make pods takes a role by their token too, and a token of elsewhere still counts", () => {
+  const files = {
+    ...FILES,
+    "clusters/demo.yaml": FILES["clusters/demo.yaml"].replace(
+      "access:\n",
+      `access:\n  dev: { principal: "${role("dev")}", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [apps, tools] }] }\n`,
+    ),
+    "clusters/unknown.yaml": `${HEAD}cluster: { authenticationMode: API }\n`,
+  };
+  const without = (what: string) =>
+    who(files, { verb: TOKEN, what }, {}, true).filter((one) => !/-\*|limited|^cannot be said: pods/.test(one));
+  expect(without(BACKEND)).toEqual([`yes: ${role("dev")}`, "yes: pods of apps/backend"]);
+  expect(without(SHARED)).toContain("cannot be said: whoever has a token of oidc.example.com/c");
+});
+
 test.each([
   ["pod:apps/backend", BACKEND, "holds"],
   ["pod:apps/taker", BACKEND, "is broken"],

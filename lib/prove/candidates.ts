@@ -1,7 +1,7 @@
 import type { ClusterOfFiles } from "./clusters";
 import type { Sources } from "./decide";
 import { allOutsiders } from "./outsiders";
-import type { Question } from "./question";
+import type { AwsQuestion, Question } from "./question";
 import { allNodes, allPods, allPrincipals, podsNamed, type Subject } from "./subjects";
 import { accountsInTrusts, strangersOf } from "./tokens";
 import { isDecided, takingOf } from "./trust";
@@ -29,12 +29,14 @@ export function candidatesFor(
     ];
   }
   const taking = takingOf(question, cluster);
-  if (taking?.by === "token")
-    return [...podsNamed(accountsInTrusts(cluster), cluster), ...strangersOf(taking, cluster)];
   return [
     ...allPrincipals(cluster).filter((one) => through || isDecided(one, cluster, question)),
-    ...allPods(cluster),
-    ...allNodes(cluster),
+    ...podsFor(question, cluster),
+    ...(taking?.by === "token" ? strangersOf(taking, cluster) : allNodes(cluster)),
     ...(through ? allOutsiders(cluster) : []),
   ];
 }
+
+/** Returns the pods of which a question about AWS can be asked: those with a role, or whose token some trust names. */
+export const podsFor = (question: AwsQuestion, cluster: ClusterOfFiles): Subject[] =>
+  takingOf(question, cluster)?.by === "token" ? podsNamed(accountsInTrusts(cluster), cluster) : allPods(cluster);

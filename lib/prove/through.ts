@@ -1,7 +1,8 @@
 import type { Answer } from "./answer";
+import { podsFor } from "./candidates";
 import { answerOf, type Sources } from "./decide";
 import { type AwsQuestion, type KubernetesQuestion, type Question, questionOf, type Words } from "./question";
-import { allPods, type SubjectInCluster } from "./subjects";
+import type { SubjectInCluster } from "./subjects";
 import { isDecided } from "./trust";
 
 /** Ways to a role of pods: to make a pod, to enter one, or to take the token of its service account. */
@@ -39,7 +40,7 @@ function answersThrough(one: SubjectInCluster, question: AwsQuestion, sources: S
   const isLeftOut = everybody && !isDecided(one.subject, one.cluster, question);
   const direct: Answer = isLeftOut ? { ...own, verdict: "no", reasons: [] } : own;
   if (direct.verdict === "yes") return direct;
-  const ways = allPods(one.cluster).flatMap((pod) => {
+  const ways = podsFor(question, one.cluster).flatMap((pod) => {
     const second = answerOf({ subject: pod, cluster: one.cluster }, question, sources);
     if (pod.is !== "pod" || second.verdict === "no") return [];
     const first = firstStep(one, pod.serviceAccount.namespace, sources);

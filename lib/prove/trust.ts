@@ -47,8 +47,12 @@ export function takingOf({ action, resource }: AwsQuestion, { fleet }: ClusterOf
 }
 
 /** Whether files say something of a question about AWS: they make a role of the subject, or the one that it would take. */
-export const isDecided = (subject: Subject, cluster: ClusterOfFiles, question: AwsQuestion): boolean =>
-  isMade(subject, cluster) || (subject.is !== "outsiders" && takingOf(question, cluster)?.made !== undefined);
+export function isDecided(subject: Subject, cluster: ClusterOfFiles, question: AwsQuestion): boolean {
+  if (subject.is === "outsiders") return "issuer" in subject;
+  const taking = takingOf(question, cluster);
+  if (taking?.by === "token") return subject.is === "pod";
+  return isMade(subject, cluster) || taking?.made !== undefined;
+}
 
 /** Returns the trust of a role, or why it is not known. */
 export function trustOf({ by, role, made }: Taking): KnownPolicy | Reason {
