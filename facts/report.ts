@@ -1,11 +1,12 @@
 /** Compares the tables of `lib/aws` with what AWS publishes and npm has: `npm run facts`. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { ACCESS_POLICIES } from "../lib/aws/eks/access-policies";
 import { AUTHENTICATION_MODES, IP_FAMILIES, LOG_TYPES, SUPPORT_TYPES } from "../lib/aws/eks/cluster";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES } from "../lib/aws/eks/entry-types";
 import type { WordList } from "../lib/aws/fact";
 import { MANAGED_POLICIES_BY_NAME } from "../lib/aws/iam/managed-policies";
 import { ADDON_NAMES } from "../lib/aws/workloads/addons";
+import { actionsOf } from "./actions";
 import { accessPoliciesIn, entryTypesOf, enumsOf, type Facts, report } from "./compare";
 import { ACTIONS } from "./documents";
 import reviewed from "./reviewed.json";
@@ -23,15 +24,7 @@ const files = readdirSync(`node_modules/${types}`).filter((file) => file.endsWit
 const model = files.map((file) => read(`${types}/${file}`)).join("\n");
 const enums = enumsOf(model);
 
-interface Named {
-  readonly name: string;
-}
-
-function actionsOf(service: string): string[] {
-  const file = `${IAM}/data/actions/${service}.json`;
-  if (!existsSync(`node_modules/${file}`)) return [];
-  return Object.values<Named>(json(file)).map(({ name }) => `${service}:${name}`);
-}
+const publishedActions = (service: string): string[] => actionsOf(service).map((name) => `${service}:${name}`);
 
 interface Policy {
   readonly arn: string;
@@ -79,11 +72,15 @@ const FACTS: readonly Facts[] = [
     ([table, here]): Facts => ({
       table,
       here,
-      published: [...new Set(here.map((action) => action.split(":")[0] ?? ""))].flatMap(actionsOf),
+      published: [...new Set(here.map((action) => action.split(":")[0] ?? ""))].flatMap(publishedActions),
       belongs: () => false,
     }),
   ),
-  { table: "facts/reviewed.json actions", here: reviewed.actions, published: ["eks", "eks-auth"].flatMap(actionsOf) },
+  {
+    table: "facts/reviewed.json actions",
+    here: reviewed.actions,
+    published: ["eks", "eks-auth"].flatMap(publishedActions),
+  },
   {
     table: "facts/reviewed.json conditionKeys",
     here: reviewed.conditionKeys,

@@ -178,6 +178,13 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     'prove who: no cluster is named "dem"; did you mean "demo"?\n',
   ],
   [["prove", "check", "--rbac", "rbac.yaml"], 0, "1 of 1 law holds, 0 broken\n", ""],
+  [
+    ["prove", "check", "broken.yaml", "--rbac", "rbac.yaml", "--format", "markdown"],
+    2,
+    /^<!-- eks-access-prove -->\n## 0 of 1 law holds, 1 broken\n/,
+    "",
+  ],
+  [["prove", "can", "team", "s3:GetObjct"], 1, "", /^prove can: AWS has no action "s3:GetObjct", /],
   [["prove", "check", "empty.yaml"], 1, "", "empty.yaml:1:1: a law is needed, got an empty list [wrong-type]\n"],
   [["prove", "check", "gone.yaml"], 1, "", /^gone\.yaml: cannot be read: /],
   [["prove", "check", "broken.yaml", "--rbac", "rbac.yaml"], 2, /^broken\.yaml:1:3: broken\n {2}no: /, ""],

@@ -235,7 +235,20 @@ const ROWS: readonly Row[] = [
     before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}] } } } } }`,
     after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}, ${PUT}] } } } } }`,
     gained: ["! ~ the role demo-w-pod (pods of a/w): the inline policy p changes | new actions: s3:PutObject"],
-    back: ["~ the role demo-w-pod (pods of a/w): the inline policy p changes"],
+    back: [
+      "~ the role demo-w-pod (pods of a/w): the inline policy p changes | it allows nothing that was not allowed before",
+    ],
+  },
+  {
+    what: "an inline policy with a pattern for more",
+    before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::q/a*" }] } } } } }`,
+    after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [{ Effect: Allow, Action: "s3:Get*", Resource: "arn:aws:s3:::q/*" }] } } } } }`,
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w): the inline policy p changes | new actions: s3:Get* | new resources: arn:aws:s3:::q/*",
+    ],
+    back: [
+      "~ the role demo-w-pod (pods of a/w): the inline policy p changes | it allows nothing that was not allowed before",
+    ],
   },
   {
     what: "an inline policy with another name",
@@ -255,7 +268,9 @@ const ROWS: readonly Row[] = [
     before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}, ${DENY}] } } } } }`,
     after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [${GET}] } } } } }`,
     gained: ["! ~ the role demo-w-pod (pods of a/w): the inline policy p changes | no longer denied: s3:*"],
-    back: ["~ the role demo-w-pod (pods of a/w): the inline policy p changes"],
+    back: [
+      "~ the role demo-w-pod (pods of a/w): the inline policy p changes | it allows nothing that was not allowed before",
+    ],
   },
   {
     what: "the boundary",

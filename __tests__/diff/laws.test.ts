@@ -144,49 +144,92 @@ describe("access policies of one principal, against a count of all that they all
 });
 
 describe("policy documents, against all requests of a small world", () => {
+  const ARN = "arn:aws:s3:::";
   const list = (...all: readonly string[]) => fc.subarray([...all], { minLength: 1 });
   const statement = fc.record(
     {
       Effect: fc.constantFrom("Allow", "Allow", "Deny"),
-      Action: fc.oneof(list("a:one", "a:two"), fc.constant("*"), fc.constant("A:One")),
-      Resource: fc.oneof(list("r", "s"), fc.constant("*")),
+      Action: fc.oneof(list("a:one", "a:two", "a:*"), fc.constant("*"), fc.constantFrom("A:One", "a:t*", "a:?ne")),
+      Resource: fc.oneof(list(`${ARN}r`, `${ARN}s`, `${ARN}?`), fc.constantFrom("*", `${ARN}*`, `${ARN}o*`)),
       Condition: fc.oneof(
         list("v", "w").map((k) => ({ StringEquals: { k } })),
         list("v", "w").map((k) => ({ StringNotEquals: { K: k } })),
+        list("v*", "w", "*").map((k) => ({ StringLike: { k } })),
         fc.constant({ StringEquals: { k: "v", l: ["x"] } }),
       ),
     },
     { requiredKeys: ["Effect", "Action", "Resource"] },
   );
-  const document = fc.array(statement, { maxLength: 3 }).map((Statement) => ({ Statement }));
+  /** Some of them about all but what they name. */
+  const opposite = fc
+    .tuple(statement, fc.constantFrom("Action", "Resource", undefined, undefined))
+    .map(([one, key]) => {
+      if (key === undefined) return one;
+      const { [key]: named, ...rest } = one;
+      return { ...rest, [`Not${key}`]: named };
+    });
+  const document = fc.array(opposite, { maxLength: 3 }).map((Statement) => ({ Statement }));
   type Document = { readonly Statement: readonly Record<string, unknown>[] };
   type Request = Readonly<Record<"action" | "resource" | "k" | "l", string>>;
 
   const REQUESTS: readonly Request[] = ["a:one", "a:two", "a:other"].flatMap((action) =>
-    ["r", "s", "other"].flatMap((resource) =>
-      ["v", "w", "other"].flatMap((k) => ["x", "other"].map((l) => ({ action, resource, k, l }))),
+    ["r", "s", "other"].flatMap((name) =>
+      ["v", "w", "other"].flatMap((k) => ["x", "other"].map((l) => ({ action, resource: ARN + name, k, l }))),
     ),
   );
   const texts = (value: unknown): string[] => [value].flat().map(String);
-  const names = (value: unknown, word: string) => texts(value).some((one) => one === "*" || one.toLowerCase() === word);
+  const fits = (pattern: string, word: string) =>
+    new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(word);
+  const names = (value: unknown, word: string) => texts(value).some((one) => fits(one.toLowerCase(), word));
   const holds = (condition: unknown, request: Request): boolean =>
     Object.entries(Object(condition)).every(([operator, keys]) =>
       Object.entries(Object(keys)).every(([key, values]) => {
-        const equal = texts(values).includes(request[key.toLowerCase() as "k" | "l"]);
-        return operator === "StringEquals" ? equal : !equal;
+        const given = request[key.toLowerCase() as "k" | "l"];
+        if (operator === "StringLike") return texts(values).some((value) => fits(value, given));
+        return texts(values).includes(given) === (operator === "StringEquals");
       }),
     );
+  const isAbout = (statement: Record<string, unknown>, key: "Action" | "Resource", word: string): boolean =>
+    statement[key] === undefined ? !names(statement[`Not${key}`], word) : names(statement[key], word);
   const allows = ({ Statement }: Document, request: Request): boolean => {
     const hit = (effect: string) =>
       Statement.some(
-        ({ Effect, Action, Resource, Condition }) =>
-          Effect === effect &&
-          names(Action, request.action) &&
-          names(Resource, request.resource) &&
-          holds(Condition, request),
+        (statement) =>
+          statement.Effect === effect &&
+          isAbout(statement, "Action", request.action) &&
+          isAbout(statement, "Resource", request.resource) &&
+          holds(statement.Condition, request),
       );
     return hit("Allow") && !hit("Deny");
   };
+
+  test("a pattern in place of what it stands for is wider, and back it is not", () => {
+    const wider = (from: object, to: object) => isWider(widened([{ Statement: from }], [{ Statement: to }]));
+    const one = (Action: string, name: string, more: object = {}) => ({
+      Effect: "Allow",
+      Action,
+      Resource: ARN + name,
+      ...more,
+    });
+    const like = (k: string) => ({ Condition: { StringLike: { k } } });
+    const rows: readonly (readonly [object, object])[] = [
+      [one("s3:GetObject", "q/a"), one("s3:Get*", "q/a")],
+      [one("s3:getobject*", "q/a"), one("s3:Get*", "q/a")],
+      [one("s3:GetObject", "q/a"), one("s3:GetObject", "q/*")],
+      [one("s3:GetObject", "q/${aws:username}/*"), one("s3:GetObject", "q/*")],
+      [one("s3:GetObject", "q/a?"), one("s3:GetObject", "q/*")],
+      [one("s3:GetObject", "q", like("a*")), one("s3:GetObject", "q", like("*"))],
+      [
+        { Effect: "Allow", Action: "s3:*", NotResource: `${ARN}q/*` },
+        { Effect: "Allow", Action: "s3:*", NotResource: `${ARN}q/a` },
+      ],
+      [
+        { Effect: "Allow", NotAction: ["iam:*", "sts:*"], Resource: "*" },
+        { Effect: "Allow", NotAction: "iam:Pass*", Resource: "*" },
+      ],
+    ];
+    expect(rows.map(([less, more]) => [wider(less, more), wider(more, less)])).toEqual(rows.map(() => [true, false]));
+  });
 
   test("one that allows more is wider, and one with statements less that allow is not", () => {
     const seen = { wider: 0, not: 0 };

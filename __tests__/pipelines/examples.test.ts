@@ -37,17 +37,21 @@ const path = programs();
 
 const textOf = (folder: string, file: string): string => readFileSync(join(folder, file), "utf8");
 
-describe.each(["github.yml", "github-nightly.yml"])("%s", (name) => {
+describe.each(["github.yml", "github-nightly.yml", "github-forks.yml"])("%s", (name) => {
   const { permissions, jobs }: Workflow = pipeline(name);
   const all = Object.entries(jobs);
   const steps = all.flatMap(([, job]) => job.steps);
   const takesCredentials = ({ uses }: Step) => uses?.startsWith("aws-actions/configure-aws-credentials@") === true;
 
-  test("reads the repository alone, and asks for a token only where it takes credentials", () => {
+  test("reads the repository alone, asks for a token only where it takes credentials, and writes only where nothing else is done", () => {
     expect(permissions).toEqual({ contents: "read" });
     for (const [, { permissions: own = {}, steps: own_ }] of all) {
-      const { contents = "read", "id-token": token, ...others } = own;
+      const { contents = "read", "id-token": token, "pull-requests": comments, ...others } = own;
       expect({ contents, others }).toEqual({ contents: "read", others: {} });
+      if (comments !== undefined) {
+        expect(own_.map(({ uses = "" }) => uses.split("@")[0])).toEqual(["actions/download-artifact", ""]);
+        expect(own_.map(({ run = "" }) => run).join("")).not.toMatch(/\b(npm|npx|node|git|sh|source|eval)\b/);
+      }
       expect(token === "write").toBe(own_.some(takesCredentials));
     }
   });
@@ -198,6 +202,80 @@ describe("github.yml, run", () => {
     expect(text).not.toMatch(/synth|checkout|npm|terraform[^"]* plan /);
     expect(text).toContain("matrix.job.roles.apply");
     expect(JSON.stringify(plan.steps)).not.toContain("roles.apply");
+  });
+});
+
+describe("github-forks.yml, run", () => {
+  const workflow = pipeline("github-forks.yml");
+  const { diff, comment } = workflow.jobs as Record<"diff" | "comment", Job>;
+  const number = "github.event.pull_request.number";
+
+  /** A clone of the default branch, of which a stranger has a pull request with these files. */
+  function asked(files: Readonly<Record<string, string>>) {
+    const origin = new TestRepository({ "clusters/demo.yaml": cluster() });
+    const base = origin.git("rev-parse", "HEAD");
+    origin.git("checkout", "--quiet", "-b", "topic");
+    const head = origin.commit(files);
+    origin.git("update-ref", "refs/pull/7/head", head);
+    origin.git("checkout", "--quiet", "main");
+    origin.git("branch", "--quiet", "-D", "topic");
+    const folder = join(folderOf({}), "clone");
+    origin.git("clone", "--quiet", origin.folder, folder);
+    const event = "github.event.pull_request";
+    const values = {
+      "github.token": "token",
+      [number]: "7",
+      [`${event}.base.sha`]: base,
+      [`${event}.head.sha`]: head,
+    };
+    return { folder, ...runJob(workflow, diff, { folder, path, values }) };
+  }
+
+  test("it shows what the pull request gives, and has none of its files on disk", () => {
+    const { folder, status, outputs, summary, log } = asked({
+      "clusters/demo.yaml": cluster().replace("groups: [team]", "policies: [AmazonEKSClusterAdminPolicy]"),
+      "package.json": '{ "scripts": { "preinstall": "touch run" } }',
+      "evil.sh": "touch run",
+    });
+    expect({ status, outputs }).toEqual({ status: 0, outputs: { code: "2" } });
+    expect(summary).toMatch(/^<!-- eks-access-diff -->\n## 1 escalation/);
+    expect(textOf(folder, "diff.md")).toBe(summary);
+    expect(log).toBe("gh auth setup-git\n");
+    expect(readdirSync(folder).sort()).toEqual([".git", "clusters", "diff.md"]);
+    expect(textOf(folder, "clusters/demo.yaml")).toBe(cluster());
+  });
+
+  test("it says that nothing changes, and stops where the files are refused", () => {
+    expect(asked({ "README.md": "x" })).toMatchObject({ status: 0, outputs: { code: "0" } });
+    const refused = asked({ "clusters/demo.yaml": cluster("unknown: 1\n") });
+    expect(refused).toMatchObject({ status: 1, outputs: {}, summary: "" });
+  });
+
+  test.each([
+    ["2", "", [/--paginate/, /^gh api repos\/acme\/x\/issues\/7\/comments --field body=@diff\.md --silent$/]],
+    ["2", "12", [/--paginate/, /^gh api --method PATCH repos\/acme\/x\/issues\/comments\/12 --field body=@diff\.md /]],
+    ["0", "12", [/--paginate/, /^gh api --method DELETE repos\/acme\/x\/issues\/comments\/12$/]],
+    ["0", "", [/--paginate/]],
+  ])("the comment, after %s, with the comment %j", (code, comments, calls) => {
+    const values = {
+      "github.token": "token",
+      "needs.diff.outputs.code": code,
+      "github.repository": "acme/x",
+      [number]: "7",
+    };
+    const ended = runJob(workflow, comment, { folder: folderOf({}), path, values, env: { GH_COMMENTS: comments } });
+    expect(ended.status).toBe(0);
+    expect(ended.log.trim().split("\n")).toEqual(calls.map((call) => expect.stringMatching(call)));
+  });
+
+  test("no step takes what the pull request has: no ref is checked out, and no artifact of it is read", () => {
+    expect(Object.keys(workflow.on)).toEqual(["pull_request_target"]);
+    const text = JSON.stringify(workflow.jobs);
+    expect(text).not.toMatch(
+      /"(ref|repository|run-id|allow-unsafe-pr-checkout)":|secrets\.|\bgit (checkout|switch|merge|pull|worktree)|gh pr/,
+    );
+    expect(diff.if).toBe("github.event.pull_request.head.repo.full_name != github.repository");
+    expect(comment.needs).toBe("diff");
   });
 });
 

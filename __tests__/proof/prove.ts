@@ -3,7 +3,8 @@ import type { TrustScope } from "../../lib/aws/iam/trust";
 import { NOT, SURELY } from "../../lib/power/power";
 import { said } from "../../lib/prove/evaluate";
 import { Request as AskedRequest } from "../../lib/prove/request";
-import { ACCOUNT, actionsOf, allows, listOf, matches, type Request } from "../support/simulate";
+import { namesPrincipal, type Whom } from "../../lib/prove/trust";
+import { ACCOUNT, ASKER, actionsOf, allows, listOf, matches, type Request } from "../support/simulate";
 import { loosenings } from "./loosen";
 
 export const REGION = "eu-west-1";
@@ -33,8 +34,13 @@ export interface Proof {
 const isTrust = ({ Statement }: PolicyDocument) => Statement.some(({ Principal }) => Principal !== undefined);
 
 /** What the evaluator of this project says of a request with these keys and no others. */
-function ownVerdict(document: PolicyDocument, { action, resource = "*", context = {} }: Law): string {
-  const { allows: allowed, denies } = said(document, new AskedRequest(action, resource, context, true));
+function ownVerdict(trusting: PolicyDocument, { action, resource = "*", by = ASKER, context = {} }: Law): string {
+  const isRole = by.includes(":role/");
+  const keys = { ...context, ...(isTrust(trusting) && isRole && { "aws:PrincipalArn": by }) };
+  const named: Whom = ({ Principal }) => (Object.values(Object(Principal)).flat().includes(by) ? SURELY : NOT);
+  const whom = isRole ? namesPrincipal(by, { itself: false }) : named;
+  const request = new AskedRequest(action, resource, keys, true);
+  const { allows: allowed, denies } = said(trusting, request, isTrust(trusting) ? whom : undefined);
   if (denies === SURELY || allowed === NOT) return "no";
   return allowed === SURELY && denies === NOT ? "yes" : "cannot be said";
 }
@@ -77,8 +83,7 @@ export function prove(name: string, proof: Proof): void {
     test.each(cases(proof))("%s", async (_law, { document = proof.document, ...request }, expected) => {
       expect(await allows(document, request)).toBe(expected);
       // what users are told by eks-access prove
-      if (!isTrust(document))
-        expect([expected ? "yes" : "no", "cannot be said"]).toContain(ownVerdict(document, request));
+      expect([expected ? "yes" : "no", "cannot be said"]).toContain(ownVerdict(document, request));
     });
 
     test("three requests or more are allowed, and as many are not", () => {

@@ -84,6 +84,21 @@ const ROWS: readonly (readonly [what: string, subject: string, words: Words, alo
       "yes",
       "yes",
     ],
+    ["all actions of a name", "pod:apps/backend", { verb: "s3:Put*", what: "arn:aws:s3:::other/*" }, "no", "no"],
+    [
+      "some of what a wildcard stands for is allowed",
+      "pod:apps/backend",
+      { verb: "s3:*", what: "arn:aws:s3:::queue/a" },
+      "cannot be said",
+      "cannot be said",
+    ],
+    [
+      "all of what a wildcard stands for is allowed",
+      "pod:apps/plain",
+      { verb: "s3:GetObject*", what: "arn:aws:s3:::queue/a" },
+      "cannot be said",
+      "yes",
+    ],
     ["a deny wins", "pod:apps/backend", { verb: "s3:PutObject", what: "arn:aws:s3:::queue/secret/a" }, "no", "no"],
     [
       "some of what is asked about is denied",

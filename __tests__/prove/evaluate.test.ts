@@ -149,3 +149,20 @@ test("decides as the simulator does, or says that it cannot", () => {
   expect(Math.min(counts.yes, counts.no)).toBeGreaterThan(500);
   expect(counts["cannot be said"]).toBeLessThan(1500);
 });
+
+test("of an action with wildcards it says what holds of each that fits, or that it cannot be said", () => {
+  const ALL = ["s3:GetObject", "s3:GetBucket", "s3:PutObject", "s3:DeleteObject", "ec2:GetObject"];
+  const counts = { yes: 0, no: 0, "cannot be said": 0 };
+  fc.assert(
+    fc.property(document, request, some("s3:Get*", "s3:*Object", "s3:*", "s3:???Object"), (policy, asked, pattern) => {
+      const verdict = (action: string) => verdictOf(policy, new Request(action, asked.resource, asked.context, true));
+      const own = verdict(pattern);
+      counts[own] += 1;
+      const fits = new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+      const each = ALL.filter((action) => fits.test(action)).map(verdict);
+      if (own !== "cannot be said") expect([own, policy, each]).toEqual([own, policy, each.map(() => own)]);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(Math.min(counts.yes, counts.no)).toBeGreaterThan(100);
+});

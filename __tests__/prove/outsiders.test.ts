@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadRbac } from "../../lib/load/rbac";
 import { prove } from "../../lib/prove/laws";
-import type { Words } from "../../lib/prove/question";
+import { QuestionError, type Words } from "../../lib/prove/question";
 import { Rbac } from "../../lib/prove/rbac";
 import { answersText } from "../../lib/prove/text";
 import { folderOf } from "../support/files";
@@ -124,4 +124,47 @@ test.each([
   expect(can({ "clusters/demo.yaml": HEAD + cluster }, role("unknown"), GET)).toMatchObject([
     { verdict, reasons: [{ text }] },
   ]);
+});
+
+describe("a law with nobody may except them", () => {
+  const law = (...except: string[]) => ({ nobody: { except }, may: "get pods", in: "apps" });
+
+  test.each<[files: Record<string, string>, except: string[], verdict: string]>([
+    [okta(PREFIXED, ""), [], "cannot be said"],
+    [okta(PREFIXED, ""), ["aws-auth"], "cannot be said"],
+    [okta(PREFIXED, ""), ["identityProviders.okta"], "cannot be said"],
+    [okta(PREFIXED, ""), ["aws-auth", "identityProviders.okta"], "holds"],
+    [okta(PREFIXED), ["identityProviders.okta"], "holds"],
+    [{ "clusters/demo.yaml": HEAD }, ["aws-auth"], "holds"],
+    // on another cluster, users of its own provider are others
+    [
+      {
+        ...okta(PREFIXED),
+        "clusters/two.yaml": okta(PREFIXED)
+          ["clusters/demo.yaml"].replace("okta:\n", "adfs:\n")
+          .replace("  okta: {", "  adfs: {"),
+      },
+      ["identityProviders.okta"],
+      "cannot be said",
+    ],
+  ])("%j, %j: %s", (files, except, verdict) => {
+    expect(prove(law(...except), loaded(files).plans, {}).verdict).toBe(verdict);
+  });
+
+  test.each([
+    [okta(), "identityProviders.okat", 'no item of identityProviders has the key "okat"; did you mean "okta"?'],
+    [okta(), "identityProviders.x", 'no item of identityProviders has the key "x"; the keys: okta'],
+    [okta(), "aws-auth", "no cluster may have aws-auth: the files say authenticationMode: API; leave it out"],
+  ])("%j, %s is refused", (files, name, message) => {
+    expect(() => prove(law(name), loaded(files).plans, {})).toThrow(new QuestionError(message));
+  });
+
+  test("what they may do at AWS no file says", () => {
+    expect(can(okta(), "identityProviders.okta", { verb: "s3:GetObject" })).toMatchObject([
+      {
+        verdict: "cannot be said",
+        reasons: [{ text: "what users of the identity provider okta may do at AWS no file says" }],
+      },
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Change, ClusterDiff } from "../../lib/diff/diff";
 import { words } from "../../lib/diff/sentence";
 import type { Compared } from "../../lib/report/diff";
 import { asDiffMarkdown, LEAST, MARKER } from "../../lib/report/diff-markdown";
+import { ACTIVE, nastyName as name, withoutCode } from "../support/markdown";
 
 const NOW = { source: "clusters", revision: null, commit: null, mergeBase: false };
 const BASE = { source: "clusters", revision: "main", commit: "0123456789abcdef", mergeBase: true };
@@ -37,52 +38,6 @@ const compared = (clusters: readonly ClusterDiff[], more: Partial<Compared> = {}
   clusters,
   ...more,
 });
-
-/** What is left of Markdown without its spans of code, by the rule of CommonMark. */
-function withoutCode(markdown: string): string {
-  let rest = "";
-  for (let at = 0; at < markdown.length; ) {
-    const [character = ""] = markdown.slice(at);
-    if (character === "\\") {
-      rest += markdown.slice(at, at + 2);
-      at += 2;
-      continue;
-    }
-    const [fence] = /^`+/.exec(markdown.slice(at)) ?? [];
-    if (fence === undefined) {
-      rest += character;
-      at += 1;
-      continue;
-    }
-    const end = new RegExp(`(?<!\`)\`{${fence.length}}(?!\`)`).exec(markdown.slice(at + fence.length));
-    if (end === null) return `${rest}(a fence without an end)`;
-    at += fence.length + end.index + fence.length;
-  }
-  return rest;
-}
-
-/** What a name must not be outside of code, unless each of its characters is escaped. */
-const ACTIVE = /(?<!\\)(<(?!br>|!-- eks-access-diff -->|\/?details>|\/?summary>)|\]\(|!\[|@|&(?!#\d+;)|https?:|www\.)/;
-
-const NASTY = [
-  "`",
-  "``",
-  "\\",
-  "|",
-  "<img src=x>",
-  "](http://x)",
-  "![",
-  "@all",
-  "&amp;",
-  "http://x",
-  "www.x.y",
-  "<!--",
-  "\n",
-  "#1",
-  "\u202e",
-  "a",
-];
-const name = fc.array(fc.constantFrom(...NASTY), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
 
 test("no name is read as Markdown, a link, a mention or HTML, and none ends a cell or a line", () => {
   fc.assert(

@@ -13,7 +13,7 @@ export interface Request {
 }
 
 export const ACCOUNT = "111122223333";
-const ASKER = `arn:aws:iam::${ACCOUNT}:role/asker`;
+export const ASKER = `arn:aws:iam::${ACCOUNT}:role/asker`;
 
 /**
  * AWS's pages scope these to an ARN although its list of actions has them as "all resources" only; the page of the

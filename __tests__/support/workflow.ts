@@ -38,7 +38,7 @@ export interface Workflow {
 export const pipelineText = (name: string): string => readFileSync(join(ROOT, "examples/pipelines", name), "utf8");
 export const pipeline = (name: string) => parse(pipelineText(name));
 
-/** A folder of programs: npm that installs nothing, npx and eks-access of this project, and a Terraform that plans always the same. */
+/** A folder of programs: npm that installs nothing, npx and eks-access of this project, and Terraform and gh that only say what they are told. */
 export function programs(terraform: "fake" | "real" = "fake"): string {
   const eksAccess = `exec node '${ROOT}/launch.cjs' eks-access.ts "$@"`;
   const scripts: Record<string, string> = {
@@ -46,6 +46,8 @@ export function programs(terraform: "fake" | "real" = "fake"): string {
     // with --no it takes what is installed alone
     npx: `test "$1 $2" = "--no eks-access" || exit 9\nshift 2\n${eksAccess}`,
     "eks-access": eksAccess,
+    // prints the ids of comments that GH_COMMENTS has
+    gh: 'echo "gh $*" >> "$TERRAFORM_LOG"\ncase "$*" in *--paginate*) printf "%s" "${GH_COMMENTS:-}" ;; esac',
     ...(terraform === "fake" && { [TERRAFORM]: FAKE_TERRAFORM }),
   };
   const folder = folderOf({});

@@ -30,9 +30,9 @@ export const command: Command = {
 async function can(given: Given): Promise<void> {
   const [name, ...words] = given.positionals;
   if (name === undefined || words.length === 0) throw new QuestionError(`takes ${USAGE}`);
-  const question = askedOf(words, given, USAGE);
-  const through = given.flags.has("through");
   const sources = await sourcesIn(given);
+  const question = askedOf(words, given, { ...sources, usage: USAGE });
+  const through = given.flags.has("through");
   const answers = subjectsNamed(name, clustersIn(given)).map((subject) =>
     ask(subject, question, sources, { through, everybody: false }),
   );

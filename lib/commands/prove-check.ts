@@ -1,14 +1,27 @@
 import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { loadProofs } from "../load/proofs";
-import { type Proof, prove } from "../prove/laws";
+import { type Proof, type Proved, prove } from "../prove/laws";
 import { QuestionError } from "../prove/question";
 import { lawsText } from "../prove/text";
-import { answer, jsonAnswer } from "./answer";
+import { asProveJunit, asProveSarif } from "../report/prove-ci";
+import { asProveMarkdown } from "../report/prove-markdown";
+import { answer, jsonAnswer, TOOL } from "./answer";
 import { type Command, type Given, OUT, sourceIn } from "./command";
 import { answerJson, EXIT_CODES, SOURCE_OPTIONS, sourcesIn } from "./proving";
 
 const FILE = "proofs.yaml";
+
+const FORMATS = {
+  text: lawsText,
+  markdown: asProveMarkdown,
+  json: (proved: readonly Proved[]) =>
+    jsonAnswer("prove-check", {
+      laws: proved.map(({ location, verdict, answers }) => ({ location, verdict, answers: answers.map(answerJson) })),
+    }),
+  sarif: (proved: readonly Proved[]) => asProveSarif(proved, TOOL),
+  junit: asProveJunit,
+} as const;
 
 /** `eks-access prove check [file]`: checks the laws of a file. */
 export const command: Command = {
@@ -16,7 +29,7 @@ export const command: Command = {
   most: 1,
   options: {
     ...SOURCE_OPTIONS,
-    format: { oneOf: ["text", "json"], about: "how to print it, by default as text" },
+    format: { oneOf: Object.keys(FORMATS), about: "how to print it, by default as text" },
     out: OUT,
   },
   examples: ["eks-access prove check proofs.yaml"],
@@ -33,7 +46,7 @@ async function check(given: Given): Promise<void> {
   const sources = await sourcesIn(given);
   const { plans } = load(sourceIn(given.environment));
   const problems: string[] = [];
-  const proved = laws.laws.flatMap((law, index) => {
+  const proved = laws.laws.flatMap((law, index): Proved[] => {
     try {
       return [{ location: laws.locationOf([index]), law, ...prove(law, plans, sources) }];
     } catch (error) {
@@ -43,11 +56,8 @@ async function check(given: Given): Promise<void> {
     }
   });
   if (problems.length > 0) throw new ConfigError(problems);
-  const json = () =>
-    jsonAnswer("prove-check", {
-      laws: proved.map(({ location, verdict, answers }) => ({ location, verdict, answers: answers.map(answerJson) })),
-    });
-  answer(given.values.format === "json" ? json() : lawsText(proved), given.values.out);
+  const { format = "text", out } = given.values;
+  answer(FORMATS[format as keyof typeof FORMATS](proved), out);
   process.exitCode = EXIT_CODES[verdictOf(proved)];
 }
 

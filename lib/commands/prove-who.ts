@@ -7,6 +7,7 @@ import type { Command, Given } from "./command";
 import { answerJson, askedOf, clustersIn, EXIT_CODES, QUESTION_OPTIONS, refusing, sourcesIn } from "./proving";
 
 const WORD = "prove who";
+const USAGE = "a verb and a resource: get secrets -n payments";
 
 /** `eks-access prove who <verb> <resource>`: says who may do something, on each cluster. */
 export const command: Command = {
@@ -22,9 +23,9 @@ export const command: Command = {
 };
 
 async function who(given: Given): Promise<void> {
-  const question = askedOf(given.positionals, given, "a verb and a resource: get secrets -n payments");
-  const through = given.flags.has("through");
   const sources = await sourcesIn(given);
+  const question = askedOf(given.positionals, given, { ...sources, usage: USAGE });
+  const through = given.flags.has("through");
   const clusters = clustersIn(given);
   const answers = clusters.flatMap((cluster) =>
     candidatesFor(question, cluster, sources, through).map((subject) =>

@@ -52,27 +52,36 @@ export const clustersIn = ({ values, environment }: Given): ClusterOfFiles[] =>
 
 /** Reads what is known besides. @throws ConfigError */
 export async function sourcesIn({ values: { rbac, policies } }: Given): Promise<Sources> {
-  // 60 KB, which no other word needs
+  // 60 KB and 80 KB, which no other word needs
   const { default: managed } = await import("../aws/iam/managed-policy-documents.json");
+  const { default: actions } = await import("../aws/iam/actions.json");
   return {
+    actions,
     documents: { managed, ...(policies !== undefined && { given: loadPolicies(policies) }) },
     ...(rbac !== undefined && { rbac: new Rbac(loadRbac(rbac)) }),
   };
 }
 
 /** Reads the words of a question. */
-export function askedOf(words: readonly string[], given: Given, usage: string): Question {
+export function askedOf(
+  words: readonly string[],
+  given: Given,
+  { usage, actions }: Sources & { readonly usage: string },
+): Question {
   const [verb, what, ...more] = words;
   if (verb === undefined || more.length > 0) throw new QuestionError(`takes ${usage}`);
   const { namespace, name } = given.values;
-  return questionOf({
-    verb,
-    ...(what !== undefined && { what }),
-    ...(namespace !== undefined && { namespace }),
-    ...(name !== undefined && { name }),
-    allNamespaces: given.flags.has("all-namespaces"),
-    context: contextOf(given.lists.context ?? []),
-  });
+  return questionOf(
+    {
+      verb,
+      ...(what !== undefined && { what }),
+      ...(namespace !== undefined && { namespace }),
+      ...(name !== undefined && { name }),
+      allNamespaces: given.flags.has("all-namespaces"),
+      context: contextOf(given.lists.context ?? []),
+    },
+    actions,
+  );
 }
 
 /** Reads `key=value`, a key several times for several values. */

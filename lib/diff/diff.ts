@@ -143,8 +143,7 @@ function changeOf<K extends Kind>(from: Fact<K> | undefined, to: Fact<K> | undef
       sentence: from === undefined ? row.added(fact) : to === undefined ? row.taken(fact) : row.changed(from, to),
       details: [
         ...detailsOf(gained, lost, from === undefined || to === undefined),
-        ...(row.idle && from === undefined && !gained ? [[row.idle.added]] : []),
-        ...(row.idle && to === undefined && !lost ? [[row.idle.taken]] : []),
+        ...idleOf(row.idle, { from, to, gained, lost }),
       ],
       gains: gained !== undefined,
       loses: lost !== undefined,
@@ -153,6 +152,22 @@ function changeOf<K extends Kind>(from: Fact<K> | undefined, to: Fact<K> | undef
       escalation: gained?.escalates ?? false,
     },
   ];
+}
+
+interface States {
+  readonly from: Fact | undefined;
+  readonly to: Fact | undefined;
+  readonly gained: Gain | undefined;
+  readonly lost: Gain | undefined;
+}
+
+/** Says that a change matters less than it looks. */
+function idleOf(
+  { added, taken, changed }: NonNullable<Row<Kind>["idle"]> = {},
+  { from, to, gained, lost }: States,
+): Sentence[] {
+  const text = to === undefined ? !lost && taken : !gained && (from === undefined ? added : changed);
+  return text ? [[text]] : [];
 }
 
 function detailsOf(gained: Gain | undefined, lost: Gain | undefined, whole: boolean): Sentence[] {

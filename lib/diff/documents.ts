@@ -1,4 +1,5 @@
 import { byCodePoint } from "../aws/text";
+import { contains, containsArns, patternOf, patternWithVariables } from "../power/wildcards";
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -12,8 +13,8 @@ export interface Widened {
 
 /**
  * Compares documents that hold together, such as all inline policies of a role. A statement is contained in another that
- * names all that it names; whether patterns or several statements contain it too is not looked at, so that what is not sure
- * counts as wider.
+ * names all that it names, by patterns too; whether several statements together contain it is not looked at, so that what is
+ * not sure counts as wider.
  */
 export function widened(before: readonly object[], after: readonly object[]): Widened {
   const [had, has] = [before, after].map((documents) => documents.flatMap(statementsOf));
@@ -37,12 +38,15 @@ export function statementsOf(document: object): Statement[] {
 /** Lists of which a statement with fewer words says less. */
 const LISTS = ["Action", "Resource", "Principal"];
 /** Lists of which a statement with fewer words says more. */
-const EXCEPTIONS = ["NotAction", "NotResource", "NotPrincipal"];
+const EXCEPTIONS = ["NotAction", "NotResource"];
 
 function isWithin(statement: Statement, other: Statement): boolean {
+  const isSubset = (key: string, some: Statement, all: Statement) =>
+    isWithinWords(key, wordsIn(some, key), wordsIn(all, key));
   return (
-    LISTS.every((key) => isSubset(wordsIn(statement, key), wordsIn(other, key))) &&
-    EXCEPTIONS.every((key) => isSame(wordsIn(statement, key), wordsIn(other, key))) &&
+    LISTS.every((key) => isSubset(key, statement, other)) &&
+    EXCEPTIONS.every((key) => isSubset(key, other, statement)) &&
+    isSame(wordsIn(statement, "NotPrincipal"), wordsIn(other, "NotPrincipal")) &&
     isNarrower(conditionsOf(statement), conditionsOf(other))
   );
 }
@@ -58,10 +62,25 @@ function wordsIn(statement: Statement, key: string): string[] | undefined {
 
 export const textsIn = (value: unknown): string[] => [value].flat(2).map(String);
 
-const isSubset = (some: readonly string[] | undefined, all: readonly string[] | undefined): boolean =>
+const isWithinWords = (
+  key: string,
+  some: readonly string[] | undefined,
+  all: readonly string[] | undefined,
+): boolean =>
   some === undefined || all === undefined
     ? some === all
-    : all.includes("*") || some.every((word) => all.includes(word));
+    : some.every((word) => all.some((other) => containsWord(key, other, word)));
+
+/** Whether a word of a list stands for all that another does. */
+function containsWord(key: string, word: string, other: string): boolean {
+  if (word === other || (word === "*" && ["Resource", "Principal"].includes(key))) return true;
+  // what a variable without a value means for an exception is not said
+  if (key.startsWith("Not") && other.includes("${")) return false;
+  if (key.endsWith("Action")) return contains(patternOf(word.toLowerCase()), patternOf(other.toLowerCase()));
+  const [pattern, asked] = [patternWithVariables(word), patternWithVariables(other)];
+  if (key.endsWith("Resource") || key.startsWith("Arn")) return containsArns(pattern, asked);
+  return key === "StringLike" && contains(pattern, asked);
+}
 
 const isSame = (some: readonly string[] | undefined, others: readonly string[] | undefined): boolean =>
   JSON.stringify(some && sorted(some)) === JSON.stringify(others && sorted(others));
@@ -93,13 +112,15 @@ const isNarrower = (conditions: Conditions, others: Conditions): boolean =>
   [...others].every(([key, { operator, values }]) => {
     const own = conditions.get(key)?.values;
     if (own === undefined) return false;
-    return ONE_OF.includes(operator) ? own.every((value) => values.includes(value)) : isSame(own, values);
+    return ONE_OF.includes(operator) ? isWithinWords(operator, own, values) : isSame(own, values);
   });
 
-/** Returns the words of a field in some statements that stand in none of the documents before. */
+/** Returns the words of a field in some statements that no word before stands for, other than one for everything. */
 export function newWords(statements: readonly Statement[], key: string, before: readonly object[]): string[] {
-  const had = new Set(before.flatMap(statementsOf).flatMap((one) => leaves(one[key])));
-  return sorted(statements.flatMap((one) => leaves(one[key]))).filter((word) => !had.has(word));
+  const had = before.flatMap(statementsOf).flatMap((one) => leaves(one[key]));
+  const isNew = (word: string) =>
+    !had.some((other) => other === word || (other !== "*" && containsWord(key, other, word)));
+  return sorted(statements.flatMap((one) => leaves(one[key]))).filter(isNew);
 }
 
 /** All texts below a value. */

@@ -104,6 +104,8 @@ export const ROLE_POLICY: Row<"role policy"> = {
   changed: (_, { subject, name }) => words`${subject.label}: ${nameOfArn(name)}`,
 };
 
+const NO_MORE = "it allows nothing that was not allowed before";
+
 export const INLINE_POLICY: Row<"inline policy"> = {
   gain(from, to, around) {
     const fact = to ?? from;
@@ -127,6 +129,7 @@ export const INLINE_POLICY: Row<"inline policy"> = {
   idle: {
     added: "its earlier inline policies allow that already",
     taken: "its other inline policies still allow that",
+    changed: NO_MORE,
   },
 };
 
@@ -166,4 +169,5 @@ export const IDENTITY_POLICY: Row<"identity policy"> = {
   added: ({ subject }) => words`the policy ${subject.label} is made`,
   taken: ({ subject }) => words`the policy ${subject.label} is gone`,
   changed: (_, { subject }) => words`the policy ${subject.label} changes`,
+  idle: { changed: NO_MORE },
 };

@@ -33,8 +33,8 @@ export interface Row<K extends Kind> {
   added(fact: Fact<K>): Sentence;
   taken(fact: Fact<K>): Sentence;
   changed(from: Fact<K>, to: Fact<K>): Sentence;
-  /** What is said of an added or taken fact that allows nothing alone. */
-  readonly idle?: { readonly added: string; readonly taken: string };
+  /** What is said of a change that allows nothing more, or takes nothing away. */
+  readonly idle?: { readonly added?: string; readonly taken?: string; readonly changed?: string };
 }
 
 export const gain = (...reasons: readonly Sentence[]): Gain => ({ escalates: true, reasons });

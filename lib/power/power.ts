@@ -23,6 +23,10 @@ export const NOT: Certainty = 0;
 export const PERHAPS: Certainty = 1;
 export const SURELY: Certainty = 2;
 
+export const least = (...all: readonly Certainty[]): Certainty => all.reduce((a, b) => (b < a ? b : a), SURELY);
+export const most = (...all: readonly Certainty[]): Certainty => all.reduce((a, b) => (b > a ? b : a), NOT);
+export const opposite = (one: Certainty): Certainty => (one === SURELY ? NOT : one === NOT ? SURELY : PERHAPS);
+
 /**
  * Returns the power of an access policy. If AWS publishes no rules of it, only the same policy and the right to do
  * everything are known to contain it.

@@ -1,9 +1,10 @@
 import type { ClusterOfFiles } from "./clusters";
 import type { Sources } from "./decide";
 import { allOutsiders } from "./outsiders";
-import type { Question } from "./question";
-import { isMade } from "./roles";
+import type { AwsQuestion, Question } from "./question";
 import { allNodes, allPods, allPrincipals, podsNamed, type Subject } from "./subjects";
+import { accountsInTrusts, strangersOf } from "./tokens";
+import { isDecided, takingOf } from "./trust";
 
 /** Of nodes Kubernetes decides one by one, whatever is asked. */
 const isNoNode = (subject: Subject): boolean =>
@@ -20,16 +21,22 @@ export function candidatesFor(
   { rbac }: Sources = {},
   through = false,
 ): Subject[] {
-  return question.is === "kubernetes"
-    ? [
-        ...allPrincipals(cluster).filter(isNoNode),
-        ...podsNamed(rbac?.serviceAccounts ?? [], cluster),
-        ...allOutsiders(cluster),
-      ]
-    : [
-        ...allPrincipals(cluster).filter((one) => through || isMade(one, cluster)),
-        ...allPods(cluster),
-        ...allNodes(cluster),
-        ...(through ? allOutsiders(cluster) : []),
-      ];
+  if (question.is === "kubernetes") {
+    return [
+      ...allPrincipals(cluster).filter(isNoNode),
+      ...podsNamed(rbac?.serviceAccounts ?? [], cluster),
+      ...allOutsiders(cluster),
+    ];
+  }
+  const taking = takingOf(question, cluster);
+  return [
+    ...allPrincipals(cluster).filter((one) => through || isDecided(one, cluster, question)),
+    ...podsFor(question, cluster),
+    ...(taking?.by === "token" ? strangersOf(taking, cluster) : allNodes(cluster)),
+    ...(through ? allOutsiders(cluster) : []),
+  ];
 }
+
+/** Returns the pods of which a question about AWS can be asked: those with a role, or whose token some trust names. */
+export const podsFor = (question: AwsQuestion, cluster: ClusterOfFiles): Subject[] =>
+  takingOf(question, cluster)?.by === "token" ? podsNamed(accountsInTrusts(cluster), cluster) : allPods(cluster);

@@ -1,6 +1,6 @@
-import { type Certainty, NOT, PERHAPS, SURELY } from "../power/power";
+import { type Certainty, least, most, NOT, opposite, PERHAPS, SURELY } from "../power/power";
+import { literally, matching, matchingArns, type Token } from "../power/wildcards";
 import type { Request } from "./request";
-import { literally, matching, type Token } from "./wildcards";
 
 /** How an operator compares one value of a request with one of a policy. */
 interface Operator {
@@ -22,10 +22,6 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 };
 
 const PARTS = /^(?:(ForAllValues|ForAnyValue):)?(String|Arn)?(Not)?(\w+?)(IfExists)?$/;
-
-export const least = (...all: readonly Certainty[]): Certainty => all.reduce((a, b) => (b < a ? b : a), SURELY);
-export const most = (...all: readonly Certainty[]): Certainty => all.reduce((a, b) => (b > a ? b : a), NOT);
-export const opposite = (one: Certainty): Certainty => (one === SURELY ? NOT : one === NOT ? SURELY : PERHAPS);
 
 /** How sure all conditions of a statement hold. */
 export const conditionsHold = (conditions: unknown, request: Request): Certainty =>
@@ -83,24 +79,3 @@ function compare(
 }
 
 const folded = (token: Token): Token => (typeof token === "string" ? token.toLowerCase() : token);
-
-/** Compares ARNs part by part: a wildcard is for one part. */
-export function matchingArns(pattern: readonly Token[], asked: readonly Token[]): Certainty {
-  const [parts, others] = [partsOf(pattern), partsOf(asked)];
-  if (parts.length !== others.length) return NOT;
-  return least(...parts.map((part, index) => matching(part, others[index] ?? [])));
-}
-
-const PARTS_OF_ARN = 6;
-
-/** Whether a pattern has all parts of an ARN. */
-export const isWholeArn = (pattern: readonly Token[]): boolean => partsOf(pattern).length === PARTS_OF_ARN;
-
-function partsOf(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
-  for (const token of tokens) {
-    if (token === ":" && parts.length < PARTS_OF_ARN) parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
-}

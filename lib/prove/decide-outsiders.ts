@@ -8,8 +8,13 @@ import { nameOfOutsiders, type Outsiders } from "./outsiders";
 import type { KubernetesQuestion } from "./question";
 import { heldByAll, type Identity, type Rbac } from "./rbac";
 
-/** Decides for outsiders. Never yes: nobody knows whether there are any. */
+/** Decides about the API of Kubernetes for outsiders. Never yes: nobody knows whether there are any. */
 export function decideOutsiders(one: Outsiders, question: KubernetesQuestion, rbac: Rbac | undefined): Decision {
+  if ("issuer" in one) {
+    return decision("cannot be said", {
+      text: `a token of ${one.issuer} is for roles of AWS; no file says who has one`,
+    });
+  }
   if (!("provider" in one)) {
     return decision("cannot be said", {
       text: "rows of aws-auth may let others in, with any username and any group; without aws-auth, write authenticationMode: API",

@@ -1,3 +1,4 @@
+import type { ActionNames } from "./actions";
 import { type Answer, type Decision, decision, type Reason } from "./answer";
 import { decideAws } from "./aws";
 import { decideOutsiders } from "./decide-outsiders";
@@ -17,6 +18,8 @@ export interface Sources {
   readonly documents?: Documents;
   /** What is bound in the cluster. Undefined: nobody has said. */
   readonly rbac?: Rbac;
+  /** The names that actions of AWS have. Undefined: any name will do. */
+  readonly actions?: ActionNames;
 }
 
 /** Answers a question about one subject. */

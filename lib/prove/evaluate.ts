@@ -1,7 +1,7 @@
-import { type Certainty, NOT, PERHAPS, SURELY } from "../power/power";
-import { conditionsHold, isWholeArn, least, matchingArns, most, opposite } from "./conditions";
+import { type Certainty, least, most, NOT, opposite, PERHAPS, SURELY } from "../power/power";
+import { ANY, isWholeArn, matching, matchingArns, patternOf } from "../power/wildcards";
+import { conditionsHold } from "./conditions";
 import type { Request } from "./request";
-import { ANY, literally, matching, patternOf } from "./wildcards";
 
 /** A statement of an IAM policy, as anybody may have written it. */
 export interface IamStatement {
@@ -30,12 +30,16 @@ export function statementsOf(document: object): readonly IamStatement[] {
   return [statements].flat().filter((one): one is IamStatement => typeof one === "object" && one !== null);
 }
 
-/** Returns what an identity policy, a boundary or a session policy says of a request. */
-export function said(document: object, request: Request): Said {
+/**
+ * Returns what a policy says of a request.
+ *
+ * @param whom of a trust: how sure a statement names who asks. It is about the role that has it, and names no resource.
+ */
+export function said(document: object, request: Request, whom?: (statement: IamStatement) => Certainty): Said {
   const surest = isOfToday(document) ? SURELY : PERHAPS;
   const applying = statementsOf(document).map((statement) => ({
     statement,
-    certainty: least(surest, applies(statement, request)),
+    certainty: least(surest, applies(statement, request, whom)),
   }));
   const best = (effect: string) =>
     applying
@@ -57,17 +61,23 @@ const isOfToday = (document: object): boolean =>
   ("Version" in document && document.Version === "2012-10-17") || !JSON.stringify(document).includes("${");
 
 /** How sure a statement is about a request. */
-function applies(statement: IamStatement, request: Request): Certainty {
-  const about = least(isOfAction(statement, request), isOfResource(statement, request));
-  if (about === NOT) return NOT;
-  const whom = statement.Principal === undefined && statement.NotPrincipal === undefined ? SURELY : PERHAPS;
-  return least(about, whom, conditionsHold(statement.Condition, request));
+function applies(
+  statement: IamStatement,
+  request: Request,
+  whom: ((statement: IamStatement) => Certainty) | undefined,
+): Certainty {
+  const of = whom?.(statement) ?? least(isOfResource(statement, request), isOfWhoHasIt(statement));
+  const about = least(isOfAction(statement, request), of);
+  return about === NOT ? NOT : least(about, conditionsHold(statement.Condition, request));
 }
+
+const isOfWhoHasIt = ({ Principal, NotPrincipal }: IamStatement): Certainty =>
+  Principal === undefined && NotPrincipal === undefined ? SURELY : PERHAPS;
 
 const textsOf = (value: unknown): string[] => [value].flat().filter((one): one is string => typeof one === "string");
 
 function isOfAction({ Action, NotAction }: IamStatement, { action }: Request): Certainty {
-  const asked = literally(action.toLowerCase());
+  const asked = patternOf(action.toLowerCase());
   const named = most(...textsOf(Action ?? NotAction).map((text) => matching(patternOf(text.toLowerCase()), asked)));
   return Action === undefined ? opposite(named) : named;
 }

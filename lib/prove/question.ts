@@ -4,6 +4,7 @@ import { INSTEAD_OF_VERB, RESOURCES, type Resource, VERBS } from "../aws/kuberne
 import { didYouMean, list, quote } from "../aws/text";
 import { POD_NAMESPACE } from "../aws/workloads/service-accounts";
 import type { Deed } from "../power/match";
+import { type ActionNames, actionProblem } from "./actions";
 import type { Context } from "./request";
 
 /** A question about the API of Kubernetes. */
@@ -19,6 +20,7 @@ export interface KubernetesQuestion {
 /** A question about an API of AWS. */
 export interface AwsQuestion {
   readonly is: "aws";
+  /** With `*` and `?` for all that they stand for. */
   readonly action: string;
   /** An ARN, or `*`. */
   readonly resource: string;
@@ -48,22 +50,22 @@ const refuse = (message: string): never => {
 };
 
 /** Reads a question. @throws QuestionError */
-export function questionOf(words: Words): Question {
-  return words.verb.includes(":") ? awsQuestion(words) : kubernetesQuestion(words);
+export function questionOf(words: Words, actions?: ActionNames): Question {
+  return words.verb.includes(":") ? awsQuestion(words, actions) : kubernetesQuestion(words);
 }
 
-const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
+const ACTION = /^[a-z0-9-]+:[A-Za-z0-9*?]+$/;
 
-function awsQuestion({
-  verb: action,
-  what: resource = "*",
-  namespace,
-  allNamespaces,
-  name,
-  context = {},
-}: Words): AwsQuestion {
+function awsQuestion(
+  { verb: action, what: resource = "*", namespace, allNamespaces, name, context = {} }: Words,
+  actions: ActionNames | undefined,
+): AwsQuestion {
   if (!ACTION.test(action))
-    refuse(`an action of AWS is <service>:<Action>, got ${quote(action)}; ask for one, without wildcards`);
+    refuse(
+      `an action of AWS is <service>:<Action>, in which * stands for any text behind the colon, got ${quote(action)}`,
+    );
+  const problem = actions && actionProblem(action, actions);
+  if (problem !== undefined) refuse(problem);
   if (namespace !== undefined || allNamespaces || name !== undefined) {
     refuse(
       `${action} is an action of AWS, which knows no namespaces and no names of Kubernetes; name what it is done to by its ARN`,
@@ -71,8 +73,20 @@ function awsQuestion({
   }
   if (resource !== "*" && parseArn(resource) === undefined)
     refuse(`what ${action} is done to is an ARN, or "*", got ${quote(resource)}`);
-  return { is: "aws", action, resource, context, text: resource === "*" ? action : `${action} on ${resource}` };
+  return aboutAction(action, { resource, context });
 }
+
+/** Returns the question about one action. */
+export const aboutAction = (
+  action: string,
+  { resource, context }: Pick<AwsQuestion, "resource" | "context">,
+): AwsQuestion => ({
+  is: "aws",
+  action,
+  resource,
+  context,
+  text: resource === "*" ? action : `${action} on ${resource}`,
+});
 
 function kubernetesQuestion({
   verb,

@@ -1,4 +1,4 @@
-import { literally, patternOf, type Token } from "./wildcards";
+import { literally, patternOf, type Token } from "../power/wildcards";
 
 /** Values of condition keys. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;

@@ -5,10 +5,10 @@ import type { Path } from "../plan/diagnostics";
 import type { RoleRef } from "../plan/role-ref";
 import type { PlannedRole } from "../plan/types";
 import { NOT } from "../power/power";
+import { literally, matching, patternOf } from "../power/wildcards";
 import type { ClusterOfFiles } from "./clusters";
 import type { Context } from "./request";
 import type { Subject } from "./subjects";
-import { literally, matching, patternOf } from "./wildcards";
 
 /** A role that files make. */
 export interface RoleOfFiles {

@@ -5,7 +5,7 @@ import { parseServiceAccount, type ServiceAccount } from "../aws/workloads/trust
 import type { LoadedPlan } from "../load/load";
 import type { PlannedEntry, PlannedNodeRole } from "../plan/types";
 import type { ClusterOfFiles } from "./clusters";
-import type { Outsiders } from "./outsiders";
+import { isNameOfOutsiders, type Outsiders, outsidersNamed } from "./outsiders";
 import { QuestionError } from "./question";
 
 /** An access entry, with the file that says it. */
@@ -29,12 +29,14 @@ export interface SubjectInCluster {
 
 /**
  * Finds a subject by its name: `principal:` with a key of `access` or an ARN, either alone too, `pod:` with
- * namespace/name, `node:` with a key of `nodeRoles` or `nodeClasses`.
+ * namespace/name, `node:` with a key of `nodeRoles` or `nodeClasses`; outsiders as `identityProviders.` with a key, or
+ * `aws-auth`.
  *
  * @returns the subject in each cluster that knows it; a principal by its ARN in each cluster if none does
  * @throws QuestionError
  */
 export function subjectsNamed(text: string, clusters: readonly ClusterOfFiles[]): SubjectInCluster[] {
+  if (isNameOfOutsiders(text)) return outsidersNamed(text, clusters);
   const [, kind = "principal", name = ""] = /^(?:(principal|pod|node):)?(.*)$/s.exec(text) ?? [];
   if (name === "") throw new QuestionError(`${kind}: of whom? Write a name behind it`);
   if (kind === "pod") return pods(name, clusters);

@@ -1,7 +1,7 @@
-import { visible } from "../aws/text";
+import { list, visible } from "../aws/text";
 import type { Law } from "../load/proofs";
 import type { Answer, Reason, Verdict } from "./answer";
-import type { Proof } from "./laws";
+import type { Proof, Proved } from "./laws";
 import type { Question } from "./question";
 
 const BEFORE: Readonly<Record<Verdict, string>> = {
@@ -28,34 +28,76 @@ export function answersText(answers: readonly Answer[]): string {
   return textOf([...linesOf(answers), ...[...about].map((one) => NOT_LOOKED_AT[one])]);
 }
 
-function linesOf(answers: readonly Answer[]): string[] {
+/** Returns each answer as its sentence and what decides. An ARN stands in full where it is named first. */
+export function sentencesOf(
+  answers: readonly Answer[],
+): { readonly head: string; readonly reasons: readonly string[] }[] {
   const seen = new Set<string>();
-  return answers.flatMap((answer) => {
+  return answers.map((answer) => {
     const { is, verdict, reasons } = answer;
     const who = seen.has(is) ? shortened(is) : is;
     seen.add(is);
-    return [
-      headOf(answer, who),
-      ...reasons.map((reason, index) => `  ${verdict === "yes" && index === 0 ? "because " : ""}${reasonText(reason)}`),
-    ];
+    const because = (index: number) => (verdict === "yes" && index === 0 ? "because " : "");
+    return { head: headOf(answer, who), reasons: reasons.map((one, index) => because(index) + reasonText(one)) };
   });
 }
 
+const linesOf = (answers: readonly Answer[]): string[] =>
+  sentencesOf(answers).flatMap(({ head, reasons }) => [head, ...reasons.map((reason) => `  ${reason}`)]);
+
 /** Formats what is found of laws: those that do not hold, with the lines that decide, and how many do. */
-export function lawsText(proved: readonly (Proof & { readonly location: string; readonly law: Law })[]): string {
+export function lawsText(proved: readonly Proved[]): string {
   const others = proved.filter(({ verdict }) => verdict !== "holds");
   const lines = others.flatMap(({ location, law, verdict, answers }) => [
-    `${location}: ${verdict === "is broken" ? "broken" : "cannot be said"}${law.because === undefined ? "" : `: ${law.because}`}`,
+    `${location}: ${FOUND[verdict]}${law.because === undefined ? "" : `: ${law.because}`}`,
     ...linesOf(answers).map((line) => `  ${line}`),
   ]);
+  return textOf([...lines, lawsCounted(proved)]);
+}
+
+/** How a law is found. */
+export const FOUND: Readonly<Record<Proof["verdict"], string>> = {
+  holds: "holds",
+  "is broken": "broken",
+  "cannot be said": "cannot be said",
+};
+
+/** `1 of 3 laws hold, 1 broken, of 1 it cannot be said`. */
+export function lawsCounted(proved: readonly Proved[]): string {
   const count = (verdict: Proof["verdict"]) => proved.filter((one) => one.verdict === verdict).length;
   const open = count("cannot be said");
-  const counts = [
+  return [
     `${count("holds")} of ${proved.length} ${proved.length === 1 ? "law holds" : "laws hold"}`,
     `${count("is broken")} broken`,
     ...(open > 0 ? [`of ${open} it cannot be said`] : []),
-  ];
-  return textOf([...lines, counts.join(", ")]);
+  ].join(", ");
+}
+
+/** Writes a law as a sentence: `nobody but ops may get secrets in payments`. */
+export function lawText({
+  who,
+  pod,
+  node,
+  nobody,
+  may,
+  mayNot,
+  on,
+  name,
+  in: namespace,
+  cluster,
+  through,
+}: Law): string {
+  const others = typeof nobody === "object" ? `nobody but ${list(nobody.except, "and")}` : "nobody";
+  const subject = who ?? (pod !== undefined ? `pod:${pod}` : node !== undefined ? `node:${node}` : others);
+  return [
+    subject,
+    may === undefined ? `may not ${mayNot ?? ""}` : `may ${may}`,
+    ...(on === undefined ? [] : [`on ${on}`]),
+    ...(name === undefined ? [] : [`named ${name}`]),
+    ...(namespace === undefined ? [] : [namespace === "*" ? "in all namespaces" : `in ${namespace}`]),
+    ...(cluster === undefined ? [] : [`on ${cluster}`]),
+    ...(through ? ["also through pods"] : []),
+  ].join(" ");
 }
 
 /** Formats who may do something, and of whom that cannot be said. */

@@ -1,8 +1,9 @@
 import type { Answer } from "./answer";
+import { podsFor } from "./candidates";
 import { answerOf, type Sources } from "./decide";
 import { type AwsQuestion, type KubernetesQuestion, type Question, questionOf, type Words } from "./question";
-import { isMade } from "./roles";
-import { allPods, type SubjectInCluster } from "./subjects";
+import type { SubjectInCluster } from "./subjects";
+import { isDecided } from "./trust";
 
 /** Ways to a role of pods: to make a pod, to enter one, or to take the token of its service account. */
 const WAYS: readonly Omit<Words, "namespace">[] = [
@@ -36,10 +37,10 @@ export const ask = (one: SubjectInCluster, question: Question, sources: Sources,
 /** Answers a question about AWS for a principal, by its own policies and by the pods that it may become. */
 function answersThrough(one: SubjectInCluster, question: AwsQuestion, sources: Sources, { everybody }: Asking): Answer {
   const own = answerOf(one, question, sources);
-  const isLeftOut = everybody && !isMade(one.subject, one.cluster);
+  const isLeftOut = everybody && !isDecided(one.subject, one.cluster, question);
   const direct: Answer = isLeftOut ? { ...own, verdict: "no", reasons: [] } : own;
   if (direct.verdict === "yes") return direct;
-  const ways = allPods(one.cluster).flatMap((pod) => {
+  const ways = podsFor(question, one.cluster).flatMap((pod) => {
     const second = answerOf({ subject: pod, cluster: one.cluster }, question, sources);
     if (pod.is !== "pod" || second.verdict === "no") return [];
     const first = firstStep(one, pod.serviceAccount.namespace, sources);

@@ -14,8 +14,8 @@ export interface JunitCase {
 
 export interface JunitSuite {
   readonly name: string;
-  /** ISO 8601. */
-  readonly timestamp: string;
+  /** When it was asked, if the answer is about a moment: ISO 8601. */
+  readonly timestamp?: string;
   readonly cases: readonly JunitCase[];
 }
 
@@ -32,7 +32,7 @@ export function asJunit(name: string, suites: readonly JunitSuite[]): string {
 }
 
 const suiteLines = ({ name, timestamp, cases }: JunitSuite): string[] => [
-  `  <testsuite name=${attribute(name)} ${countsOf(cases)} timestamp=${attribute(timestamp)}>`,
+  `  <testsuite name=${attribute(name)} ${countsOf(cases)}${timestamp === undefined ? "" : ` timestamp=${attribute(timestamp)}`}>`,
   ...cases.flatMap(caseLines),
   "  </testsuite>",
 ];

@@ -3,7 +3,9 @@ import { flag, listOf, mapOf, object, plainText } from "./fields";
 
 /** Laws that a repository keeps about who may do what. */
 
-const name = plainText("A key of access, an ARN, pod:<namespace>/<service account> or node:<key>.");
+const name = plainText(
+  "A key of access, an ARN, pod:<namespace>/<service account>, node:<key>, identityProviders.<key> or aws-auth.",
+);
 
 /** One law. Whom it is about, and whether that is allowed, are one key each. */
 export const law = object(

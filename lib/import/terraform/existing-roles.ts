@@ -1,5 +1,5 @@
-import { keyName } from "../existing";
 import { listOf, mappingOf, textOf, textsOf } from "../fields";
+import { keyName } from "../keys";
 import type { ExistingProfile, ExistingRole } from "../row";
 import { documentOf, type RoleResources } from "./roles";
 import { type StateResource, sensitiveText } from "./state";
