@@ -1,3 +1,4 @@
+import { nameOfArn } from "../../aws/arn";
 import { listOf, mappingOf, textOf, textsOf } from "../fields";
 import { keyName } from "../keys";
 import type { ExistingProfile, ExistingRole } from "../row";
@@ -34,7 +35,7 @@ export function existingRoles(
     const arn = role && textOf(role.values.arn);
     if (role === undefined || arn === undefined) return [];
     const kind = kinds.get(arn.toLowerCase());
-    const item = kind && ({ section: "nodeRoles", name: keyName(arn), value: { kind, arn } } as const);
+    const item = kind && ({ section: "nodeRoles", name: keyName(nameOfArn(arn)), value: { kind, arn } } as const);
     const detaches = sameState && role.values.force_detach_policies === true;
     return [{ ...existingRole(arn, role, all), ...(item && { item }), ...(detaches && { unknown: DETACHES }) }];
   });
