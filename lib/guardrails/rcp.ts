@@ -20,4 +20,4 @@ export const rcpStatements = (plans: readonly NamedPlan[]): GuardStatement[] =>
       StringNotEquals: { "aws:PrincipalServiceName": POD_IDENTITY_SERVICE },
       Null: { "aws:PrincipalTag/eks-cluster-arn": "true" },
     },
-  ).map((statement) => ({ ...statement, Principal: "*" }));
+  ).map(({ Sid, Effect, ...statement }) => ({ Sid, Effect, Principal: "*", ...statement }));

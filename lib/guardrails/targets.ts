@@ -64,7 +64,7 @@ export function arnsOf(plan: AccessPlan, resources: readonly Resource[], byPath:
       case "aws_iam_openid_connect_provider": {
         const { url } = resource.attributes;
         // the issuer of a cluster that is not there yet has an id that nobody knows
-        const issuer = typeof url === "string" ? literalArn(issuerPath(url)) : `oidc.eks.${region}.*`;
+        const issuer = typeof url === "string" ? literalArn(issuerPath(url)) : `oidc.eks.${region}.*/id/*`;
         return { "oidc-provider": `arn:${partition}:iam::${account}:oidc-provider/${issuer}` };
       }
       case "aws_sqs_queue":
