@@ -31,16 +31,16 @@ export function arnsOf(plan: AccessPlan, resources: readonly Resource[], byPath:
       ? `${literalArn(iamArn(partition, account, kind, path, ""))}*`
       : literalArn(iamArn(partition, account, kind, path, name));
   const roles = new Map(plan.roles.map(({ id, iamPath, name }) => [id, iam("role", iamPath, name)]));
+  const ofRef = (ref: RoleRef): string => ("id" in ref ? (roles.get(ref.id) ?? "") : literalArn(ref.arn));
+  const profiles = new Map(plan.instanceProfiles.map(({ id, role }) => [id, ofRef(role)]));
   const names = new Map(
     resources.flatMap(({ id, attributes }): [string, string][] =>
       "name" in attributes && typeof attributes.name === "string" ? [[id, attributes.name]] : [],
     ),
   );
   /** The name of a resource that another refers to, or a literal name. */
-  const nameOf = (value: unknown): string =>
-    value instanceof Attribute ? (names.get(value.id) ?? "*") : String(value);
-  const role = (value: unknown): string =>
-    value instanceof Attribute ? (roles.get(value.id) ?? iam("role", "/", "*")) : iam("role", "/", nameOf(value));
+  const nameOf = (value: unknown): string => (value instanceof Attribute ? (names.get(value.id) ?? "") : String(value));
+  const role = (value: unknown): string => (value instanceof Attribute ? (roles.get(value.id) ?? "") : "");
   const service = (of: string, name: string) => `arn:${partition}:${of}:${region}:${account}:${name}`;
   const inCluster = {
     cluster: clusterArn(scope),
@@ -58,7 +58,10 @@ export function arnsOf(plan: AccessPlan, resources: readonly Resource[], byPath:
       case "aws_iam_role_policy_attachments_exclusive":
         return { role: role(resource.attributes.roleName) };
       case "aws_iam_instance_profile":
-        return { "instance-profile": iam("instance-profile", "/", nameOf(resource.attributes.name)) };
+        return {
+          "instance-profile": iam("instance-profile", "/", nameOf(resource.attributes.name)),
+          role: profiles.get(resource.id) ?? "",
+        };
       case "aws_iam_policy":
         return { policy: iam("policy", String(resource.attributes.path ?? "/"), nameOf(resource.attributes.name)) };
       case "aws_iam_openid_connect_provider": {
@@ -79,8 +82,5 @@ export function arnsOf(plan: AccessPlan, resources: readonly Resource[], byPath:
         return inCluster;
     }
   };
-  return {
-    role: (ref) => ("id" in ref ? (roles.get(ref.id) ?? "") : literalArn(ref.arn)),
-    targets,
-  };
+  return { role: ofRef, targets };
 }

@@ -60,7 +60,8 @@ export const RESOURCE_CALLS = {
     write: { role: ["iam:DeleteRolePolicy"] },
   },
   aws_iam_instance_profile: {
-    read: { "instance-profile": ["iam:GetInstanceProfile"] },
+    // it looks at the role of the profile too
+    read: { "instance-profile": ["iam:GetInstanceProfile"], role: ["iam:GetRole"] },
     write: {
       "instance-profile": [
         "iam:AddRoleToInstanceProfile",
