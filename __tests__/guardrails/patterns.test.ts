@@ -30,8 +30,12 @@ test.each([
   expect(matchesPattern(arn, pattern)).toBe(matched);
 });
 
-test("a pattern of one account is of no other", () => {
-  expect(isOfAccount("arn:aws:iam::*:role/apply", "111122223333")).toBe(true);
-  expect(isOfAccount("arn:aws:iam::111122223333:role/apply", "111122223333")).toBe(true);
-  expect(isOfAccount("arn:aws:iam::444455556666:role/apply", "111122223333")).toBe(false);
+test.each([
+  ["arn:aws:iam::*:role/apply", "111122223333", "aws", true],
+  ["arn:aws:iam::111122223333:role/apply", "111122223333", "aws", true],
+  ["arn:aws:iam::444455556666:role/apply", "111122223333", "aws", false],
+  ["arn:aws:iam::*:role/apply", "111122223333", "aws-cn", false],
+  ["arn:*:iam::*:role/apply", "111122223333", "aws-cn", true],
+] as const)("%s may be a role of %s in %s: %s", (pattern, account, partition, expected) => {
+  expect(isOfAccount(pattern, { account, partition })).toBe(expected);
 });

@@ -64,7 +64,8 @@ export async function passes(kind: GuardrailKind, statements: readonly object[],
     request: {
       principal: by,
       action,
-      resource: { resource, accountId: ACCOUNT },
+      // a role asks in its own account
+      resource: { resource, accountId: by.split(":")[4] ?? ACCOUNT },
       contextVariables: { ...context, ...(isRole && { "aws:PrincipalArn": by }) } as Record<string, string | string[]>,
     },
     identityPolicies: isRole ? [{ name: "all", policy: ALLOWS_ALL }] : [],

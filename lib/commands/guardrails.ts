@@ -133,9 +133,11 @@ function refuseLockedOut(pipelines: readonly string[], asking: readonly SidName[
     if (assumeRole !== undefined && !pipelines.some((pattern) => matchesPattern(assumeRole, pattern))) {
       return [`${name}: Terraform assumes ${assumeRole}, which no --pipeline names: it could apply nothing`];
     }
-    return pipelines.some((pattern) => isOfAccount(pattern, cluster.account))
+    return pipelines.some((pattern) => isOfAccount(pattern, cluster))
       ? []
-      : [`${name}: no --pipeline names a role of its account, ${cluster.account}: nobody could apply it`];
+      : [
+          `${name}: no --pipeline names a role of its account, ${cluster.account} (${cluster.partition}): nobody could apply it`,
+        ];
   });
   if (lines.length > 0) throw new ConfigError(lines.map((line) => `guardrails: ${line}`));
 }

@@ -44,12 +44,15 @@ export function clustersOf(plans: readonly NamedPlan[]): GuardedCluster[] {
   return [...found.values()].sort((a, b) => byCodePoint(a.arn, b.arn));
 }
 
-/** The accounts of the plans, each with its partition. */
-export function accountsOf(
-  plans: readonly NamedPlan[],
-): { readonly account: string; readonly partition: PartitionName }[] {
-  const accounts = new Map(plans.map(({ plan: { cluster } }) => [cluster.account, cluster.partition]));
-  return [...accounts]
-    .map(([account, partition]) => ({ account, partition }))
-    .sort((a, b) => byCodePoint(a.account, b.account));
+export interface Account {
+  readonly account: string;
+  readonly partition: PartitionName;
+}
+
+/** Returns the accounts of the plans. One number may stand for an account in each partition. */
+export function accountsOf(plans: readonly NamedPlan[]): Account[] {
+  const all = plans.map(({ plan: { cluster } }) => ({ account: cluster.account, partition: cluster.partition }));
+  return [...new Map(all.map((account) => [Object.values(account).join(), account]))]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(([, account]) => account);
 }

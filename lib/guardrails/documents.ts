@@ -42,12 +42,12 @@ export function documentsOf(statements: readonly AnyStatement[], kind: Guardrail
   const { characters: most } = kindOf(kind);
   const fits = (some: readonly AnyStatement[]) => sized(some, kind).characters <= most;
   const documents: AnyStatement[][] = [];
-  for (const statement of statements.flatMap((one) => pieces(one, fits, kind))) {
+  for (const statement of numbered(statements.flatMap((one) => pieces(one, fits, kind)))) {
     const last = documents.at(-1);
     if (last && fits([...last, statement])) last.push(statement);
     else documents.push([statement]);
   }
-  return numbered(documents).map((some) => sized(some, kind));
+  return documents.map((some) => sized(some, kind));
 }
 
 function pieces(
@@ -56,7 +56,7 @@ function pieces(
   kind: GuardrailKind,
 ): AnyStatement[] {
   // a number behind the name of the statement needs room too
-  if (fits([{ ...statement, ...(statement.Sid && { Sid: `${statement.Sid}99` }) }])) return [statement];
+  if (fits([{ ...statement, ...(statement.Sid && { Sid: `${statement.Sid}9999` }) }])) return [statement];
   const resources = [statement.Resource ?? []].flat();
   if (resources.length < 2)
     throw new TooLong(statement.Sid, sized([statement], kind).characters, kindOf(kind).characters);
@@ -66,15 +66,13 @@ function pieces(
   );
 }
 
-/** In one document no two statements have one name: the second is `NoSecondDoor2`. */
-function numbered(documents: readonly (readonly AnyStatement[])[]): AnyStatement[][] {
+/** No two statements have one name: the second is `NoSecondDoor2`. */
+function numbered(statements: readonly AnyStatement[]): AnyStatement[] {
   const seen = new Map<string, number>();
-  return documents.map((statements) =>
-    statements.map((statement) => {
-      if (statement.Sid === undefined) return statement;
-      const count = (seen.get(statement.Sid) ?? 0) + 1;
-      seen.set(statement.Sid, count);
-      return count === 1 ? statement : { ...statement, Sid: `${statement.Sid}${count}` };
-    }),
-  );
+  return statements.map((statement) => {
+    if (statement.Sid === undefined) return statement;
+    const count = (seen.get(statement.Sid) ?? 0) + 1;
+    seen.set(statement.Sid, count);
+    return count === 1 ? statement : { ...statement, Sid: `${statement.Sid}${count}` };
+  });
 }

@@ -1,7 +1,7 @@
 import { PIPELINE_HOSTS, type PipelineAction, pipelineTrust } from "../aws/iam/pipeline-trust";
 import { byCodePoint } from "../aws/text";
 import { boundaryStatements } from "./boundary";
-import { accountsOf, clustersOf } from "./clusters";
+import { type Account, accountsOf, clustersOf } from "./clusters";
 import { type AnyStatement, documentsOf, type SizedDocument } from "./documents";
 import { endpointStatements } from "./endpoint";
 import { type GuardrailKind, kindOf, type SidName, sidsOf } from "./kinds";
@@ -64,37 +64,37 @@ const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked:
   scp: (plans, asked) => [partOf("scp", scpStatements(plans, asked, wantedOf(asked)))],
   rcp: (plans, { without }) => [partOf("rcp", without.has("NoForgedPodSessions") ? [] : rcpStatements(plans))],
   boundary: (plans, { without }) =>
-    byAccount(plans).map(({ account, plans }) =>
+    byAccount(plans).map(({ name, plans }) =>
       partOf(
         "boundary",
         boundaryStatements(plans).filter(({ Sid }) => !without.has(Sid as SidName)),
-        account,
+        name,
       ),
     ),
   endpoint: (plans) =>
-    byAccount(plans).flatMap(({ account, plans }) => {
+    byAccount(plans).flatMap(({ name, plans }) => {
       const clusters = clustersOf(plans);
       const regions = [...new Set(clusters.map(({ scope }) => scope.region))].sort(byCodePoint);
       return regions.map((region) => ({
         ...partOf("endpoint", endpointStatements(clusters.filter(({ scope }) => scope.region === region))),
-        file: `endpoint-${account}-${region}`,
-        attachTo: `the VPC endpoints of eks-auth, account ${account}, ${region}`,
+        file: `endpoint-${name}-${region}`,
+        attachTo: `the VPC endpoints of eks-auth, account ${name}, ${region}`,
       }));
     }),
   roles: (plans, { byPath, repository }, notes) =>
-    byAccount(plans).flatMap(({ account, partition, plans }) =>
+    byAccount(plans).flatMap(({ name, account, partition, plans }) =>
       (["plan", "apply"] as const).flatMap((action) => {
         const { statements, notes: found } = pipelinePermissions(action, plans, byPath);
         notes.push(...found);
-        const role = `the role to ${action} with, account ${account}`;
+        const role = `the role to ${action} with, account ${name}`;
         const trust = trustOf(action, { partition, account }, repository);
         return [
-          { kind: "roles", file: `roles-${account}-${action}`, attachTo: role, statements },
+          { kind: "roles", file: `roles-${name}-${action}`, attachTo: role, statements },
           ...(trust.length > 0
             ? [
                 {
                   kind: "roles" as const,
-                  file: `roles-${account}-${action}-trust`,
+                  file: `roles-${name}-${action}-trust`,
                   attachTo: `${role}, as its trust`,
                   statements: trust,
                 },
@@ -108,23 +108,25 @@ const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked:
 const wantedOf = ({ without }: Asked): ReadonlySet<SidName> =>
   new Set(sidsOf("scp").filter((sid) => !without.has(sid)));
 
-const partOf = (kind: GuardrailKind, statements: readonly AnyStatement[], account?: string): Part => ({
+const partOf = (kind: GuardrailKind, statements: readonly AnyStatement[], name?: string): Part => ({
   kind,
-  file: account === undefined ? kind : `${kind}-${account}`,
-  attachTo: account === undefined ? kindOf(kind).attachTo : `${kindOf(kind).attachTo}, account ${account}`,
+  file: name === undefined ? kind : `${kind}-${name}`,
+  attachTo: name === undefined ? kindOf(kind).attachTo : `${kindOf(kind).attachTo}, account ${name}`,
   statements,
 });
 
-/** The partition of an account is that of its clusters. */
+/** The plans of each account, with a name of it that is a part of file names. */
 const byAccount = (plans: readonly NamedPlan[]) =>
-  accountsOf(plans).map((account) => ({
-    ...account,
-    plans: plans.filter(({ plan }) => plan.cluster.account === account.account),
+  accountsOf(plans).map(({ account, partition }) => ({
+    account,
+    partition,
+    name: partition === "aws" ? account : `${account}-${partition}`,
+    plans: plans.filter(({ plan: { cluster } }) => cluster.account === account && cluster.partition === partition),
   }));
 
 function trustOf(
   action: PipelineAction,
-  { partition, account }: ReturnType<typeof accountsOf>[number],
+  { partition, account }: Account,
   repository: Asked["repository"],
 ): readonly AnyStatement[] {
   const host = repository && PIPELINE_HOSTS[repository.host];

@@ -1,4 +1,5 @@
 import { parseArn } from "../aws/arn";
+import type { Account } from "./clusters";
 
 /** Returns what is wrong with the ARN pattern of a role, for the end of a sentence; undefined if nothing is. */
 export function problemWithPattern(pattern: string): string | undefined {
@@ -32,5 +33,7 @@ const regexOf = (part: string): RegExp =>
   );
 
 /** Returns whether a pattern may name a role of an account. */
-export const isOfAccount = (pattern: string, account: string): boolean =>
-  ["*", account].includes(parseArn(pattern)?.account ?? "");
+export function isOfAccount(pattern: string, { account, partition }: Account): boolean {
+  const arn = parseArn(pattern);
+  return arn !== undefined && regexOf(arn.account).test(account) && regexOf(arn.partition).test(partition);
+}

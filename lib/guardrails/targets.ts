@@ -66,8 +66,9 @@ export function arnsOf(plan: AccessPlan, resources: readonly Resource[], byPath:
         return { policy: iam("policy", String(resource.attributes.path ?? "/"), nameOf(resource.attributes.name)) };
       case "aws_iam_openid_connect_provider": {
         const { url } = resource.attributes;
-        // the issuer of a cluster that is not there yet has an id that nobody knows
-        const issuer = typeof url === "string" ? literalArn(issuerPath(url)) : `oidc.eks.${region}.*/id/*`;
+        // the issuer of a cluster that is not there yet, or that Terraform lets go of, has an id that nobody knows
+        const issuer =
+          typeof url === "string" && url !== "" ? literalArn(issuerPath(url)) : `oidc.eks.${region}.*/id/*`;
         return { "oidc-provider": `arn:${partition}:iam::${account}:oidc-provider/${issuer}` };
       }
       case "aws_sqs_queue":
