@@ -75,6 +75,15 @@ describe.each([0, 3, 5])("folder %i of many clusters", (number) => {
     }
   });
 
+  test("a role for plans changes nothing", () => {
+    const reads = /:(Get|List|Describe)|^kms:Decrypt$|^sts:AssumeRole$/;
+    const ofPlans = statements.filter(([file]) => file.startsWith("roles-") && /-plan(-\d+)?\.json$/.test(file));
+    expect(ofPlans.length).toBeGreaterThan(0);
+    expect(ofPlans.flatMap(([, statement]) => actionsOf(statement)).filter((action) => !reads.test(action))).toEqual(
+      [],
+    );
+  });
+
   test("what a pipeline gives by its files passes, and the same by a person does not", async () => {
     const scp = documents.filter(({ kind }) => kind === "scp").flatMap((one) => one.statements);
     const about = (action: string) => scp.filter((one) => actionsOf(one as Statement).includes(action));

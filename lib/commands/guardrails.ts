@@ -1,5 +1,5 @@
 import { PIPELINE_HOSTS } from "../aws/iam/pipeline-trust";
-import { didYouMean, list, quote } from "../aws/text";
+import { didYouMean, list, quote, visible } from "../aws/text";
 import { TooLong } from "../guardrails/documents";
 import { type Asked, type Guardrail, type Guardrails, guardrailsOf } from "../guardrails/guardrails";
 import {
@@ -30,7 +30,7 @@ export const command: Command = {
   most: 1,
   options: {
     kind: { oneOf: GUARDRAIL_KIND_NAMES, many: true, about: "what to write, several times if need be; by default all" },
-    pipeline: { value: "<ARN>", many: true, about: "the role that applies the files; * stands for any account" },
+    pipeline: { value: "<ARN>", many: true, about: "a role that applies the files; * stands for any account" },
     "break-glass": { value: "<ARN>", many: true, about: "a role that no service control policy of these stops" },
     without: { value: "<Sid>", many: true, about: "a statement to leave out" },
     repository: {
@@ -38,7 +38,7 @@ export const command: Command = {
       about: "whose jobs take the roles, such as github:acme/eks or gitlab:acme/eks; writes their trust",
     },
     "by-path": {
-      about: "name roles and policies of IAM by their path, if it is not /, so that new ones need no new role",
+      about: "allow the pipeline whole paths of IAM where a path is not /, so that new roles need no new policy",
     },
     format: { oneOf: ["table", "json"], about: "how to print the list, by default as a table; json has the documents" },
     out: { value: "<folder>", about: "write a file for each document" },
@@ -64,7 +64,7 @@ export const command: Command = {
     const text =
       format === "json" ? jsonAnswer("guardrails", { documents, notes: found.notes }) : asGuardrailTable(documents);
     answer(text, undefined);
-    printWarnings([...warnings.map((warning) => warning.text), ...found.notes]);
+    printWarnings([...warnings.map((warning) => warning.text), ...found.notes.map(visible)]);
   },
 };
 
@@ -139,7 +139,7 @@ function refuseLockedOut(pipelines: readonly string[], asking: readonly SidName[
           `${name}: no --pipeline names a role of its account, ${cluster.account} (${cluster.partition}): nobody could apply it`,
         ];
   });
-  if (lines.length > 0) throw new ConfigError(lines.map((line) => `guardrails: ${line}`));
+  if (lines.length > 0) throw new ConfigError(lines.map((line) => visible(`guardrails: ${line}`)));
 }
 
 function repositoryIn(text: string): { readonly host: string; readonly name: string } {

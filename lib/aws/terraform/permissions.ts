@@ -129,7 +129,7 @@ export const RESOURCE_CALLS = {
   aws_eks_identity_provider_config: {
     read: { identityproviderconfig: ["eks:DescribeIdentityProviderConfig"] },
     write: {
-      cluster: ["eks:AssociateIdentityProviderConfig", "eks:DescribeUpdate"],
+      cluster: ["eks:AssociateIdentityProviderConfig"],
       identityproviderconfig: ["eks:DisassociateIdentityProviderConfig", ...ENTRY_TAGS],
     },
   },
