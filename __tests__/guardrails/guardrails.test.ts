@@ -4,7 +4,7 @@ import { ON_ENTRY } from "../../lib/aws/eks/access-actions";
 import type { Statement } from "../../lib/aws/iam/policy-document";
 import { arnsInCluster, clusterArn } from "../../lib/aws/iam/trust";
 import { guardrailsOf } from "../../lib/guardrails/guardrails";
-import { GUARDRAIL_KIND_NAMES, kindOf } from "../../lib/guardrails/kinds";
+import { GUARDRAIL_KIND_NAMES, kindOf, SID_NAMES } from "../../lib/guardrails/kinds";
 import { isReleased } from "../../lib/plan/release";
 import { unfitting, unknownKeys } from "../proof/authorization";
 import { folderOfClusters } from "../support/generated/folders";
@@ -22,6 +22,13 @@ test("the documents of a file are these", () => {
   const { documents } = guardrailsOf(plans, ALL);
   const shown = documents.map(({ file, attachTo, text }) => `== ${file}: ${attachTo}\n${text}`).join("\n");
   expect(shown).toBe(readFileSync(join(__dirname, "golden/auto-mode.txt"), "utf8"));
+});
+
+test("the guide explains every statement", () => {
+  const guide = readFileSync(join(__dirname, "../../docs/guides/guardrails.md"), "utf8");
+  const explained = [...guide.matchAll(/^\| `([A-Z]\w+)` \|/gm)].map(([, sid = ""]) => sid);
+  expect(explained).toEqual(SID_NAMES.filter((sid) => sid !== "NoForgedPodSessions"));
+  expect(guide).toContain("`NoForgedPodSessions`");
 });
 
 test("several files of one cluster count as one", () => {

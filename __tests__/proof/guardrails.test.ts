@@ -1,9 +1,10 @@
+import { PIPELINE_HOSTS, pipelineTrust } from "../../lib/aws/iam/pipeline-trust";
 import { SESSION_TAGS } from "../../lib/aws/workloads/trust";
 import { clustersOf } from "../../lib/guardrails/clusters";
 import { sidsOf } from "../../lib/guardrails/kinds";
 import type { GuardStatement } from "../../lib/guardrails/types";
 import { BREAK_GLASS, PERSON, PIPELINE, passes, plansOf, statementsOf } from "../support/guardrails";
-import { ACCOUNT, type Request } from "../support/simulate";
+import { ACCOUNT, allows, type Request } from "../support/simulate";
 import { unfitting, unknownKeys } from "./authorization";
 import { loosenings } from "./loosen";
 
@@ -460,5 +461,41 @@ describe("endpoint", () => {
     ["of another account", cluster("demo").replace(ACCOUNT, "444455556666")],
   ])("pods %s do not", async (_what, arn) => {
     expect(await passes("endpoint", statements, pods(arn))).toBe(false);
+  });
+});
+
+describe("the trust of a pipeline's roles", () => {
+  const trust = (host: string, action: "plan" | "apply") => {
+    const found = PIPELINE_HOSTS[host];
+    if (found === undefined) throw new Error(`no host ${host}`);
+    return pipelineTrust(found, action, { partition: "aws", account: ACCOUNT, repository: "acme/eks" });
+  };
+  const token = (host: string, sub: string, aud = "sts.amazonaws.com"): Request => {
+    const issuer = PIPELINE_HOSTS[host]?.issuer;
+    return {
+      action: "sts:AssumeRoleWithWebIdentity",
+      resource: role("pipeline"),
+      by: `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`,
+      context: { [`${issuer}:aud`]: aud, [`${issuer}:sub`]: sub },
+    };
+  };
+
+  test.each([
+    ["github", "plan", "repo:acme/eks:pull_request", true],
+    ["github", "plan", "repo:acme/eks:ref:refs/heads/main", true],
+    ["github", "plan", "repo:acme/eks:ref:refs/heads/other", false],
+    ["github", "plan", "repo:acme/eks-2:pull_request", false],
+    ["github", "apply", `repo:acme/eks:environment:${ACCOUNT}`, true],
+    ["github", "apply", "repo:acme/eks:environment:444455556666", false],
+    ["github", "apply", "repo:acme/eks:pull_request", false],
+    ["github", "apply", "repo:acme/eks:ref:refs/heads/main", false],
+    ["gitlab", "plan", "project_path:acme/eks:ref_type:branch:ref:any", true],
+    ["gitlab", "plan", "project_path:acme/eks:ref_type:tag:ref:v1", false],
+    ["gitlab", "plan", "project_path:acme/eks-2:ref_type:branch:ref:any", false],
+    ["gitlab", "apply", "project_path:acme/eks:ref_type:branch:ref:main", true],
+    ["gitlab", "apply", "project_path:acme/eks:ref_type:branch:ref:main2", false],
+  ] as const)("%s, %s: %s: %s", async (host, action, sub, expected) => {
+    expect(await allows(trust(host, action), token(host, sub))).toBe(expected);
+    expect(await allows(trust(host, action), token(host, sub, "vault.example.com"))).toBe(false);
   });
 });

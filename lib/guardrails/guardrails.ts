@@ -60,23 +60,34 @@ export function guardrailsOf(plans: readonly NamedPlan[], asked: Asked): Guardra
   return { documents, notes: [...new Set([...notes, ...tooMany(documents)])] };
 }
 
+const TARGET = "a root, organizational unit or account";
+
 const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked: Asked, notes: string[]) => Part[]>> = {
-  scp: (plans, asked) => [partOf("scp", scpStatements(plans, asked, wantedOf(asked)))],
-  rcp: (plans, { without }) => [partOf("rcp", without.has("NoForgedPodSessions") ? [] : rcpStatements(plans))],
+  scp: (plans, asked) => [
+    { kind: "scp", file: "scp", attachTo: TARGET, statements: scpStatements(plans, asked, wantedOf(asked)) },
+  ],
+  rcp: (plans, { without }) => [
+    {
+      kind: "rcp",
+      file: "rcp",
+      attachTo: TARGET,
+      statements: without.has("NoForgedPodSessions") ? [] : rcpStatements(plans),
+    },
+  ],
   boundary: (plans, { without }) =>
-    byAccount(plans).map(({ name, plans }) =>
-      partOf(
-        "boundary",
-        boundaryStatements(plans).filter(({ Sid }) => !without.has(Sid as SidName)),
-        name,
-      ),
-    ),
+    byAccount(plans).map(({ name, plans }) => ({
+      kind: "boundary",
+      file: `boundary-${name}`,
+      attachTo: `roles, as their permissions boundary, account ${name}`,
+      statements: boundaryStatements(plans).filter(({ Sid }) => !without.has(Sid as SidName)),
+    })),
   endpoint: (plans) =>
     byAccount(plans).flatMap(({ name, plans }) => {
       const clusters = clustersOf(plans);
       const regions = [...new Set(clusters.map(({ scope }) => scope.region))].sort(byCodePoint);
       return regions.map((region) => ({
-        ...partOf("endpoint", endpointStatements(clusters.filter(({ scope }) => scope.region === region))),
+        kind: "endpoint",
+        statements: endpointStatements(clusters.filter(({ scope }) => scope.region === region)),
         file: `endpoint-${name}-${region}`,
         attachTo: `the VPC endpoints of eks-auth, account ${name}, ${region}`,
       }));
@@ -107,13 +118,6 @@ const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked:
 
 const wantedOf = ({ without }: Asked): ReadonlySet<SidName> =>
   new Set(sidsOf("scp").filter((sid) => !without.has(sid)));
-
-const partOf = (kind: GuardrailKind, statements: readonly AnyStatement[], name?: string): Part => ({
-  kind,
-  file: name === undefined ? kind : `${kind}-${name}`,
-  attachTo: name === undefined ? kindOf(kind).attachTo : `${kindOf(kind).attachTo}, account ${name}`,
-  statements,
-});
 
 /** The plans of each account, with a name of it that is a part of file names. */
 const byAccount = (plans: readonly NamedPlan[]) =>
