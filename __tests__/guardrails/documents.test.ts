@@ -38,12 +38,12 @@ test("a managed policy is counted without white space, and others with it", () =
   );
 });
 
-test("several documents of a few statements with one name number them through", () => {
+test("a statement goes on in the next document, and the parts are numbered through", () => {
   const documents = documentsOf(
     [1, 2, 3].map(() => statement("A", 40)),
     "scp",
   );
-  expect(documents.flatMap(({ text }) => parsed(text).map(({ Sid }) => Sid))).toEqual(["A", "A2", "A3"]);
+  expect(documents.flatMap(({ text }) => parsed(text).map(({ Sid }) => Sid))).toEqual(["A", "A2", "A3", "A4"]);
   expect(documents.length).toBe(2);
 });
 
@@ -60,6 +60,7 @@ test("any statements are split without a change of what they deny, into document
       for (const { characters, text } of documents) {
         expect(characters).toBeLessThanOrEqual(kindOf(kind).characters);
         const sids = parsed(text).map(({ Sid }) => Sid);
+        expect(sids).not.toEqual([]);
         expect(new Set(sids).size).toBe(sids.length);
       }
       expect(denied(documents.flatMap(({ text }) => parsed(text)))).toEqual(denied(given));

@@ -49,7 +49,7 @@ test("several files of one cluster count as one", () => {
 
 describe.each([0, 3, 5])("folder %i of many clusters", (number) => {
   const plans = plansOf(folderOfClusters(number));
-  const { documents } = guardrailsOf(plans, ALL);
+  const { documents, notes } = guardrailsOf(plans, ALL);
   const statements = documents.flatMap(({ file, text }) =>
     (JSON.parse(text).Statement as Statement[]).map((statement) => [file, statement] as const),
   );
@@ -64,6 +64,19 @@ describe.each([0, 3, 5])("folder %i of many clusters", (number) => {
       }
     }
     expect(new Set(documents.map(({ file }) => file)).size).toBe(documents.length);
+  });
+
+  test("nothing gets more documents than it takes, since each account has its own where all are too many", () => {
+    const counts = new Map<string, number>();
+    for (const { kind, attachTo } of documents)
+      counts.set(`${kind} ${attachTo}`, (counts.get(`${kind} ${attachTo}`) ?? 0) + 1);
+    for (const { kind, attachTo } of documents) {
+      expect([attachTo, (counts.get(`${kind} ${attachTo}`) ?? 0) <= kindOf(kind).documents]).toEqual([attachTo, true]);
+    }
+    expect(
+      documents.filter(({ kind }) => kind === "scp").every(({ attachTo }) => attachTo.startsWith("account ")),
+    ).toBe(true);
+    expect(notes).toContain("scp: too long to attach all of it to one root or unit, so each account has its own");
   });
 
   test("every statement names actions, keys and resources that fit each other", async () => {

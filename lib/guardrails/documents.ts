@@ -1,4 +1,5 @@
 import type { Statement } from "../aws/iam/policy-document";
+import { oneOrMany } from "../aws/iam/trust";
 import { type GuardrailKind, kindOf } from "./kinds";
 import type { GuardStatement } from "./types";
 
@@ -33,46 +34,64 @@ export function sized(statements: readonly AnyStatement[], kind: GuardrailKind):
 }
 
 /**
- * Puts statements into as few documents as their order allows, each as long as AWS takes it. A statement that is too long
- * becomes two of half the resources, which say the same together.
+ * Puts statements into as few documents as their order allows, each as long as AWS takes it. Where a statement has no room
+ * left, the rest of its resources goes on in the next document; both parts say the same together. No two statements have one
+ * name: the second is `NoSecondDoor2`.
  *
- * @throws TooLong if a statement has one resource and is too long
+ * @throws TooLong if a statement is too long with one resource
  */
 export function documentsOf(statements: readonly AnyStatement[], kind: GuardrailKind): SizedDocument[] {
   const { characters: most } = kindOf(kind);
   const fits = (some: readonly AnyStatement[]) => sized(some, kind).characters <= most;
+  const names = new Map<string, number>();
   const documents: AnyStatement[][] = [];
-  for (const statement of numbered(statements.flatMap((one) => pieces(one, fits, kind)))) {
-    const last = documents.at(-1);
-    if (last && fits([...last, statement])) last.push(statement);
-    else documents.push([statement]);
+  for (const statement of statements) {
+    let rest: AnyStatement | undefined = statement;
+    while (rest !== undefined) {
+      const named = numbered(rest, names);
+      const last = documents.at(-1) ?? [];
+      const room = partThatFits(named, (part) => fits([...last, part]));
+      if (room.part !== undefined) {
+        if (documents.length === 0) documents.push(last);
+        last.push(room.part);
+        count(rest, names);
+        rest = room.rest && { ...room.rest, ...(statement.Sid && { Sid: statement.Sid }) };
+      } else if (last.length > 0) {
+        documents.push([]);
+      } else {
+        throw new TooLong(statement.Sid, sized([statement], kind).characters, most);
+      }
+    }
   }
   return documents.map((some) => sized(some, kind));
 }
 
-function pieces(
-  statement: AnyStatement,
-  fits: (some: readonly AnyStatement[]) => boolean,
-  kind: GuardrailKind,
-): AnyStatement[] {
-  // a number behind the name of the statement needs room too
-  if (fits([{ ...statement, ...(statement.Sid && { Sid: `${statement.Sid}9999` }) }])) return [statement];
-  const resources = [statement.Resource ?? []].flat();
-  if (resources.length < 2)
-    throw new TooLong(statement.Sid, sized([statement], kind).characters, kindOf(kind).characters);
-  const middle = Math.ceil(resources.length / 2);
-  return [resources.slice(0, middle), resources.slice(middle)].flatMap((Resource) =>
-    pieces({ ...statement, Resource }, fits, kind),
-  );
+interface Parts {
+  /** Undefined if it does not fit with one resource. */
+  readonly part?: AnyStatement;
+  readonly rest?: AnyStatement;
 }
 
-/** No two statements have one name: the second is `NoSecondDoor2`. */
-function numbered(statements: readonly AnyStatement[]): AnyStatement[] {
-  const seen = new Map<string, number>();
-  return statements.map((statement) => {
-    if (statement.Sid === undefined) return statement;
-    const count = (seen.get(statement.Sid) ?? 0) + 1;
-    seen.set(statement.Sid, count);
-    return count === 1 ? statement : { ...statement, Sid: `${statement.Sid}${count}` };
-  });
+/** Divides a statement after as many of its resources as fit. */
+function partThatFits(statement: AnyStatement, fits: (part: AnyStatement) => boolean): Parts {
+  if (fits(statement)) return { part: statement };
+  const resources = [statement.Resource ?? []].flat();
+  const withOnly = (some: readonly string[]): AnyStatement => ({ ...statement, Resource: oneOrMany(some) });
+  let least = 0;
+  let most = resources.length - 1;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(withOnly(resources.slice(0, middle)))) least = middle;
+    else most = middle - 1;
+  }
+  return least < 1 ? {} : { part: withOnly(resources.slice(0, least)), rest: withOnly(resources.slice(least)) };
 }
+
+const numbered = (statement: AnyStatement, names: ReadonlyMap<string, number>): AnyStatement => {
+  const before = names.get(statement.Sid ?? "") ?? 0;
+  return before === 0 ? statement : { ...statement, Sid: `${statement.Sid}${before + 1}` };
+};
+
+const count = ({ Sid }: AnyStatement, names: Map<string, number>): void => {
+  if (Sid !== undefined) names.set(Sid, (names.get(Sid) ?? 0) + 1);
+};

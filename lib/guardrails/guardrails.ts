@@ -63,9 +63,21 @@ export function guardrailsOf(plans: readonly NamedPlan[], asked: Asked): Guardra
 const TARGET = "a root, organizational unit or account";
 
 const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked: Asked, notes: string[]) => Part[]>> = {
-  scp: (plans, asked) => [
-    { kind: "scp", file: "scp", attachTo: TARGET, statements: scpStatements(plans, asked, wantedOf(asked)) },
-  ],
+  scp: (plans, asked, notes) => {
+    const statements = (some: readonly NamedPlan[]) => scpStatements(some, asked, wantedOf(asked));
+    const together = statements(plans);
+    const accounts = byAccount(plans);
+    if (accounts.length < 2 || documentsOf(together, "scp").length <= kindOf("scp").documents) {
+      return [{ kind: "scp", file: "scp", attachTo: TARGET, statements: together }];
+    }
+    notes.push("scp: too long to attach all of it to one root or unit, so each account has its own");
+    return accounts.map(({ name, plans }) => ({
+      kind: "scp",
+      file: `scp-${name}`,
+      attachTo: `account ${name}`,
+      statements: statements(plans),
+    }));
+  },
   rcp: (plans, { without }) => [
     {
       kind: "rcp",
@@ -148,7 +160,7 @@ function tooMany(documents: readonly Guardrail[]): string[] {
     return count <= most
       ? []
       : [
-          `${kind}: ${count} documents for ${attachTo}, which takes ${most}; name the files of fewer clusters, one after another`,
+          `${kind}: ${count} documents for ${attachTo}, which takes ${most}; leave statements out by --without, or put clusters into more accounts`,
         ];
   });
 }
