@@ -3,10 +3,11 @@ import { identityPolicy, nodeServices } from "../aws/iam/identity-policies";
 import { literalArn } from "../aws/iam/literal";
 import type { PipelineAction } from "../aws/iam/pipeline-trust";
 import type { Statement } from "../aws/iam/policy-document";
-import { oneOrMany } from "../aws/iam/trust";
+import { clusterArn, oneOrMany } from "../aws/iam/trust";
 import { PARTITIONS } from "../aws/partitions";
 import { CLUSTER_DATA_SOURCE, RESOURCE_CALLS, type ResourceCalls, type Target } from "../aws/terraform/permissions";
 import { POD_IDENTITY_SERVICE } from "../aws/workloads/trust";
+import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
 import type { AccessPlan } from "../plan/types";
 import { lower } from "../terraform/lower";
@@ -45,7 +46,9 @@ export function pipelinePermissions(
         ...(state.note === undefined ? [] : [`${name}: ${state.note}`]),
         ...(role === undefined
           ? []
-          : [`${name}: Terraform assumes ${role}: attach the policies there, and let the pipeline assume it`]),
+          : [
+              `${name}: Terraform assumes ${role}: attach the policies there; the role of the pipeline itself needs sts:AssumeRole on it, and what they say of the state`,
+            ]),
       ],
     };
   });
@@ -61,11 +64,11 @@ const everything = (plan: AccessPlan) => lower({ ...plan, released: new Set() })
 function readGrants(plan: AccessPlan, byPath: boolean): Grant[] {
   const { resources, dataSources } = everything(plan);
   const { targets } = arnsOf(plan, resources, byPath);
-  const { cluster } = targets({ type: "aws_eks_cluster" } as Resource);
+  const { name: cluster, ...place } = plan.cluster;
   return [
-    ...resources.flatMap((resource) => grantsOf(resource, CALLS[resource.type].read, targets)),
-    ...(dataSources.length > 0 && cluster
-      ? [{ actions: CLUSTER_DATA_SOURCE.read.cluster ?? [], resources: [cluster] }]
+    ...resources.flatMap((resource) => grantsOf(CALLS[resource.type].read, targets(resource))),
+    ...(dataSources.length > 0
+      ? grantsOf(CLUSTER_DATA_SOURCE.read, { cluster: clusterArn({ ...place, cluster }) })
       : []),
   ];
 }
@@ -73,23 +76,35 @@ function readGrants(plan: AccessPlan, byPath: boolean): Grant[] {
 function applyGrants(plan: AccessPlan, byPath: boolean): Grant[] {
   const { resources } = lower(plan);
   const { targets, role } = arnsOf(plan, resources, byPath);
-  const written = resources.flatMap((resource) => grantsOf(resource, CALLS[resource.type].write, targets));
+  const written = resources.flatMap((resource) => grantsOf(CALLS[resource.type].write, targets(resource)));
+  const kept = withoutReleased(plan);
   return [
     ...readGrants(plan, byPath),
-    ...written.flatMap((grant) => limited(grant, plan)),
-    ...boundaryGrants(plan, resources, targets),
-    ...passGrants(plan, role),
-    ...createGrants(plan, role),
+    ...written.flatMap((grant) => limited(grant, kept)),
+    ...boundaryGrants(kept, resources, targets),
+    ...passGrants(kept, role),
+    ...createGrants(kept, role),
   ];
 }
 
-const grantsOf = (resource: Resource, actions: ResourceCalls["read"], targets: TargetsOf): Grant[] => {
-  const arns = targets(resource);
-  return (Object.keys(actions) as Target[]).map((target) => ({
+/** What Terraform lets go of is neither made nor given to anybody. */
+function withoutReleased({ create, ...plan }: AccessPlan): AccessPlan {
+  const stays = ({ id }: { readonly id: string }) => !isReleased(id, plan.released);
+  return {
+    ...plan,
+    roles: plan.roles.filter(stays),
+    entries: plan.entries.filter(stays),
+    instanceProfiles: plan.instanceProfiles.filter(stays),
+    podIdentities: plan.podIdentities.filter(stays),
+    ...(create && stays(create) && { create }),
+  };
+}
+
+const grantsOf = (actions: ResourceCalls["read"], arns: ReturnType<TargetsOf>): Grant[] =>
+  (Object.keys(actions) as Target[]).map((target) => ({
     actions: actions[target] ?? [],
     resources: [arns[target] ?? ""],
   }));
-};
 
 const ATTACH = "iam:AttachRolePolicy";
 
