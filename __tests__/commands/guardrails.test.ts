@@ -59,7 +59,10 @@ test.each([
     [...PIPELINE, "--without", "NoSecondDor"],
     `guardrails: --without is one of ${KNOWN}, got "NoSecondDor"; did you mean "NoSecondDoor"?`,
   ],
-  [["--kind", "rcp", "--without", "NoForgedPodSessions"], "guardrails: nothing is left of rcp; leave less out"],
+  [
+    ["--kind", "rcp", "--without", "NoForgedPodSessions"],
+    "guardrails: these files and options leave nothing to write of rcp",
+  ],
   [
     ["--kind", "roles", "--repository", "acme/eks"],
     'guardrails: --repository is github or gitlab, a colon and the name of the repository, such as github:acme/eks, got "acme/eks"',
@@ -70,6 +73,19 @@ test.each([
   ],
 ])("%j is refused", (args, line) => {
   expect(run(args)).toEqual({ stdout: "", refused: [line] });
+});
+
+test("one file of a folder is warned of, since other files may be about its cluster", () => {
+  const folder = folderOf({ "clusters/a.yaml": DEMO, "clusters/b.yaml": DEMO });
+  const warned = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  try {
+    runIn(folder, [join(folder, "clusters/a.yaml"), ...PIPELINE, "--kind", "rcp"]);
+    expect(warned.mock.calls.flat()).toEqual([
+      "warning: this is one file of a folder: what other files give on the same cluster is denied",
+    ]);
+  } finally {
+    warned.mockRestore();
+  }
 });
 
 test("a role that Terraform assumes has to be the pipeline's", () => {

@@ -22,6 +22,9 @@ import type { Command, Given } from "./command";
 import { printWarnings } from "./program";
 import { sourceOf } from "./source";
 
+/** Several files may be about one cluster. */
+const ONE_FILE = "this is one file of a folder: what other files give on the same cluster is denied";
+
 const EXAMPLE = "arn:aws:iam::*:role/eks-access-apply";
 
 /** `eks-access guardrails [file or folder]`: writes policies that keep access to the clusters as the files say. */
@@ -50,7 +53,7 @@ export const command: Command = {
   exitCodes: { 0: "answered", 1: "an argument or the configuration is refused, or a document is too long" },
   run(given) {
     const kinds = kindsIn(given);
-    const { plans, warnings } = load(sourceOf(given));
+    const { plans, warnings, partial } = load(sourceOf(given));
     const named = plans.map(({ plan, name }) => ({ name, plan }));
     const found = made(named, askedBy(given, kinds, named));
     const { out, format } = given.values;
@@ -64,7 +67,11 @@ export const command: Command = {
     const text =
       format === "json" ? jsonAnswer("guardrails", { documents, notes: found.notes }) : asGuardrailTable(documents);
     answer(text, undefined);
-    printWarnings([...warnings.map((warning) => warning.text), ...found.notes.map(visible)]);
+    printWarnings([
+      ...warnings.map((warning) => warning.text),
+      ...(partial ? [ONE_FILE] : []),
+      ...found.notes.map(visible),
+    ]);
   },
 };
 
@@ -77,7 +84,7 @@ function made(plans: readonly NamedPlan[], asked: Asked): Guardrails {
     const found = guardrailsOf(plans, asked);
     const empty = asked.kinds.filter((kind) => !found.documents.some((document) => document.kind === kind));
     if (found.documents.length === 0) {
-      throw new ConfigError([`guardrails: nothing is left of ${list(empty, "and")}; leave less out`]);
+      throw new ConfigError([`guardrails: these files and options leave nothing to write of ${list(empty, "and")}`]);
     }
     return found;
   } catch (error) {
