@@ -22,6 +22,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   "lib/power/plan.ts": 'export { plan } from "../plan/plan";',
   "lib/prove/files.ts": 'export { readFileSync } from "node:fs";',
   "lib/prove/read.ts": 'export { readYaml } from "../load/yaml";',
+  "lib/guardrails/load.ts": 'export { load } from "../load/load";',
+  "lib/guardrails/files.ts": 'export { readFileSync } from "node:fs";',
   "lib/diff/report.ts": 'export { accessOf } from "../report/access";',
   "lib/diff/files.ts": 'export { readFileSync } from "node:fs";',
   "lib/load/report.ts": 'export { accessOf } from "../report/access";',

@@ -21,6 +21,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   access: ["access"],
   audit: ["audit", "--only", "demo", "--from", "answers"],
   diff: ["diff", "old/clusters"],
+  guardrails: ["guardrails", "--pipeline", "arn:aws:iam::*:role/apply"],
   import: [
     "import",
     "aws-auth",

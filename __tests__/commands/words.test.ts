@@ -215,6 +215,13 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   ],
   [["import", "status", "aws-auth.yaml", "--from", "answers"], 0, /^demo \(111122223333, eu-west-1\): API\n1 /, ""],
   [["import", "status", "gone"], 1, "", /^import status: gone cannot be read: /],
+  [
+    ["guardrails", "--kind", "endpoint"],
+    0,
+    /^FILE .*\nendpoint-111122223333-eu-west-1\.json +\d+ +20480 +the VPC endpoints of eks-auth, .*\n$/,
+    "",
+  ],
+  [["guardrails"], 1, "", /^guardrails: --pipeline is needed for AccessOnlyByPipeline, /],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["review", "gone"], 1, "", /^review: gone cannot be read: it is not there.* \(ENOENT\)\n$/],

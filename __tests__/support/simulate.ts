@@ -67,12 +67,13 @@ type Keys = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * Of the issuers of tokens the simulator knows a few, and no cluster's. One that it knows lends its keys, and the
- * cluster's goes before the value: both have to be the same still.
+ * other's name goes before the value: both have to be the same still.
  */
 const withKnownIssuers = (keys: Keys): Keys =>
   Object.fromEntries(
     Object.entries(keys).map(([key, value]) => {
-      const [, issuer, claim] = /^(oidc\.eks\..*):(aud|sub)$/.exec(key) ?? [];
+      const [, issuer, claim] =
+        /^(oidc\.eks\..*|token\.actions\.githubusercontent\.com|gitlab\.com):(aud|sub)$/.exec(key) ?? [];
       return issuer
         ? [`accounts.google.com:${claim}`, listOf(value).map((one) => `${issuer}:${one}`)]
         : [key, typeof value === "string" ? value : [...value]];

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { guardrailsOf } from "../../lib/guardrails/guardrails";
+import type { GuardrailKind } from "../../lib/guardrails/kinds";
+import { ASKED, PIPELINE, passes, plansOf, statementsOf } from "../support/guardrails";
 import {
   type Commands,
   callsOfCommands,
   countsOf,
+  fileOf,
   kindOf,
   mapCommands,
   typesIn,
@@ -16,6 +20,7 @@ import { ADOPTED, seedAdopted } from "./support/kinds/adopted";
 import { CREATED_CLUSTER } from "./support/kinds/created-cluster";
 import { EXISTING_ROLES, PROVIDER } from "./support/kinds/kind";
 import { ROLES } from "./support/kinds/roles";
+import { ofAnother, requestsOf } from "./support/requests";
 import { withJournal } from "./support/requirements";
 
 const FILES = [
@@ -60,6 +65,56 @@ for (const { what, kinds, seed, kept } of FILES) {
       const counted = mapCommands(ours, (calls) => countsOf(own(calls)));
       expect(counted).toEqual(mapCommands(byHand, (calls) => countsOf(own(calls), kind.more)));
       expect(counted.apply).not.toEqual({});
+    });
+
+    describe("a pipeline with the roles that guardrails make for it", () => {
+      const plans = plansOf({ "clusters/demo.yaml": fileOf(kinds) });
+      const ofRole = (action: string) =>
+        guardrailsOf(plans, { ...ASKED, kinds: ["roles"] })
+          .documents.filter(({ file }) => file.includes(`-${action}`))
+          .flatMap(({ statements }) => statements);
+      const asked = (...commands: (readonly Call[])[]) => {
+        const requests = commands.flat().flatMap(requestsOf);
+        return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
+      };
+      const answers = async (
+        kind: GuardrailKind,
+        statements: readonly object[],
+        requests: ReturnType<typeof asked>,
+      ) => {
+        const found: { readonly request: object; readonly passes: boolean }[] = [];
+        for (const request of requests)
+          found.push({ request, passes: await passes(kind, statements, { ...request, by: PIPELINE }) });
+        return found;
+      };
+      const refused = (found: Awaited<ReturnType<typeof answers>>) => found.filter((one) => !one.passes);
+
+      test("plans", async () => {
+        expect(refused(await answers("roles", ofRole("plan"), asked(ours.plan, ours.secondPlan)))).toEqual([]);
+      });
+
+      test("applies and destroys", async () => {
+        const calls = asked(ours.apply, ours.destroy);
+        expect(calls.length).toBeGreaterThan(50);
+        expect(refused(await answers("roles", ofRole("apply"), calls))).toEqual([]);
+      });
+
+      test("changes nothing with the role for plans", async () => {
+        const writes = asked(ours.apply, ours.destroy).filter(({ action }) => !/:(Get|List|Describe)/.test(action));
+        const found = await answers("roles", ofRole("plan"), writes);
+        expect(found.filter((one) => one.passes)).toEqual([]);
+      });
+
+      test("does nothing to what no file has", async () => {
+        const others = asked(ours.apply, ours.destroy).map(ofAnother);
+        const found = await answers("roles", ofRole("apply"), others);
+        expect(found.filter((one) => one.passes)).toEqual([]);
+      });
+
+      test("passes the service control policy", async () => {
+        const statements = statementsOf(plans, { breakGlass: [] });
+        expect(refused(await answers("scp", statements, asked(ours.plan, ours.apply, ours.destroy)))).toEqual([]);
+      });
     });
 
     test("no call is for anything else", () => {

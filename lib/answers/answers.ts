@@ -3,6 +3,7 @@ import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
 import { diffAnswer } from "./diff";
+import { guardrailsAnswer } from "./guardrails";
 import { importAnswer } from "./import";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
@@ -12,6 +13,7 @@ const ANSWERS = {
   access: accessAnswer,
   audit: auditAnswer,
   diff: diffAnswer,
+  guardrails: guardrailsAnswer,
   import: importAnswer,
   "prove-can": proveCanAnswer,
   "prove-check": proveCheckAnswer,

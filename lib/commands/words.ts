@@ -82,6 +82,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
       },
     },
   },
+  guardrails: {
+    summary: "write policies that keep access as the files say, and the roles of a pipeline",
+    load: async () => (await import("./guardrails")).command,
+  },
   review: {
     summary: "say what the apply of a Terraform plan does to people, nodes and pods",
     load: async () => (await import("./review")).command,

@@ -21,14 +21,19 @@ export interface Commands<T> {
 type Write = (workspace: Workspace) => void;
 
 /** All kinds in one file of this project. */
+export function fileOf(kinds: readonly Kind[]): string {
+  const config: Record<string, object> = {};
+  for (const [section, items] of kinds.flatMap((kind) => Object.entries(kind.ours)))
+    config[section] = { ...config[section], ...items };
+  return stringify(head(config));
+}
+
+/** The folder of that file. */
 export const writeOurs =
   (kinds: readonly Kind[]): Write =>
   (workspace) => {
-    const config: Record<string, object> = {};
-    for (const [section, items] of kinds.flatMap((kind) => Object.entries(kind.ours)))
-      config[section] = { ...config[section], ...items };
     const source = join(workspace.folder, "demo.yaml");
-    writeFileSync(source, stringify(head(config)));
+    writeFileSync(source, fileOf(kinds));
     synth({ source, outdir: workspace.outdir });
   };
 

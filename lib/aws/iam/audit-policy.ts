@@ -1,5 +1,5 @@
 import { allow, document, type PolicyDocument } from "./policy-document";
-import { clusterArn, type TrustScope } from "./trust";
+import { arnsInCluster, clusterArn, type TrustScope } from "./trust";
 
 /** A cluster that an audit reads. */
 export type AuditScope = Omit<TrustScope, "trustAnchorArn">;
@@ -47,5 +47,4 @@ export const auditPolicy = (scopes: readonly AuditScope[]): PolicyDocument =>
 const principalsOf = ({ partition, account }: AuditScope): string[] =>
   ["role", "user"].map((kind) => `arn:${partition}:iam::${account}:${kind}/*`);
 
-const arnsBelow = ({ partition, region, account, cluster }: AuditScope): string[] =>
-  Object.keys(READS_BELOW).map((type) => `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`);
+const arnsBelow = (scope: AuditScope): string[] => Object.keys(READS_BELOW).map((type) => arnsInCluster(scope, type));

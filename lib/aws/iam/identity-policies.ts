@@ -1,7 +1,7 @@
 import { keysOf } from "../fact";
-import { PARTITIONS } from "../partitions";
+import { PARTITIONS, type PartitionName } from "../partitions";
 import { allow, document, type PolicyDocument, type Statement } from "./policy-document";
-import { clusterArn, type TrustScope } from "./trust";
+import { arnsInCluster, clusterArn, type TrustScope } from "./trust";
 
 /** The cluster and the roles that people may pass. Each text except the partition may be a token. */
 export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
@@ -14,14 +14,7 @@ export interface IdentityScope extends Omit<TrustScope, "trustAnchorArn"> {
 
 const EKS = "eks.amazonaws.com";
 
-/**
- * Returns the ARN pattern for all resources of a type in this cluster. The `/` excludes clusters whose name only begins
- * the same.
- */
-const below =
-  ({ partition, region, account, cluster }: IdentityScope) =>
-  (type: string) =>
-    `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`;
+const below = (scope: IdentityScope) => (type: string) => arnsInCluster(scope, type);
 
 /** Resource types whose ARN contains the cluster's name. */
 const TYPES_BELOW = [
@@ -44,12 +37,12 @@ const passRole = (roles: string | readonly string[], services: string | readonly
   allow("iam:PassRole", roles, { StringEquals: { "iam:PassedToService": services } });
 
 /** The services that a node role is passed to. Nodes are instances, so EKS passes their role on to EC2. */
-const nodeServices = ({ partition }: IdentityScope) => [EKS, ...PARTITIONS[partition].ec2];
+export const nodeServices = (partition: PartitionName): string[] => [EKS, ...PARTITIONS[partition].ec2];
 
 const passClusterRole = (scope: IdentityScope): Statement => passRole(scope.clusterRoleArn ?? rolesOf(scope), EKS);
 
 const passNodeRoles = (scope: IdentityScope): Statement[] =>
-  scope.nodeRoleArns.length === 0 ? [] : [passRole(scope.nodeRoleArns, nodeServices(scope))];
+  scope.nodeRoleArns.length === 0 ? [] : [passRole(scope.nodeRoleArns, nodeServices(scope.partition))];
 
 /** Allows passing the known roles. If none is known, allows any role of the account, as AWS's page does. */
 const passKnownRoles = (scope: IdentityScope): Statement[] =>
@@ -131,7 +124,7 @@ const POLICIES = {
     allow("iam:GetRole", rolesOf(scope)),
     serviceLinkedRole(scope, "outposts.eks-local.amazonaws.com", "AWSServiceRoleForAmazonEKSLocalOutpost"),
     // the control plane of a local cluster runs on instances with an instance profile
-    passRole(scope.clusterRoleArn ?? rolesOf(scope), nodeServices(scope)),
+    passRole(scope.clusterRoleArn ?? rolesOf(scope), nodeServices(scope.partition)),
     allow("iam:ListAttachedRolePolicies", scope.clusterRoleArn ?? rolesOf(scope)),
     allow(
       [

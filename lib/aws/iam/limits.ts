@@ -19,3 +19,20 @@ export const TRUST_POLICY = { quota: 2048, ceiling: 4096, source: QUOTAS } as co
 
 /** Characters of all inline policies of a role together, without white space. */
 export const INLINE_POLICIES = { characters: 10240, source: QUOTAS } as const;
+
+/** Characters of a managed policy, without white space. A permissions boundary is one. */
+export const MANAGED_POLICY = { characters: 6144, source: QUOTAS } as const;
+
+const ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html";
+
+/**
+ * Characters of a service control policy or resource control policy, white space among them, and how many of a kind one
+ * root, organizational unit or account takes. One of them is AWS's own that allows everything.
+ */
+export const ORGANIZATION_POLICY = { characters: 5120, attached: 5, source: ORGANIZATIONS } as const;
+
+/** Characters of the policy of a VPC endpoint, white space among them. An endpoint has one. */
+export const ENDPOINT_POLICY = {
+  characters: 20480,
+  source: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+} as const;

@@ -24,6 +24,14 @@ export const SESSION = ["sts:AssumeRole", "sts:TagSession"] as const;
 export const clusterArn = ({ partition, region, account, cluster }: Omit<TrustScope, "trustAnchorArn">) =>
   `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
 
+/**
+ * Returns the pattern of all ARNs of a type in a cluster. The `/` excludes clusters whose name only begins the same.
+ */
+export const arnsInCluster = (
+  { partition, region, account, cluster }: Omit<TrustScope, "trustAnchorArn">,
+  type: string,
+): string => `arn:${partition}:eks:${region}:${account}:${type}/${cluster}/*`;
+
 /** Returns a single value without its list, which is how AWS's pages print documents. */
 export const oneOrMany = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] ?? []) : values;

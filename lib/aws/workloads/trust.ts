@@ -65,7 +65,7 @@ export function podIdentityTrust(
 ): PolicyDocument {
   const trusted = (tags: Readonly<Record<string, string | readonly string[]>> = {}): Statement => ({
     Effect: "Allow",
-    Principal: { Service: "pods.eks.amazonaws.com" },
+    Principal: { Service: POD_IDENTITY_SERVICE },
     Action: SESSION,
     Condition: {
       StringEquals: { "aws:SourceAccount": scope.account, ...tags },
@@ -182,6 +182,24 @@ export const UNKNOWN_ISSUER = "${oidc-issuer}";
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  */
 export const POD_IDENTITY_ACTION = "eks-auth:AssumeRoleForPodIdentity";
+
+/**
+ * The session tags that EKS sets for Pod Identity. They are transitive: a role that a pod takes on from its own has them
+ * too, and nobody can change them on the way.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ */
+export const SESSION_TAGS = [
+  "eks-cluster-arn",
+  "eks-cluster-name",
+  "kubernetes-namespace",
+  "kubernetes-pod-name",
+  "kubernetes-pod-uid",
+  "kubernetes-service-account",
+] as const;
+
+/** EKS as it takes roles for pods. */
+export const POD_IDENTITY_SERVICE = "pods.eks.amazonaws.com";
 
 /**
  * Matches a condition on the session tags that EKS sets for Pod Identity.

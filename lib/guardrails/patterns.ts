@@ -1,0 +1,39 @@
+import { parseArn } from "../aws/arn";
+import type { Account } from "./clusters";
+
+/** Returns what is wrong with the ARN pattern of a role, for the end of a sentence; undefined if nothing is. */
+export function problemWithPattern(pattern: string): string | undefined {
+  const arn = parseArn(pattern);
+  if (arn === undefined) return "is no ARN";
+  if (arn.service === "sts") return "is the ARN of a session; write that of its role";
+  if (arn.service !== "iam" || arn.region !== "" || !arn.resource.startsWith("role/")) return "is no ARN of a role";
+  if (!/^(\d{12}|\*)$/.test(arn.account)) return "has no account, which is 12 digits or *";
+  if (!/^[\w+=,.@/?*-]+$/.test(arn.resource)) return "has characters that no name or path of a role has";
+  const name = arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
+  return /^[*?]*$/.test(name) ? "names every role; name the one that you mean" : undefined;
+}
+
+/** Returns whether an ARN matches a pattern, as IAM compares ARNs: part by part, and the last part with its slashes. */
+export function matchesPattern(arn: string, pattern: string): boolean {
+  const parts = (text: string): string[] => {
+    const all = text.split(":");
+    return [...all.slice(0, 5), all.slice(5).join(":")];
+  };
+  const given = parts(arn);
+  return parts(pattern).every((part, at) => regexOf(part).test(given[at] ?? ""));
+}
+
+const regexOf = (part: string): RegExp =>
+  new RegExp(
+    `^${part
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+    "s",
+  );
+
+/** Returns whether a pattern may name a role of an account. */
+export function isOfAccount(pattern: string, { account, partition }: Account): boolean {
+  const arn = parseArn(pattern);
+  return arn !== undefined && regexOf(arn.account).test(account) && regexOf(arn.partition).test(partition);
+}
