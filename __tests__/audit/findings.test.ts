@@ -36,6 +36,18 @@ workloads:
   api: { serviceAccount: apps/api, role: { name: api }, targetRole: "${roleArn("target", OTHER)}" }
 `;
 
+/** The identity provider of a file, as the API has it. */
+const CORP = {
+  issuerUrl: "https://id.example.com",
+  clientId: "k8s",
+  groupsClaim: "groups",
+  groupsPrefix: "corp:",
+  requiredClaims: { tenant: "acme", env: "prod" },
+};
+const PROVIDER = `${FILE}identityProviders:
+  corp: ${JSON.stringify(CORP)}
+`;
+
 let emulator: Emulator;
 const environment = { ...process.env };
 
@@ -92,6 +104,14 @@ async function madeAgain(RoleName: string, Path: string): Promise<void> {
   await iam("DeleteRole", { RoleName });
   await emulator.configure({ clockMs: 5000 });
   await iam("CreateRole", { RoleName, Path, AssumeRolePolicyDocument: TRUST });
+}
+
+const disassociated = (name: string) =>
+  eks("DisassociateIdentityProviderConfig", { identityProviderConfig: { type: "oidc", name } });
+
+async function associatedAgain(oidc: Params): Promise<void> {
+  await disassociated("corp");
+  await eks("AssociateIdentityProviderConfig", { oidc: { identityProviderConfigName: "corp", ...oidc } });
 }
 
 const nodegroup = { nodegroupName: "main", nodeRole: roleArn("nodes"), subnets: ["subnet-a"] };
@@ -340,14 +360,9 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     ],
   },
-  "an identity provider is associated, and the file lets go of it": {
-    file: `${FILE}identityProviders:
-  corp: { issuerUrl: "https://id.example.com", clientId: k8s, release: true }
-`,
-    change: () =>
-      eks("AssociateIdentityProviderConfig", {
-        oidc: { identityProviderConfigName: "corp", issuerUrl: "https://id.example.com", clientId: "k8s" },
-      }),
+  "the file lets go of an identity provider": {
+    file: PROVIDER.replace("corp: {", "corp: { release: true,"),
+    change: async () => {},
     finds: [
       {
         name: "second-door",
@@ -357,6 +372,64 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     ],
   },
+  "an identity provider of a file is disassociated": {
+    file: PROVIDER,
+    change: () => disassociated("corp"),
+    finds: [
+      { name: "missing-provider", level: "error", subject: "demo", of: "corp", planned: "https://id.example.com" },
+    ],
+  },
+  "an identity provider is made again as EKS fills it in": {
+    file: PROVIDER,
+    change: () =>
+      associatedAgain({
+        ...CORP,
+        issuerUrl: "https://ID.example.com",
+        usernameClaim: "sub",
+        usernamePrefix: "https://id.example.com#",
+      }),
+    finds: [],
+  },
+  ...Object.fromEntries(
+    (
+      [
+        [
+          "issuer",
+          { issuerUrl: "https://evil.example.com", usernamePrefix: "https://id.example.com#" },
+          "issuerUrl https://evil.example.com",
+          "issuerUrl https://id.example.com",
+        ],
+        ["client id", { clientId: "other" }, "clientId other", "clientId k8s"],
+        [
+          "claim for users",
+          { usernameClaim: "email", usernamePrefix: "https://id.example.com#" },
+          "usernameClaim email",
+          "usernameClaim sub",
+        ],
+        ["prefix of users", { usernamePrefix: "-" }, "usernamePrefix none", "usernamePrefix https://id.example.com#"],
+        ["prefix of groups", { groupsPrefix: undefined }, "groupsPrefix none", "groupsPrefix corp:"],
+        [
+          "claim for groups",
+          { groupsClaim: undefined, groupsPrefix: undefined },
+          "groupsClaim none, groupsPrefix none",
+          "groupsClaim groups, groupsPrefix corp:",
+        ],
+        [
+          "required claim",
+          { requiredClaims: { tenant: "acme" } },
+          "requiredClaims tenant=acme",
+          "requiredClaims env=prod tenant=acme",
+        ],
+      ] as const
+    ).map(([what, more, found, planned]) => [
+      `an identity provider is made again with another ${what}`,
+      {
+        file: PROVIDER,
+        change: () => associatedAgain({ ...CORP, ...more }),
+        finds: [{ name: "other-provider", level: "error", subject: "demo", of: "corp", found, planned }],
+      } satisfies Row,
+    ]),
+  ),
   "a node group comes": {
     change: async () => {
       await seeded({ RoleName: "nodes" });

@@ -228,7 +228,7 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
   ],
   [
     "an identity provider",
-    clusterAnswers([], { identityProviders: [{ name: "corp", issuerUrl: "https://id.example.com" }] }),
+    clusterAnswers([], { identityProviders: [{ name: "corp", issuerUrl: "https://id.example.com", clientId: "k8s" }] }),
     [
       MODE,
       "# left out: identity provider corp: who logs in by it needs no entry; it stays as it is, and identityProviders can describe it",

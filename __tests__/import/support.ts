@@ -105,6 +105,7 @@ export function clusterAnswers(entries: readonly FoundEntry[], more: MoreAnswers
     associations,
     listedPods: associations.map(({ namespace, serviceAccount }) => `${namespace}/${serviceAccount}`),
     identityProviders,
+    listedProviders: identityProviders.map(({ name }) => name),
     makers,
     principals,
     unread,

@@ -123,7 +123,9 @@ test("all that is there is read, and nothing else is called but reads", async ()
     { what: "Fargate profile apps", roleArn: roleArn("fargate") },
     { what: "capability one", roleArn: roleArn("ack") },
   ]);
-  expect(answers.identityProviders).toEqual([{ name: "corp", issuerUrl: "https://id.example.com" }]);
+  expect(answers.identityProviders).toEqual([
+    { name: "corp", issuerUrl: "https://id.example.com", clientId: "k8s", requiredClaims: {} },
+  ]);
   expect(answers.associations).toMatchObject([{ namespace: "apps", serviceAccount: "api", roleArn: roleArn("pod") }]);
   expect(answers.principals.get(roleArn("used"))).toMatchObject({ lastUsedAt: Date.parse("2026-01-02T03:04:05Z") });
   expect(answers.principals.get(`arn:aws:iam::${ACCOUNT}:user/eve`)).toMatchObject({

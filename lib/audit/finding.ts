@@ -89,6 +89,16 @@ export const FINDINGS = {
     summary: "A Pod Identity association has other session tags or another session policy than in the file.",
     source: POD_IDENTITY,
   },
+  "missing-provider": {
+    level: "error",
+    summary: "An OIDC identity provider of a file is not associated with the cluster.",
+    source: OIDC,
+  },
+  "other-provider": {
+    level: "error",
+    summary: "An OIDC identity provider has another issuer, client id or other claims than in the file.",
+    source: OIDC,
+  },
   "other-mode": {
     level: "warning",
     summary: "The cluster has another authentication mode than in the file, or one in which no access entry counts.",

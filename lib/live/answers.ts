@@ -13,6 +13,8 @@ export interface ClusterAnswers {
   /** `<namespace>/<service account>` of all associations, also of those that could not be read further. */
   readonly listedPods: readonly string[];
   readonly identityProviders: readonly FoundProvider[] | undefined;
+  /** The names of all identity providers, also of those that could not be read further. */
+  readonly listedProviders: readonly string[];
   /**
    * Who has entries that EKS makes itself: node groups, Fargate profiles, the compute configuration, capabilities.
    * Undefined if one of them could not be read.
@@ -69,9 +71,16 @@ export interface FoundAssociation {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** An external identity provider. What it does not have is undefined. */
 export interface FoundProvider {
   readonly name: string;
   readonly issuerUrl: string;
+  readonly clientId: string;
+  readonly usernameClaim?: string | undefined;
+  readonly usernamePrefix?: string | undefined;
+  readonly groupsClaim?: string | undefined;
+  readonly groupsPrefix?: string | undefined;
+  readonly requiredClaims?: Readonly<Record<string, string>>;
 }
 
 export interface FoundMaker {

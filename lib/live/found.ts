@@ -42,12 +42,24 @@ export const foundAssociation = (association: Values): FoundAssociation => ({
   tags: tagsOf(association),
 });
 
-const tagsOf = ({ tags }: Values): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(values(tags)).map(([key, value]) => [key, text(value)]));
+const tagsOf = ({ tags }: Values): Readonly<Record<string, string>> => textsByKey(tags);
+
+const textsByKey = (found: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values(found)).map(([key, value]) => [key, text(value)]));
 
 export function foundProvider({ oidc }: Values): FoundProvider {
-  const { identityProviderConfigName, issuerUrl } = values(oidc);
-  return { name: text(identityProviderConfigName), issuerUrl: text(issuerUrl) };
+  const found = values(oidc);
+  const ifThere = (field: string) => text(found[field]) || undefined;
+  return {
+    name: text(found.identityProviderConfigName),
+    issuerUrl: text(found.issuerUrl),
+    clientId: text(found.clientId),
+    usernameClaim: ifThere("usernameClaim"),
+    usernamePrefix: ifThere("usernamePrefix"),
+    groupsClaim: ifThere("groupsClaim"),
+    groupsPrefix: ifThere("groupsPrefix"),
+    requiredClaims: textsByKey(found.requiredClaims),
+  };
 }
 
 /** Returns a time in milliseconds. AWS and its CLI write seconds or ISO 8601. */

@@ -39,6 +39,7 @@ export async function readCluster(source: Source, id: ClusterId): Promise<Cluste
       return `${text(namespace)}/${text(serviceAccount)}`;
     }),
     identityProviders: identityProviders?.described.map(foundProvider),
+    listedProviders: (identityProviders?.listed ?? []).map((one) => text(values(one).name)),
     makers,
     principals,
     unread: reader.unread.sort((a, b) => byCodePoint(a.operation, b.operation) || byCodePoint(a.subject, b.subject)),
