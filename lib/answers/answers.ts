@@ -4,6 +4,7 @@ import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
 import { diffAnswer } from "./diff";
 import { importAnswer } from "./import";
+import { importStatusAnswer } from "./import-status";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
 
@@ -13,6 +14,7 @@ const ANSWERS = {
   audit: auditAnswer,
   diff: diffAnswer,
   import: importAnswer,
+  "import-status": importStatusAnswer,
   "prove-can": proveCanAnswer,
   "prove-check": proveCheckAnswer,
   "prove-who": proveWhoAnswer,
