@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { audit } from "../../lib/audit/audit";
 import { FINDINGS, type Finding, type FindingName } from "../../lib/audit/finding";
+import type { StateId } from "../../lib/audit/state-ids";
 import { clustersOf, targetOf } from "../../lib/commands/audited-clusters";
 import { readLive } from "../../lib/live/fleet";
 import { OPERATION_NAMES } from "../../lib/live/operations";
@@ -72,18 +73,37 @@ const releasing = (item: string): string => {
 };
 
 /** A cluster as its files plan it, made as the first of them says. */
-async function live(file = FILE, other?: string): Promise<() => Promise<readonly Finding[]>> {
+async function live(
+  file = FILE,
+  other?: string,
+): Promise<(stateIds?: readonly StateId[]) => Promise<readonly Finding[]>> {
   const files = { "clusters/demo.yaml": file, ...(other && { "clusters/other.yaml": other }) };
   const { plans } = load(join(folderOf(files), "clusters"));
   const [cluster] = clustersOf(plans);
   if (cluster === undefined) throw new Error("no cluster");
   await emulator.reset();
   await makeLive(emulator, cluster.files[0]);
-  return async () => {
+  return async (stateIds = []) => {
     const [read] = await readLive([targetOf(cluster)], {});
     if (read === undefined || !("answers" in read)) throw new Error(JSON.stringify(read));
-    return audit(cluster.files, read.answers, 90).findings;
+    return audit(cluster.files, read.answers, { unusedDays: 90, stateIds }).findings;
   };
+}
+
+/** What a Terraform state has of the roles that exist now. */
+async function idsInState(...names: readonly string[]): Promise<readonly StateId[]> {
+  const all = names.map(async (RoleName) => {
+    const { Role } = (await iam("GetRole", { RoleName })) as { Role: { Arn: string; RoleId: string } };
+    return { arn: Role.Arn, id: Role.RoleId, place: `aws_iam_role.${RoleName} of state.json` };
+  });
+  return Promise.all(all);
+}
+
+async function entryOf(principalArn: string): Promise<{ readonly accessEntryArn: string; readonly createdAt: number }> {
+  const { accessEntry } = (await eks("DescribeAccessEntry", { principalArn })) as {
+    accessEntry: { accessEntryArn: string; createdAt: number };
+  };
+  return accessEntry;
 }
 
 const eks = (op: string, params: Params) => emulator.call("eks", op, { name: "demo", ...params });
@@ -125,6 +145,8 @@ interface Row {
   readonly file?: string;
   /** A second file about the cluster. */
   readonly other?: string;
+  /** Roles that a Terraform state has as they are before the change. */
+  readonly state?: readonly string[];
   /** What somebody does past Terraform. */
   change(): Promise<unknown>;
   /** What the audit says then, by name and subject, and with parts of what else it says. */
@@ -157,6 +179,64 @@ const ROWS: Readonly<Record<string, Row>> = {
   "a role is made again": {
     change: () => madeAgain("admins", "/teams/"),
     finds: [{ name: "dead-entry", level: "error", subject: roleArn("teams/admins") }],
+  },
+  "nothing is changed, as a state says too": {
+    state: ["admins", "editors", "devs", "api"],
+    change: async () => {},
+    finds: [],
+  },
+  "a role is made again, as a state says too": {
+    state: ["admins"],
+    change: () => madeAgain("admins", "/teams/"),
+    finds: [
+      {
+        name: "dead-entry",
+        level: "error",
+        subject: roleArn("teams/admins"),
+        advice: expect.not.stringContaining("state.json"),
+      },
+    ],
+  },
+  "a role is made again within the second of its entry, which a state alone can tell": {
+    state: ["devs"],
+    change: async () => {
+      const { createdAt } = await entryOf(roleArn("devs"));
+      await iam("DeleteRole", { RoleName: "devs" });
+      const CreateDate = `${new Date(createdAt * 1000).toISOString().slice(0, 19)}Z`;
+      await seeded({ RoleName: "devs", CreateDate });
+    },
+    finds: [
+      {
+        name: "dead-entry",
+        level: "error",
+        subject: roleArn("devs"),
+        advice: expect.stringMatching(
+          /^the role was made again at \S+Z, within the second of the entry: its id is AROA\w+, and AROA\w+ in aws_iam_role\.devs of state\.json; delete the entry and apply again: terraform apply -replace='aws_eks_access_entry\.access_devs'$/,
+        ),
+      },
+    ],
+  },
+  "a role is made again, and its entry after it": {
+    state: ["devs"],
+    change: async () => {
+      const principalArn = roleArn("devs");
+      await madeAgain("devs", "/");
+      await emulator.configure({ clockMs: 8000 });
+      await eks("DeleteAccessEntry", { principalArn });
+      const entry = { kubernetesGroups: ["devs", "ops"], username: "dev:{{SessionName}}", tags: { Team: "platform" } };
+      await eks("CreateAccessEntry", { principalArn, ...entry });
+    },
+    finds: [
+      {
+        name: "other-id",
+        level: "warning",
+        subject: roleArn("devs"),
+        found: expect.stringMatching(/^id AROA\w+, made \S+Z$/),
+        advice: expect.stringMatching(
+          /^the id is AROA\w+ in aws_iam_role\.devs of state\.json; the entry is newer and lets it in/,
+        ),
+      },
+    ],
   },
   "a role is deleted": {
     change: () => iam("DeleteRole", { RoleName: "devs" }),
@@ -498,10 +578,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "tags are changed": {
     change: async () => {
-      const { accessEntry } = (await eks("DescribeAccessEntry", { principalArn: roleArn("devs") })) as {
-        accessEntry: { accessEntryArn: string };
-      };
-      await eks("TagResource", { resourceArn: accessEntry.accessEntryArn, tags: { Team: "mine" } });
+      const { accessEntryArn: resourceArn } = await entryOf(roleArn("devs"));
+      await eks("TagResource", { resourceArn, tags: { Team: "mine" } });
     },
     finds: [
       { name: "other-tags", level: "note", subject: roleArn("devs"), found: "Team=mine", planned: "Team=platform" },
@@ -603,10 +681,11 @@ workloads:
   },
 };
 
-test.each(Object.entries(ROWS))("%s", async (_, { file, other, change, finds }) => {
+test.each(Object.entries(ROWS))("%s", async (_, { file, other, state = [], change, finds }) => {
   const read = await live(file, other);
+  const stateIds = await idsInState(...state);
   await change();
-  const found = await read();
+  const found = await read(stateIds);
   expect(found.map(({ name, subject }) => [name, subject])).toEqual(finds.map(({ name, subject }) => [name, subject]));
   expect(found).toMatchObject(finds);
 });

@@ -4,6 +4,7 @@ const POLICIES = "https://docs.aws.amazon.com/eks/latest/userguide/access-polici
 const POD_IDENTITY = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html";
 const MODES = "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html";
 const OIDC = "https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html";
+const IDENTIFIERS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html";
 const LAST_USED = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html";
 const UPDATING = "https://docs.aws.amazon.com/eks/latest/userguide/updating-access-entries.html";
 const PERMISSIONS =
@@ -37,6 +38,12 @@ export const FINDINGS = {
     level: "error",
     summary: "The role or user of an access entry does not exist.",
     source: CREATING,
+  },
+  "other-id": {
+    level: "warning",
+    summary:
+      "The role or user of an access entry is another one than a Terraform state has: it was deleted and made again under its name.",
+    source: IDENTIFIERS,
   },
   "other-type": { level: "error", summary: "An access entry has another type than in the file.", source: CREATING },
   "other-groups": {

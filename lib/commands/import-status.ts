@@ -5,7 +5,8 @@ import { stepsOf } from "../import/status/steps";
 import { statusText } from "../import/status/text";
 import { answer, jsonAnswer } from "./answer";
 import { type Command, type Given, OUT } from "./command";
-import { CLUSTER_OPTIONS, textOf } from "./importing";
+import { CLUSTER_OPTIONS } from "./importing";
+import { textOf } from "./input";
 import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
 
 const WORD = "import status";

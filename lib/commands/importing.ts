@@ -1,7 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { quote } from "../aws/text";
-import { readBounded } from "../files/bounded";
 import { reasonOf } from "../files/errors";
 import { type AnswerFile, Answers } from "../import/answers";
 import type { Existing } from "../import/merge";
@@ -12,6 +11,7 @@ import type { Tags } from "../import/tags";
 import { ConfigError } from "../load/config-error";
 import { answer, jsonAnswer, writeFile } from "./answer";
 import type { Command, Given } from "./command";
+import { shownName, textOf } from "./input";
 import { printWarnings } from "./program";
 
 /**
@@ -20,9 +20,6 @@ import { printWarnings } from "./program";
 
 /** The exit code if a person must decide something. */
 const TO_DECIDE = 2;
-
-/** The largest input that is read. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 export const IMPORT_OPTIONS = {
   into: { value: "<file>", about: "write this file, which must not exist yet, not to standard output" },
@@ -123,27 +120,6 @@ export function writeImport(
   printWarnings(settled.warnings);
   for (const line of [...summaryOf(settled, into), ...remarks(settled)]) console.error(line);
   if (settled.imported.rows.some(isOpen)) process.exitCode = TO_DECIDE;
-}
-
-const shownName = (file: string): string => (file === "-" ? "standard input" : file);
-
-const UTF8 = new TextDecoder("utf-8", { fatal: true });
-
-/** @throws ConfigError if the file cannot be read, or is too large or no text */
-export function textOf(word: string, file: string): string {
-  const refuse = (message: string) => new ConfigError([`${word}: ${shownName(file)} ${message}`]);
-  let bytes: Buffer | undefined;
-  try {
-    bytes = readBounded(file === "-" ? undefined : file, MAX_BYTES);
-  } catch (error) {
-    throw refuse(`cannot be read: ${reasonOf(error)}`);
-  }
-  if (bytes === undefined) throw refuse(`has more than ${MAX_BYTES.toLocaleString("en")} bytes`);
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    throw refuse("is not UTF-8 text");
-  }
 }
 
 function answersOf(word: string, path: string | undefined): Answers {

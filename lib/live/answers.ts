@@ -94,6 +94,8 @@ export type FoundPrincipal =
       readonly exists: true;
       /** With IAM's own spelling, and the path. */
       readonly arn: string;
+      /** What IAM tells a role from another by that has its name later. Undefined if the answer does not have it. */
+      readonly id?: string;
       /** Milliseconds since 1970, whole seconds. */
       readonly createdAt: number;
       /** Milliseconds since 1970. Undefined if IAM tracks no use, as for users, or knows of none. */

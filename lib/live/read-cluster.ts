@@ -117,11 +117,13 @@ async function principalOf(
     reader.unread.push(...ofEntries.map((subject) => ({ ...answer.refused, subject })));
     return undefined;
   }
-  const { Arn, CreateDate, RoleLastUsed } = values(answer.found[operation(name).field]);
+  const { Arn, RoleId, UserId, CreateDate, RoleLastUsed } = values(answer.found[operation(name).field]);
+  const id = text(RoleId ?? UserId);
   const lastUsedAt = time(values(RoleLastUsed).LastUsedDate);
   return {
     exists: true,
     arn: text(Arn),
+    ...(id !== "" && { id }),
     createdAt: time(CreateDate),
     ...(!Number.isNaN(lastUsedAt) && { lastUsedAt }),
   };
