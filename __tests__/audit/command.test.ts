@@ -252,6 +252,40 @@ test.each([
   expect(eksAccess(folder, ["audit", ...args])).toMatchObject({ status: 1, stderr });
 });
 
+describe("the authentication mode, where no file states one", () => {
+  const HEAD = { cluster: "demo", account: ACCOUNT, region: REGION };
+  const audited = (accessConfig: object | undefined, format: string) => {
+    const cluster = { arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/demo`, accessConfig };
+    const lists = ["accessEntries", "associations", "nodegroups", "fargateProfileNames", "capabilities"];
+    const answers = [{ cluster }, ...[...lists, "identityProviderConfigs"].map((list) => ({ [list]: [] }))];
+    const files = answers.map((value, at) => [`answers/${at}.json`, JSON.stringify(value)]);
+    const file = `account: "${ACCOUNT}"\nregion: ${REGION}\n`;
+    const folder = folderOf({ "clusters/demo.yaml": file, ...Object.fromEntries(files) });
+    return eksAccess(folder, ["audit", "--from", "answers", "--format", format]).stdout;
+  };
+
+  test.each([
+    ["API", []],
+    ["API_AND_CONFIG_MAP", [{ name: "second-door", level: "warning", subject: "demo", of: "aws-auth" }]],
+    ["CONFIG_MAP", [{ name: "other-mode", level: "error", subject: "demo" }]],
+  ])("is %s: what it means is found, and nothing is said of a file", (authenticationMode, findings) => {
+    const { clusters } = JSON.parse(audited({ authenticationMode }, "json"));
+    const found = findings.map((one) => ({ ...one, found: authenticationMode, advice: expect.any(String) }));
+    expect(clusters).toEqual([expect.objectContaining({ ...HEAD, findings: found, notes: [] })]);
+    const lines = audited({ authenticationMode }, "table").split("\n");
+    const shown = lines.filter((line) => /^(error|warning)/.test(line));
+    expect(shown).toEqual(
+      findings.map(({ name }) => expect.stringMatching(RegExp(`${name} +demo +${authenticationMode} +-$`))),
+    );
+  });
+
+  test("is not in the answer of AWS: a note says so", () => {
+    const note = "AWS did not say the authentication mode of the cluster";
+    expect(JSON.parse(audited(undefined, "json")).clusters).toMatchObject([{ findings: [], notes: [note] }]);
+    expect(audited(undefined, "table")).toContain(`\n${note}\n`);
+  });
+});
+
 describe("a state", () => {
   const audited = (text: string, ...more: string[]) => {
     const answers = JSON.stringify({ cluster: { arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/demo` } });

@@ -56,6 +56,7 @@ export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, opt
     madeByServices: found.filter((entry) => isMadeByService(entry, makers)).length,
     findings: findings.sort(byGravity),
     notes: [
+      ...(cluster?.authenticationMode === "" ? ["AWS did not say the authentication mode of the cluster"] : []),
       ...(cluster !== undefined && cluster.status !== "ACTIVE" && cluster.status !== ""
         ? [`the cluster is ${cluster.status}`]
         : []),
