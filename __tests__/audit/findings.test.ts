@@ -6,7 +6,7 @@ import { FINDINGS, type Finding, type FindingName } from "../../lib/audit/findin
 import type { StateId } from "../../lib/audit/state-ids";
 import { clustersOf, targetOf } from "../../lib/commands/audited-clusters";
 import { readLive } from "../../lib/live/fleet";
-import { OPERATION_NAMES } from "../../lib/live/operations";
+import { IRSA_READS, OPERATION_NAMES } from "../../lib/live/operations";
 import { load } from "../../lib/load/load";
 import { ACCOUNT, Emulator, type Params, REGION } from "../support/emulator";
 import { folderOf } from "../support/files";
@@ -690,7 +690,7 @@ test.each(Object.entries(ROWS))("%s", async (_, { file, other, state = [], chang
   expect(found).toMatchObject(finds);
 });
 
-const READS = OPERATION_NAMES.filter((name) => name !== "eks:DescribeCluster");
+const READS = OPERATION_NAMES.filter((name) => ![...IRSA_READS, "eks:DescribeCluster"].includes(name));
 
 test.each(READS)("without %s nothing is found but that", async (operation) => {
   const read = await live();

@@ -3,7 +3,7 @@ import { isAtLeast, type Level } from "../audit/finding";
 import { auditPolicy } from "../aws/iam/audit-policy";
 import { didYouMean, list, quote, visible } from "../aws/text";
 import { type Read, readFolder, readLive } from "../live/fleet";
-import { KeptAnswersError } from "../live/kept";
+import { KeptAnswersError } from "../live/folders";
 import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { asAuditMarkdown, asAuditTables } from "../report/audit";

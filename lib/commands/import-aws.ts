@@ -30,7 +30,7 @@ export const command: Command = {
 
 async function run(given: Given): Promise<void> {
   const target = targetOf(WORD, given);
-  const answers = await answersOfCluster(WORD, given, target.cluster);
+  const answers = await answersOfCluster(WORD, given, target.cluster, true);
   printUnread(answers);
   writeImport(importAws(answers, target.tags), target);
 }

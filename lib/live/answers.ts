@@ -20,6 +20,8 @@ export interface ClusterAnswers {
    * Undefined if one of them could not be read.
    */
   readonly makers: readonly FoundMaker[] | undefined;
+  /** Roles that pods take by IRSA. Undefined if nobody wanted to know, or the cluster has no issuer. */
+  readonly irsa?: FoundIrsa;
   /** What IAM says about the principals of entries, by their ARN without path. */
   readonly principals: ReadonlyMap<string, FoundPrincipal>;
   /** Reads without an answer, so that nothing can be said about what they would tell. */
@@ -37,6 +39,22 @@ export interface FoundCluster {
   readonly version: string;
   /** Of EKS, such as `eks.2`; empty if the answer does not have it. */
   readonly platformVersion: string;
+}
+
+/** What IAM says about roles that pods take by the OIDC provider of a cluster's issuer. */
+export interface FoundIrsa {
+  /** The issuer of the cluster's tokens. */
+  readonly issuer: string;
+  /** Whether IAM has the provider; undefined if it could not be read. */
+  readonly provider: boolean | undefined;
+  /** All roles. Undefined if they could not be read, or there is no provider. */
+  readonly roles: readonly FoundRole[] | undefined;
+}
+
+export interface FoundRole {
+  readonly arn: string;
+  /** The trust policy; undefined if the answer does not have it, or it is no JSON. */
+  readonly trust: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface FoundEntry {

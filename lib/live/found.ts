@@ -1,4 +1,4 @@
-import type { FoundAssociation, FoundCluster, FoundEntry, FoundPolicy, FoundProvider } from "./answers";
+import type { FoundAssociation, FoundCluster, FoundEntry, FoundPolicy, FoundProvider, FoundRole } from "./answers";
 import { text, texts, type Values, values } from "./operations";
 
 export function foundCluster(answer: Values): FoundCluster {
@@ -61,6 +61,25 @@ export function foundProvider({ oidc }: Values): FoundProvider {
     requiredClaims: textsByKey(found.requiredClaims),
   };
 }
+
+export const issuerOf = (answer: Values | undefined): string =>
+  text(values(values(values(answer?.cluster).identity).oidc).issuer);
+
+/** The API encodes documents for URLs, and the AWS CLI prints them as objects. */
+export function foundRole({ Arn, AssumeRolePolicyDocument: given }: Values): FoundRole {
+  return { arn: text(Arn), trust: typeof given === "string" ? decoded(given) : documentOf(given) };
+}
+
+function decoded(given: string): Values | undefined {
+  try {
+    return documentOf(JSON.parse(given.startsWith("%") ? decodeURIComponent(given) : given));
+  } catch {
+    return undefined;
+  }
+}
+
+const documentOf = (value: unknown): Values | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Values) : undefined;
 
 /** Returns a time in milliseconds. AWS and its CLI write seconds or ISO 8601. */
 export function time(value: unknown): number {
