@@ -126,8 +126,8 @@ function keptSource(id: ClusterId, answers: readonly Values[], { refused, asked,
     async ask(name, subject = "") {
       const answer = found.get(keyOf(name, subject)) ?? lists.answer(name, subject);
       if (answer !== undefined) return answer;
-      const other = name.startsWith("iam:") && parseArn(subject)?.account !== id.account;
-      const why = other ? "other-account" : "not-kept";
+      const account = name.startsWith("iam:") ? parseArn(subject)?.account : undefined;
+      const why = account === undefined || account === id.account ? "not-kept" : "other-account";
       return { refused: { why, operation: name, subject, message: "the folder has no such answer" } };
     },
   };
