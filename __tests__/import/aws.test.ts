@@ -80,6 +80,30 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
     ],
   ],
   [
+    "tags of associations, of which an entry has another value, and one that no entry has",
+    clusterAnswers([entry(role("a"), { groups: ["g"], tags: { Team: "y" } })], {
+      associations: [pods({ tags: { Team: "x", Env: "p" } })],
+    }),
+    [
+      "tags: { Team: x }",
+      ...item(
+        "access",
+        "a",
+        "  a:",
+        `    principal: ${role("a")}`,
+        "    groups: [g]",
+        "    tags: { Team: y }",
+        "    adopt: true",
+      ),
+      "workloads:",
+      "  # DECIDE: Pod Identity association apps/api: the association has the tag Env, which an item cannot have: the first apply takes it off",
+      "  api:",
+      "    serviceAccount: apps/api",
+      `    role: { arn: ${role("api")} }`,
+      "    adopt: { apps/api: a-0a1b2c3d4e5f6a7b8 }",
+    ],
+  ],
+  [
     "self-managed nodes, or what a node group has left",
     clusterAnswers([entry(role("spot"), { type: "EC2_LINUX" })]),
     [

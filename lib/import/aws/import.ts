@@ -14,11 +14,11 @@ import { irsaRows, issuerFields } from "./irsa";
  */
 export function importAws(answers: ClusterAnswers, tags?: Tags): Imported {
   const { id, cluster, entries = [], associations = [] } = answers;
-  const taken = [
-    ...entries.filter((entry) => !isMadeElsewhere(entry, answers)),
-    ...associations.filter(({ ownerArn }) => ownerArn === ""),
-  ];
-  const common = tags ?? commonTags(taken.map((one) => ownTags(one.tags)));
+  const taken = {
+    entries: entries.filter((entry) => !isMadeElsewhere(entry, answers)).map((one) => ownTags(one.tags)),
+    associations: associations.filter(({ ownerArn }) => ownerArn === "").map((one) => ownTags(one.tags)),
+  };
+  const common = tags ?? commonTags(taken);
   const ofFile = { partition: partitionOf(id.region), tags: common };
   const mode = cluster?.authenticationMode ?? "";
   const roles = irsaRows(answers);

@@ -8,7 +8,7 @@ import { configMapRows, isAwsAuth, principalKey } from "./config-map";
 import { roleRows } from "./roles";
 import { readState, type StateResource } from "./state";
 import { entryRows, gone, leftOut, placesOf, podRow, tagsOf } from "./taken";
-import { READ_TYPE_NAMES, readType } from "./types";
+import { READ_TYPE_NAMES, type ReadType, readType } from "./types";
 
 /** What a state becomes, and its resources, which the hand-over names. */
 export interface ImportedState {
@@ -39,8 +39,10 @@ export function importTerraform(
   const cluster = clusterOf(file, all, stated);
   const { name, account, region, authenticationMode, issuer } = cluster;
   const { others, own } = ofCluster(all, cluster);
-  const taken = own.filter((resource) => isThere(resource) && isTaggable(resource));
-  const common = tags ?? commonTags(taken.map(tagsOf));
+  const tagsOfAll = (is: ReadType["is"]) =>
+    own.filter((resource) => isThere(resource) && readType(resource.type).is === is).map(tagsOf);
+  const taken = { entries: tagsOfAll("entry"), associations: tagsOfAll("pod association") };
+  const common = tags ?? commonTags(taken);
   const reading: Reading = { own, cluster, answers, ofFile: { partition: partitionOf(region), tags: common } };
   const rows = [...rowsOf(reading), ...others];
   const irsa = rows.some((row) => row.is === "item" && row.value.via === "irsa");
@@ -77,8 +79,6 @@ interface Reading {
 }
 
 const isThere = ({ fate, deposed }: StateResource): boolean => (fate === "there" || fate === "made") && !deposed;
-const isTaggable = ({ type }: StateResource): boolean =>
-  readType(type).is === "entry" || readType(type).is === "pod association";
 
 /** Tells resources of the cluster from those of others. Roles, providers and ConfigMaps do not say whose they are. */
 function ofCluster(all: readonly StateResource[], { name }: ClusterOfState) {
