@@ -72,6 +72,13 @@ const releasing = (item: string): string => {
   return file;
 };
 
+/** The usual file, in which one item ends. */
+const ending = (item: string, until = "2026-03-31"): string =>
+  FILE.replace(`${item}: {`, `${item}: { until: ${until}, reason: ACME-1,`);
+
+/** The usual file, in which one policy ends. */
+const ENDING_POLICY = FILE.replace("namespaces: [b, a] }", "namespaces: [b, a], until: 2026-03-31, reason: ACME-1 }");
+
 /** A cluster as its files plan it, made as the first of them says. */
 async function live(
   file = FILE,
@@ -510,6 +517,67 @@ const ROWS: Readonly<Record<string, Row>> = {
       } satisfies Row,
     ]),
   ),
+  "the end of an entry has passed, and it is there": {
+    file: ending("devs"),
+    change: async () => {},
+    finds: [
+      {
+        name: "expired",
+        level: "error",
+        subject: roleArn("devs"),
+        found: "group devs and group ops",
+        planned: "until 2026-03-31: ACME-1",
+        location: expect.stringMatching(/clusters\/demo\.yaml:10:3$/),
+      },
+    ],
+  },
+  "the end of an entry has passed, and it is gone": {
+    file: ending("devs"),
+    change: () => eks("DeleteAccessEntry", { principalArn: roleArn("devs") }),
+    finds: [],
+  },
+  "the end of an entry is to come, and it is gone": {
+    file: ending("devs", "9999-03-31"),
+    change: () => eks("DeleteAccessEntry", { principalArn: roleArn("devs") }),
+    finds: [{ name: "missing-entry", level: "error", subject: roleArn("devs") }],
+  },
+  "the end of an entry is to come": {
+    file: ending("devs", "9999-03-31"),
+    change: async () => {},
+    finds: [],
+  },
+  "the end of a policy has passed, and it is there": {
+    file: ENDING_POLICY,
+    change: async () => {},
+    finds: [
+      {
+        name: "expired",
+        level: "error",
+        subject: roleArn("editors"),
+        of: "AmazonEKSEditPolicy",
+        found: "AmazonEKSEditPolicy, in a, b",
+      },
+    ],
+  },
+  "the end of a policy has passed, and it is gone": {
+    file: ENDING_POLICY,
+    change: () =>
+      eks("DisassociateAccessPolicy", {
+        principalArn: roleArn("editors"),
+        policyArn: policyArn("AmazonEKSEditPolicy"),
+      }),
+    finds: [],
+  },
+  "the end of a workload has passed, and its association is there": {
+    file: ending("api"),
+    change: async () => {},
+    finds: [{ name: "expired", level: "error", subject: "apps/api", found: roleArn("api") }],
+  },
+  "the end of a workload has passed, and its association is gone": {
+    file: ending("api"),
+    change: async () => eks("DeletePodIdentityAssociation", { associationId: await association("api") }),
+    finds: [],
+  },
   "a node group comes": {
     change: async () => {
       await seeded({ RoleName: "nodes" });

@@ -4,7 +4,7 @@ import type { Refusal } from "../live/source";
 import type { LoadedPlan } from "../load/load";
 import { doorFindings } from "./doors";
 import { entryFindings, isMadeByService } from "./entries";
-import { expectedEntries, expectedPods, isEntryLetGo } from "./expected";
+import { expectedEntries, expectedPods, isEntryEnded, isEntryLetGo } from "./expected";
 import { type Finding, finding, LEVELS } from "./finding";
 import { podFindings } from "./pods";
 import { type AuditOptions, principalFindings } from "./principals";
@@ -50,7 +50,7 @@ export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, opt
     ...(asked.by !== undefined && { by: asked.by }),
     file: files[0]?.file ?? "",
     plannedPrincipals: [...entries.values()]
-      .flatMap((entry) => (isEntryLetGo(entry) ? [] : [entry.principalArn]))
+      .flatMap((entry) => (isEntryLetGo(entry) || isEntryEnded(entry, asked.readAt) ? [] : [entry.principalArn]))
       .sort(byCodePoint),
     found: found.length,
     madeByServices: found.filter((entry) => isMadeByService(entry, makers)).length,

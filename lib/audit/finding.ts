@@ -1,5 +1,6 @@
 const ENTRIES = "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html";
 const CREATING = "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html";
+const DELETING = "https://docs.aws.amazon.com/eks/latest/userguide/deleting-access-entries.html";
 const POLICIES = "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html";
 const POD_IDENTITY = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html";
 const MODES = "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html";
@@ -95,6 +96,12 @@ export const FINDINGS = {
     level: "error",
     summary: "A Pod Identity association has other session tags or another session policy than in the file.",
     source: POD_IDENTITY,
+  },
+  expired: {
+    level: "error",
+    summary:
+      "An access entry, an access policy or a Pod Identity association has ended by its file, and is still there.",
+    source: DELETING,
   },
   "missing-provider": {
     level: "error",
