@@ -1,8 +1,10 @@
+import { audit } from "../../lib/audit/audit";
 import type { ClusterAnswers } from "../../lib/live/answers";
 import { readKept } from "../../lib/live/kept";
 import { readCluster } from "../../lib/live/read-cluster";
 import { ACCOUNT, REGION } from "../support/emulator";
 import { folderOf } from "../support/files";
+import { loaded } from "../support/loaded";
 
 const OTHER = "444455556666";
 const roleArn = (name: string, account = ACCOUNT) => `arn:aws:iam::${account}:role/${name}`;
@@ -42,7 +44,7 @@ describe("lists of IAM that the AWS CLI printed", () => {
   const ofPrincipal = ({ principals }: ClusterAnswers, arn: string) => principals.get(arn);
 
   test.each([
-    ["list-roles", [{ Roles: ROLES }, { Users: [item(`arn:aws:iam::${ACCOUNT}:user/other`)] }]],
+    ["list-roles", [{ Roles: ROLES }, { Users: [item(`arn:aws:iam::${ACCOUNT}:user/other`)] }], { useUnknown: true }],
     [
       "get-account-authorization-details",
       [
@@ -53,14 +55,16 @@ describe("lists of IAM that the AWS CLI printed", () => {
           Policies: [],
         },
       ],
+      {},
     ],
-  ])("%s says which principals exist, with their paths, and what roles trust", async (_, lists) => {
+  ])("%s says which principals exist, with their paths, and what roles trust", async (_, lists, more) => {
     const answers = await answersOf(...lists);
     expect(ofPrincipal(answers, roleArn("team"))).toEqual({
       exists: true,
       arn: roleArn("Team"),
       id: "AROATEAM",
       createdAt: Date.parse("2026-01-01T00:00:00Z"),
+      ...more,
     });
     expect(ofPrincipal(answers, roleArn("gone"))).toEqual({ exists: false });
     expect(ofPrincipal(answers, `arn:aws:iam::${ACCOUNT}:user/eve`)).toEqual({ exists: false });
@@ -71,6 +75,18 @@ describe("lists of IAM that the AWS CLI printed", () => {
       { arn: roleArn("old"), trust },
       { arn: roleArn("broken"), trust: undefined },
     ]);
+  });
+
+  test("without the use of roles say nothing about it, and details beat them", async () => {
+    const file = `account: "${ACCOUNT}"\nregion: ${REGION}\naccess: { team: { principal: "${ENTRIES[0]}", groups: [g] } }\n`;
+    const { plans } = loaded({ "clusters/demo.yaml": file });
+    const unused = async (...lists: readonly object[]) =>
+      audit(plans, await answersOf(...lists), { unusedDays: 1 }).findings.filter(({ name }) => name === "unused")
+        .length;
+    const team = item(String(ENTRIES[0]));
+    expect(await unused({ Roles: [team] })).toBe(0);
+    expect(await unused({ RoleDetailList: [team] })).toBe(1);
+    expect(await unused({ RoleDetailList: [team] }, { Roles: [team] })).toBe(1);
   });
 
   test("of several accounts add up", async () => {

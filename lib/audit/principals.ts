@@ -96,10 +96,10 @@ function dead(entry: FoundEntry, createdAt: number, { planned, ...about }: About
 /** Nobody is asked about the use of nodes, nor of users: IAM tracks that of roles. */
 function unused(
   { type, principalArn }: FoundEntry,
-  { createdAt, lastUsedAt }: Extract<FoundPrincipal, { exists: true }>,
+  { createdAt, lastUsedAt, useUnknown }: Extract<FoundPrincipal, { exists: true }>,
   { now, unusedDays, ...about }: About & { readonly now: number; readonly unusedDays: number },
 ): Finding[] {
-  if (about.location === undefined || isNodeType(type) || !isRole(principalArn)) return [];
+  if (about.location === undefined || useUnknown || isNodeType(type) || !isRole(principalArn)) return [];
   const days = (since: number) => Math.floor((now - since) / DAY);
   // a role that is younger may yet be used
   if (days(createdAt) < unusedDays || (lastUsedAt !== undefined && days(lastUsedAt) < unusedDays)) return [];

@@ -118,6 +118,8 @@ export type FoundPrincipal =
       readonly createdAt: number;
       /** Milliseconds since 1970. Undefined if IAM tracks no use, as for users, or knows of none. */
       readonly lastUsedAt?: number;
+      /** Whether the answer says nothing about its use. */
+      readonly useUnknown?: true;
     }
   | { readonly exists: false }
   /** Nobody could be asked in its account. */

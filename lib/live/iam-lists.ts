@@ -2,13 +2,20 @@ import { parseArn } from "../aws/arn";
 import { type OperationName, pathless, text, type Values, values } from "./operations";
 import type { Answer } from "./source";
 
-/** The lists of roles and users that the AWS CLI prints, with what one item of each is. */
+/** The lists of roles and users that the AWS CLI prints, with what one item of each is. The last say more than the first. */
 const LISTS: Readonly<Record<string, "Role" | "User">> = {
   Roles: "Role",
   RoleDetailList: "Role",
   Users: "User",
   UserDetailList: "User",
 };
+
+/**
+ * Marks a role of `list-roles`, which does not say when roles were used.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export const WITHOUT_USE = "withoutUse";
 
 const PROVIDERS = "OpenIDConnectProviderList";
 
@@ -32,12 +39,12 @@ export class IamLists {
     for (const answer of answers) {
       for (const one of itemsOf(answer, PROVIDERS))
         this.providers.add(text(one.Arn).replace(/^.*:oidc-provider\//, ""));
-      for (const [field, kind] of Object.entries(LISTS)) {
-        for (const one of itemsOf(answer, field)) {
-          const arn = text(one.Arn);
-          this.principals.set(keyOf(arn), { [kind]: one });
-          this.whole.add(`${parseArn(arn)?.account} ${kind}`);
-        }
+    }
+    for (const [field, kind] of Object.entries(LISTS)) {
+      for (const one of answers.flatMap((answer) => itemsOf(answer, field))) {
+        const arn = text(one.Arn);
+        this.principals.set(keyOf(arn), { [kind]: one, ...(field === "Roles" && { [WITHOUT_USE]: true }) });
+        this.whole.add(`${parseArn(arn)?.account} ${kind}`);
       }
     }
   }

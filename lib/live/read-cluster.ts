@@ -11,6 +11,7 @@ import {
   modeOf,
   time,
 } from "./found";
+import { WITHOUT_USE } from "./iam-lists";
 import { irsaOf } from "./irsa";
 import { type ClusterId, operation, pathless, text, texts, type Values, values } from "./operations";
 import { Reader } from "./reader";
@@ -144,5 +145,6 @@ async function principalOf(
     ...(id !== "" && { id }),
     createdAt: time(CreateDate),
     ...(!Number.isNaN(lastUsedAt) && { lastUsedAt }),
+    ...(answer.found[WITHOUT_USE] === true && { useUnknown: true }),
   };
 }
