@@ -33,6 +33,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     "--region",
     "eu-west-1",
   ],
+  "import-status": ["import", "status", "aws-auth.yaml", "--from", "answers"],
   "prove-can": ["prove", "can", "team", "get", "pods", "-n", "a"],
   "prove-check": ["prove", "check", "proofs.yaml"],
   "prove-who": ["prove", "who", "get", "pods", "-n", "a"],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../package.json";
+import { stateOf } from "../import/support";
 import { ACCOUNT, Emulator, REGION } from "../support/emulator";
 import { folderOf } from "../support/files";
 import { objectionsOfJunit } from "../support/junit";
@@ -21,6 +22,15 @@ access:
   team-a: { principal: "${roleArn("team-a")}", policies: [{ policy: AmazonEKSViewPolicy, namespaces: [team-a] }] }
   on-call: { principal: "${roleArn("on-call")}", groups: ["<on&call>"] }
 `;
+
+/** A role in a state, with a secret. */
+const roleInState = (name: string, values: object, sensitive: object = {}) => ({
+  address: `aws_iam_role.this["${name}"]`,
+  type: "aws_iam_role",
+  name: "this",
+  values: { name, arn: roleArn(name), description: "s3cret", ...values },
+  sensitive_values: { description: true, ...sensitive },
+});
 
 describe("kept answers of one cluster", () => {
   const of = { clusterName: "demo" };
@@ -69,7 +79,10 @@ describe("kept answers of one cluster", () => {
     policies(roleArn("on-call")),
     policies(EVE, { policyArn: policy("AmazonEKSClusterAdminPolicy"), ...wholeCluster }),
     role("teams/admins", "2026-11-24T02:58:01Z"),
-    role("team-a", "2025-01-01T00:00:00Z", { RoleLastUsed: { LastUsedDate: "2026-07-04T02:58:03Z" } }),
+    role("team-a", "2025-01-01T00:00:00Z", {
+      RoleId: "AROATEAMA00000000002",
+      RoleLastUsed: { LastUsedDate: "2026-07-04T02:58:03Z" },
+    }),
     role("on-call", "2025-01-01T00:00:00Z", { RoleLastUsed: { LastUsedDate: "2026-11-23T00:00:00Z" } }),
     { User: { UserName: "eve", Arn: EVE, CreateDate: "2025-01-01T00:00:00Z" } },
     { nodegroups: [] },
@@ -81,11 +94,15 @@ describe("kept answers of one cluster", () => {
 
   beforeAll(() => {
     const files = ANSWERS.map((value, at) => [`answers/${at}.json`, JSON.stringify(value)]);
-    folder = folderOf({ "clusters/demo.yaml": FILE, ...Object.fromEntries(files) });
+    folder = folderOf({
+      "clusters/demo.yaml": FILE,
+      "state.json": stateOf(roleInState("team-a", { unique_id: "AROATEAMA00000000001" })),
+      ...Object.fromEntries(files),
+    });
   });
 
-  test.each(["table", "json", "sarif", "junit", "markdown"])("as %s", (format) => {
-    const ended = eksAccess(folder, ["audit", "--from", "answers", "--format", format]);
+  test.each(["table", "json", "sarif", "junit", "markdown"])("as %s, with a state", (format) => {
+    const ended = eksAccess(folder, ["audit", "--from", "answers", "--state", "state.json", "--format", format]);
     const golden = readFileSync(join(__dirname, `golden/${format}.txt`), "utf8").replace("VERSION", version);
     expect(ended).toEqual({ status: 1, stdout: golden, stderr: "" });
   });
@@ -233,6 +250,117 @@ test.each([
 ])("%j is refused", (args, stderr) => {
   const folder = folderOf({ "clusters/demo.yaml": FILE, "empty/x.txt": "" });
   expect(eksAccess(folder, ["audit", ...args])).toMatchObject({ status: 1, stderr });
+});
+
+describe("the authentication mode, where no file states one", () => {
+  const HEAD = { cluster: "demo", account: ACCOUNT, region: REGION };
+  const audited = (accessConfig: object | undefined, format: string) => {
+    const cluster = { arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/demo`, accessConfig };
+    const lists = ["accessEntries", "associations", "nodegroups", "fargateProfileNames", "capabilities"];
+    const answers = [{ cluster }, ...[...lists, "identityProviderConfigs"].map((list) => ({ [list]: [] }))];
+    const files = answers.map((value, at) => [`answers/${at}.json`, JSON.stringify(value)]);
+    const file = `account: "${ACCOUNT}"\nregion: ${REGION}\n`;
+    const folder = folderOf({ "clusters/demo.yaml": file, ...Object.fromEntries(files) });
+    return eksAccess(folder, ["audit", "--from", "answers", "--format", format]).stdout;
+  };
+
+  test.each([
+    ["API", []],
+    ["API_AND_CONFIG_MAP", [{ name: "second-door", level: "warning", subject: "demo", of: "aws-auth" }]],
+    ["CONFIG_MAP", [{ name: "other-mode", level: "error", subject: "demo" }]],
+  ])("is %s: what it means is found, and nothing is said of a file", (authenticationMode, findings) => {
+    const { clusters } = JSON.parse(audited({ authenticationMode }, "json"));
+    const found = findings.map((one) => ({ ...one, found: authenticationMode, advice: expect.any(String) }));
+    expect(clusters).toEqual([expect.objectContaining({ ...HEAD, findings: found, notes: [] })]);
+    const lines = audited({ authenticationMode }, "table").split("\n");
+    const shown = lines.filter((line) => /^(error|warning)/.test(line));
+    expect(shown).toEqual(
+      findings.map(({ name }) => expect.stringMatching(RegExp(`${name} +demo +${authenticationMode} +-$`))),
+    );
+  });
+
+  test("is not in the answer of AWS: a note says so", () => {
+    const note = "AWS did not say the authentication mode of the cluster";
+    expect(JSON.parse(audited(undefined, "json")).clusters).toMatchObject([{ findings: [], notes: [note] }]);
+    expect(audited(undefined, "table")).toContain(`\n${note}\n`);
+  });
+});
+
+describe("a state", () => {
+  const audited = (text: string, ...more: string[]) => {
+    const answers = JSON.stringify({ cluster: { arn: `arn:aws:eks:${REGION}:${ACCOUNT}:cluster/demo` } });
+    const entries = JSON.stringify({ accessEntries: [roleArn("team-a")] });
+    const files = { "clusters/demo.yaml": FILE, "answers/a.json": answers, "answers/b.json": entries };
+    const folder = folderOf({ ...files, "state.json": text });
+    return eksAccess(folder, ["audit", "--from", "answers", "--state", "state.json", ...more]);
+  };
+  const ID = "AROATEAMA00000000001";
+
+  test.each([
+    ["what is no JSON", "s3cret", "not JSON; write what terraform show -json prints of a state or a plan"],
+    [
+      "something else",
+      '{"s3cret": 1}',
+      "no state and no plan; write what terraform show -json prints of a state or a plan",
+    ],
+    [
+      "a state as Terraform stores it",
+      '{"version": 4, "resources": []}',
+      "a state as Terraform stores it; write what terraform show -json prints of it",
+    ],
+    ["another format", '{"format_version": "2.0"}', 'format_version 1.x is read, got "2.0"'],
+    [
+      "an ARN that is none",
+      stateOf(roleInState("a", { arn: "s3cret", unique_id: ID })),
+      'aws_iam_role.this["a"]: arn is not the ARN of a role or user',
+    ],
+    [
+      "the ARN of something else",
+      stateOf(roleInState("a", { arn: "arn:aws:s3:::role/s3cret", unique_id: ID })),
+      'aws_iam_role.this["a"]: arn is not the ARN of a role or user',
+    ],
+    [
+      "an id that is none",
+      stateOf(roleInState("a", { unique_id: "s3cret" })),
+      'aws_iam_role.this["a"]: unique_id is no id of IAM',
+    ],
+    [
+      "an id that is no text",
+      stateOf(roleInState("a", { unique_id: { s3cret: 1 } })),
+      'aws_iam_role.this["a"]: unique_id is no id of IAM',
+    ],
+    ["no id", stateOf(roleInState("a\u001b[2J", {})), 'aws_iam_role.this["a\\u001b[2J"]: unique_id is no id of IAM'],
+  ])("with %s is refused with its place", (_, text, message) => {
+    const { status, stdout, stderr } = audited(text);
+    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: `audit: state.json: ${message}\n` });
+  });
+
+  test("that cannot be read is refused", () => {
+    const { stderr } = audited("{}", "--state", "gone.json");
+    expect(stderr).toBe(
+      "audit: state.json: no state and no plan; write what terraform show -json prints of a state or a plan\n",
+    );
+    expect(audited(stateOf(), "--state", "gone.json").stderr).toMatch(/^audit: gone\.json cannot be read: /);
+  });
+
+  test("without the principal of an entry compares nothing, and says so", () => {
+    const nothing =
+      "warning: --state has no role or user that an access entry of these clusters is for, so that nothing is compared with it\n";
+    expect(audited(stateOf(roleInState("other", { unique_id: ID }))).stderr).toBe(nothing);
+    expect(audited(stateOf()).stderr).toBe(nothing);
+    expect(audited(stateOf(roleInState("team-a", { unique_id: ID }))).stderr).toBe("");
+  });
+
+  test("whose ids are sensitive is not compared, and says so; nothing that is sensitive is printed", () => {
+    const text = stateOf(roleInState("team-a", { unique_id: "s3cret" }, { unique_id: true }));
+    for (const format of ["table", "json", "sarif", "junit", "markdown"]) {
+      const { stdout, stderr } = audited(text, "--format", format);
+      expect(stdout + stderr).not.toContain("s3cret");
+      expect(stderr).toMatch(
+        /^warning: state\.json: aws_iam_role\.this\["team-a"\] is not compared: unique_id is sensitive in this state\n/,
+      );
+    }
+  });
 });
 
 test("a file of answers that nothing is read from is named", () => {

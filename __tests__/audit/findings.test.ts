@@ -3,9 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { audit } from "../../lib/audit/audit";
 import { FINDINGS, type Finding, type FindingName } from "../../lib/audit/finding";
+import type { StateId } from "../../lib/audit/state-ids";
 import { clustersOf, targetOf } from "../../lib/commands/audited-clusters";
 import { readLive } from "../../lib/live/fleet";
-import { OPERATION_NAMES } from "../../lib/live/operations";
+import { IRSA_READS, OPERATION_NAMES } from "../../lib/live/operations";
 import { load } from "../../lib/load/load";
 import { ACCOUNT, Emulator, type Params, REGION } from "../support/emulator";
 import { folderOf } from "../support/files";
@@ -36,6 +37,18 @@ workloads:
   api: { serviceAccount: apps/api, role: { name: api }, targetRole: "${roleArn("target", OTHER)}" }
 `;
 
+/** The identity provider of a file, as the API has it. */
+const CORP = {
+  issuerUrl: "https://id.example.com",
+  clientId: "k8s",
+  groupsClaim: "groups",
+  groupsPrefix: "corp:",
+  requiredClaims: { tenant: "acme", env: "prod" },
+};
+const PROVIDER = `${FILE}identityProviders:
+  corp: ${JSON.stringify(CORP)}
+`;
+
 let emulator: Emulator;
 const environment = { ...process.env };
 
@@ -59,19 +72,45 @@ const releasing = (item: string): string => {
   return file;
 };
 
+/** The usual file, in which one item ends. */
+const ending = (item: string, until = "2026-03-31"): string =>
+  FILE.replace(`${item}: {`, `${item}: { until: ${until}, reason: ACME-1,`);
+
+/** The usual file, in which one policy ends. */
+const ENDING_POLICY = FILE.replace("namespaces: [b, a] }", "namespaces: [b, a], until: 2026-03-31, reason: ACME-1 }");
+
 /** A cluster as its files plan it, made as the first of them says. */
-async function live(file = FILE, other?: string): Promise<() => Promise<readonly Finding[]>> {
+async function live(
+  file = FILE,
+  other?: string,
+): Promise<(stateIds?: readonly StateId[]) => Promise<readonly Finding[]>> {
   const files = { "clusters/demo.yaml": file, ...(other && { "clusters/other.yaml": other }) };
   const { plans } = load(join(folderOf(files), "clusters"));
   const [cluster] = clustersOf(plans);
   if (cluster === undefined) throw new Error("no cluster");
   await emulator.reset();
   await makeLive(emulator, cluster.files[0]);
-  return async () => {
+  return async (stateIds = []) => {
     const [read] = await readLive([targetOf(cluster)], {});
     if (read === undefined || !("answers" in read)) throw new Error(JSON.stringify(read));
-    return audit(cluster.files, read.answers, 90).findings;
+    return audit(cluster.files, read.answers, { unusedDays: 90, stateIds }).findings;
   };
+}
+
+/** What a Terraform state has of the roles that exist now. */
+async function idsInState(...names: readonly string[]): Promise<readonly StateId[]> {
+  const all = names.map(async (RoleName) => {
+    const { Role } = (await iam("GetRole", { RoleName })) as { Role: { Arn: string; RoleId: string } };
+    return { arn: Role.Arn, id: Role.RoleId, place: `aws_iam_role.${RoleName} of state.json` };
+  });
+  return Promise.all(all);
+}
+
+async function entryOf(principalArn: string): Promise<{ readonly accessEntryArn: string; readonly createdAt: number }> {
+  const { accessEntry } = (await eks("DescribeAccessEntry", { principalArn })) as {
+    accessEntry: { accessEntryArn: string; createdAt: number };
+  };
+  return accessEntry;
 }
 
 const eks = (op: string, params: Params) => emulator.call("eks", op, { name: "demo", ...params });
@@ -94,6 +133,14 @@ async function madeAgain(RoleName: string, Path: string): Promise<void> {
   await iam("CreateRole", { RoleName, Path, AssumeRolePolicyDocument: TRUST });
 }
 
+const disassociated = (name: string) =>
+  eks("DisassociateIdentityProviderConfig", { identityProviderConfig: { type: "oidc", name } });
+
+async function associatedAgain(oidc: Params): Promise<void> {
+  await disassociated("corp");
+  await eks("AssociateIdentityProviderConfig", { oidc: { identityProviderConfigName: "corp", ...oidc } });
+}
+
 const nodegroup = { nodegroupName: "main", nodeRole: roleArn("nodes"), subnets: ["subnet-a"] };
 
 async function seeded(...roles: readonly Params[]): Promise<void> {
@@ -105,6 +152,8 @@ interface Row {
   readonly file?: string;
   /** A second file about the cluster. */
   readonly other?: string;
+  /** Roles that a Terraform state has as they are before the change. */
+  readonly state?: readonly string[];
   /** What somebody does past Terraform. */
   change(): Promise<unknown>;
   /** What the audit says then, by name and subject, and with parts of what else it says. */
@@ -137,6 +186,64 @@ const ROWS: Readonly<Record<string, Row>> = {
   "a role is made again": {
     change: () => madeAgain("admins", "/teams/"),
     finds: [{ name: "dead-entry", level: "error", subject: roleArn("teams/admins") }],
+  },
+  "nothing is changed, as a state says too": {
+    state: ["admins", "editors", "devs", "api"],
+    change: async () => {},
+    finds: [],
+  },
+  "a role is made again, as a state says too": {
+    state: ["admins"],
+    change: () => madeAgain("admins", "/teams/"),
+    finds: [
+      {
+        name: "dead-entry",
+        level: "error",
+        subject: roleArn("teams/admins"),
+        advice: expect.not.stringContaining("state.json"),
+      },
+    ],
+  },
+  "a role is made again within the second of its entry, which a state alone can tell": {
+    state: ["devs"],
+    change: async () => {
+      const { createdAt } = await entryOf(roleArn("devs"));
+      await iam("DeleteRole", { RoleName: "devs" });
+      const CreateDate = `${new Date(createdAt * 1000).toISOString().slice(0, 19)}Z`;
+      await seeded({ RoleName: "devs", CreateDate });
+    },
+    finds: [
+      {
+        name: "dead-entry",
+        level: "error",
+        subject: roleArn("devs"),
+        advice: expect.stringMatching(
+          /^the role was made again at \S+Z, within the second of the entry: its id is AROA\w+, and AROA\w+ in aws_iam_role\.devs of state\.json; delete the entry and apply again: terraform apply -replace='aws_eks_access_entry\.access_devs'$/,
+        ),
+      },
+    ],
+  },
+  "a role is made again, and its entry after it": {
+    state: ["devs"],
+    change: async () => {
+      const principalArn = roleArn("devs");
+      await madeAgain("devs", "/");
+      await emulator.configure({ clockMs: 8000 });
+      await eks("DeleteAccessEntry", { principalArn });
+      const entry = { kubernetesGroups: ["devs", "ops"], username: "dev:{{SessionName}}", tags: { Team: "platform" } };
+      await eks("CreateAccessEntry", { principalArn, ...entry });
+    },
+    finds: [
+      {
+        name: "other-id",
+        level: "warning",
+        subject: roleArn("devs"),
+        found: expect.stringMatching(/^id AROA\w+, made \S+Z$/),
+        advice: expect.stringMatching(
+          /^the id is AROA\w+ in aws_iam_role\.devs of state\.json; the entry is newer and lets it in/,
+        ),
+      },
+    ],
   },
   "a role is deleted": {
     change: () => iam("DeleteRole", { RoleName: "devs" }),
@@ -340,14 +447,9 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     ],
   },
-  "an identity provider is associated, and the file lets go of it": {
-    file: `${FILE}identityProviders:
-  corp: { issuerUrl: "https://id.example.com", clientId: k8s, release: true }
-`,
-    change: () =>
-      eks("AssociateIdentityProviderConfig", {
-        oidc: { identityProviderConfigName: "corp", issuerUrl: "https://id.example.com", clientId: "k8s" },
-      }),
+  "the file lets go of an identity provider": {
+    file: PROVIDER.replace("corp: {", "corp: { release: true,"),
+    change: async () => {},
     finds: [
       {
         name: "second-door",
@@ -356,6 +458,125 @@ const ROWS: Readonly<Record<string, Row>> = {
         found: "identity provider corp (https://id.example.com)",
       },
     ],
+  },
+  "an identity provider of a file is disassociated": {
+    file: PROVIDER,
+    change: () => disassociated("corp"),
+    finds: [
+      { name: "missing-provider", level: "error", subject: "demo", of: "corp", planned: "https://id.example.com" },
+    ],
+  },
+  "an identity provider is made again as EKS fills it in": {
+    file: PROVIDER,
+    change: () =>
+      associatedAgain({
+        ...CORP,
+        issuerUrl: "https://ID.example.com",
+        usernameClaim: "sub",
+        usernamePrefix: "https://id.example.com#",
+      }),
+    finds: [],
+  },
+  ...Object.fromEntries(
+    (
+      [
+        [
+          "issuer",
+          { issuerUrl: "https://evil.example.com", usernamePrefix: "https://id.example.com#" },
+          "issuerUrl https://evil.example.com",
+          "issuerUrl https://id.example.com",
+        ],
+        ["client id", { clientId: "other" }, "clientId other", "clientId k8s"],
+        [
+          "claim for users",
+          { usernameClaim: "email", usernamePrefix: "https://id.example.com#" },
+          "usernameClaim email",
+          "usernameClaim sub",
+        ],
+        ["prefix of users", { usernamePrefix: "-" }, "usernamePrefix none", "usernamePrefix https://id.example.com#"],
+        ["prefix of groups", { groupsPrefix: undefined }, "groupsPrefix none", "groupsPrefix corp:"],
+        [
+          "claim for groups",
+          { groupsClaim: undefined, groupsPrefix: undefined },
+          "groupsClaim none, groupsPrefix none",
+          "groupsClaim groups, groupsPrefix corp:",
+        ],
+        [
+          "required claim",
+          { requiredClaims: { tenant: "acme" } },
+          "requiredClaims tenant=acme",
+          "requiredClaims env=prod tenant=acme",
+        ],
+      ] as const
+    ).map(([what, more, found, planned]) => [
+      `an identity provider is made again with another ${what}`,
+      {
+        file: PROVIDER,
+        change: () => associatedAgain({ ...CORP, ...more }),
+        finds: [{ name: "other-provider", level: "error", subject: "demo", of: "corp", found, planned }],
+      } satisfies Row,
+    ]),
+  ),
+  "the end of an entry has passed, and it is there": {
+    file: ending("devs"),
+    change: async () => {},
+    finds: [
+      {
+        name: "expired",
+        level: "error",
+        subject: roleArn("devs"),
+        found: "group devs and group ops",
+        planned: "until 2026-03-31: ACME-1",
+        location: expect.stringMatching(/clusters\/demo\.yaml:10:3$/),
+      },
+    ],
+  },
+  "the end of an entry has passed, and it is gone": {
+    file: ending("devs"),
+    change: () => eks("DeleteAccessEntry", { principalArn: roleArn("devs") }),
+    finds: [],
+  },
+  "the end of an entry is to come, and it is gone": {
+    file: ending("devs", "9999-03-31"),
+    change: () => eks("DeleteAccessEntry", { principalArn: roleArn("devs") }),
+    finds: [{ name: "missing-entry", level: "error", subject: roleArn("devs") }],
+  },
+  "the end of an entry is to come": {
+    file: ending("devs", "9999-03-31"),
+    change: async () => {},
+    finds: [],
+  },
+  "the end of a policy has passed, and it is there": {
+    file: ENDING_POLICY,
+    change: async () => {},
+    finds: [
+      {
+        name: "expired",
+        level: "error",
+        subject: roleArn("editors"),
+        of: "AmazonEKSEditPolicy",
+        found: "AmazonEKSEditPolicy, in a, b",
+      },
+    ],
+  },
+  "the end of a policy has passed, and it is gone": {
+    file: ENDING_POLICY,
+    change: () =>
+      eks("DisassociateAccessPolicy", {
+        principalArn: roleArn("editors"),
+        policyArn: policyArn("AmazonEKSEditPolicy"),
+      }),
+    finds: [],
+  },
+  "the end of a workload has passed, and its association is there": {
+    file: ending("api"),
+    change: async () => {},
+    finds: [{ name: "expired", level: "error", subject: "apps/api", found: roleArn("api") }],
+  },
+  "the end of a workload has passed, and its association is gone": {
+    file: ending("api"),
+    change: async () => eks("DeletePodIdentityAssociation", { associationId: await association("api") }),
+    finds: [],
   },
   "a node group comes": {
     change: async () => {
@@ -425,10 +646,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "tags are changed": {
     change: async () => {
-      const { accessEntry } = (await eks("DescribeAccessEntry", { principalArn: roleArn("devs") })) as {
-        accessEntry: { accessEntryArn: string };
-      };
-      await eks("TagResource", { resourceArn: accessEntry.accessEntryArn, tags: { Team: "mine" } });
+      const { accessEntryArn: resourceArn } = await entryOf(roleArn("devs"));
+      await eks("TagResource", { resourceArn, tags: { Team: "mine" } });
     },
     finds: [
       { name: "other-tags", level: "note", subject: roleArn("devs"), found: "Team=mine", planned: "Team=platform" },
@@ -530,15 +749,16 @@ workloads:
   },
 };
 
-test.each(Object.entries(ROWS))("%s", async (_, { file, other, change, finds }) => {
+test.each(Object.entries(ROWS))("%s", async (_, { file, other, state = [], change, finds }) => {
   const read = await live(file, other);
+  const stateIds = await idsInState(...state);
   await change();
-  const found = await read();
+  const found = await read(stateIds);
   expect(found.map(({ name, subject }) => [name, subject])).toEqual(finds.map(({ name, subject }) => [name, subject]));
   expect(found).toMatchObject(finds);
 });
 
-const READS = OPERATION_NAMES.filter((name) => name !== "eks:DescribeCluster");
+const READS = OPERATION_NAMES.filter((name) => ![...IRSA_READS, "eks:DescribeCluster"].includes(name));
 
 test.each(READS)("without %s nothing is found but that", async (operation) => {
   const read = await live();

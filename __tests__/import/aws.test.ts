@@ -80,6 +80,30 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
     ],
   ],
   [
+    "tags of associations, of which an entry has another value, and one that no entry has",
+    clusterAnswers([entry(role("a"), { groups: ["g"], tags: { Team: "y" } })], {
+      associations: [pods({ tags: { Team: "x", Env: "p" } })],
+    }),
+    [
+      "tags: { Team: x }",
+      ...item(
+        "access",
+        "a",
+        "  a:",
+        `    principal: ${role("a")}`,
+        "    groups: [g]",
+        "    tags: { Team: y }",
+        "    adopt: true",
+      ),
+      "workloads:",
+      "  # DECIDE: Pod Identity association apps/api: the association has the tag Env, which an item cannot have: the first apply takes it off",
+      "  api:",
+      "    serviceAccount: apps/api",
+      `    role: { arn: ${role("api")} }`,
+      "    adopt: { apps/api: a-0a1b2c3d4e5f6a7b8 }",
+    ],
+  ],
+  [
     "self-managed nodes, or what a node group has left",
     clusterAnswers([entry(role("spot"), { type: "EC2_LINUX" })]),
     [
@@ -228,7 +252,7 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
   ],
   [
     "an identity provider",
-    clusterAnswers([], { identityProviders: [{ name: "corp", issuerUrl: "https://id.example.com" }] }),
+    clusterAnswers([], { identityProviders: [{ name: "corp", issuerUrl: "https://id.example.com", clientId: "k8s" }] }),
     [
       MODE,
       "# left out: identity provider corp: who logs in by it needs no entry; it stays as it is, and identityProviders can describe it",
@@ -311,6 +335,156 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
     ],
   ],
 ];
+
+const ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
+const HOST = ISSUER.replace("https://", "");
+const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${HOST}`;
+const sub = (operator: string, value: unknown) => ({ [operator]: { [`${HOST}:sub`]: value } });
+const trusting = (Condition: object, more: object = {}) => ({
+  Effect: "Allow",
+  Principal: { Federated: PROVIDER },
+  Action: "sts:AssumeRoleWithWebIdentity",
+  Condition,
+  ...more,
+});
+const AUD = { StringEquals: { [`${HOST}:aud`]: "sts.amazonaws.com" } };
+
+/** Lines of a file with one role that has this trust policy. */
+const roleLines = (...Statement: readonly object[]) =>
+  awsLines(
+    clusterAnswers([], {
+      irsa: { issuer: ISSUER, provider: true, roles: [{ arn: role("pods/api"), trust: { Statement } }] },
+    }),
+  );
+const HEAD = [
+  "cluster:",
+  "  authenticationMode: API_AND_CONFIG_MAP",
+  `  oidcIssuer: ${ISSUER}`,
+  "  oidcProvider: existing",
+];
+const workload = (serviceAccount: string) => [
+  ...HEAD,
+  "workloads:",
+  `  # role ${role("pods/api")}. The role and its trust stay where they are managed`,
+  "  api:",
+  `    serviceAccount: ${serviceAccount}`,
+  "    via: irsa",
+  `    role: { arn: ${role("pods/api")} }`,
+];
+
+describe("a role that pods take by IRSA", () => {
+  test.each([
+    [
+      "one service account",
+      [trusting({ StringEquals: { ...sub("x", "system:serviceaccount:apps:api").x, ...AUD.StringEquals } })],
+      "apps/api",
+    ],
+    [
+      "several",
+      [trusting(sub("StringLike", ["system:serviceaccount:apps:api", "system:serviceaccount:b:jobs"]))],
+      "[apps/api, b/jobs]",
+    ],
+    ["a namespace", [trusting(sub("StringLike", "system:serviceaccount:apps:*"))], "apps/*"],
+    [
+      "two statements",
+      [
+        trusting(sub("StringEquals", "system:serviceaccount:apps:api")),
+        trusting(sub("StringEquals", "system:serviceaccount:apps:jobs")),
+      ],
+      "[apps/api, apps/jobs]",
+    ],
+    [
+      "a key in another case",
+      [trusting({ StringEquals: { [`${HOST}:SUB`]: "system:serviceaccount:apps:api" } })],
+      "apps/api",
+    ],
+    [
+      "a statement for EC2 beside",
+      [
+        { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } },
+        trusting(sub("StringEquals", "system:serviceaccount:apps:api")),
+      ],
+      "apps/api",
+    ],
+  ])("with %s is an item", (_, statements, serviceAccount) => {
+    expect(roleLines(...statements)).toEqual(workload(serviceAccount));
+  });
+
+  const QUESTION =
+    "pods take this role by the OIDC provider of the cluster, on conditions that are not read here; write a workload with via: irsa and role: { arn: … } if this file is to name it";
+  test.each([
+    ["no condition on the service account", [trusting(AUD)]],
+    ["no condition", [trusting({})]],
+    ["every service account, without a namespace", [trusting(sub("StringLike", "system:serviceaccount:*"))]],
+    ["a star that is a star", [trusting(sub("StringEquals", "system:serviceaccount:apps:*"))]],
+    ["another operator", [trusting(sub("ForAnyValue:StringLike", "system:serviceaccount:apps:*"))]],
+    [
+      "two conditions that must both hold",
+      [
+        trusting({
+          ...sub("StringEquals", "system:serviceaccount:apps:api"),
+          ...sub("StringLike", "system:serviceaccount:b:*"),
+        }),
+      ],
+    ],
+    [
+      "a denial",
+      [
+        trusting(sub("StringEquals", "system:serviceaccount:apps:api")),
+        trusting(sub("StringEquals", "system:serviceaccount:b:x"), { Effect: "Deny" }),
+      ],
+    ],
+    [
+      "a second statement that is not read",
+      [trusting(sub("StringEquals", "system:serviceaccount:apps:api")), trusting({})],
+    ],
+    ["values that are no texts", [trusting(sub("StringEquals", [{ a: 1 }]))]],
+  ])("with %s is to decide", (_, statements) => {
+    expect(roleLines(...statements)).toEqual([...HEAD, `# DECIDE: role ${role("pods/api")}: ${QUESTION}`]);
+  });
+
+  test("with a name that our rules refuse is to decide", () => {
+    expect(roleLines(trusting(sub("StringEquals", "system:serviceaccount:apps:A_b"))).slice(4)).toEqual([
+      expect.stringMatching(/^# DECIDE: role .*: refused here: /),
+      `#   workloads: { api: { serviceAccount: apps/A_b, via: irsa, role: { arn: ${role("pods/api")} } } }`,
+    ]);
+  });
+
+  test.each([
+    ["another cluster", { Principal: { Federated: `${PROVIDER}0` } }],
+    ["nobody by a provider", { Principal: "*" }],
+  ])("of %s has no row", (_, more) => {
+    expect(roleLines(trusting(sub("StringEquals", "system:serviceaccount:apps:api"), more))).toEqual(HEAD);
+  });
+
+  const of = (irsa: ClusterAnswers["irsa"], unread: ClusterAnswers["unread"] = []) =>
+    awsLines(clusterAnswers([], { ...(irsa && { irsa }), unread }));
+  const ISSUER_ALONE = HEAD.slice(0, 3);
+
+  test("is of no cluster whose issuer has no provider in IAM: a workload with via: irsa would make it", () => {
+    expect(of({ issuer: ISSUER, provider: false, roles: undefined })).toEqual(ISSUER_ALONE);
+  });
+
+  test("shows that there is a provider, where it could not be read", () => {
+    const trust = { Statement: trusting(sub("StringEquals", "system:serviceaccount:apps:api")) };
+    const roles = [{ arn: role("pods/api"), trust }];
+    expect(of({ issuer: ISSUER, provider: undefined, roles })).toEqual(workload("apps/api"));
+    expect(of({ issuer: ISSUER, provider: undefined, roles: [] })).toEqual(ISSUER_ALONE);
+  });
+
+  test("that could not be read is to decide, with the permission that is missing", () => {
+    const unread = [denied("eks:ListCapabilities"), denied("iam:ListRoles")];
+    expect(of({ issuer: ISSUER, provider: true, roles: undefined }, unread)).toEqual([
+      ...HEAD,
+      "# DECIDE: roles of pods by IRSA: could not be read: iam:ListRoles (denied)",
+    ]);
+    const roles = ["a", "b"].map((name) => ({ arn: role(name), trust: undefined }));
+    expect(of({ issuer: ISSUER, provider: true, roles })).toEqual([
+      ...HEAD,
+      `# DECIDE: role ${role("a")}; role ${role("b")}: the answer has no trust policy that is JSON, so that nobody knows whether pods take it`,
+    ]);
+  });
+});
 
 test.each(ROWS)("%s", (_, answers, lines) => {
   expect(awsLines(answers)).toEqual(lines);

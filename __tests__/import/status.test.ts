@@ -1,8 +1,11 @@
 import { takesEntries } from "../../lib/aws/eks/platform-versions";
+import { jsonAnswer } from "../../lib/commands/answer";
 import { importAwsAuth } from "../../lib/import/aws-auth/import";
+import { statusAnswer } from "../../lib/import/status/answer";
 import { answersOf } from "../../lib/import/status/rows";
 import { stepsOf } from "../../lib/import/status/steps";
 import { statusText } from "../../lib/import/status/text";
+import { objections } from "../support/answers";
 import { CLUSTER, clusterAnswers, entry, policy, role } from "./support";
 
 const ADMIN = entry(role("creator"), { policies: [policy("AmazonEKSClusterAdminPolicy")] });
@@ -168,6 +171,32 @@ test("a node group without its entry keeps the ConfigMap", () => {
 test("what could not be read is asked for, and never taken for done", () => {
   const unread = { ...clusterAnswers([]), entries: undefined, makers: undefined };
   expect(states(unread, []).map(({ is }) => is)).toEqual(["yes", "yes", "ask", "ask", "ask", "ask", "wait", "wait"]);
+});
+
+test("a mode that AWS does not say is asked for, unless the entries show that there are some", () => {
+  const answers = { ...clusterAnswers([ADMIN]), cluster: undefined };
+  const of = (given: Answers) => states(given, []).map(({ is }) => is);
+  expect(of({ ...answers, entries: undefined })).toEqual(["ask", "ask", "ask", "ask", "ask", "ask", "wait", "wait"]);
+  expect(of(answers).slice(0, 5)).toEqual(["yes", "yes", "yes", "yes", "yes"]);
+});
+
+test.each([
+  ["API", null, 8],
+  ["API_AND_CONFIG_MAP", 4, 8],
+])("for programs a cluster of the mode %s names the step that comes next: %s", (mode, next, count) => {
+  const answers = clusterAnswers([ADMIN], { mode });
+  const steps = stepsOf(answers, mode === "API" ? [] : undefined).map((step) =>
+    mode === "API" ? { ...step, is: "yes" as const } : step,
+  );
+  const answer = JSON.parse(jsonAnswer("import-status", statusAnswer(answers, steps)));
+  expect(objections("import-status", answer)).toEqual([]);
+  expect(answer).toMatchObject({ cluster: "demo", authenticationMode: mode, next });
+  expect(answer.steps).toHaveLength(count);
+  expect(answer.steps[3]).toMatchObject({ number: 4, what: "every row of aws-auth has a live entry" });
+});
+
+test("for programs a mode that AWS does not say is null", () => {
+  expect(statusAnswer({ ...clusterAnswers([]), cluster: undefined }, []).authenticationMode).toBeNull();
 });
 
 describe("what could not be read further", () => {

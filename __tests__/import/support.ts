@@ -78,6 +78,7 @@ interface MoreAnswers {
   readonly associations?: ClusterAnswers["associations"];
   readonly identityProviders?: ClusterAnswers["identityProviders"];
   readonly unread?: ClusterAnswers["unread"];
+  readonly irsa?: ClusterAnswers["irsa"];
   /** What IAM says, by ARN without path. By default the principals exist, and are older than their entries. */
   readonly principals?: Readonly<Record<string, FoundPrincipal>>;
 }
@@ -105,7 +106,9 @@ export function clusterAnswers(entries: readonly FoundEntry[], more: MoreAnswers
     associations,
     listedPods: associations.map(({ namespace, serviceAccount }) => `${namespace}/${serviceAccount}`),
     identityProviders,
+    listedProviders: identityProviders.map(({ name }) => name),
     makers,
+    ...(more.irsa && { irsa: more.irsa }),
     principals,
     unread,
     notes: [],

@@ -75,7 +75,11 @@ const irsa = (condition: object) =>
     arn: role("irsa"),
     assume_role_policy: JSON.stringify({
       Statement: [
-        { Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${HOST}` }, Condition: condition },
+        {
+          Effect: "Allow",
+          Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${HOST}` },
+          Condition: condition,
+        },
       ],
     }),
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ClusterAnswers } from "../../lib/live/answers";
 import { keeping, readKept } from "../../lib/live/kept";
 import { connect, liveSource } from "../../lib/live/live";
-import { OPERATION_NAMES } from "../../lib/live/operations";
+import { IRSA_READS, OPERATION_NAMES } from "../../lib/live/operations";
 import { NoCluster, readCluster } from "../../lib/live/read-cluster";
 import type { Connection } from "../../lib/live/sdk";
 import { ACCOUNT, Emulator, REGION } from "../support/emulator";
@@ -49,6 +49,11 @@ const TRUST = JSON.stringify({
   ],
 });
 
+async function issuer(): Promise<string> {
+  const { cluster } = (await eks("DescribeCluster", {})) as { cluster: { identity: { oidc: { issuer: string } } } };
+  return cluster.identity.oidc.issuer;
+}
+
 /** A cluster with one of each thing that is read. */
 beforeEach(async () => {
   await emulator.reset();
@@ -76,6 +81,10 @@ beforeEach(async () => {
   const oidc = { identityProviderConfigName: "corp", issuerUrl: "https://id.example.com", clientId: "k8s" };
   await eks("AssociateIdentityProviderConfig", { oidc });
   await eks("CreatePodIdentityAssociation", { namespace: "apps", serviceAccount: "api", roleArn: roleArn("pod") });
+  await emulator.call("iam", "CreateOpenIDConnectProvider", {
+    Url: await issuer(),
+    ClientIDList: ["sts.amazonaws.com"],
+  });
   const principals = [
     roleArn("team"),
     roleArn("used"),
@@ -94,7 +103,8 @@ beforeEach(async () => {
 const source = (other: Parameters<typeof liveSource>[1]["other"] = async () => undefined) =>
   liveSource(DEMO, { own, other });
 
-const read = (): Promise<ClusterAnswers> => readCluster(source(), DEMO);
+/** All that can be read, with the roles that pods take by IRSA. */
+const read = (): Promise<ClusterAnswers> => readCluster(source(), DEMO, { irsa: true });
 
 test("all that is there is read, and nothing else is called but reads", async () => {
   const answers = await read();
@@ -123,7 +133,9 @@ test("all that is there is read, and nothing else is called but reads", async ()
     { what: "Fargate profile apps", roleArn: roleArn("fargate") },
     { what: "capability one", roleArn: roleArn("ack") },
   ]);
-  expect(answers.identityProviders).toEqual([{ name: "corp", issuerUrl: "https://id.example.com" }]);
+  expect(answers.identityProviders).toEqual([
+    { name: "corp", issuerUrl: "https://id.example.com", clientId: "k8s", requiredClaims: {} },
+  ]);
   expect(answers.associations).toMatchObject([{ namespace: "apps", serviceAccount: "api", roleArn: roleArn("pod") }]);
   expect(answers.principals.get(roleArn("used"))).toMatchObject({ lastUsedAt: Date.parse("2026-01-02T03:04:05Z") });
   expect(answers.principals.get(`arn:aws:iam::${ACCOUNT}:user/eve`)).toMatchObject({
@@ -133,6 +145,24 @@ test("all that is there is read, and nothing else is called but reads", async ()
   expect(answers.principals.get(roleArn("away", OTHER))).toEqual({ exists: "unknown", account: OTHER });
   const called = new Set((await emulator.calls()).map(({ service, op }) => `${service}:${op}`));
   expect([...called].sort()).toEqual([...OPERATION_NAMES].sort());
+});
+
+test("roles that pods take by IRSA are read with their trust, where somebody wants to know", async () => {
+  const { irsa } = await read();
+  expect(irsa).toMatchObject({ issuer: await issuer(), provider: true });
+  expect(irsa?.roles?.find(({ arn }) => arn === roleArn("pod"))?.trust).toEqual(JSON.parse(TRUST));
+  const before = (await emulator.calls()).length;
+  expect((await readCluster(source(), DEMO)).irsa).toBeUndefined();
+  const asked = (await emulator.calls()).slice(before).map(({ service, op }) => `${service}:${op}`);
+  expect(asked.filter((name) => IRSA_READS.includes(name as never))).toEqual([]);
+});
+
+test("roles are not asked for where IAM has no provider for the issuer", async () => {
+  const OpenIDConnectProviderArn = `arn:aws:iam::${ACCOUNT}:oidc-provider/${(await issuer()).replace("https://", "")}`;
+  await emulator.call("iam", "DeleteOpenIDConnectProvider", { OpenIDConnectProviderArn });
+  const { irsa, unread } = await read();
+  expect({ irsa, unread }).toEqual({ irsa: { issuer: await issuer(), provider: false, roles: undefined }, unread: [] });
+  expect((await emulator.calls()).filter(({ op }) => op === "ListRoles")).toEqual([]);
 });
 
 test("a principal of another account is asked for there", async () => {
@@ -194,7 +224,7 @@ describe("kept answers", () => {
   test("say the same again, whatever the names of the files", async () => {
     await emulator.fail({ service: "iam", op: "GetUser", kind: "accessDenied" });
     const folder = folderOf({});
-    const asked = await readCluster(keeping(source(), DEMO, folder), DEMO);
+    const asked = await readCluster(keeping(source(), DEMO, folder), DEMO, { irsa: true });
     const renamed = folderOf(
       Object.fromEntries(Object.values(filesBelow(folder)).map((text, at) => [`any/${at}.json`, text])),
     );
@@ -202,7 +232,7 @@ describe("kept answers", () => {
       const { clusters, others } = readKept(kept);
       expect(others).toEqual([]);
       expect(clusters.map(({ id }) => id)).toEqual([DEMO]);
-      for (const { source: again, id } of clusters) expect(await readCluster(again, id)).toEqual(asked);
+      for (const { source: again, id } of clusters) expect(await readCluster(again, id, { irsa: true })).toEqual(asked);
     }
   });
 

@@ -48,6 +48,12 @@ export async function makeLive(emulator: Emulator, { plan, config }: LoadedPlan)
     const roleArn = roleArnOf(role, plan);
     await eks("CreatePodIdentityAssociation", { namespace, serviceAccount, roleArn, targetRoleArn, ...session });
   }
+  for (const { name: identityProviderConfigName, ...provider } of plan.identityProviders) {
+    const { issuerUrl, clientId, usernameClaim, usernamePrefix, groupsClaim, groupsPrefix, requiredClaims } = provider;
+    const claims = { usernameClaim, usernamePrefix, groupsClaim, groupsPrefix, requiredClaims };
+    const oidc = { identityProviderConfigName, issuerUrl, clientId, ...claims };
+    await eks("AssociateIdentityProviderConfig", { oidc });
+  }
 }
 
 /** The seed of a principal that exists. Those of roles made here are written over. */

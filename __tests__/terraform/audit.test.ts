@@ -58,6 +58,24 @@ withJournal("an audit after an apply", () => {
     expect(status).toBe(0);
   });
 
+  test("finds nothing with the state either, and another role of the same name is another one to it", async () => {
+    const state = workspace.show(join(workspace.folder, "terraform.demo.tfstate"));
+    writeFileSync(join(workspace.folder, "state.json"), state);
+    const same = audit("--state", "state.json");
+    expect(same.status).toBe(0);
+    expect(same.stderr).not.toContain("--state");
+    const { resources } = JSON.parse(state).values.root_module;
+    const nodes = resources.find(({ address }: { address: string }) => address === "aws_iam_role.node-role_self");
+    writeFileSync(
+      join(workspace.folder, "other.json"),
+      state.replaceAll(nodes.values.unique_id, "AROA00000000000000000"),
+    );
+    const { findings } = JSON.parse(audit("--state", "other.json", "--format", "json").stdout).clusters[0];
+    expect(findings).toMatchObject([
+      { advice: expect.stringContaining("AROA00000000000000000 in aws_iam_role.node-role_self") },
+    ]);
+  });
+
   test("finds a dead entry, which no plan shows, and says how to repair it", async () => {
     await byHand({ service: "iam", op: "DeleteRole", params: { RoleName: "admins" } });
     await new Promise((resume) => setTimeout(resume, LATER_MS));

@@ -5,6 +5,7 @@ import { auditAnswer } from "./audit";
 import { diffAnswer } from "./diff";
 import { guardrailsAnswer } from "./guardrails";
 import { importAnswer } from "./import";
+import { importStatusAnswer } from "./import-status";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
 
@@ -15,6 +16,7 @@ const ANSWERS = {
   diff: diffAnswer,
   guardrails: guardrailsAnswer,
   import: importAnswer,
+  "import-status": importStatusAnswer,
   "prove-can": proveCanAnswer,
   "prove-check": proveCheckAnswer,
   "prove-who": proveWhoAnswer,

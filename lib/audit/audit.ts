@@ -4,10 +4,10 @@ import type { Refusal } from "../live/source";
 import type { LoadedPlan } from "../load/load";
 import { doorFindings } from "./doors";
 import { entryFindings, isMadeByService } from "./entries";
-import { expectedEntries, expectedPods, isEntryLetGo } from "./expected";
+import { expectedEntries, expectedPods, isEntryEnded, isEntryLetGo } from "./expected";
 import { type Finding, finding, LEVELS } from "./finding";
 import { podFindings } from "./pods";
-import { principalFindings } from "./principals";
+import { type AuditOptions, principalFindings } from "./principals";
 
 /** What an audit says about one cluster. */
 export interface Audited {
@@ -29,18 +29,14 @@ export interface Audited {
   readonly notes: readonly string[];
 }
 
-/**
- * Compares what AWS says about a cluster with all files about it.
- *
- * @param unusedDays after how many days without use a role is named
- */
-export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, unusedDays: number): Audited {
+/** Compares what AWS says about a cluster with all files about it. */
+export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, options: AuditOptions): Audited {
   const entries = expectedEntries(files);
   const { id, asked, entries: found = [], associations = [], makers, cluster, notes } = answers;
   const pods = expectedPods(files);
   const findings = [
     ...entryFindings(entries, answers),
-    ...principalFindings(entries, answers, unusedDays),
+    ...principalFindings(entries, answers, options),
     ...podFindings(pods, answers),
     ...doorFindings(files, answers),
     ...answers.unread.map(unreadable),
@@ -54,12 +50,13 @@ export function audit(files: readonly LoadedPlan[], answers: ClusterAnswers, unu
     ...(asked.by !== undefined && { by: asked.by }),
     file: files[0]?.file ?? "",
     plannedPrincipals: [...entries.values()]
-      .flatMap((entry) => (isEntryLetGo(entry) ? [] : [entry.principalArn]))
+      .flatMap((entry) => (isEntryLetGo(entry) || isEntryEnded(entry, asked.readAt) ? [] : [entry.principalArn]))
       .sort(byCodePoint),
     found: found.length,
     madeByServices: found.filter((entry) => isMadeByService(entry, makers)).length,
     findings: findings.sort(byGravity),
     notes: [
+      ...(cluster?.authenticationMode === "" ? ["AWS did not say the authentication mode of the cluster"] : []),
       ...(cluster !== undefined && cluster.status !== "ACTIVE" && cluster.status !== ""
         ? [`the cluster is ${cluster.status}`]
         : []),

@@ -1,8 +1,8 @@
 import type { ClusterAnswers } from "../live/answers";
 import type { LoadedPlan } from "../load/load";
 import { statedMode } from "../plan/cluster/stated-mode";
-import { isLetGo } from "./expected";
 import { type Finding, finding } from "./finding";
+import { providerFindings } from "./providers";
 
 /** Says how else than by access entries somebody may reach the cluster. */
 export function doorFindings(files: readonly LoadedPlan[], answers: ClusterAnswers): Finding[] {
@@ -42,24 +42,4 @@ function statedIn(files: readonly LoadedPlan[]): { planned: string; location: st
     if (stated !== undefined) return { planned: stated.mode, location: file.locationOf(stated.path) };
   }
   return undefined;
-}
-
-/** Identity providers that no file states, or that files only let go of: their users need no access entry. */
-function providerFindings(files: readonly LoadedPlan[], { identityProviders = [], id }: ClusterAnswers): Finding[] {
-  const stated = new Set(
-    files.flatMap(({ plan }) => plan.identityProviders.flatMap((item) => (isLetGo({ item, plan }) ? [] : [item.name]))),
-  );
-  return identityProviders.flatMap(({ name, issuerUrl }) =>
-    stated.has(name)
-      ? []
-      : [
-          finding("second-door", {
-            subject: id.name,
-            of: name,
-            found: `identity provider ${name} (${issuerUrl})`,
-            advice:
-              "its users need no access entry; state it under identityProviders with adopt: true, or disassociate it",
-          }),
-        ],
-  );
 }

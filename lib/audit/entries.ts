@@ -4,21 +4,24 @@ import { defaultUsername, isNodeType } from "../aws/eks/entry-types";
 import { byCodePoint, list } from "../aws/text";
 import type { ClusterAnswers, FoundEntry, FoundMaker, FoundPolicy } from "../live/answers";
 import type { PlannedEntry } from "../plan/types";
-import { type ExpectedEntry, isEntryLetGo, keyOf, type Planned } from "./expected";
+import { type ExpectedEntry, hasEnded, isEntryEnded, isEntryLetGo, keyOf, type Planned } from "./expected";
+import { expired } from "./expired";
 import { type Finding, finding } from "./finding";
 import { policyFindings, shownScope } from "./policies";
 import { date } from "./text";
 
 /** Compares the entries of a cluster with those of its files. */
 export function entryFindings(expected: ReadonlyMap<string, ExpectedEntry>, answers: ClusterAnswers): Finding[] {
-  const { entries, listedEntries, makers } = answers;
+  const { entries, listedEntries, makers, asked } = answers;
   if (entries === undefined) return [];
   const there = new Set(listedEntries.map(keyOf));
   return [
-    ...[...expected].flatMap(([key, entry]) => (there.has(key) ? [] : missing(entry))),
+    ...[...expected].flatMap(([key, entry]) =>
+      there.has(key) || isEntryEnded(entry, asked.readAt) ? [] : missing(entry),
+    ),
     ...entries.flatMap((found) => {
       const planned = expected.get(keyOf(found.principalArn));
-      if (planned !== undefined && !isEntryLetGo(planned)) return differences(found, planned);
+      if (planned !== undefined && !isEntryLetGo(planned)) return differences(found, planned, asked.readAt);
       if (isMadeByService(found, makers)) return ofService(found);
       return planned === undefined ? unplanned(found, makers) : released(found, planned, makers);
     }),
@@ -84,12 +87,13 @@ function ofService(found: FoundEntry): Finding[] {
   });
 }
 
-function differences(found: FoundEntry, expected: ExpectedEntry): Finding[] {
+function differences(found: FoundEntry, expected: ExpectedEntry, readAt: string): Finding[] {
   const { made } = expected;
-  if (made === undefined) return policyFindings(found, expected);
+  if (made === undefined) return policyFindings(found, expected, readAt);
+  if (hasEnded(made, readAt)) return [expired(made, { subject: found.principalArn, found: grantsOf(found) })];
   // another type takes other policies, so that nothing else can be compared
   if (found.type !== made.item.type) return [otherType(found, made)];
-  return [...fieldDifferences(found, made), ...policyFindings(found, expected)];
+  return [...fieldDifferences(found, made), ...policyFindings(found, expected, readAt)];
 }
 
 function otherType({ principalArn: subject, type }: FoundEntry, { item, location }: Planned<PlannedEntry>): Finding {

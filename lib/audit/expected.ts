@@ -1,5 +1,6 @@
 import { iamArn } from "../aws/arn";
 import type { LoadedPlan } from "../load/load";
+import type { Expiring } from "../plan/expiring";
 import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
 import type { AccessPlan, PlannedAssociation, PlannedEntry } from "../plan/types";
@@ -96,3 +97,15 @@ export const isEntryLetGo = ({ entries }: ExpectedEntry): boolean => entries.eve
 /** Whether a file lets go of an item: Terraform neither makes nor removes it, and the audit does not miss it. */
 export const isLetGo = ({ item: { id }, plan }: Pick<Planned<{ readonly id: string }>, "item" | "plan">): boolean =>
   isReleased(id, plan.released);
+
+/**
+ * Whether an item has ended, so that the next apply destroys it and the audit does not miss it.
+ *
+ * @param readAt when AWS was asked, ISO 8601
+ */
+export const hasEnded = ({ item: { until } }: { readonly item: Expiring }, readAt: string): boolean =>
+  until !== undefined && Date.parse(until) <= Date.parse(readAt);
+
+/** Whether the entry itself has ended, and not policies of it alone. */
+export const isEntryEnded = ({ made }: ExpectedEntry, readAt: string): boolean =>
+  made !== undefined && hasEnded(made, readAt);

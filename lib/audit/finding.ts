@@ -1,9 +1,11 @@
 const ENTRIES = "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html";
 const CREATING = "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html";
+const DELETING = "https://docs.aws.amazon.com/eks/latest/userguide/deleting-access-entries.html";
 const POLICIES = "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html";
 const POD_IDENTITY = "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html";
 const MODES = "https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html";
 const OIDC = "https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html";
+const IDENTIFIERS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html";
 const LAST_USED = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html";
 const UPDATING = "https://docs.aws.amazon.com/eks/latest/userguide/updating-access-entries.html";
 const PERMISSIONS =
@@ -37,6 +39,12 @@ export const FINDINGS = {
     level: "error",
     summary: "The role or user of an access entry does not exist.",
     source: CREATING,
+  },
+  "other-id": {
+    level: "warning",
+    summary:
+      "The role or user of an access entry is another one than a Terraform state has: it was deleted and made again under its name.",
+    source: IDENTIFIERS,
   },
   "other-type": { level: "error", summary: "An access entry has another type than in the file.", source: CREATING },
   "other-groups": {
@@ -88,6 +96,22 @@ export const FINDINGS = {
     level: "error",
     summary: "A Pod Identity association has other session tags or another session policy than in the file.",
     source: POD_IDENTITY,
+  },
+  expired: {
+    level: "error",
+    summary:
+      "An access entry, an access policy or a Pod Identity association has ended by its file, and is still there.",
+    source: DELETING,
+  },
+  "missing-provider": {
+    level: "error",
+    summary: "An OIDC identity provider of a file is not associated with the cluster.",
+    source: OIDC,
+  },
+  "other-provider": {
+    level: "error",
+    summary: "An OIDC identity provider has another issuer, client id or other claims than in the file.",
+    source: OIDC,
   },
   "other-mode": {
     level: "warning",

@@ -1,20 +1,25 @@
 import type { ClusterAnswers, FoundAssociation } from "../live/answers";
-import { type ExpectedPods, isLetGo } from "./expected";
+import { type ExpectedPods, hasEnded, isLetGo } from "./expected";
+import { expired } from "./expired";
 import { type Finding, finding } from "./finding";
 
 /** Compares the Pod Identity associations of a cluster with those of its files. Those of add-ons belong to the add-ons. */
 export function podFindings(
   expected: ReadonlyMap<string, ExpectedPods>,
-  { associations, listedPods }: ClusterAnswers,
+  { associations, listedPods, asked: { readAt } }: ClusterAnswers,
 ): Finding[] {
   if (associations === undefined) return [];
   const there = new Set(listedPods);
   return [
-    ...[...expected].flatMap(([key, planned]) => (there.has(key) || isLetGo(planned) ? [] : [missing(key, planned)])),
+    ...[...expected].flatMap(([key, planned]) =>
+      there.has(key) || isLetGo(planned) || hasEnded(planned, readAt) ? [] : [missing(key, planned)],
+    ),
     ...associations.flatMap((found) => {
       const planned = expected.get(keyOf(found));
-      if (planned !== undefined) return isLetGo(planned) ? released(found, planned) : differences(found, planned);
-      return found.ownerArn === "" ? [unplanned(found)] : [];
+      if (planned === undefined) return found.ownerArn === "" ? [unplanned(found)] : [];
+      if (isLetGo(planned)) return released(found, planned);
+      if (hasEnded(planned, readAt)) return [expired(planned, { subject: keyOf(found), found: found.roleArn })];
+      return differences(found, planned);
     }),
   ];
 }

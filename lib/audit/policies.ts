@@ -2,11 +2,12 @@ import { accessPolicyName } from "../aws/eks/access-policies";
 import { entryMaker } from "../aws/eks/entry-makers";
 import type { FoundEntry, FoundPolicy } from "../live/answers";
 import type { PlannedAssociation } from "../plan/types";
-import { type ExpectedEntry, isLetGo, type Planned } from "./expected";
+import { type ExpectedEntry, hasEnded, isLetGo, type Planned } from "./expected";
+import { expired } from "./expired";
 import { type Finding, finding } from "./finding";
 
 /** Compares the access policies of an entry with those of the files. */
-export function policyFindings(found: FoundEntry, expected: ExpectedEntry): Finding[] {
+export function policyFindings(found: FoundEntry, expected: ExpectedEntry, readAt: string): Finding[] {
   const { policies, principalArn: subject } = found;
   if (policies === undefined) return [];
   const { associations } = expected;
@@ -16,6 +17,7 @@ export function policyFindings(found: FoundEntry, expected: ExpectedEntry): Find
     ...associations.flatMap((association) => {
       if (isLetGo(association)) return [];
       const policy = there.get(association.item.policyArn);
+      if (hasEnded(association, readAt)) return policy === undefined ? [] : [ended(subject, policy, association)];
       return policy === undefined ? [missing(subject, association)] : scopeDiffers(subject, policy, association);
     }),
     ...policies
@@ -28,6 +30,12 @@ function missing(subject: string, { item, location, plan }: Planned<PlannedAssoc
   const name = accessPolicyName(item.policyArn, plan.cluster.partition);
   const planned = `${name}, ${shownScope(namespacesOf(item))}`;
   return finding("missing-policy", { subject, of: name, planned, location, advice: "apply again" });
+}
+
+function ended(subject: string, { namespaces }: FoundPolicy, association: Planned<PlannedAssociation>): Finding {
+  const { item, plan } = association;
+  const name = accessPolicyName(item.policyArn, plan.cluster.partition);
+  return expired(association, { subject, of: name, found: `${name}, ${shownScope(namespaces)}` });
 }
 
 function scopeDiffers(

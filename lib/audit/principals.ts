@@ -4,6 +4,7 @@ import type { ClusterAnswers, FoundEntry, FoundPrincipal } from "../live/answers
 import { principalOfEntry } from "../live/principals";
 import { type ExpectedEntry, isLetGo, keyOf } from "./expected";
 import { type Finding, finding } from "./finding";
+import { isOlder, type MadeAgain, otherId, otherIdFinding, type StateId } from "./state-ids";
 import { date } from "./text";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -11,15 +12,20 @@ const DAY = 24 * 60 * 60 * 1000;
 /** For how many days IAM keeps the use of a role. */
 const IAM_KEEPS = 400;
 
+export interface AuditOptions {
+  /** After how many days without use a role is named. */
+  readonly unusedDays: number;
+  /** The ids of roles and users as Terraform states have them. */
+  readonly stateIds?: readonly StateId[];
+}
+
 /**
  * Says of the principals of entries whether they exist, are those that the entries were made for, and are used.
- *
- * @param unusedDays after how many days without use a role is named
  */
 export function principalFindings(
   expected: ReadonlyMap<string, ExpectedEntry>,
   answers: ClusterAnswers,
-  unusedDays: number,
+  { unusedDays, stateIds = [] }: AuditOptions,
 ): Finding[] {
   const now = Date.parse(answers.asked.readAt);
   return (answers.entries ?? []).flatMap((entry) => {
@@ -31,7 +37,13 @@ export function principalFindings(
     if (state.is === "gone") return [noPrincipal(entry, about)];
     if (state.is === "elsewhere") return [otherPath(entry, state.arn, about)];
     if (state.is === "made again") return [dead(entry, state.createdAt, { ...about, planned })];
-    return unused(entry, state.principal, { ...about, now, unusedDays });
+    const { principal } = state;
+    const again = otherId(principal, stateIds);
+    if (again !== undefined && isOlder(entry, again)) return [deadById(entry, again, { ...about, planned })];
+    return [
+      ...(again === undefined ? [] : [otherIdFinding(again, about)]),
+      ...unused(entry, principal, { ...about, now, unusedDays }),
+    ];
   });
 }
 
@@ -61,27 +73,33 @@ const otherPath = (entry: FoundEntry, arn: string, about: About): Finding =>
     advice: `there is ${arn}, another ${kindOf(entry)} of this name; delete the entry, and make one for that ARN`,
   });
 
-function dead(
-  entry: FoundEntry,
-  createdAt: number,
-  { planned, ...about }: About & { readonly planned: ExpectedEntry | undefined },
-): Finding {
+interface AboutDead extends About {
+  readonly planned: ExpectedEntry | undefined;
+}
+
+/** IAM's time cannot tell within the second of the entry; the id does. */
+function deadById(entry: FoundEntry, { principal, known }: MadeAgain, about: AboutDead): Finding {
+  const ids = `, within the second of the entry: its id is ${principal.id}, and ${known.id} in ${known.place}`;
+  return dead(entry, principal.createdAt, about, ids);
+}
+
+function dead(entry: FoundEntry, createdAt: number, { planned, ...about }: AboutDead, ids = ""): Finding {
   const { made } = planned ?? {};
   const way =
     made === undefined || isLetGo(made)
       ? "delete the entry, and make it again"
       : `delete the entry and apply again: terraform apply -replace='aws_eks_access_entry.${made.item.id}'`;
-  const advice = `the ${kindOf(entry)} was made again at ${date(createdAt)}; ${way}`;
+  const advice = `the ${kindOf(entry)} was made again at ${date(createdAt)}${ids}; ${way}`;
   return finding("dead-entry", { ...about, found: entryOf(entry), advice });
 }
 
 /** Nobody is asked about the use of nodes, nor of users: IAM tracks that of roles. */
 function unused(
   { type, principalArn }: FoundEntry,
-  { createdAt, lastUsedAt }: Extract<FoundPrincipal, { exists: true }>,
+  { createdAt, lastUsedAt, useUnknown }: Extract<FoundPrincipal, { exists: true }>,
   { now, unusedDays, ...about }: About & { readonly now: number; readonly unusedDays: number },
 ): Finding[] {
-  if (about.location === undefined || isNodeType(type) || !isRole(principalArn)) return [];
+  if (about.location === undefined || useUnknown || isNodeType(type) || !isRole(principalArn)) return [];
   const days = (since: number) => Math.floor((now - since) / DAY);
   // a role that is younger may yet be used
   if (days(createdAt) < unusedDays || (lastUsedAt !== undefined && days(lastUsedAt) < unusedDays)) return [];

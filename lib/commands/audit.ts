@@ -3,7 +3,7 @@ import { isAtLeast, type Level } from "../audit/finding";
 import { auditPolicy } from "../aws/iam/audit-policy";
 import { didYouMean, list, quote, visible } from "../aws/text";
 import { type Read, readFolder, readLive } from "../live/fleet";
-import { KeptAnswersError } from "../live/kept";
+import { KeptAnswersError } from "../live/folders";
 import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { asAuditMarkdown, asAuditTables } from "../report/audit";
@@ -15,6 +15,7 @@ import { type Command, type Given, OUT } from "./command";
 import { printWarnings } from "./program";
 import { progressOf } from "./progress";
 import { sourceOf } from "./source";
+import { stateIdsOf, uncompared } from "./state-ids";
 
 /** The exit code of an audit that finds something. */
 const FOUND = 2;
@@ -35,6 +36,11 @@ export const command: Command = {
     format: { oneOf: ["table", "json", "sarif", "junit", "markdown"], about: "how to print it, by default as tables" },
     "fail-on": { oneOf: FAIL_ON, about: "end with 2 from this level on, by default error" },
     unused: { value: "<days>", about: `name roles that were not used for so long, by default ${UNUSED_DAYS}` },
+    state: {
+      value: "<file>",
+      many: true,
+      about: "what terraform show -json printed of a state, to find roles that were made again; repeatable",
+    },
     partial: { about: "end as if all had been read, where a permission is missing" },
     policy: { about: "print the IAM policy that the audit of these clusters needs, and end" },
     out: OUT,
@@ -54,7 +60,7 @@ export const command: Command = {
 
 /** @throws ConfigError if an argument is wrong, or with all errors in the configuration */
 async function run(given: Given): Promise<void> {
-  const { values, flags } = given;
+  const { values, flags, lists } = given;
   const unusedDays = daysIn(values.unused);
   if (values.from !== undefined && (values.record ?? values.role) !== undefined) {
     throw new ConfigError(["audit: --from asks nobody; leave --record and --role out"]);
@@ -69,12 +75,15 @@ async function run(given: Given): Promise<void> {
   if (partial) {
     printWarnings(["this is one file of a folder: what other files plan for the same cluster is shown as unplanned"]);
   }
+  const stateIds = stateIdsOf("audit", lists.state ?? []);
   const audited: Audited[] = [];
   const problems: string[] = [];
-  for (const [at, result] of (await read(clusters, given)).entries()) {
+  const reads = await read(clusters, given);
+  if (lists.state !== undefined) printWarnings(uncompared(stateIds, reads));
+  for (const [at, result] of reads.entries()) {
     const cluster = clusters[at];
     if (cluster === undefined) continue;
-    if ("answers" in result) audited.push(audit(cluster.files, result.answers, unusedDays));
+    if ("answers" in result) audited.push(audit(cluster.files, result.answers, { unusedDays, stateIds }));
     else problems.push(problemLine(cluster, result));
   }
   answer(textOf(audited, values), values.out);

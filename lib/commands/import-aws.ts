@@ -38,7 +38,7 @@ export const command: Command = {
 async function run(given: Given): Promise<void> {
   const target = targetOf(WORD, given);
   const roles = answersOf(WORD, given.values.iam);
-  const answers = await answersOfCluster(WORD, given, target.cluster);
+  const answers = await answersOfCluster(WORD, given, target.cluster, true);
   printUnread(answers);
   writeImport(withRoles(importAws(answers, target.tags), roles), target);
 }

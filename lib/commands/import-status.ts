@@ -1,11 +1,12 @@
 import { importAwsAuth } from "../import/aws-auth/import";
+import { statusAnswer } from "../import/status/answer";
 import { answersOf } from "../import/status/rows";
 import { stepsOf } from "../import/status/steps";
 import { statusText } from "../import/status/text";
-import { answer } from "./answer";
-import { textOf } from "./answer-files";
+import { answer, jsonAnswer } from "./answer";
 import { type Command, type Given, OUT } from "./command";
 import { CLUSTER_OPTIONS } from "./importing";
+import { textOf } from "./input";
 import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
 
 const WORD = "import status";
@@ -21,6 +22,7 @@ export const command: Command = {
     ...CLUSTER_OPTIONS,
     account: { value: "<account>", about: "its AWS account, by default that of the credentials" },
     ...LIVE_OPTIONS,
+    format: { oneOf: ["text", "json"], about: "how to print it, by default as text" },
     out: OUT,
   },
   examples: [
@@ -44,6 +46,11 @@ async function run(given: Given): Promise<void> {
   const input = text === undefined ? undefined : { file: file === "-" ? "standard input" : String(file), text };
   const rows = input && importAwsAuth(input, answers.id, answersOf(answers)).rows;
   printUnread(answers);
-  answer(statusText(answers, stepsOf(answers, rows, file)), given.values.out);
+  const steps = stepsOf(answers, rows, file);
+  const json = given.values.format === "json";
+  answer(
+    json ? jsonAnswer("import-status", statusAnswer(answers, steps)) : statusText(answers, steps),
+    given.values.out,
+  );
   if (answers.cluster?.authenticationMode !== "API") process.exitCode = ON_THE_WAY;
 }

@@ -11,8 +11,9 @@ import type { Tags } from "../import/tags";
 import { takeRoles } from "../import/take-roles";
 import { ConfigError } from "../load/config-error";
 import { answer, jsonAnswer, writeFile } from "./answer";
-import { answersOf, shownName, textOf, withRoles } from "./answer-files";
+import { answersOf, withRoles } from "./answer-files";
 import type { Command, Given } from "./command";
+import { shownName, textOf } from "./input";
 import { printWarnings } from "./program";
 
 /**

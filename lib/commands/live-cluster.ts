@@ -2,7 +2,8 @@ import { partitionOf } from "../aws/partitions";
 import { list, quote, visible } from "../aws/text";
 import type { ClusterAnswers } from "../live/answers";
 import { ownAccount, readLive } from "../live/fleet";
-import { KeptAnswersError, readKept } from "../live/kept";
+import { KeptAnswersError } from "../live/folders";
+import { readKept } from "../live/kept";
 import { readCluster } from "../live/read-cluster";
 import { ConfigError } from "../load/config-error";
 import type { Command, Given } from "./command";
@@ -21,16 +22,22 @@ export const LIVE_OPTIONS = {
  * Reads one cluster.
  *
  * @param word as it is called, for messages
+ * @param irsa whether to read the roles that pods take by IRSA, too
  * @throws ConfigError if it cannot be read at all
  */
-export async function answersOfCluster(word: string, given: Given, stated: StatedCluster): Promise<ClusterAnswers> {
+export async function answersOfCluster(
+  word: string,
+  given: Given,
+  stated: StatedCluster,
+  irsa = false,
+): Promise<ClusterAnswers> {
   const { from, record, role } = given.values;
-  if (from === undefined) return live(word, stated, { record, role });
+  if (from === undefined) return live(word, stated, { record, role, irsa });
   if ((record ?? role) !== undefined) {
     throw new ConfigError([`${word}: --from asks nobody; leave --record and --role out`]);
   }
   try {
-    return await kept(word, from, stated);
+    return await kept(word, { folder: from, irsa }, stated);
   } catch (error) {
     if (error instanceof KeptAnswersError) throw new ConfigError([`${word}: ${error.message}`]);
     throw error;
@@ -38,14 +45,18 @@ export async function answersOfCluster(word: string, given: Given, stated: State
 }
 
 /** Reads the one cluster of the folder that is the stated one, as far as that is stated. */
-async function kept(word: string, folder: string, stated: StatedCluster): Promise<ClusterAnswers> {
+async function kept(
+  word: string,
+  { folder, irsa }: { readonly folder: string; readonly irsa: boolean },
+  stated: StatedCluster,
+): Promise<ClusterAnswers> {
   const { clusters } = readKept(folder);
   const keys = ["name", "account", "region"] as const;
   const fitting = clusters.filter(({ id }) =>
     keys.every((key) => stated[key] === undefined || stated[key] === id[key]),
   );
   const [only, ...others] = fitting;
-  if (only !== undefined && others.length === 0) return readCluster(only.source, only.id);
+  if (only !== undefined && others.length === 0) return readCluster(only.source, only.id, { irsa });
   const shown = (of: typeof clusters) =>
     of.length === 0
       ? "no answer of eks:DescribeCluster"
@@ -63,9 +74,10 @@ async function kept(word: string, folder: string, stated: StatedCluster): Promis
 interface LiveGiven {
   readonly record: string | undefined;
   readonly role: string | undefined;
+  readonly irsa: boolean;
 }
 
-async function live(word: string, stated: StatedCluster, { record, role }: LiveGiven): Promise<ClusterAnswers> {
+async function live(word: string, stated: StatedCluster, { record, role, irsa }: LiveGiven): Promise<ClusterAnswers> {
   const { name, region } = stated;
   if (name === undefined || region === undefined) throw new ConfigError([`${word}: write --cluster and --region`]);
   const account = stated.account ?? (await accountOf(word, region, role));
@@ -75,6 +87,7 @@ async function live(word: string, stated: StatedCluster, { record, role }: LiveG
     const [read] = await readLive([{ id, partition: partitionOf(region) }], {
       ...(role !== undefined && { role }),
       ...(record !== undefined && { record }),
+      irsa,
       asked: progress.step,
     });
     if (read !== undefined && "answers" in read) return read.answers;

@@ -1,19 +1,29 @@
-/** Says on a terminal, from time to time, that something goes on. Elsewhere nothing is written. */
+/** Says in one line of a terminal that something goes on. Elsewhere nothing is written. */
 export interface Progress {
   step(): void;
+  /** Erases the line. */
   end(): void;
 }
 
-const EVERY_MS = 5000;
+const EVERY_MS = 1000;
 
 /** @param what such as `reading 3 clusters` */
-export function progressOf(to: NodeJS.WriteStream, what: string): Progress {
+export function progressOf(to: Pick<NodeJS.WriteStream, "isTTY" | "write">, what: string): Progress {
   let steps = 0;
-  const timer = to.isTTY ? setInterval(() => to.write(`${what}: ${steps} requests\n`), EVERY_MS) : undefined;
+  let shown = false;
+  const show = () => {
+    shown = true;
+    to.write(`\r${what}: ${steps} request${steps === 1 ? "" : "s"}`);
+  };
+  const timer = to.isTTY ? setInterval(show, EVERY_MS) : undefined;
   return {
     step() {
       steps += 1;
     },
-    end: () => clearInterval(timer),
+    end() {
+      clearInterval(timer);
+      if (shown) to.write("\r\x1b[K");
+      shown = false;
+    },
   };
 }

@@ -11,14 +11,25 @@ const PLAIN = /^[\w .:/=+@-]{1,128}$/;
 export const ownTags = (tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !OF_AWS.test(key)));
 
-/** Returns the tags that all have. */
-export function commonTags([first = {}, ...others]: readonly Tags[]): Tags {
-  return Object.fromEntries(
-    Object.entries(first).filter(
-      ([key, value]) =>
-        PLAIN.test(key) && PLAIN.test(value) && others.every((tags) => Object.hasOwn(tags, key) && tags[key] === value),
-    ),
-  );
+/** The tags of what is taken over. */
+export interface TagsOf {
+  /** Items of `access` can have tags of their own. */
+  readonly entries: readonly Tags[];
+  /** A Pod Identity association has those of the file alone. */
+  readonly associations: readonly Tags[];
+}
+
+/**
+ * Returns the tags that a file gives everything: those that all associations have, if every entry has the key, since an
+ * item can have another value; without associations, those that all entries have.
+ */
+export function commonTags({ entries, associations }: TagsOf): Tags {
+  const [first = {}, ...others] = associations.length > 0 ? associations : entries;
+  const isCommon = ([key, value]: [string, string]) =>
+    [key, value].every((text) => PLAIN.test(text)) &&
+    others.every((tags) => Object.hasOwn(tags, key) && tags[key] === value) &&
+    entries.every((tags) => Object.hasOwn(tags, key));
+  return Object.fromEntries(Object.entries(first).filter(isCommon));
 }
 
 /** Tags of something that exists, beside those that the file gives everything. */

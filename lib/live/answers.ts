@@ -13,11 +13,15 @@ export interface ClusterAnswers {
   /** `<namespace>/<service account>` of all associations, also of those that could not be read further. */
   readonly listedPods: readonly string[];
   readonly identityProviders: readonly FoundProvider[] | undefined;
+  /** The names of all identity providers, also of those that could not be read further. */
+  readonly listedProviders: readonly string[];
   /**
    * Who has entries that EKS makes itself: node groups, Fargate profiles, the compute configuration, capabilities.
    * Undefined if one of them could not be read.
    */
   readonly makers: readonly FoundMaker[] | undefined;
+  /** Roles that pods take by IRSA. Undefined if nobody wanted to know, or the cluster has no issuer. */
+  readonly irsa?: FoundIrsa;
   /** What IAM says about the principals of entries, by their ARN without path. */
   readonly principals: ReadonlyMap<string, FoundPrincipal>;
   /** Reads without an answer, so that nothing can be said about what they would tell. */
@@ -35,6 +39,22 @@ export interface FoundCluster {
   readonly version: string;
   /** Of EKS, such as `eks.2`; empty if the answer does not have it. */
   readonly platformVersion: string;
+}
+
+/** What IAM says about roles that pods take by the OIDC provider of a cluster's issuer. */
+export interface FoundIrsa {
+  /** The issuer of the cluster's tokens. */
+  readonly issuer: string;
+  /** Whether IAM has the provider; undefined if it could not be read. */
+  readonly provider: boolean | undefined;
+  /** All roles. Undefined if they could not be read, or there is no provider. */
+  readonly roles: readonly FoundRole[] | undefined;
+}
+
+export interface FoundRole {
+  readonly arn: string;
+  /** The trust policy; undefined if the answer does not have it, or it is no JSON. */
+  readonly trust: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface FoundEntry {
@@ -69,9 +89,16 @@ export interface FoundAssociation {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** An external identity provider. What it does not have is undefined. */
 export interface FoundProvider {
   readonly name: string;
   readonly issuerUrl: string;
+  readonly clientId: string;
+  readonly usernameClaim?: string | undefined;
+  readonly usernamePrefix?: string | undefined;
+  readonly groupsClaim?: string | undefined;
+  readonly groupsPrefix?: string | undefined;
+  readonly requiredClaims?: Readonly<Record<string, string>>;
 }
 
 export interface FoundMaker {
@@ -85,10 +112,14 @@ export type FoundPrincipal =
       readonly exists: true;
       /** With IAM's own spelling, and the path. */
       readonly arn: string;
+      /** What IAM tells a role from another by that has its name later. Undefined if the answer does not have it. */
+      readonly id?: string;
       /** Milliseconds since 1970, whole seconds. */
       readonly createdAt: number;
       /** Milliseconds since 1970. Undefined if IAM tracks no use, as for users, or knows of none. */
       readonly lastUsedAt?: number;
+      /** Whether the answer says nothing about its use. */
+      readonly useUnknown?: true;
     }
   | { readonly exists: false }
   /** Nobody could be asked in its account. */

@@ -28,6 +28,8 @@ export interface LiveOptions {
   readonly role?: string;
   /** The folder that keeps the answers. */
   readonly record?: string;
+  /** Whether to read the roles that pods take by IRSA, too. */
+  readonly irsa?: boolean;
   /** Called with each request. */
   asked?(): void;
 }
@@ -59,7 +61,7 @@ export async function readLive(targets: readonly Target[], options: LiveOptions)
 interface Reading {
   readonly options: LiveOptions;
   readonly identities: Identities;
-  /** What IAM has said about the principals of this account and others. */
+  /** What IAM has said about this account and others. */
   readonly principals: Map<string, Promise<Answer>>;
 }
 
@@ -68,10 +70,10 @@ async function readOne(target: Target, { options, identities, principals }: Read
   try {
     const own = await identities.of(target);
     if (own.account !== id.account) return { problem: "other account", account: own.account, by: own.by };
-    const { asked, record } = options;
+    const { asked, record, irsa = false } = options;
     const other: ConnectionOf = (account) => identities.elsewhere(account, target);
     const live = remembering(liveSource(id, { own, other, ...(asked && { asked }) }), principals);
-    return { answers: await readCluster(record === undefined ? live : keeping(live, id, record), id) };
+    return { answers: await readCluster(record === undefined ? live : keeping(live, id, record), id, { irsa }) };
   } catch (error) {
     return problemOf(error);
   }
@@ -115,13 +117,14 @@ function problemOf(error: unknown): Read {
   return { problem: "no answer", message: name === "Error" || name === "" ? message : `${name}: ${message}` };
 }
 
-/** Asks about a principal once for all clusters of an account. */
+/** Asks IAM the same once for all clusters of an account. */
 const remembering = (source: Source, principals: Map<string, Promise<Answer>>): Source => ({
   asked: source.asked,
   ask(name, subject = "") {
     if (!name.startsWith("iam:")) return source.ask(name, subject);
-    const known = principals.get(subject) ?? source.ask(name, subject);
-    principals.set(subject, known);
+    const key = `${name} ${subject}`;
+    const known = principals.get(key) ?? source.ask(name, subject);
+    principals.set(key, known);
     return known;
   },
 });

@@ -1,4 +1,4 @@
-import type { FoundAssociation, FoundCluster, FoundEntry, FoundPolicy, FoundProvider } from "./answers";
+import type { FoundAssociation, FoundCluster, FoundEntry, FoundPolicy, FoundProvider, FoundRole } from "./answers";
 import { text, texts, type Values, values } from "./operations";
 
 export function foundCluster(answer: Values): FoundCluster {
@@ -42,13 +42,44 @@ export const foundAssociation = (association: Values): FoundAssociation => ({
   tags: tagsOf(association),
 });
 
-const tagsOf = ({ tags }: Values): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(values(tags)).map(([key, value]) => [key, text(value)]));
+const tagsOf = ({ tags }: Values): Readonly<Record<string, string>> => textsByKey(tags);
+
+const textsByKey = (found: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values(found)).map(([key, value]) => [key, text(value)]));
 
 export function foundProvider({ oidc }: Values): FoundProvider {
-  const { identityProviderConfigName, issuerUrl } = values(oidc);
-  return { name: text(identityProviderConfigName), issuerUrl: text(issuerUrl) };
+  const found = values(oidc);
+  const ifThere = (field: string) => text(found[field]) || undefined;
+  return {
+    name: text(found.identityProviderConfigName),
+    issuerUrl: text(found.issuerUrl),
+    clientId: text(found.clientId),
+    usernameClaim: ifThere("usernameClaim"),
+    usernamePrefix: ifThere("usernamePrefix"),
+    groupsClaim: ifThere("groupsClaim"),
+    groupsPrefix: ifThere("groupsPrefix"),
+    requiredClaims: textsByKey(found.requiredClaims),
+  };
 }
+
+export const issuerOf = (answer: Values | undefined): string =>
+  text(values(values(values(answer?.cluster).identity).oidc).issuer);
+
+/** The API encodes documents for URLs, and the AWS CLI prints them as objects. */
+export function foundRole({ Arn, AssumeRolePolicyDocument: given }: Values): FoundRole {
+  return { arn: text(Arn), trust: typeof given === "string" ? decoded(given) : documentOf(given) };
+}
+
+function decoded(given: string): Values | undefined {
+  try {
+    return documentOf(JSON.parse(given.startsWith("%") ? decodeURIComponent(given) : given));
+  } catch {
+    return undefined;
+  }
+}
+
+const documentOf = (value: unknown): Values | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Values) : undefined;
 
 /** Returns a time in milliseconds. AWS and its CLI write seconds or ISO 8601. */
 export function time(value: unknown): number {

@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArn } from "../aws/arn";
-import { byCodePoint } from "../aws/text";
-import { reasonOf } from "../files/errors";
 import { writeWhole } from "../files/whole";
+import { foldersOf, KeptAnswersError } from "./folders";
+import { IamLists, isIamList } from "./iam-lists";
 import { type ClusterId, type OperationName, operation, operationOf, text, type Values, values } from "./operations";
 import type { Answer, Asked, Refusal, Source } from "./source";
-
-/** A folder of answers that cannot be used. */
-export class KeptAnswersError extends Error {}
 
 /** The answers about one cluster that a folder keeps. */
 export interface KeptCluster {
@@ -74,10 +70,11 @@ export function readKept(folder: string): KeptAnswers {
         `${below}: the answers of ${described.length} clusters, and those of their lists cannot be told apart; keep them in a folder each`,
       );
     }
+    const lists = files.filter(({ value }) => isIamList(value));
     const refused = files.flatMap(({ value }) => (isRefused(value) ? [value.refused] : []));
     const id = idOf(described[0]?.value);
     if (id === undefined) {
-      others.push(...known);
+      others.push(...new Set([...known, ...lists]));
       continue;
     }
     const asked = files.find(({ value }) => Object.hasOwn(value, "asked"))?.value.asked;
@@ -87,7 +84,7 @@ export function readKept(folder: string): KeptAnswers {
       source: keptSource(
         id,
         known.map(({ value }) => value),
-        { refused, asked },
+        { refused, asked, lists: new IamLists(lists.map(({ value }) => value)) },
       ),
     });
   }
@@ -97,7 +94,7 @@ export function readKept(folder: string): KeptAnswers {
 const isRefused = (value: Values): value is Values & { readonly refused: Refusal } => Object.hasOwn(value, "refused");
 
 const isUnknown = (value: Values): boolean =>
-  operationOf(value) === undefined && !isRefused(value) && !Object.hasOwn(value, "asked");
+  operationOf(value) === undefined && !isIamList(value) && !isRefused(value) && !Object.hasOwn(value, "asked");
 
 /** The cluster that an answer to DescribeCluster is about, by its ARN. */
 function idOf(described: Values | undefined): ClusterId | undefined {
@@ -106,26 +103,31 @@ function idOf(described: Values | undefined): ClusterId | undefined {
   return { name: resource.replace(/^cluster\//, ""), account, region };
 }
 
-function keptSource(
-  id: ClusterId,
-  answers: readonly Values[],
-  { refused, asked }: { readonly refused: readonly Refusal[]; readonly asked: unknown },
-): Source {
+/** What a folder keeps beside the answers about its cluster. */
+interface Beside {
+  readonly refused: readonly Refusal[];
+  readonly asked: unknown;
+  readonly lists: IamLists;
+}
+
+function keptSource(id: ClusterId, answers: readonly Values[], { refused, asked, lists }: Beside): Source {
   const keyOf = (name: OperationName, subject: string) => `${name} ${subject}`;
   const found = new Map<string, Answer>(
     refused.map((refusal) => [keyOf(refusal.operation, refusal.subject), { refused: refusal }]),
   );
   for (const answer of answers) {
     const name = operationOf(answer);
-    if (name !== undefined) found.set(keyOf(name, operation(name).subjectOf(answer)), { found: answer });
+    // several lists of one kind add up
+    if (name !== undefined && !isIamList(answer))
+      found.set(keyOf(name, operation(name).subjectOf(answer)), { found: answer });
   }
   return {
     asked: askedOf(asked),
     async ask(name, subject = "") {
-      const answer = found.get(keyOf(name, subject));
+      const answer = found.get(keyOf(name, subject)) ?? lists.answer(name, subject);
       if (answer !== undefined) return answer;
-      const other = name.startsWith("iam:") && parseArn(subject)?.account !== id.account;
-      const why = other ? "other-account" : "not-kept";
+      const account = name.startsWith("iam:") ? parseArn(subject)?.account : undefined;
+      const why = account === undefined || account === id.account ? "not-kept" : "other-account";
       return { refused: { why, operation: name, subject, message: "the folder has no such answer" } };
     },
   };
@@ -134,33 +136,4 @@ function keptSource(
 function askedOf(asked: unknown): Asked {
   const { readAt, by } = values(asked);
   return { readAt: text(readAt) || new Date().toISOString(), ...(text(by) !== "" && { by: text(by) }) };
-}
-
-interface File {
-  readonly file: string;
-  readonly value: Values;
-}
-
-/** Reads the JSON files of a folder and of those below it. */
-function foldersOf(folder: string): [string, File[]][] {
-  const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
-  const names = (is: (entry: (typeof entries)[number]) => boolean) =>
-    entries
-      .filter(is)
-      .map(({ name }) => join(folder, name))
-      .sort(byCodePoint);
-  const files = names((entry) => entry.isFile() && entry.name.endsWith(".json")).map((file): File => {
-    const content = attempt(file, () => readFileSync(file, "utf8"));
-    return { file, value: values(attempt(file, () => JSON.parse(content))) };
-  });
-  const below = names((entry) => entry.isDirectory()).flatMap(foldersOf);
-  return files.length === 0 ? below : [[folder, files], ...below];
-}
-
-function attempt<T>(file: string, what: () => T): T {
-  try {
-    return what();
-  } catch (error) {
-    throw new KeptAnswersError(`${file}: cannot be read: ${reasonOf(error)}`);
-  }
 }

@@ -80,14 +80,14 @@ async function answerOf(
     if (!list) return { found: await connection.send(name, request) };
     const found: unknown[] = [];
     let last: Values = {};
-    for (let nextToken: unknown, first = true; first || nextToken !== undefined; first = false) {
-      const { nextToken: next, ...page } = await connection.send(name, {
+    for (let token: unknown, first = true; first || token !== undefined; first = false) {
+      const { [list]: next, ...page } = await connection.send(name, {
         ...request,
-        ...(nextToken ? { nextToken } : {}),
+        ...(token ? { [list]: token } : {}),
       });
       found.push(...((page[field] ?? []) as unknown[]));
       last = page;
-      nextToken = next ?? undefined;
+      token = next ?? undefined;
     }
     return { found: { ...last, [field]: found } };
   } catch (error) {

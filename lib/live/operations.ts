@@ -1,4 +1,5 @@
 import { nameOfArn, parseArn } from "../aws/arn";
+import { partitionOf } from "../aws/partitions";
 
 /** The cluster that is read. */
 export interface ClusterId {
@@ -14,8 +15,8 @@ export type Values = Readonly<Record<string, unknown>>;
 interface Operation {
   /** The field that no answer of another operation has. */
   readonly field: string;
-  /** A list, which comes in pages. It has no subject: there is one in each cluster. */
-  readonly list?: true;
+  /** A list, which comes in pages: the field of a request that names the next one. */
+  readonly list?: "nextToken" | "Marker";
   /** What is sent. */
   input(cluster: ClusterId, subject: string): Values;
   /** The subject of an answer. */
@@ -24,9 +25,10 @@ interface Operation {
 
 const noSubject = () => "";
 
+/** There is one in each cluster, so that it has no subject. */
 const list = (field: string): Operation => ({
   field,
-  list: true,
+  list: "nextToken",
   input: ({ name }) => ({ clusterName: name }),
   subjectOf: noSubject,
 });
@@ -61,7 +63,7 @@ export const OPERATIONS = {
   "eks:DescribeAccessEntry": item("accessEntry", "principalArn"),
   "eks:ListAssociatedAccessPolicies": {
     field: "associatedAccessPolicies",
-    list: true,
+    list: "nextToken",
     input: ({ name }, subject) => ({ clusterName: name, principalArn: subject }),
     subjectOf: ({ principalArn }) => text(principalArn),
   },
@@ -82,9 +84,21 @@ export const OPERATIONS = {
   },
   "iam:GetRole": principal("Role"),
   "iam:GetUser": principal("User"),
+  "iam:ListRoles": { field: "Roles", list: "Marker", input: () => ({}), subjectOf: noSubject },
+  "iam:GetOpenIDConnectProvider": {
+    field: "ClientIDList",
+    input: ({ account, region }, subject) => ({
+      OpenIDConnectProviderArn: `arn:${partitionOf(region)}:iam::${account}:oidc-provider/${subject}`,
+    }),
+    // host and path of the issuer
+    subjectOf: ({ Url }) => text(Url),
+  },
 } as const satisfies Readonly<Record<string, Operation>>;
 
 export type OperationName = keyof typeof OPERATIONS;
+
+/** What only an import asks, for the roles that pods take by IRSA. An audit asks all others. */
+export const IRSA_READS = ["iam:GetOpenIDConnectProvider", "iam:ListRoles"] as const satisfies readonly OperationName[];
 
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 

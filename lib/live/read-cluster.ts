@@ -1,7 +1,18 @@
 import { parseArn } from "../aws/arn";
 import { byCodePoint } from "../aws/text";
 import type { ClusterAnswers, FoundEntry, FoundMaker, FoundPrincipal } from "./answers";
-import { foundAssociation, foundCluster, foundEntry, foundPolicy, foundProvider, modeOf, time } from "./found";
+import {
+  foundAssociation,
+  foundCluster,
+  foundEntry,
+  foundPolicy,
+  foundProvider,
+  issuerOf,
+  modeOf,
+  time,
+} from "./found";
+import { WITHOUT_USE } from "./iam-lists";
+import { irsaOf } from "./irsa";
 import { type ClusterId, operation, pathless, text, texts, type Values, values } from "./operations";
 import { Reader } from "./reader";
 import type { Source } from "./source";
@@ -12,10 +23,15 @@ export class NoCluster extends Error {}
 /**
  * Reads all that AWS tells about the access to one cluster. Whatever cannot be read is in `unread`.
  *
+ * @param irsa whether to read the roles that pods take by IRSA, too
  * @throws NoCluster if EKS has no such cluster
  * @throws Error if AWS cannot be reached
  */
-export async function readCluster(source: Source, id: ClusterId): Promise<ClusterAnswers> {
+export async function readCluster(
+  source: Source,
+  id: ClusterId,
+  { irsa: wanted = false }: { readonly irsa?: boolean } = {},
+): Promise<ClusterAnswers> {
   const reader = new Reader(source);
   const described = await source.ask("eks:DescribeCluster");
   if ("refused" in described && described.refused.why === "gone") throw new NoCluster(described.refused.message);
@@ -27,6 +43,8 @@ export async function readCluster(source: Source, id: ClusterId): Promise<Cluste
     reader.items("eks:ListIdentityProviderConfigs", "eks:DescribeIdentityProviderConfig", "name"),
     makersOf(reader, cluster),
   ]);
+  const issuer = wanted ? issuerOf(cluster) : "";
+  const irsa = issuer === "" ? undefined : await irsaOf(reader, issuer);
   const principals = await principalsOf(reader, entries.entries ?? []);
   return {
     id,
@@ -39,7 +57,9 @@ export async function readCluster(source: Source, id: ClusterId): Promise<Cluste
       return `${text(namespace)}/${text(serviceAccount)}`;
     }),
     identityProviders: identityProviders?.described.map(foundProvider),
+    listedProviders: (identityProviders?.listed ?? []).map((one) => text(values(one).name)),
     makers,
+    ...(irsa && { irsa }),
     principals,
     unread: reader.unread.sort((a, b) => byCodePoint(a.operation, b.operation) || byCodePoint(a.subject, b.subject)),
     notes: reader.notes.sort(byCodePoint),
@@ -116,12 +136,15 @@ async function principalOf(
     reader.unread.push(...ofEntries.map((subject) => ({ ...answer.refused, subject })));
     return undefined;
   }
-  const { Arn, CreateDate, RoleLastUsed } = values(answer.found[operation(name).field]);
+  const { Arn, RoleId, UserId, CreateDate, RoleLastUsed } = values(answer.found[operation(name).field]);
+  const id = text(RoleId ?? UserId);
   const lastUsedAt = time(values(RoleLastUsed).LastUsedDate);
   return {
     exists: true,
     arn: text(Arn),
+    ...(id !== "" && { id }),
     createdAt: time(CreateDate),
     ...(!Number.isNaN(lastUsedAt) && { lastUsedAt }),
+    ...(answer.found[WITHOUT_USE] === true && { useUnknown: true }),
   };
 }

@@ -19,7 +19,13 @@ import {
   ListNodegroupsCommand,
   ListPodIdentityAssociationsCommand,
 } from "@aws-sdk/client-eks";
-import { GetRoleCommand, GetUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  GetOpenIDConnectProviderCommand,
+  GetRoleCommand,
+  GetUserCommand,
+  IAMClient,
+  ListRolesCommand,
+} from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { OperationName, Values } from "./operations";
 
@@ -61,11 +67,11 @@ export async function connect({ region, roleArn }: Identity): Promise<Connection
     account: Account,
     by: Arn,
     async send(operation, input) {
-      const { $metadata, nextToken, ...answer } = { ...(await operations[operation](input)) } as Record<
+      const { $metadata, IsTruncated, ...answer } = { ...(await operations[operation](input)) } as Record<
         string,
         unknown
       >;
-      return { ...answer, ...(nextToken !== undefined && { nextToken }) };
+      return answer;
     },
     close() {
       for (const client of [own, sts, eks, iam]) client.destroy();
@@ -108,5 +114,7 @@ function sendersOf(eks: EKSClient, iam: IAMClient): Readonly<Record<OperationNam
     "eks:DescribeIdentityProviderConfig": ofEks(DescribeIdentityProviderConfigCommand),
     "iam:GetRole": ofIam(GetRoleCommand),
     "iam:GetUser": ofIam(GetUserCommand),
+    "iam:ListRoles": ofIam(ListRolesCommand),
+    "iam:GetOpenIDConnectProvider": ofIam(GetOpenIDConnectProviderCommand),
   };
 }

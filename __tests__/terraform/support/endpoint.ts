@@ -77,6 +77,7 @@ export interface SeededRole {
   readonly path?: string;
   readonly service: string;
   readonly actions?: readonly string[];
+  readonly account?: string;
 }
 
 /** A role that exists before Terraform comes. */
@@ -85,10 +86,11 @@ export async function seedRole({
   path = "/",
   service,
   actions = ["sts:AssumeRole"],
+  account = ACCOUNT,
 }: SeededRole): Promise<string> {
   const trust = { Effect: "Allow", Principal: { Service: service }, Action: actions };
-  await iam("CreateRole", { RoleName: name, Path: path, AssumeRolePolicyDocument: document(trust) });
-  return `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
+  await iam("CreateRole", { RoleName: name, Path: path, AssumeRolePolicyDocument: document(trust) }, account);
+  return `arn:aws:iam::${account}:role${path}${name}`;
 }
 
 /** A managed policy that exists before Terraform comes. */

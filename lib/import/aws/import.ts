@@ -5,6 +5,7 @@ import type { Imported, Row } from "../row";
 import { commonTags, ownTags, type Tags } from "../tags";
 import { unreadRow } from "../unread";
 import { entryRow, isMadeElsewhere } from "./entries";
+import { irsaRows, issuerFields } from "./irsa";
 
 /**
  * Imports what AWS says about a cluster.
@@ -13,22 +14,24 @@ import { entryRow, isMadeElsewhere } from "./entries";
  */
 export function importAws(answers: ClusterAnswers, tags?: Tags): Imported {
   const { id, cluster, entries = [], associations = [] } = answers;
-  const taken = [
-    ...entries.filter((entry) => !isMadeElsewhere(entry, answers)),
-    ...associations.filter(({ ownerArn }) => ownerArn === ""),
-  ];
-  const common = tags ?? commonTags(taken.map((one) => ownTags(one.tags)));
+  const taken = {
+    entries: entries.filter((entry) => !isMadeElsewhere(entry, answers)).map((one) => ownTags(one.tags)),
+    associations: associations.filter(({ ownerArn }) => ownerArn === "").map((one) => ownTags(one.tags)),
+  };
+  const common = tags ?? commonTags(taken);
   const ofFile = { partition: partitionOf(id.region), tags: common };
   const mode = cluster?.authenticationMode ?? "";
+  const roles = irsaRows(answers);
+  const about = { ...(mode !== "" && { authenticationMode: mode }), ...issuerFields(answers, roles) };
   return {
     source: "AWS",
     top: {
       version: 1,
       ...id,
       ...(Object.keys(common).length > 0 && { tags: common }),
-      ...(mode !== "" && { cluster: { authenticationMode: mode } }),
+      ...(Object.keys(about).length > 0 && { cluster: about }),
     },
-    rows: [...entryRows(answers, ofFile), ...podRows(answers, ofFile), ...providerRows(answers)],
+    rows: [...entryRows(answers, ofFile), ...podRows(answers, ofFile), ...roles, ...providerRows(answers)],
     ...(mode === "CONFIG_MAP" && { notes: [CONFIG_MAP_MODE] }),
   };
 }

@@ -4,9 +4,9 @@ import { doubtOf, unreadArns, unreadEntry, unreadPolicies } from "./rows";
 import { type Step, UNREAD } from "./step";
 
 /** Nothing tells who made the cluster. Somebody must be left who can repair it. */
-export function administrator(answers: ClusterAnswers, entriesTaken: boolean): Step {
+export function administrator(answers: ClusterAnswers, entriesTaken: boolean | undefined): Step {
   const what = "an administrator has an entry";
-  if (!entriesTaken)
+  if (entriesTaken === false)
     return { what, is: "wait", notes: ["for 2, which makes that of the cluster's creator"], commands: [] };
   const { entries } = answers;
   if (entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };

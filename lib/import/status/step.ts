@@ -1,5 +1,7 @@
+import type { ImportStatusAnswer } from "../../answers/import-status";
+
 /** `yes`: done. `NO`: not done. `ask`: nothing here can tell. `wait`: other steps come first. */
-export type StepState = "yes" | "NO" | "ask" | "wait";
+export type StepState = ImportStatusAnswer["steps"][number]["is"];
 
 /** A step on the way out of aws-auth. */
 export interface Step {
@@ -13,3 +15,6 @@ export interface Step {
 
 /** A note of steps that need the entries. */
 export const UNREAD = "the entries could not be read";
+
+/** Returns the index of the first step that is not done; -1 if all are. */
+export const nextIndex = (steps: readonly Step[]): number => steps.findIndex(({ is }) => is !== "yes");

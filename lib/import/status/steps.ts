@@ -21,12 +21,18 @@ export function stepsOf(
   file: string = SHOWN,
 ): readonly Step[] {
   const mode = answers.cluster?.authenticationMode ?? "";
-  const entries = mode !== "CONFIG_MAP";
+  const entries = takesEntriesNow(answers);
   const gaps = rows?.flatMap((row) => gapOf(row, answers) ?? []);
   const first = [platform(answers, entries), mixedMode(answers, entries), administrator(answers, entries)];
   const checks = [rowsStep(gaps, answers, { entries, file }), nodesStep(gaps, answers, entries), logins(answers)];
   const before = [...first, ...checks];
   return [...before, apiMode(answers, before), configMap(rows, mode)];
+}
+
+/** Whether the cluster has a mode with entries; undefined if AWS told neither its mode nor its entries. */
+function takesEntriesNow({ cluster, entries }: ClusterAnswers): boolean | undefined {
+  const mode = cluster?.authenticationMode ?? "";
+  return mode === "" && entries === undefined ? undefined : mode !== "CONFIG_MAP";
 }
 
 const at = ({ id: { name, region } }: ClusterAnswers): string =>
@@ -38,9 +44,9 @@ const setMode = (answers: ClusterAnswers, mode: string): string =>
 const UNDONE = "cannot be undone";
 const NO_ENTRIES = "for 2: there are no entries in the mode CONFIG_MAP";
 
-function platform({ cluster }: ClusterAnswers, entries: boolean): Step {
+function platform({ cluster }: ClusterAnswers, entries: boolean | undefined): Step {
   const { version = "", platformVersion = "" } = cluster ?? {};
-  const takes = entries ? true : takesEntries(version, platformVersion);
+  const takes = entries || takesEntries(version, platformVersion);
   const is = takes === undefined ? "ask" : takes ? "yes" : "NO";
   const notes = [[version, platformVersion].join(" ").trim() || "AWS does not say which it is"];
   return {
@@ -53,10 +59,11 @@ function platform({ cluster }: ClusterAnswers, entries: boolean): Step {
 
 const UPDATE = "update the cluster to a later version of Kubernetes";
 
-function mixedMode(answers: ClusterAnswers, entries: boolean): Step {
-  const is = entries ? "yes" : "NO";
+function mixedMode(answers: ClusterAnswers, entries: boolean | undefined): Step {
+  const what = "mode API_AND_CONFIG_MAP";
+  if (entries === undefined) return { what, is: "ask", notes: ["AWS did not say which mode it has"], commands: [] };
   const commands = entries ? [] : [setMode(answers, "API_AND_CONFIG_MAP")];
-  return { what: "mode API_AND_CONFIG_MAP", is, notes: [UNDONE], commands };
+  return { what, is: entries ? "yes" : "NO", notes: [UNDONE], commands };
 }
 
 /** The state and the notes of a step that nothing may keep from being done. */
@@ -68,11 +75,11 @@ const without = (doubts: readonly Doubt[]): Pick<Step, "is" | "notes"> => ({
 function rowsStep(
   gaps: readonly Gap[] | undefined,
   answers: ClusterAnswers,
-  { entries, file }: { readonly entries: boolean; readonly file: string },
+  { entries, file }: { readonly entries: boolean | undefined; readonly file: string },
 ): Step {
   const what = "every row of aws-auth has a live entry";
   if (gaps === undefined) return { what, is: "ask", notes: ["name the file that this writes, too"], commands: [SHOW] };
-  if (!entries) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
+  if (entries === false) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
   if (answers.entries === undefined) return { what, is: "ask", notes: [UNREAD], commands: [] };
   const found = without(gaps);
   return { what, ...found, commands: found.is === "NO" ? importCommands(answers, file) : [] };
@@ -90,9 +97,9 @@ const SHOWN = "aws-auth.yaml";
 const SHOW = `kubectl -n kube-system get configmap aws-auth -o yaml > ${SHOWN}`;
 
 /** Nodes, Fargate pods, and the built-in node pools. */
-function nodesStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, taken: boolean): Step {
+function nodesStep(gaps: readonly Gap[] | undefined, answers: ClusterAnswers, taken: boolean | undefined): Step {
   const what = "every node role has the entry of its type";
-  if (!taken) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
+  if (taken === false) return { what, is: "wait", notes: [NO_ENTRIES], commands: [] };
   const { makers, entries } = answers;
   if (makers === undefined || entries === undefined) {
     const notes = ["node groups, Fargate profiles or entries could not be read"];

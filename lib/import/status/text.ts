@@ -1,6 +1,6 @@
 import type { ClusterAnswers } from "../../live/answers";
 import { oneLine } from "../text";
-import type { Step } from "./step";
+import { nextIndex, type Step } from "./step";
 
 /** How many notes of a step are printed in full. */
 const SHOWN = 50;
@@ -21,7 +21,7 @@ export function statusText({ id: { name, account, region }, cluster }: ClusterAn
 
 /** The first step that is not done, and what a person does about it; after a question the step that waits for its answer. */
 function nextLines(steps: readonly Step[]): string[] {
-  const index = steps.findIndex(({ is }) => is !== "yes");
+  const index = nextIndex(steps);
   const after = steps[index]?.is === "ask" && steps[index + 1]?.is === "wait";
   return [...stepLines("next", steps, index), ...(after ? stepLines("then", steps, index + 1) : [])];
 }

@@ -9,7 +9,7 @@ import { existingRoles } from "./existing-roles";
 import { roleRows, rolesIn } from "./roles";
 import { readState, type StateResource } from "./state";
 import { entryRows, gone, leftOut, placesOf, podRow, tagsOf } from "./taken";
-import { READ_TYPE_NAMES, readType } from "./types";
+import { READ_TYPE_NAMES, type ReadType, readType } from "./types";
 
 /** What a state becomes, and its resources, which the hand-over names. */
 export interface ImportedState {
@@ -42,8 +42,10 @@ export function importTerraform(
   const cluster = clusterOf(file, all, stated);
   const { name, account, region, authenticationMode, issuer } = cluster;
   const { others, own } = ofCluster(all, cluster);
-  const taken = own.filter((resource) => isThere(resource) && isTaggable(resource));
-  const common = tags ?? (sameState ? {} : commonTags(taken.map(tagsOf)));
+  const tagsOfAll = (is: ReadType["is"]) =>
+    own.filter((resource) => isThere(resource) && readType(resource.type).is === is).map(tagsOf);
+  const taken = { entries: tagsOfAll("entry"), associations: tagsOfAll("pod association") };
+  const common = tags ?? (sameState ? {} : commonTags(taken));
   const reading: Reading = { own, cluster, answers, ofFile: { partition: partitionOf(region), tags: common } };
   const isOf = kindsIn(own);
   const roles = rolesIn(isOf("role", "of a role"));
@@ -93,8 +95,6 @@ interface Reading {
 }
 
 const isThere = ({ fate, deposed }: StateResource): boolean => (fate === "there" || fate === "made") && !deposed;
-const isTaggable = ({ type }: StateResource): boolean =>
-  readType(type).is === "entry" || readType(type).is === "pod association";
 
 /** Tells resources of the cluster from those of others. Roles, providers and ConfigMaps do not say whose they are. */
 function ofCluster(all: readonly StateResource[], { name }: ClusterOfState) {

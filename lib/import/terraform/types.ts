@@ -1,5 +1,5 @@
 /** What becomes of resources of a type. */
-interface ReadType {
+export interface ReadType {
   readonly is:
     | "cluster"
     | "entry"
