@@ -3,6 +3,7 @@ import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
 import { diffAnswer } from "./diff";
+import { expiryAnswer } from "./expiry";
 import { importAnswer } from "./import";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
@@ -12,6 +13,7 @@ const ANSWERS = {
   access: accessAnswer,
   audit: auditAnswer,
   diff: diffAnswer,
+  expiry: expiryAnswer,
   import: importAnswer,
   "prove-can": proveCanAnswer,
   "prove-check": proveCheckAnswer,
