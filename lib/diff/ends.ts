@@ -1,4 +1,3 @@
-import { lastOf } from "../aws/terraform/until";
 import { type Fact, type Facts, factsAbout } from "./fact";
 import type { Sentence } from "./sentence";
 
@@ -16,5 +15,3 @@ export function endReasons(from: End, to: End): Sentence[] {
   if (!endsLater(to, from)) return [];
   return [[to === undefined ? "it does not end any more" : "it ends later"]];
 }
-
-export const untilText = (until: End): string => (until === undefined ? "" : `, until ${lastOf(until)}`);

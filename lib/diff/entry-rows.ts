@@ -1,10 +1,10 @@
 import { accessPolicy } from "../aws/eks/access-policies";
 import { principalArn } from "../aws/iam/principal-arn";
-import { lastOf } from "../aws/terraform/until";
+import { lastOf, untilText } from "../aws/terraform/until";
 import { beyond } from "../power/covers";
 import { powerOfPolicy, type Scope } from "../power/power";
 import { deedsIn, rulesOf } from "./deeds";
-import { endOfPolicy, endReasons, endsLater, untilText } from "./ends";
+import { endOfPolicy, endReasons, endsLater } from "./ends";
 import { type Fact, factsAbout } from "./fact";
 import { gain, type Row } from "./row";
 import { namesOf, plain, type Sentence, words } from "./sentence";

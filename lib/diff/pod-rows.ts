@@ -1,6 +1,6 @@
-import { lastOf } from "../aws/terraform/until";
+import { lastOf, untilText } from "../aws/terraform/until";
 import { isWider, widened } from "./documents";
-import { endReasons, untilText } from "./ends";
+import { endReasons } from "./ends";
 import type { PodsWithRole } from "./fact";
 import { gain, type Row } from "./row";
 import { joined, type Sentence, words } from "./sentence";

@@ -58,3 +58,7 @@ export function lastOf(instant: string): string {
   if (!instant.endsWith("T00:00:00Z")) return instant;
   return inUtc(Date.parse(instant) - DAY_MS)?.slice(0, 10) ?? instant;
 }
+
+/** Returns `, until 2027-03-31`, or nothing for what has no end. */
+export const untilText = (instant: string | undefined): string =>
+  instant === undefined ? "" : `, until ${lastOf(instant)}`;
