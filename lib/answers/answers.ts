@@ -3,6 +3,7 @@ import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
 import { diffAnswer } from "./diff";
+import { expiryAnswer } from "./expiry";
 import { guardrailsAnswer } from "./guardrails";
 import { importAnswer } from "./import";
 import { importStatusAnswer } from "./import-status";
@@ -15,6 +16,7 @@ const ANSWERS = {
   audit: auditAnswer,
   diff: diffAnswer,
   guardrails: guardrailsAnswer,
+  expiry: expiryAnswer,
   import: importAnswer,
   "import-status": importStatusAnswer,
   "prove-can": proveCanAnswer,

@@ -3,6 +3,7 @@ import { entryMaker, isGivenByServices } from "../aws/eks/entry-makers";
 import { defaultUsername, isNodeType } from "../aws/eks/entry-types";
 import { byCodePoint, list } from "../aws/text";
 import type { ClusterAnswers, FoundEntry, FoundMaker, FoundPolicy } from "../live/answers";
+import { addressOf } from "../plan/addresses";
 import type { PlannedEntry } from "../plan/types";
 import { type ExpectedEntry, hasEnded, isEntryEnded, isEntryLetGo, keyOf, type Planned } from "./expected";
 import { expired } from "./expired";
@@ -97,7 +98,7 @@ function differences(found: FoundEntry, expected: ExpectedEntry, readAt: string)
 }
 
 function otherType({ principalArn: subject, type }: FoundEntry, { item, location }: Planned<PlannedEntry>): Finding {
-  const advice = `EKS does not change the type of an entry: terraform apply -replace='aws_eks_access_entry.${item.id}'`;
+  const advice = `EKS does not change the type of an entry: terraform apply -replace='${addressOf("aws_eks_access_entry", item)}'`;
   return finding("other-type", { subject, found: type, planned: item.type, location, advice });
 }
 

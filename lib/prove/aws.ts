@@ -1,4 +1,5 @@
 import { parseArn } from "../aws/arn";
+import { untilText } from "../aws/terraform/until";
 import { allowed, letIn } from "./allowed";
 import { type Decision, decision, type Reason, reasonOf } from "./answer";
 import type { ClusterOfFiles } from "./clusters";
@@ -49,8 +50,8 @@ interface Around {
 }
 
 function decideActing(acting: Acting, { cluster, question, documents, taking }: Around): Decision {
-  const { made, arn, by, location, context, sessionPolicy } = acting;
-  const how = by === undefined ? [] : [reasonOf(`${by} gives ${arn}`, location)];
+  const { made, arn, by, until, location, context, sessionPolicy } = acting;
+  const how = by === undefined ? [] : [reasonOf(`${by} gives ${arn}${untilText(until)}`, location)];
   const request = new Request(question.action, question.resource, { ...context, ...question.context }, false);
   const asked = taking && { trust: trustOf(taking), by: arn, role: taking.role };
   if (made === undefined) {
