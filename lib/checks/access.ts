@@ -55,7 +55,7 @@ export const mayEscalate: Decide = ({ plan }) =>
 
 const BESIDE = "whoever may write aws-auth in the cluster lets in whom they want";
 
-export const configMapMode: Decide = ({ plan, config }) => {
+export const awsAuthMode: Decide = ({ plan, config }) => {
   const { create } = plan;
   const path = ["cluster", ...(create ? ["create"] : []), "authenticationMode"];
   const mode = create?.authenticationMode ?? config.cluster?.authenticationMode;

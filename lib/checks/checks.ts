@@ -90,7 +90,10 @@ export const checksOfPacks = (packs: readonly PackName[]): CheckName[] =>
  *
  * @param packs by default all
  */
-export function checkFiles({ plans, facts, partial }: CheckedFiles, packs = PACK_NAMES.words): CheckedFile[] {
+export function checkFiles(
+  { plans, facts, partial }: CheckedFiles,
+  packs: readonly PackName[] = PACK_NAMES.words,
+): CheckedFile[] {
   const names = checksOfPacks(packs);
   const between = findManyAdmins(facts);
   const files = plans.map((located) => {
@@ -217,7 +220,7 @@ export interface ControlResult {
   readonly teller?: Undecided["teller"];
 }
 
-const BY_WEIGHT: readonly Verdict[] = ["broken", "accepted", "not decidable here", "met"];
+const BY_WEIGHT: readonly Verdict[] = ["broken", "accepted", "met", "not decidable here"];
 
 /** Returns what all controls of a pack say of one file, in the order of the pack. */
 export function controlsOf(pack: PackName, { checks }: Pick<CheckedFile, "checks">): ControlResult[] {

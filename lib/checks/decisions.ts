@@ -9,7 +9,7 @@ import * as workloads from "./workloads";
 export const DECISIONS: Readonly<Record<OwnCheckName, Decide>> = {
   "any-cluster-role": cluster.anyClusterRole,
   "cni-on-node": nodes.cniOnNode,
-  "config-map-mode": access.configMapMode,
+  "aws-auth-mode": access.awsAuthMode,
   "control-plane-logs": cluster.controlPlaneLogs,
   "creator-admin": access.creatorAdmin,
   "default-disk-key": nodes.defaultDiskKey,

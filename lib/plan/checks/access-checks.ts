@@ -5,7 +5,7 @@ const GUIDE = "https://docs.aws.amazon.com/eks/latest/userguide";
 
 /** Checks of who may log in, and of what they may do. */
 export const ACCESS_CHECKS = checks({
-  "config-map-mode": {
+  "aws-auth-mode": {
     level: "error",
     about: "access",
     controls: { "eks-best-practices": ["iam/access-entries"], "cis-eks-1.8": ["4.1.7"] },

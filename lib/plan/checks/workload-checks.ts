@@ -109,7 +109,7 @@ workloads:
     source: IAM,
     bad: `
 workloads:
-  backend: { serviceAccount: apps/backend, policies: [AmazonS3FullAccess] }
+  backend: { serviceAccount: apps/backend, policies: [AmazonFSxFullAccess] }
 `,
     good: `
 workloads:
