@@ -1,6 +1,6 @@
 import { TELLERS } from "../../lib/aws/checks/pack";
 import { controlOf, PACK_NAMES, PACKS, type PackName } from "../../lib/aws/checks/packs";
-import { checksOfPacks } from "../../lib/checks/checks";
+import { checksOfPacks } from "../../lib/checks/decide";
 import { DECISIONS } from "../../lib/checks/decisions";
 import { ALL_RULES } from "../../lib/load/catalogue";
 import { CHECK_NAMES, checkOf, OWN_CHECKS } from "../../lib/plan/checks/catalogue";

@@ -1,5 +1,6 @@
 import { FAIL_LEVELS, PACK_NAMES, type PackName } from "../aws/checks/packs";
-import { type CheckedFile, checkFiles, checksOfPacks } from "../checks/checks";
+import { type CheckedFile, checkFiles } from "../checks/checks";
+import { checksOfPacks } from "../checks/decide";
 import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { LEVELS, type Level } from "../plan/checks/check";

@@ -42,7 +42,7 @@ export const asControlTables = ({ files, packs }: Checked): string =>
         "",
         `${PACKS[pack].title}, ${PACKS[pack].page}`,
         `CONTROL holds ${PACKS[pack].names}.`,
-        ...tableLines(LIST_HEAD, controlsOf(pack, file).map(controlCells)),
+        ...tableLines(LIST_HEAD, controlsOf(pack, file).map(controlCells(file))),
       ]);
       return linesText([titleOf(file), ...ofPacks, "", ...summariesOf(file, packs)]);
     })
@@ -100,11 +100,16 @@ export const summariesOf = (file: CheckedFile, packs: readonly PackName[]): stri
     return `${PACKS[pack].title}: ${controls - undecided} of ${controls} controls decided: ${met} met${part}, ${broken} broken, ${accepted} accepted; ${undecided} not decidable here (--list)`;
   });
 
-function controlCells({ control, verdict, asks, checks, teller }: ControlResult): string[] {
-  const others = teller === undefined ? [] : [TELLERS[teller]];
-  const shown = verdict === "met" && teller !== undefined ? "met in part" : verdict;
-  return [control, shown, asks, [...(verdict === "not decidable here" ? [] : checks), ...others].join(", ")];
-}
+/** Returns a function that formats a control of a file: with the checks that its verdict comes from. */
+const controlCells =
+  ({ checks: all }: CheckedFile) =>
+  ({ control, verdict, asks, checks, teller }: ControlResult): string[] => {
+    const deciding = all.filter((check) => checks.includes(check.name) && check.verdict === verdict);
+    const by = verdict === "not decidable here" ? [] : deciding.map(({ name }) => name);
+    const others = teller === undefined ? [] : [TELLERS[teller]];
+    const shown = verdict === "met" && teller !== undefined ? "met in part" : verdict;
+    return [control, shown, asks, [...by, ...others].join(", ")];
+  };
 
 /** Formats the same as Markdown of GitHub and GitLab. */
 export const asCheckMarkdown = ({ files, packs }: Checked): string =>
@@ -121,7 +126,7 @@ export const asControlMarkdown = ({ files, packs }: Checked): string =>
           "",
           `<${PACKS[pack].page}>; the first column holds ${text(PACKS[pack].names)}.`,
           "",
-          ...tableOf(LIST_HEAD, controlsOf(pack, file).map(controlCells)),
+          ...tableOf(LIST_HEAD, controlsOf(pack, file).map(controlCells(file))),
         ]),
       ),
     )
