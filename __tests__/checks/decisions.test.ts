@@ -82,6 +82,34 @@ const ROWS: readonly Row[] = [
     "warning access.team.policies[0].policy: AWSBackupFullAccessPolicyForRestore may bind roles of Kubernetes, and so gives anybody any rights; keep it for the role of the service that needs it",
   ],
   [
+    "open-ended-break-glass",
+    "a user, whose policy alone has an end",
+    access(
+      "arn:aws:iam::111122223333:user/eve",
+      "{ policy: AmazonEKSClusterAdminPolicy, until: 2027-03-31, reason: ACME-1 }",
+    ),
+    "met",
+  ],
+  [
+    "open-ended-break-glass",
+    "a user without an end",
+    access("arn:aws:iam::111122223333:user/eve", "AmazonEKSClusterAdminPolicy"),
+    "broken",
+    'warning access.team: cluster admin for an IAM user, "arn:aws:iam::111122223333:user/eve", has no end; write until and reason',
+  ],
+  [
+    "open-ended-break-glass",
+    "a role of the account without an end",
+    access(`${ROLE}/a`, "AmazonEKSClusterAdminPolicy"),
+    "met",
+  ],
+  [
+    "open-ended-break-glass",
+    "less than admin",
+    access("arn:aws:iam::444455556666:role/a", "AmazonEKSViewPolicy"),
+    "met",
+  ],
+  [
     "aws-auth-mode",
     "both, of a cluster that is made here",
     made("authenticationMode: API_AND_CONFIG_MAP"),

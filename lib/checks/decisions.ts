@@ -26,6 +26,7 @@ export const DECISIONS: Readonly<Record<OwnCheckName, Decide>> = {
   "node-powers": nodes.nodePowers,
   "old-version": cluster.oldVersion,
   "open-endpoint": cluster.openEndpoint,
+  "open-ended-break-glass": access.openEndedBreakGlass,
   "own-key": cluster.ownKey,
   "public-endpoint": cluster.publicEndpoint,
   "public-node-address": nodes.publicNodeAddress,
