@@ -1,5 +1,6 @@
+import { controlsOf } from "../../lib/checks/checks";
 import type { CheckName } from "../../lib/plan/checks/catalogue";
-import { resultsOf } from "./support";
+import { checked, resultsOf } from "./support";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 
@@ -175,25 +176,27 @@ const ROWS: readonly Row[] = [
     "warning cluster.create.endpoint: the API server has a public endpoint beside the one in the VPC; write private: true and public: false",
   ],
   [
+    "audit-log",
+    "none",
+    made("deletionProtection: true"),
+    "broken",
+    "error cluster.create.logs: EKS does not write the log audit, and nobody can find out later who did what; write it under logs",
+  ],
+  [
     "control-plane-logs",
     "none",
     made("deletionProtection: true"),
     "broken",
-    "error cluster.create.logs: EKS does not write the logs api, audit, authenticator, controllerManager and scheduler; nobody can find out later who did what; write them under logs",
+    "warning cluster.create.logs: EKS does not write the logs api, authenticator, controllerManager and scheduler; write them under logs",
   ],
+  ["audit-log", "all but another", without("scheduler"), "met"],
+  ["control-plane-logs", "all but audit", without("audit"), "met"],
   [
     "control-plane-logs",
-    "all but one that matters less",
+    "all but one",
     without("authenticator"),
     "broken",
     "warning cluster.create.logs: EKS does not write the log authenticator; write it under logs",
-  ],
-  [
-    "control-plane-logs",
-    "all but the one that matters",
-    without("audit"),
-    "broken",
-    "error cluster.create.logs: EKS does not write the log audit; nobody can find out later who did what; write it under logs",
   ],
   [
     "old-version",
@@ -410,4 +413,14 @@ accept: { default-service-account: ${more} }
     findings: [{ path: "workloads.b.serviceAccount" }, { path: "workloads.a.serviceAccount", accepted: "a is old" }],
   });
   expect(resultOf("{ on: [a, b, c], because: all are old }")).toMatchObject({ verdict: "accepted" });
+});
+
+test.each([
+  ["5.4.4", "a note, of which the cluster can tell more", "networkPolicy: DefaultAllow", "not decidable here"],
+  ["5.4.4", "nothing", "networkPolicy: DefaultDeny", "met"],
+  ["5.4.3", "a warning", "advancedNetworking: { associatePublicIPAddress: true }", "broken"],
+])("control %s with %s", (control, _, more, verdict) => {
+  const [file] = checked(`nodeClasses:${nodeClass("gpu", more)}`);
+  const found = file && controlsOf("cis-eks-1.8", file).find((one) => one.control === control);
+  expect(found?.verdict).toBe(verdict);
 });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkFiles } from "../../lib/checks/checks";
 import { load } from "../../lib/load/load";
+import { diagnose, head } from "../support/decide";
 import { linesOf } from "../support/examples";
 import { folderOf } from "../support/files";
 import { checked } from "./support";
@@ -80,6 +81,18 @@ describe("synth", () => {
         "clusters/a.yaml": ROLE + accept.replace("cis-eks-1.8", "nsa").replace("entry-for-user", "cni-on-node"),
       }),
     ).toEqual([]);
+  });
+
+  test("does the same for a configuration in TypeScript", () => {
+    const eve = { principal: "arn:aws:iam::111122223333:user/eve", policies: ["AmazonEKSViewPolicy"] };
+    const warningsOf = (more: object) => diagnose(head({ access: { eve }, ...more })).warnings;
+    const checks = { packs: ["cis-eks-1.8"] };
+    expect(warningsOf({ accept: { "cni-on-node": "nobody asks" } })).toEqual([]);
+    expect(warningsOf({ checks, accept: { "entry-for-user": "a robot" } })).toEqual([]);
+    expect(warningsOf({ checks, accept: { "own-key": "nothing needs it" } })).toEqual([
+      'access.eve.principal: an entry for an IAM user, "arn:aws:iam::111122223333:user/eve", whose keys do not expire; use a role',
+      "accept.own-key: nothing here has the warning own-key; leave it out",
+    ]);
   });
 
   test.each([

@@ -177,7 +177,7 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     "",
     'prove who: no cluster is named "dem"; did you mean "demo"?\n',
   ],
-  [["check"], 0, /^clusters\/demo\.yaml: demo \(111122223333, eu-west-1\)\n.*: 6 of 58 controls decided: /s, ""],
+  [["check"], 0, /^clusters\/demo\.yaml: demo \(111122223333, eu-west-1\)\n.*: 6 of 59 controls decided: /s, ""],
   [["check", "--fail-on", "note"], 1, "", 'check: --fail-on is one of error, warning or never, got "note"\n'],
   [["check", "--list", "--format", "json"], 1, "", /^check: --list is for tables and Markdown; /],
   [["check", "warned", "--pack", "cis-eks-1.8"], 2, /^warned\/demo\.yaml: .*\nerror +admin-user /s, ""],

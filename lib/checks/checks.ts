@@ -177,7 +177,9 @@ export function controlsOf(pack: PackName, { checks }: Pick<CheckedFile, "checks
     const deciding = checks.filter(({ references }) =>
       references.some((reference) => reference.pack === pack && reference.control === control),
     );
-    const verdicts = deciding.map(({ verdict }) => verdict);
+    const verdicts = deciding.map(({ verdict, level }) =>
+      level === "note" && teller !== undefined && verdict !== "met" ? "not decidable here" : verdict,
+    );
     const open = deciding.find(({ undecided }) => undecided)?.undecided?.teller;
     const who = teller ?? open;
     return {

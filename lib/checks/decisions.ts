@@ -8,8 +8,9 @@ import * as workloads from "./workloads";
 /** What decides each check that is no rule. */
 export const DECISIONS: Readonly<Record<OwnCheckName, Decide>> = {
   "any-cluster-role": cluster.anyClusterRole,
-  "cni-on-node": nodes.cniOnNode,
+  "audit-log": cluster.auditLog,
   "aws-auth-mode": access.awsAuthMode,
+  "cni-on-node": nodes.cniOnNode,
   "control-plane-logs": cluster.controlPlaneLogs,
   "creator-admin": access.creatorAdmin,
   "default-disk-key": nodes.defaultDiskKey,

@@ -60,7 +60,7 @@ nodeRoles:
     controls: {
       "eks-best-practices": ["network/deny"],
       "cis-eks-1.8": ["5.4.4"],
-      nsa: ["network/deny", "network/separate"],
+      nsa: ["network/deny"],
     },
     summary: "Pods on the nodes of a NodeClass reach everything that no network policy refuses.",
     wayOut: "Write `networkPolicy: DefaultDeny`, once policies allow what the pods need.",
