@@ -42,7 +42,8 @@ error     impersonation    clusters/demo.yaml:7:16 access.team-a.policies[0]: Am
 warning   entry-for-user   clusters/demo.yaml:9:5 access.eve.principal: an entry for an IAM user, "arn:aws:iam::111122223333:user/eve", whose keys do not expire; use a role; or write accept: { entry-for-user: <reason> } [CIS 5.5.1]
 accepted  secrets-visible  clusters/demo.yaml:7:16 access.team-a.policies[0]: "two shifts | <b>and</b> break-glass"
 stale     public-endpoint  clusters/demo.yaml:13:3: nothing here breaks this check; leave it out
-CIS Amazon EKS Benchmark 1.8: 7 of 50 controls decided: 3 met, 2 of them in part, 3 broken, 1 accepted; 43 not decidable here (--list)
+CIS Amazon EKS Benchmark 1.8: 7 of 50 controls decided: 3 met, 2 of them in part, 3 broken, 1 accepted; 43 not decidable here
+--list prints every control
 `);
 });
 

@@ -8,6 +8,7 @@ import {
   type ControlResult,
   controlsOf,
 } from "../checks/checks";
+import { LEVELS } from "../plan/checks/check";
 import { countsOf } from "./checks-json";
 import { code, codeRow, row, text } from "./markdown";
 import { tableLines } from "./table";
@@ -30,6 +31,7 @@ export const asCheckTables = ({ files, packs }: Checked): string =>
         titleOf(file),
         ...(rows.length > 0 ? tableLines(HEAD, rows) : []),
         ...summariesOf(file, packs),
+        "--list prints every control",
       ]);
     })
     .join("\n");
@@ -54,7 +56,7 @@ const titleOf = ({ file, cluster: { name, account, region } }: CheckedFile): str
   `${file}: ${name} (${account}, ${region})`;
 
 function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): string[][] {
-  const open = LEVEL_ORDER.flatMap((level) =>
+  const open = LEVELS.flatMap((level) =>
     checks.flatMap((check) =>
       check.findings
         .filter((finding) => finding.level === level && finding.accepted === undefined)
@@ -77,8 +79,6 @@ function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): 
   ];
 }
 
-const LEVEL_ORDER = ["error", "warning", "note"] as const;
-
 /** What is wrong, where, and what to write if it is all right. */
 export const foundText = ({ location, path, text: said, acceptance }: CheckFinding): string =>
   `${location} ${path}: ${said}${acceptance === undefined ? "" : `; or write ${acceptance}`}`;
@@ -97,7 +97,7 @@ export const summariesOf = (file: CheckedFile, packs: readonly PackName[]): stri
   packs.map((pack) => {
     const { controls, met, metInPart, broken, accepted, undecided } = countsOf(controlsOf(pack, file));
     const part = metInPart > 0 ? `, ${metInPart} of them in part` : "";
-    return `${PACKS[pack].title}: ${controls - undecided} of ${controls} controls decided: ${met} met${part}, ${broken} broken, ${accepted} accepted; ${undecided} not decidable here (--list)`;
+    return `${PACKS[pack].title}: ${controls - undecided} of ${controls} controls decided: ${met} met${part}, ${broken} broken, ${accepted} accepted; ${undecided} not decidable here`;
   });
 
 /** Returns a function that formats a control of a file: with the checks that its verdict comes from. */
