@@ -20,6 +20,7 @@ const SCHEMAS = Object.entries(answerSchemas({ closed: false }));
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   access: ["access"],
   audit: ["audit", "--only", "demo", "--from", "answers"],
+  check: ["check"],
   diff: ["diff", "old/clusters"],
   expiry: ["expiry", "--today", "2026-11-24"],
   guardrails: ["guardrails", "--pipeline", "arn:aws:iam::*:role/apply"],

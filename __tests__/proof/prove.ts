@@ -31,7 +31,9 @@ export interface Proof {
   readonly redundant?: Readonly<Record<string, string>>;
 }
 
-const isTrust = ({ Statement }: PolicyDocument) => Statement.some(({ Principal }) => Principal !== undefined);
+/** The policy of a queue names principals too, but also what it is about. */
+const isTrust = ({ Statement }: PolicyDocument) =>
+  Statement.some(({ Principal, Resource }) => Principal !== undefined && Resource === undefined);
 
 /** What the evaluator of this project says of a request with these keys and no others. */
 function ownVerdict(trusting: PolicyDocument, { action, resource = "*", by = ASKER, context = {} }: Law): string {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
+import { checkAnswer } from "./check";
 import { diffAnswer } from "./diff";
 import { expiryAnswer } from "./expiry";
 import { guardrailsAnswer } from "./guardrails";
@@ -14,6 +15,7 @@ import { stacksAnswer } from "./stacks";
 const ANSWERS = {
   access: accessAnswer,
   audit: auditAnswer,
+  check: checkAnswer,
   diff: diffAnswer,
   guardrails: guardrailsAnswer,
   expiry: expiryAnswer,

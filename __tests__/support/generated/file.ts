@@ -1,4 +1,5 @@
-import { WARNING_NAMES } from "../../../lib/plan/catalogue";
+import { FAIL_LEVELS, PACK_NAMES } from "../../../lib/aws/checks/packs";
+import { ACCEPTABLE_NAMES } from "../../../lib/plan/checks/catalogue";
 import { accessOf } from "./access";
 import { backendOf, ownBackendOf } from "./backend";
 import type { Chance } from "./chance";
@@ -59,6 +60,7 @@ export function fileOf(
       use,
       identityPolicies: section(identityPoliciesOf(chance, place)),
       identityProviders: section(identityProvidersOf(chance, place)),
+      checks: section(checksOf(chance)),
       accept: shared.accept === undefined ? acceptOf(chance, [nodeRoles, access, workloads]) : {},
     }),
   };
@@ -75,12 +77,16 @@ function terraformOf(chance: Chance, place: Place, shared: Shared["terraform"]):
   return isEmpty(settings) ? {} : { terraform: settings };
 }
 
-/** Warnings that are accepted, whether the file has them or not. */
+/** The packs that synth checks too. Their warnings change no output. */
+const checksOf = (chance: Chance): object =>
+  chance.part({ packs: chance.some(PACK_NAMES.words), fail: chance.pick(FAIL_LEVELS.words) }, 0.6);
+
+/** Warnings and checks that are accepted, whether the file has them or not. */
 function acceptOf(chance: Chance, sections: readonly object[]): object {
   const items = sections.flatMap((section) => Object.keys(section));
   return Object.fromEntries(
     chance
-      .some(WARNING_NAMES, chance.pick([0, 0, 0.1]))
+      .some(ACCEPTABLE_NAMES, chance.pick([0, 0, 0.1]))
       .map((name) => [name, chance.pick(["it is all right", { on: chance.some(items), because: 'they said "yes"' }])]),
   );
 }
