@@ -82,6 +82,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
       },
     },
   },
+  report: {
+    summary: "write one HTML page about all clusters, for people who do not read YAML",
+    load: async () => (await import("./report")).command,
+  },
   review: {
     summary: "say what the apply of a Terraform plan does to people, nodes and pods",
     load: async () => (await import("./review")).command,

@@ -1,0 +1,95 @@
+import { findingKind } from "../../audit/finding";
+import { list } from "../../aws/text";
+import type { Audit } from "./audit";
+import type { Fleet, FleetCluster } from "./fleet";
+import { code, columns, counted, type Html, html, nothing, table } from "./html";
+import { about, linkTo, type Section } from "./parts";
+
+/** A line of a warning, as all words print it, and the file that it is about. */
+export interface Warning {
+  readonly text: string;
+  readonly file: string;
+}
+
+/** What somebody should look at: warnings, those that files accept, what AWS advises, and what an audit found. */
+export function findingsPart({ clusters }: Fleet, warnings: readonly Warning[], audit: Audit | undefined): Section {
+  return {
+    id: "findings",
+    title: "Findings",
+    lead: "What AWS accepts and somebody should look at. What AWS would refuse is in no report: such files are refused.",
+    content: [
+      html`<h3>Warnings</h3>`,
+      warnings.length === 0 ? nothing("No warning is open.") : warningTable(warnings, clusters),
+      html`<h3>Accepted warnings</h3>`,
+      acceptedTable(clusters),
+      html`<h3>What AWS advises</h3>`,
+      adviceTable(clusters),
+      ...(audit === undefined ? [] : [html`<h3>Found by the audit</h3>`, auditTable(clusters, audit)]),
+    ],
+  };
+}
+
+/** The name of the rule stands at the end of each line. */
+function warningTable(warnings: readonly Warning[], clusters: readonly FleetCluster[]): Html {
+  const rows = warnings.map(({ text, file }) => {
+    const [, message = text, rule = ""] = /^(.*) \[([a-z0-9-]+)\]$/.exec(text) ?? [];
+    const cluster = clusters.find(({ files }) => files.some((one) => one.file === file));
+    return html`<tr${cluster && about(cluster)}><td><code>${rule}</code></td><td class="long">${message}</td></tr>
+`;
+  });
+  return table("Warnings", columns("Rule", "Where, and what"), [html`<tbody>${rows}</tbody>`]);
+}
+
+function acceptedTable(clusters: readonly FleetCluster[]): Html {
+  const rows = clusters.flatMap((cluster) =>
+    cluster.files.flatMap(({ plan, locationOf }) =>
+      plan.accepted.map(({ rule, reason, on }) => {
+        const items = on?.flatMap((item) => item ?? []) ?? [];
+        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td>${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td>${code(locationOf(["accept", rule]))}</td></tr>
+`;
+      }),
+    ),
+  );
+  if (rows.length === 0) return nothing("No file accepts a warning.");
+  return table("Accepted warnings", columns("Cluster", "Rule", "For", "Reason", "Accepted at"), [
+    html`<tbody>${rows}</tbody>`,
+  ]);
+}
+
+function adviceTable(clusters: readonly FleetCluster[]): Html {
+  const rows = clusters.flatMap((cluster) =>
+    cluster.access.bestPractices.map(
+      ({ message, source, location }) =>
+        html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="long">${message} (<a href="${source}">AWS</a>)</td><td>${code(location)}</td></tr>
+`,
+    ),
+  );
+  if (rows.length === 0) return nothing("The files do all that is looked at here.");
+  return table("What AWS advises", columns("Cluster", "Advice", "At"), [html`<tbody>${rows}</tbody>`]);
+}
+
+function auditTable(clusters: readonly FleetCluster[], audit: Audit): Html {
+  const rows = clusters.flatMap((cluster) =>
+    (audit.of(cluster)?.findings ?? []).map(
+      ({ name, level, subject, found = "-", planned, location, advice }) =>
+        html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td>${level}</td><td><a href="${findingKind(name).source}">${name}</a></td><td class="long">${subject}${advice !== undefined && html`<br><small>${advice}</small>`}</td><td>${found}</td><td>${planned ?? "-"}${location !== undefined && html` ${code(location)}`}</td></tr>
+`,
+    ),
+  );
+  const unread = clusters.filter((cluster) => audit.of(cluster) === undefined);
+  return html`${
+    rows.length === 0
+      ? nothing("The audit found every cluster that it read as the files say.")
+      : table("Found by the audit", columns("Cluster", "Level", "Finding", "About", "In the cluster", "In the files"), [
+          html`<tbody>${rows}</tbody>`,
+        ])
+  }${
+    unread.length > 0 &&
+    nothing(
+      `The audit has not read ${counted(unread.length, "cluster")}: ${list(
+        unread.map(({ label }) => label),
+        "and",
+      )}.`,
+    )
+  }`;
+}

@@ -1,0 +1,145 @@
+import { list } from "../../aws/text";
+import type { Fleet, FleetCluster } from "./fleet";
+import { type Box, type Picture, pictureOfCluster, pictureOfItem, sectionOf, shapeOf } from "./graph";
+import { columns, counted, type Html, html, joined, nothing, table } from "./html";
+import { about, linkTo, type Section } from "./parts";
+import { type Drawn, Pictures } from "./picture";
+import { type Made, madeOf, TYPES } from "./resources";
+
+/** Items whose pictures differ in names alone. */
+interface Alike {
+  readonly items: readonly string[];
+  readonly picture: Picture;
+}
+
+/** Clusters that are made in the same order, but for names. */
+interface AlikeClusters {
+  readonly clusters: readonly FleetCluster[];
+  readonly overview: Picture;
+  readonly items: readonly Alike[];
+}
+
+/** In which order everything is made, as pictures and as lists. */
+export function orderPart({ clusters }: Fleet): Section {
+  const pictures = new Pictures();
+  const groups = alikeClusters(clusters);
+  return {
+    id: "order",
+    title: "Order",
+    lead: "What Terraform makes, from the top to the bottom: each box waits for those that lead to it, and is destroyed before them. Items do not wait for unrelated items.",
+    content:
+      groups.length === 0
+        ? [nothing("Nothing is made of these files.")]
+        : groups.map((group) => groupOf(group, pictures)),
+  };
+}
+
+function alikeClusters(clusters: readonly FleetCluster[]): AlikeClusters[] {
+  const groups = new Map<string, AlikeClusters & { clusters: FleetCluster[] }>();
+  for (const cluster of clusters) {
+    const made = cluster.files.flatMap(madeOf);
+    if (made.length === 0) continue;
+    const overview = pictureOfCluster(made);
+    const items = alikeItems(made);
+    const key = JSON.stringify([
+      shapeOf(overview),
+      items.map(({ items: names, picture }) => [names, shapeOf(picture)]),
+    ]);
+    const group = groups.get(key) ?? { clusters: [], overview, items };
+    group.clusters.push(cluster);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function alikeItems(made: readonly Made[]): Alike[] {
+  const groups = new Map<string, { items: string[]; picture: Picture }>();
+  for (const item of new Set(made.map((one) => one.item))) {
+    const picture = pictureOfItem(item, made);
+    const key = JSON.stringify([sectionOf(item), shapeOf(picture)]);
+    const group = groups.get(key) ?? { items: [], picture };
+    group.items.push(item);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function groupOf({ clusters, overview, items }: AlikeClusters, pictures: Pictures): Html {
+  const named = clusters.length === 1;
+  const made = overview.reduce((sum, box) => sum + box.made.length, 0);
+  const [first] = clusters;
+  const lines = items.filter(({ picture }) => picture.length > 1);
+  const alone = items.filter(({ picture }) => picture.length === 1).flatMap((alike) => alike.items);
+  return html`<section class="order"${named && first !== undefined && about(first)}><h3>${joined(clusters.map(linkTo))}</h3><p>${
+    named
+      ? `${counted(made, "thing")} are made.`
+      : `These ${clusters.length} clusters are made in the same order, of ${counted(made, "thing")} each. Names are those of the first one.`
+  }</p>${shown({ picture: overview, title: "The whole cluster", several: true }, pictures)}${lines.map(
+    ({ items: names, picture }) =>
+      html`<details><summary>${itemTitle(names)}</summary>${shown({ picture, title: itemTitle(names), several: names.length > 1 }, pictures)}</details>`,
+  )}${alone.length > 0 && html`<p>Made of one thing, which waits for nothing: <code>${list(alone, "and")}</code>.</p>`}</section>`;
+}
+
+const MOST_NAMED = 6;
+
+function itemTitle(items: readonly string[]): string {
+  const others = items.length - MOST_NAMED;
+  return list(others > 1 ? [...items.slice(0, MOST_NAMED), `${others} more like them`] : items, "and");
+}
+
+interface Shown {
+  readonly picture: Picture;
+  readonly title: string;
+  /** Whether it stands for several, so that names say nothing. */
+  readonly several: boolean;
+}
+
+/** A picture with the same order as a table beside it. */
+function shown({ picture, title, several }: Shown, pictures: Pictures): Html {
+  const boxes = picture.map((box): Drawn => {
+    return { what: whatIs(box), name: nameIn(box, several), elsewhere: box.elsewhere, after: box.after };
+  });
+  const words = boxes.map(({ what, name, after }, at) => {
+    const before =
+      after.length === 0
+        ? "waits for nothing"
+        : `after ${list(
+            after.map((other) => String(other + 1)),
+            "and",
+          )}`;
+    return `${at + 1}: ${[what, name].filter((word) => word !== "").join(" ")}, ${before}`;
+  });
+  const rows = picture.map(
+    (box, at) =>
+      html`<tr><td class="n">${at + 1}</td><td>${box.elsewhere && "elsewhere: "}${whatIs(box)}</td><td class="long">${several ? nameIn(box, several) : addresses(box)}</td><td>${
+        box.after.length === 0
+          ? "-"
+          : list(
+              box.after.map((other) => String(other + 1)),
+              "and",
+            )
+      }</td></tr>`,
+  );
+  return html`<figure><div class="scroll picture" role="region" aria-label="Picture: ${title}" tabindex="0">${pictures.draw(boxes, `The order of ${title}`, `${words.join("; ")}.`)}</div>${table(`Order: ${title}`, columns("Step", "What", several ? "For" : "In Terraform", "After"), [html`<tbody>${rows}</tbody>`])}</figure>`;
+}
+
+/** Such as `3 access policies`. */
+function whatIs({ type, made }: Box): string {
+  const [one, many] = TYPES[type];
+  return made.length === 1 ? one : counted(made.length, one, many);
+}
+
+/** The name of the one thing in a box; of several, whose they are. */
+function nameIn({ made, item, elsewhere }: Box, several: boolean): string {
+  if (several) return sectionOf(item);
+  if (elsewhere) return item;
+  return made.length === 1
+    ? (made[0]?.name ?? "")
+    : list(
+        made.map(({ name }) => name),
+        "and",
+      );
+}
+
+const addresses = ({ made }: Box): Html =>
+  joined(made.map(({ address, name }) => html`<code>${address}</code> <small>${name}</small>`));

@@ -1,0 +1,99 @@
+import { graphlib, layout } from "@dagrejs/dagre";
+import { type Html, html } from "./html";
+
+/** A box of a picture: what it is, and below it its name. */
+export interface Drawn {
+  readonly what: string;
+  readonly name: string;
+  /** Whether it belongs to something else. */
+  readonly elsewhere: boolean;
+  /** Places of the boxes before it. */
+  readonly after: readonly number[];
+}
+
+/** Every box has the same size, so that no font is measured, and the picture is the same on all machines. */
+const WIDTH = 208;
+const HEIGHT = 44;
+/** Of a letter, at the sizes of the style sheet. */
+const LETTER = 7.25;
+const SMALL_LETTER = 6.65;
+const MARGIN = 2;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Point[];
+  readonly edges: readonly { readonly from: number; readonly to: number; readonly points: readonly Point[] }[];
+}
+
+/** Draws pictures. Those of one shape are laid out once. */
+export class Pictures {
+  readonly #known = new Map<string, Layout>();
+
+  /**
+   * Draws boxes from the top to the bottom, as SVG.
+   *
+   * @param title what the picture shows
+   * @param about the same order in words
+   */
+  draw(boxes: readonly Drawn[], title: string, about: string): Html {
+    const shape = JSON.stringify(boxes.map(({ after }) => after));
+    const found = this.#known.get(shape) ?? layoutOf(boxes);
+    this.#known.set(shape, found);
+    const { width, height } = found;
+    return html`<svg role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${title}</title><desc>${about}</desc>${found.edges.map(
+      edge,
+    )}${boxes.map((box, at) => boxAt(box, found.boxes[at] ?? { x: 0, y: 0 }))}</svg>`;
+  }
+}
+
+function layoutOf(boxes: readonly Drawn[]): Layout {
+  const graph = new graphlib.Graph();
+  graph.setGraph({ rankdir: "TB", nodesep: 20, ranksep: 30, marginx: MARGIN, marginy: MARGIN });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const at of boxes.keys()) graph.setNode(String(at), { width: WIDTH, height: HEIGHT });
+  for (const [at, { after }] of boxes.entries()) for (const other of after) graph.setEdge(String(other), String(at));
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    boxes: boxes.map((_, at) => graph.node(String(at))),
+    edges: graph.edges().map((one) => ({ from: Number(one.v), to: Number(one.w), points: graph.edge(one).points })),
+  };
+}
+
+const round = (number: number): number => Math.round(number * 10) / 10;
+
+/** A smooth line through the middles between the points, with the head of an arrow at its end. */
+function edge({ points }: Layout["edges"][number]): Html {
+  const at = ({ x, y }: Point) => `${round(x)} ${round(y)}`;
+  const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+  const [first = { x: 0, y: 0 }, ...others] = points;
+  const last = others.at(-1) ?? first;
+  const inner = others
+    .slice(0, -1)
+    .map((point, index) => `Q${at(point)} ${at(between(point, others[index + 1] ?? point))}`);
+  const { x, y } = last;
+  return html`<path class="e" d="M${at(first)} ${inner.join("")}L${at(last)}"/><path class="h" d="M${at({ x: x - 4, y: y - 8 })}L${at(last)}L${at({ x: x + 4, y: y - 8 })}"/>`;
+}
+
+function boxAt({ what, name, elsewhere }: Drawn, { x, y }: Point): Html {
+  const [left, top] = [round(x - WIDTH / 2), round(y - HEIGHT / 2)];
+  const inside = WIDTH - 20;
+  return html`<g class="${elsewhere ? "b o" : "b"}"><rect x="${left}" y="${top}" width="${WIDTH}" height="${HEIGHT}" rx="3"/><text x="${left + 10}" y="${top + 18}">${cut(elsewhere ? `elsewhere: ${what}` : what, inside / SMALL_LETTER)}</text><text class="t" x="${left + 10}" y="${top + 35}">${cut(name, inside / LETTER)}</text></g>`;
+}
+
+/** Leaves out the middle of what does not fit. The table beside the picture has all of it. */
+function cut(text: string, letters: number): string {
+  const most = Math.floor(letters);
+  const all = [...text];
+  if (all.length <= most) return text;
+  const end = Math.floor((most - 1) / 2);
+  return `${all.slice(0, most - 1 - end).join("")}…${all.slice(-end).join("")}`;
+}
