@@ -27,3 +27,7 @@ export const pathsOfIdentityCenterRole = (region: string): readonly string[] => 
   "/aws-reserved/sso.amazonaws.com/",
   `/aws-reserved/sso.amazonaws.com/${region}/`,
 ];
+
+/** Returns the permission set that Identity Center made a role for, by the role's name; undefined if it made none. */
+export const permissionSetOf = (roleName: string): string | undefined =>
+  /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1];

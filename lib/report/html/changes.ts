@@ -53,6 +53,6 @@ function rowOf(change: Change, { from }: Compared): Html {
   const { how, details, escalation } = change;
   return html`<tr${escalation && html` class="escalation"`}><td><b class="m">${SIGNS[how]}</b> ${HOW[how]}${escalation && html` <strong>escalation</strong>`}</td><td class="long">${sentence(change.sentence)}${details.map(
     (detail) => html`<br><small>${sentence(detail)}</small>`,
-  )}</td><td>${code(placeOf(change, from))}</td></tr>
+  )}</td><td class="at">${code(placeOf(change, from))}</td></tr>
 `;
 }

@@ -33,8 +33,9 @@ export function findingsPart({ clusters }: Fleet, warnings: readonly Warning[], 
 function warningTable(warnings: readonly Warning[], clusters: readonly FleetCluster[]): Html {
   const rows = warnings.map(({ text, file }) => {
     const [, message = text, rule = ""] = /^(.*) \[([a-z0-9-]+)\]$/.exec(text) ?? [];
+    const [, where, what = message] = /^(.*?): (.*)$/.exec(message) ?? [];
     const cluster = clusters.find(({ files }) => files.some((one) => one.file === file));
-    return html`<tr${cluster && about(cluster)}><td><code>${rule}</code></td><td class="long">${message}</td></tr>
+    return html`<tr${cluster && about(cluster)}><td><code>${rule}</code></td><td class="long">${where !== undefined && html`${code(where)} `}${what}</td></tr>
 `;
   });
   return table("Warnings", columns("Rule", "Where, and what"), [html`<tbody>${rows}</tbody>`]);
@@ -45,7 +46,7 @@ function acceptedTable(clusters: readonly FleetCluster[]): Html {
     cluster.files.flatMap(({ plan, locationOf }) =>
       plan.accepted.map(({ rule, reason, on }) => {
         const items = on?.flatMap((item) => item ?? []) ?? [];
-        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td>${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td>${code(locationOf(["accept", rule]))}</td></tr>
+        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td>${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
 `;
       }),
     ),
@@ -60,7 +61,7 @@ function adviceTable(clusters: readonly FleetCluster[]): Html {
   const rows = clusters.flatMap((cluster) =>
     cluster.access.bestPractices.map(
       ({ message, source, location }) =>
-        html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="long">${message} (<a href="${source}">AWS</a>)</td><td>${code(location)}</td></tr>
+        html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="long">${message} (<a href="${source}">AWS</a>)</td><td class="at">${code(location)}</td></tr>
 `,
     ),
   );

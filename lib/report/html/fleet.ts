@@ -1,8 +1,8 @@
 import type { AccessOfCluster, AccessRow } from "../../answers/access";
-import { parseArn } from "../../aws/arn";
+import { nameOfArn, parseArn } from "../../aws/arn";
 import { ENTRY_MAKER_NAMES } from "../../aws/eks/entry-makers";
 import { isNodeType } from "../../aws/eks/entry-types";
-import { isIdentityCenterRole } from "../../aws/iam/identity-center";
+import { isIdentityCenterRole, permissionSetOf } from "../../aws/iam/identity-center";
 import { principalArn } from "../../aws/iam/principal-arn";
 import { byCodePoint } from "../../aws/text";
 import type { LoadedPlan } from "../../load/load";
@@ -45,7 +45,7 @@ export const GROUP_NAMES = Object.keys(GROUPS) as GroupName[];
 export interface Principal {
   readonly anchor: string;
   readonly arn: string;
-  /** Without the path of its ARN. */
+  /** The name in its ARN, or the permission set of Identity Center. */
   readonly name: string;
   readonly group: GroupName;
   /** Sorted by cluster. */
@@ -113,10 +113,12 @@ export const sameCluster = (
   other: { readonly cluster: string; readonly account: string; readonly region: string },
 ): boolean => name === other.cluster && account === other.account && region === other.region;
 
-/** The name in an ARN of IAM; all of another text. */
+/** The name in an ARN of IAM, of a role of Identity Center the permission set; all of another text. */
 function nameOf(arn: string): string {
   const resource = parseArn(arn)?.resource;
-  return resource === undefined ? arn : resource.slice(resource.lastIndexOf("/") + 1);
+  if (resource === undefined) return arn;
+  const name = nameOfArn(resource);
+  return permissionSetOf(name) ?? name;
 }
 
 function groupOf(arn: string, grants: readonly Grant[], pods: ReadonlySet<string>): GroupName {

@@ -17,7 +17,7 @@ import { kindOf } from "./principals";
 const MOST_CELLS = 20_000;
 
 /** More columns do not fit a printed page. */
-const MOST_PRINTED = 9;
+const MOST_PRINTED = 8;
 
 /** Who has which access where: a row a principal, a column a cluster. */
 export function whoPart(fleet: Fleet, most = MOST_CELLS): Section {

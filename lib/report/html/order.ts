@@ -1,7 +1,7 @@
-import { list } from "../../aws/text";
+import { byCodePoint, list } from "../../aws/text";
 import type { Fleet, FleetCluster } from "./fleet";
 import { type Box, type Picture, pictureOfCluster, pictureOfItem, sectionOf, shapeOf } from "./graph";
-import { columns, counted, type Html, html, joined, nothing, table } from "./html";
+import { code, columns, counted, type Html, html, joined, nothing, table } from "./html";
 import { about, linkTo, type Section } from "./parts";
 import { type Drawn, Pictures } from "./picture";
 import { type Made, madeOf, TYPES } from "./resources";
@@ -26,7 +26,7 @@ export function orderPart({ clusters }: Fleet): Section {
   return {
     id: "order",
     title: "Order",
-    lead: "What Terraform makes, from the top to the bottom: each box waits for those that lead to it, and is destroyed before them. Items do not wait for unrelated items.",
+    lead: "What Terraform makes, from the top to the bottom: each box waits for those that lead to it, and is destroyed before them. Items do not wait for unrelated items. After Terraform, apply.sh applies the manifests.",
     content:
       groups.length === 0
         ? [nothing("Nothing is made of these files.")]
@@ -54,7 +54,7 @@ function alikeClusters(clusters: readonly FleetCluster[]): AlikeClusters[] {
 
 function alikeItems(made: readonly Made[]): Alike[] {
   const groups = new Map<string, { items: string[]; picture: Picture }>();
-  for (const item of new Set(made.map((one) => one.item))) {
+  for (const item of [...new Set(made.map((one) => one.item))].sort(byCodePoint)) {
     const picture = pictureOfItem(item, made);
     const key = JSON.stringify([sectionOf(item), shapeOf(picture)]);
     const group = groups.get(key) ?? { items: [], picture };
@@ -74,7 +74,7 @@ function groupOf({ clusters, overview, items }: AlikeClusters, pictures: Picture
     named
       ? `${counted(made, "thing")} are made.`
       : `These ${clusters.length} clusters are made in the same order, of ${counted(made, "thing")} each. Names are those of the first one.`
-  }</p>${shown({ picture: overview, title: "The whole cluster", several: true }, pictures)}${lines.map(
+  }</p>${shown({ picture: overview, title: "the whole cluster", several: !named }, pictures)}${lines.map(
     ({ items: names, picture }) =>
       html`<details><summary>${itemTitle(names)}</summary>${shown({ picture, title: itemTitle(names), several: names.length > 1 }, pictures)}</details>`,
   )}${alone.length > 0 && html`<p>Made of one thing, which waits for nothing: <code>${list(alone, "and")}</code>.</p>`}</section>`;
@@ -111,7 +111,7 @@ function shown({ picture, title, several }: Shown, pictures: Pictures): Html {
   });
   const rows = picture.map(
     (box, at) =>
-      html`<tr><td class="n">${at + 1}</td><td>${box.elsewhere && "elsewhere: "}${whatIs(box)}</td><td class="long">${several ? nameIn(box, several) : addresses(box)}</td><td>${
+      html`<tr><td>${at + 1}</td><td>${box.elsewhere && "elsewhere: "}${whatIs(box)}</td><td class="long">${several || isOfSeveral(box.made) ? nameIn(box, several) : addresses(box.made)}</td><td>${
         box.after.length === 0
           ? "-"
           : list(
@@ -131,8 +131,8 @@ function whatIs({ type, made }: Box): string {
 
 /** The name of the one thing in a box; of several, whose they are. */
 function nameIn({ made, item, elsewhere }: Box, several: boolean): string {
-  if (several) return sectionOf(item);
-  if (elsewhere) return item;
+  if (elsewhere) return several ? sectionOf(item) : item;
+  if (several || (made.length > 1 && isOfSeveral(made))) return `for ${sectionOf(item)}`;
   return made.length === 1
     ? (made[0]?.name ?? "")
     : list(
@@ -141,5 +141,8 @@ function nameIn({ made, item, elsewhere }: Box, several: boolean): string {
       );
 }
 
-const addresses = ({ made }: Box): Html =>
-  joined(made.map(({ address, name }) => html`<code>${address}</code> <small>${name}</small>`));
+const isOfSeveral = (made: readonly Made[]): boolean => new Set(made.map(({ item }) => item)).size > 1;
+
+/** Terraform's addresses, each with the name at AWS where the address does not say it. */
+const addresses = (made: readonly Made[]): Html =>
+  html`${made.map(({ address, name }) => html`<div>${code(address)}${!address.endsWith(name) && html` <small>${name}</small>`}</div>`)}`;

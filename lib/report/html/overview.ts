@@ -30,7 +30,7 @@ export function fleetPart(
     const others = new Set(access.access.map(({ principal }) => principal)).size - admins.length;
     const open = warnings.filter(({ file }) => files.some((one) => one.file === file)).length;
     const accepted = plans.reduce((sum, plan) => sum + plan.accepted.length, 0);
-    return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td>${access.region}</td><td>${modeOf(cluster)}</td><td><b>${admins.length}</b>${admins.length > 0 && html` <small>${namesOf(admins.map((arn) => names.get(arn) ?? arn))}</small>`}</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td>${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
+    return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td class="w">${access.region}</td><td>${modeOf(cluster)}</td><td class="names"><b>${admins.length}</b>${admins.length > 0 && html` <small>${namesOf(admins.map((arn) => names.get(arn) ?? arn))}</small>`}</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
 `;
   });
   const numbers = (title: string) => ({ title, numbers: true as const });
@@ -64,7 +64,8 @@ export function fleetPart(
 }
 
 /** The authentication mode, where a file states it. */
-const modeOf = ({ files }: FleetCluster): string => files.flatMap((file) => statedMode(file)?.mode ?? [])[0] ?? "not stated";
+const modeOf = ({ files }: FleetCluster): string =>
+  files.flatMap((file) => statedMode(file)?.mode ?? [])[0] ?? "not stated";
 
 export const podsOf = ({ files }: FleetCluster): number =>
   new Set(

@@ -12,11 +12,11 @@ export interface Drawn {
 }
 
 /** Every box has the same size, so that no font is measured, and the picture is the same on all machines. */
-const WIDTH = 208;
+const WIDTH = 196;
 const HEIGHT = 44;
 /** Of a letter, at the sizes of the style sheet. */
 const LETTER = 7.25;
-const SMALL_LETTER = 6.65;
+const SMALL_LETTER = 6.4;
 const MARGIN = 2;
 
 interface Point {
@@ -28,8 +28,16 @@ interface Layout {
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Point[];
-  readonly edges: readonly { readonly from: number; readonly to: number; readonly points: readonly Point[] }[];
+  readonly edges: readonly Edge[];
 }
+
+interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly points: readonly Point[];
+}
+
+const ORIGIN: Point = { x: 0, y: 0 };
 
 /** Draws pictures. Those of one shape are laid out once. */
 export class Pictures {
@@ -46,15 +54,13 @@ export class Pictures {
     const found = this.#known.get(shape) ?? layoutOf(boxes);
     this.#known.set(shape, found);
     const { width, height } = found;
-    return html`<svg role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${title}</title><desc>${about}</desc>${found.edges.map(
-      edge,
-    )}${boxes.map((box, at) => boxAt(box, found.boxes[at] ?? { x: 0, y: 0 }))}</svg>`;
+    return html`<svg role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${title}</title><desc>${about}</desc>${found.edges.map((one) => edge(one, found.boxes))}${boxes.map((box, at) => boxAt(box, found.boxes[at] ?? ORIGIN))}</svg>`;
   }
 }
 
 function layoutOf(boxes: readonly Drawn[]): Layout {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 20, ranksep: 30, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: "TB", nodesep: 14, ranksep: 34, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const at of boxes.keys()) graph.setNode(String(at), { width: WIDTH, height: HEIGHT });
   for (const [at, { after }] of boxes.entries()) for (const other of after) graph.setEdge(String(other), String(at));
@@ -70,17 +76,19 @@ function layoutOf(boxes: readonly Drawn[]): Layout {
 
 const round = (number: number): number => Math.round(number * 10) / 10;
 
-/** A smooth line through the middles between the points, with the head of an arrow at its end. */
-function edge({ points }: Layout["edges"][number]): Html {
-  const at = ({ x, y }: Point) => `${round(x)} ${round(y)}`;
-  const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
-  const [first = { x: 0, y: 0 }, ...others] = points;
-  const last = others.at(-1) ?? first;
-  const inner = others
-    .slice(0, -1)
-    .map((point, index) => `Q${at(point)} ${at(between(point, others[index + 1] ?? point))}`);
-  const { x, y } = last;
-  return html`<path class="e" d="M${at(first)} ${inner.join("")}L${at(last)}"/><path class="h" d="M${at({ x: x - 4, y: y - 8 })}L${at(last)}L${at({ x: x + 4, y: y - 8 })}"/>`;
+/** A smooth line from the bottom of a box to the top of another, with the head of an arrow at its end. */
+function edge({ from, to, points }: Edge, boxes: readonly Point[]): Html {
+  const [start = ORIGIN, end = ORIGIN] = [boxes[from], boxes[to]];
+  // with one rank between both, the point between says nothing
+  const along = points.length > 3 ? points.slice(1, -1) : [];
+  const way = [{ x: start.x, y: start.y + HEIGHT / 2 }, ...along, { x: end.x, y: end.y - HEIGHT / 2 }];
+  const lines = way.slice(1).map((point, index) => {
+    const { x, y } = way[index] ?? point;
+    const middle = round((y + point.y) / 2);
+    return `C${round(x)} ${middle} ${round(point.x)} ${middle} ${round(point.x)} ${round(point.y)}`;
+  });
+  const [x, top] = [round(end.x), round(end.y - HEIGHT / 2)];
+  return html`<path class="e" d="M${round(start.x)} ${round(start.y + HEIGHT / 2)}${lines.join("")}"/><path class="h" d="M${x - 4} ${top - 7}L${x} ${top}L${x + 4} ${top - 7}"/>`;
 }
 
 function boxAt({ what, name, elsewhere }: Drawn, { x, y }: Point): Html {

@@ -68,7 +68,7 @@ function rowOf({ serviceAccount, via }: Row, { cluster, file, workload }: Around
     ...(otherClusters.length === 0 ? [] : [html`pods of ${joined(otherClusters.map(code))} too`]),
   ];
   const namespace = serviceAccount.split("/", 1)[0] ?? "";
-  return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td data-n="${namespace}">${serviceAccount}</td><td>${nameOfArn(roleArn)}</td><td>${policiesOf(roleArn, file)}</td><td>${via.join(" and ")}</td><td>${session.length > 0 ? joined(session) : "-"}</td><td><code>${file.locationOf(["workloads", key])}</code>${released && " (let go of)"}</td></tr>
+  return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="names" data-n="${namespace}">${serviceAccount}</td><td class="names">${nameOfArn(roleArn)}</td><td class="names">${policiesOf(roleArn, file)}</td><td class="w">${via.join(", ")}</td><td class="names">${session.length > 0 ? joined(session) : "-"}</td><td class="at"><code>${file.locationOf(["workloads", key])}</code>${released && " (let go of)"}</td></tr>
 `;
 }
 

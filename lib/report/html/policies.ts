@@ -52,13 +52,25 @@ function policyOf(name: string, grants: readonly Grant[]): Html {
           "AWS publishes no rules of this policy. What it allows is not known here, and may be more than its name says.",
         )
       : table(`Rules of ${name}`, columns("API group", "Resources", "May read", "May write", "May also"), [
-          html`<tbody>${published.rules.map(ruleRow)}</tbody>`,
+          html`<tbody>${merged(published.rules).map(ruleRow)}</tbody>`,
         ])
   }</details>`;
 }
 
 const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete", "deletecollection"];
+
+/** Joins rules that allow the same in the same groups. */
+function merged(rules: readonly AccessPolicyRule[]): AccessPolicyRule[] {
+  const same = new Map<string, AccessPolicyRule>();
+  for (const rule of rules) {
+    const { resources, ...others } = rule;
+    const key = JSON.stringify(others);
+    const known = same.get(key)?.resources ?? [];
+    same.set(key, { ...rule, resources: [...new Set([...known, ...resources])] });
+  }
+  return [...same.values()];
+}
 
 /** A rule as a row: verbs in three columns. */
 function ruleRow({ verbs, apiGroups, resources, nonResourceURLs = [], only }: AccessPolicyRule): Html {
@@ -73,5 +85,5 @@ function ruleRow({ verbs, apiGroups, resources, nonResourceURLs = [], only }: Ac
   const things = [...resources, ...nonResourceURLs].map((name) =>
     name === "*" ? html`all` : html`<code>${name}</code>`,
   );
-  return html`<tr><td>${groups}</td><td class="long">${joined(things)}${only !== undefined && html` <small>(${only} alone)</small>`}</td><td>${those(READ)}</td><td>${those(WRITE)}</td><td>${others}</td></tr>`;
+  return html`<tr><td class="w">${groups}</td><td class="long">${joined(things)}${only !== undefined && html` <small>(${only} alone)</small>`}</td><td class="w">${those(READ)}</td><td class="names">${those(WRITE)}</td><td>${others}</td></tr>`;
 }

@@ -1,4 +1,5 @@
 import { parseArn } from "../../aws/arn";
+import { isIdentityCenterRole } from "../../aws/iam/identity-center";
 import { type Fleet, GROUPS, type Grant, type Principal } from "./fleet";
 import { counted, type Html, html, nothing } from "./html";
 import { about, linkTo, mark, type Section } from "./parts";
@@ -7,9 +8,8 @@ import { LEVELS } from "./powers";
 /** Such as `role in 111122223333`. A token of TypeScript is known to Terraform alone. */
 export function kindOf(arn: string): string {
   const { account, resource } = parseArn(arn) ?? {};
-  return account === undefined || resource === undefined
-    ? "known to Terraform"
-    : `${resource.slice(0, Math.max(0, resource.indexOf("/")))} in ${account}`;
+  if (account === undefined || resource === undefined) return "known to Terraform";
+  return `${isIdentityCenterRole(arn) ? "Identity Center role" : resource.split("/", 1)[0]} in ${account}`;
 }
 
 const COLUMNS = ["Cluster", "Policy or group", "Scope", "Allows", "Granted at"];
@@ -52,6 +52,6 @@ function rowOf({ cluster, row, allowed }: Grant): Html {
           ? html`<td data-n="*">whole cluster</td>`
           : html`<td data-n="${scope.namespaces.join(" ")}">in ${scope.namespaces.join(", ")}</td>`;
   const secrets = allowed.secrets ? ", Secrets too" : "";
-  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td><td><code>${location}</code>${released && " (let go of)"}</td></tr>
+  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td><td class="at"><code>${location}</code>${released && " (let go of)"}</td></tr>
 `;
 }

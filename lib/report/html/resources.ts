@@ -28,8 +28,8 @@ export const TYPES: Readonly<Record<MadeType, readonly [one: string, many: strin
   aws_iam_role_policy_attachments_exclusive: ["no other attached policy", "no other attached policies"],
   aws_sqs_queue: ["SQS queue", "SQS queues"],
   aws_sqs_queue_policy: ["queue policy", "queue policies"],
-  nodeclass: ["NodeClass, by apply.sh", "NodeClasses, by apply.sh"],
-  nodepool: ["NodePool, by apply.sh", "NodePools, by apply.sh"],
+  nodeclass: ["NodeClass manifest", "NodeClass manifests"],
+  nodepool: ["NodePool manifest", "NodePool manifests"],
 };
 
 /** Something that is made, and what must exist before it. */

@@ -68,11 +68,13 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 th, td { text-align: left; vertical-align: top; padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
 thead th { color: var(--quiet); font-size: .84rem; white-space: nowrap; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1.6rem; }
+td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 1.6rem; }
 td { overflow-wrap: break-word; }
-td code { overflow-wrap: normal; white-space: nowrap; }
-td.long, td.long code { overflow-wrap: anywhere; white-space: normal; }
+tbody td:first-child, tbody > tr > th[scope="row"], .w { white-space: nowrap; }
+td.names { overflow-wrap: anywhere; min-width: 9rem; max-width: 26rem; }
+td.long, td.at { overflow-wrap: anywhere; }
 td.long { min-width: 16rem; }
+td.at { min-width: 12.5rem; }
 .group th { padding-top: 1.3rem; font-size: 1rem; border-bottom: 1px solid var(--quiet); }
 .group span { display: inline-block; }
 .group code { display: block; font-weight: 400; color: var(--quiet); }
@@ -98,9 +100,10 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 
 .matrix { max-height: 85vh; border: 1px solid var(--line); border-radius: 3px; }
 .matrix th, .matrix td { padding: .45rem .9rem; }
-.matrix td { min-width: 10rem; max-width: 18rem; border-left: 1px solid var(--line); }
+.matrix td { min-width: 9.5rem; max-width: 18rem; border-left: 1px solid var(--line); }
 .matrix thead th { position: sticky; top: 0; z-index: 2; background: var(--raised); border-left: 1px solid var(--line); }
-.matrix th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); min-width: 12rem; max-width: 17rem; overflow-wrap: anywhere; border-left: 0; }
+.matrix th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); min-width: 14rem; max-width: 18rem; overflow-wrap: anywhere; border-left: 0; }
+.matrix tbody th:first-child, .matrix tbody td:first-child { white-space: normal; }
 .matrix thead th:first-child { z-index: 3; background: var(--raised); }
 .matrix .group th { max-width: none; background: var(--raised); padding: .55rem .9rem; border-color: var(--line); }
 .matrix .group span { position: sticky; left: .9rem; max-width: 60rem; }
@@ -115,6 +118,7 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 
 .order figure { display: flex; flex-wrap: wrap; gap: 1rem 2.4rem; margin: .8rem 0 1.8rem; align-items: flex-start; }
 .order .picture { flex: none; }
+.order td.long > div { padding-left: 1.2em; text-indent: -1.2em; }
 .order figure > .scroll:last-child { flex: 1 1 24rem; }
 .order details { border-bottom: 1px solid var(--line); }
 svg { display: block; }
@@ -140,7 +144,12 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
   :root { color-scheme: light; --paper: #fff; }
-  body { font-size: 9.5pt; }
+  body { font-size: 9pt; }
+  table { font-size: 8.5pt; }
+  td, th, tbody td:first-child, tbody > tr > th[scope="row"], .w { white-space: normal; padding-right: .7rem; }
+  td.long, td.at, td.names { min-width: 0; }
+  h1 { font-size: 20pt; }
+  .figures dd { font-size: 18pt; }
   .page { display: block; max-width: none; }
   aside, .skip { display: none; }
   main { padding: 0; }
@@ -148,14 +157,14 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .matrix.wide { display: none; }
   .scroll, .matrix { overflow: visible; max-height: none; }
   .matrix th, .matrix td { position: static !important; min-width: 0 !important; padding: .3rem .5rem; }
+  .matrix tbody th:first-child { min-width: 7.5rem !important; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   thead { display: table-header-group; }
   tr, figure .picture, .figures { break-inside: avoid; }
   h2, h3, summary, .group { break-after: avoid; }
   main > section { break-before: page; margin-top: 0; }
   #fleet { break-before: auto; margin-top: 2rem; }
-  td code { white-space: normal; overflow-wrap: anywhere; }
-  svg { max-width: 100%; height: auto; }
+    svg { max-width: 100%; height: auto; }
   a { color: inherit; text-decoration: none; }
   a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 }
