@@ -81,7 +81,7 @@ describe("defaults.yaml", () => {
       ),
       'defaults.yaml:3:1 name: unknown key "name"; it belongs to one cluster; write it in the cluster\'s file [unknown-key]',
       'defaults.yaml:4:1 access: unknown key "access"; write it in accessSets/<name>.yaml, and use: [<name>] in the files of the clusters [unknown-key]',
-      'defaults.yaml:5:1 termination: unknown key "termination"; known here: version, account, region, partition, tags, terraform, iam and accept [unknown-key]',
+      'defaults.yaml:5:1 termination: unknown key "termination"; known here: version, account, region, partition, tags, terraform, iam, accept and checks [unknown-key]',
       'defaults.yaml:7:24 terraform.backend.key: unknown key "key"; two clusters must not share a state; write it in each cluster\'s file [unknown-key]',
     ]);
   });

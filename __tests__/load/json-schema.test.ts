@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { jsonSchemas } from "../../lib/load/json-schema";
-import { WARNING_NAMES } from "../../lib/plan/catalogue";
+import { ACCEPTABLE_NAMES } from "../../lib/plan/checks/catalogue";
 import { nodeClass, nodeClassSpec } from "../support/decide";
 
 const ROOT = join(__dirname, "../..");
@@ -39,8 +39,8 @@ test("an editor finds unknown keys, limits and forms", () => {
   ]);
 });
 
-test("an editor knows the warnings that a file may accept", () => {
-  expect(underlined({ accept: Object.fromEntries(WARNING_NAMES.map((name) => [name, "a reason"])) })).toEqual([]);
+test("an editor knows the warnings and checks that a file may accept", () => {
+  expect(underlined({ accept: Object.fromEntries(ACCEPTABLE_NAMES.map((name) => [name, "a reason"])) })).toEqual([]);
   expect(underlined({ accept: { "too-many-admins": "a reason" } })).toEqual([
     "/accept must be equal to one of the allowed values",
     "/accept property name must be valid",

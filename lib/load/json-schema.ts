@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { WARNING_NAMES } from "../plan/catalogue";
+import { ACCEPTABLE_NAMES } from "../plan/checks/catalogue";
 import { accept } from "../schema/access";
 import { accessSet, clusterFileAlone, defaults } from "../schema/files";
 
@@ -11,7 +11,7 @@ const FILES = {
 
 /**
  * Returns the JSON Schemas for editors, by file name. They use draft 7, which YAML language servers support. The names
- * that `accept` takes come from the rule catalogue.
+ * that `accept` takes come from the catalogues of rules and checks.
  */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   const entries = Object.entries(FILES).map(([file, [schema, title]]) => {
@@ -19,7 +19,7 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
       io: "input",
       target: "draft-7",
       override: ({ zodSchema, jsonSchema }) => {
-        if (zodSchema === accept) jsonSchema.propertyNames = { enum: [...WARNING_NAMES] };
+        if (zodSchema === accept) jsonSchema.propertyNames = { enum: [...ACCEPTABLE_NAMES] };
       },
     });
     return [file, `${JSON.stringify({ ...json, title }, null, 2)}\n`];

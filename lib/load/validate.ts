@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { withChecks } from "../checks/synth";
 import { validateUse } from "../plan/accept";
 import type { PlanOptions } from "../plan/context";
 import type { Diagnostic } from "../plan/diagnostics";
@@ -29,11 +30,15 @@ export function validate(given: unknown, options: PlanOptions, whole: z.ZodType 
   const sound = (diagnostics: readonly Diagnostic[]) =>
     diagnostics.filter(({ path }) => !replaced.covers(path) && !replaced.isParent(path));
   const errors = [...shape.diagnostics, ...sound(planned.errors)];
-  return errors.length > 0
-    ? { errors, warnings: sound(planned.warnings) }
-    : { plan: planned.plan, errors, warnings: [...planned.warnings, ...unusedIn(planned.plan, options)] };
+  if (errors.length > 0 || planned.plan === undefined) return { errors, warnings: sound(planned.warnings) };
+  const checked = withChecks(planned.plan, shape.config);
+  return {
+    plan: checked.plan,
+    errors,
+    warnings: [...planned.warnings, ...checked.warnings, ...unusedIn(checked.plan, options)],
+  };
 }
 
 /** Files can need an acceptance for what only all files together show, so their loader looks for unused ones. */
-const unusedIn = (plan: AccessPlan | undefined, { tokens }: PlanOptions): Diagnostic[] =>
-  plan === undefined || tokens === false ? [] : validateUse(plan.accepted, plan.acceptancesUsed);
+const unusedIn = (plan: AccessPlan, { tokens }: PlanOptions): Diagnostic[] =>
+  tokens === false ? [] : validateUse(plan.accepted, plan.acceptancesUsed);

@@ -1,5 +1,6 @@
 import { didYouMean, list, quote, someOf } from "../aws/text";
-import { isWarning, WARNING_NAMES } from "./catalogue";
+import { isWarning } from "./catalogue";
+import { ACCEPTABLE_NAMES, isOwnCheck } from "./checks/catalogue";
 import type { PlanContext } from "./context";
 import { type Diagnostic, type Path, showPath } from "./diagnostics";
 import type { Acceptance } from "./types";
@@ -17,15 +18,15 @@ const KEYED = [
 ];
 const WHOLE = ["cluster", "clusterRole", "iam", "tags", "terraform"];
 
-/** Returns the warnings that the file accepts. Reports names under `accept` that are none. */
+/** Returns the warnings and checks that the file accepts. Reports names under `accept` that are none. */
 export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptance[] {
   const items = itemsOf(config.given);
   return Object.entries(config.accept).flatMap(([rule, given]): Acceptance[] => {
-    if (!isWarning(rule)) {
+    if (!isWarning(rule) && !isOwnCheck(rule)) {
       diagnostics.report(
         "accept-name",
         ["accept", rule],
-        `a warning is one of ${WARNING_NAMES.join(", ")}, got ${quote(rule)}${didYouMean(rule, WARNING_NAMES) || "; write the name that stands behind the warning"}`,
+        `a warning or check is one of ${ACCEPTABLE_NAMES.join(", ")}, got ${quote(rule)}${didYouMean(rule, ACCEPTABLE_NAMES) || "; write the name that stands behind the warning"}`,
       );
       return [];
     }
@@ -79,9 +80,12 @@ const itemsAbout = ({ path, items = [path] }: Diagnostic): string[] => [
 /** What an acceptance covers. */
 export type Covered = Omit<Acceptance, "reason">;
 
-/** Warnings that are left, and what of the acceptances was needed: `<rule>`, and `<rule> <item>` for each named item. */
+/** What of the acceptances was needed is `<rule>`, and `<rule> <item>` for each named item. */
 export interface Accepted<Warning> {
+  /** Warnings that are not accepted, each with what to write so that it is. */
   readonly left: readonly Warning[];
+  /** Those that are. */
+  readonly accepted: readonly Warning[];
   readonly used: ReadonlySet<string>;
 }
 
@@ -102,6 +106,7 @@ export function notAccepted<Warning extends Diagnostic>(
     if (item !== undefined) items.set(rule, (items.get(rule) ?? new Set()).add(item));
   }
   const itemsOfRules = new Map([...items].map(([rule, about]) => [rule, [...about]]));
+  const accepted: Warning[] = [];
   const left = warnings.flatMap((warning): Warning[] => {
     const { rule } = warning;
     const about = itemsAbout(warning);
@@ -117,14 +122,23 @@ export function notAccepted<Warning extends Diagnostic>(
     const { on } = acceptance;
     if (on !== undefined) {
       for (const item of about) used.add(`${rule} ${item}`);
-      return about.length > 0 && about.every((item) => on.has(item)) ? [] : [warning];
+      if (about.length === 0 || !about.every((item) => on.has(item))) return [warning];
+      accepted.push(warning);
+      return [];
     }
-    if (!several) return [];
+    if (!several) {
+      accepted.push(warning);
+      return [];
+    }
     const message = `${warning.message}; accept names the items that it covers: ${wayToAccept(rule, all)}`;
     return [{ ...warning, message }];
   });
-  return { left, used };
+  return { left, accepted, used };
 }
+
+/** What of some acceptances counts as needed, however it is: what is about checks, which warnings do not tell. */
+export const usedByChecks = (acceptances: readonly Covered[]): string[] =>
+  acceptances.flatMap(({ rule, on = [] }) => (isOwnCheck(rule) ? [rule, ...on.map((item) => `${rule} ${item}`)] : []));
 
 const SHOWN_ITEMS = 8;
 

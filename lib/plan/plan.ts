@@ -1,7 +1,7 @@
 import { NODE_KINDS } from "../aws/nodes/node-kinds";
 import { byCodePoint, isToken, sortedEntries } from "../aws/text";
 import type { ClusterConfig } from "../schema/types";
-import { acceptedWarnings, notAccepted } from "./accept";
+import { acceptedWarnings, notAccepted, usedByChecks } from "./accept";
 import { planAccess, validateEntryCount } from "./access/access";
 import type { NamedRole } from "./access/item";
 import { CLUSTER_ROLE_ID, nodeEntryId, otherRoleId } from "./addresses";
@@ -43,7 +43,9 @@ export function plan(config: ClusterConfig, options: PlanOptions): Planned {
   const { errors, warnings } = context.diagnostics;
   const { left, used } = notAccepted(warnings, accepted);
   if (errors.length > 0) return { errors, warnings: left };
-  return { errors, warnings: left, plan: { ...assemble(items, resources, context), accepted, acceptancesUsed: used } };
+  const acceptancesUsed = new Set([...used, ...usedByChecks(accepted)]);
+  const made = assemble(items, resources, context);
+  return { errors, warnings: left, plan: { ...made, found: warnings, accepted, acceptancesUsed } };
 }
 
 /**
@@ -155,7 +157,7 @@ function assemble(
   items: Items,
   resources: Resources,
   context: PlanContext,
-): Omit<AccessPlan, "accepted" | "acceptancesUsed"> {
+): Omit<AccessPlan, "found" | "accepted" | "acceptancesUsed"> {
   const { config, cluster, tokens, released } = context;
   const { roles, made, profiles, entries, create, verify, oidcProvider } = resources;
   const ofNodes = nodeRolesOf(resources, released);

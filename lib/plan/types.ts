@@ -11,7 +11,8 @@ import type {
   NodeClassSpec,
   NodePoolConfig,
 } from "../schema/types";
-import type { WarningName } from "./catalogue";
+import type { RuleName, WarningName } from "./catalogue";
+import type { OwnCheckName } from "./checks/catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
 import type { RoleRef } from "./role-ref";
 import type { PlannedOidcProvider, PlannedPodIdentity, PlannedQueue, PlannedWorkload } from "./workloads/types";
@@ -26,9 +27,11 @@ export interface AccessPlan {
   readonly tokens: boolean;
   readonly terraform: TerraformPlan;
   readonly tags: Readonly<Record<string, string>>;
-  /** Warnings that the configuration accepts. */
+  /** All warnings about this plan, those that are accepted too. */
+  readonly found: readonly Diagnostic<RuleName>[];
+  /** Warnings and checks that the configuration accepts. */
   readonly accepted: readonly Acceptance[];
-  /** What of them the warnings of this plan needed. Rules between files may need more. */
+  /** What of them this plan needed. Rules between files may need more. */
   readonly acceptancesUsed: ReadonlySet<string>;
   /** Undefined if the cluster already exists. */
   readonly create?: PlannedCluster;
@@ -63,9 +66,9 @@ export interface Rename {
   readonly to: string;
 }
 
-/** A warning that a file accepts. */
+/** A warning or a check that a file accepts. */
 export interface Acceptance {
-  readonly rule: WarningName;
+  readonly rule: WarningName | OwnCheckName;
   readonly reason: string;
   /** The items that it covers, such as `access.ops`; null for a name that is no item. Undefined: the one item that has the warning, or the file. */
   readonly on?: readonly (string | null)[];

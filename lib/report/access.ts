@@ -3,6 +3,7 @@ import { accessPolicyName } from "../aws/eks/access-policies";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
+import { isForAnyCluster } from "../plan/cluster/cluster-role";
 import { showPath } from "../plan/diagnostics";
 import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
@@ -73,10 +74,7 @@ const providersOf = ({ plan, locationOf }: LoadedPlan): ProviderRow[] =>
 /** Names a cluster role that EKS may take for any cluster. */
 function bestPracticesOf({ plan, locationOf }: LoadedPlan): BestPractice[] {
   const role = plan.roles.find(({ id }) => id === CLUSTER_ROLE_ID);
-  const ofAnyCluster = role?.trust.Statement.some(
-    ({ Principal, Condition }) => Principal?.Service === "eks.amazonaws.com" && Condition === undefined,
-  );
-  if (!ofAnyCluster) return [];
+  if (role === undefined || !isForAnyCluster(role)) return [];
   return [
     {
       message:

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ACCOUNT, REGION } from "../aws/accounts";
+import { FAIL_LEVELS, PACK_NAMES } from "../aws/checks/packs";
 import { CLUSTER_NAME } from "../aws/eks/cluster";
 import { IDENTITY_POLICY_KINDS } from "../aws/iam/identity-policies";
 import * as iam from "../aws/iam/names";
@@ -8,7 +9,20 @@ import { PARTITION_NAMES } from "../aws/partitions";
 import { accept, accessItem } from "./access";
 import { backend } from "./backend";
 import { cluster } from "./cluster";
-import { adopt, adoptOne, flag, keyed, object, oneOf, plainText, release, text, was, wholeValues } from "./fields";
+import {
+  adopt,
+  adoptOne,
+  flag,
+  keyed,
+  listOf,
+  object,
+  oneOf,
+  plainText,
+  release,
+  text,
+  was,
+  wholeValues,
+} from "./fields";
 import { identityProvider } from "./identity-providers";
 import { nodeClassSpec } from "./node-class";
 import { metadata, nodePool, nodePoolOfEks } from "./node-pool";
@@ -60,6 +74,21 @@ const identityPolicy = object(
   "An IAM policy; its ARN is an output.",
 );
 
+const checks = object(
+  {
+    packs: listOf(
+      oneOf(PACK_NAMES, "A pack of checks."),
+      undefined,
+      "Packs that synth checks too: it warns of what breaks them. Default: none, and all for eks-access check.",
+    ).optional(),
+    fail: oneOf(
+      FAIL_LEVELS,
+      "From which level on eks-access check ends with exit code 2, without --fail-on. Default: error.",
+    ).optional(),
+  },
+  "Benchmarks that the configuration is checked against.",
+);
+
 /** The content of a file in `clusters/`, and the configuration that `ClusterAccessStack` takes. */
 export const clusterConfig = object(
   {
@@ -95,6 +124,7 @@ export const clusterConfig = object(
     ).optional(),
     workloads: keyed(workload, "Roles of pods. Default name: <cluster>-<key>-pod.").optional(),
     accept: accept.optional(),
+    checks: checks.optional(),
     nodePools: keyed(
       nodePoolOfEks,
       "NodePools of EKS's own NodeClass. Those of a NodeClass of this file stand under nodeClasses.<key>.nodePools.",

@@ -6,7 +6,7 @@ import { foreignKeys, keyed, listOf, object, plainText } from "./fields";
 
 /** The schemas of files: cluster files, for validation and for editors, access sets, and defaults.yaml. */
 
-const { version, account, region, partition, tags, terraform, iam, accept } = clusterConfig.shape;
+const { version, account, region, partition, tags, terraform, iam, accept, checks } = clusterConfig.shape;
 const { assumeRole } = terraform.unwrap().shape;
 const { local, s3, http, gcs, azurerm, cloud } = backendKeys;
 
@@ -98,6 +98,7 @@ const shared = {
   ).optional(),
   iam,
   accept,
+  checks,
 };
 
 /** The keys that a cluster's file can get from defaults.yaml. */

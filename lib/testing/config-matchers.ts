@@ -1,6 +1,6 @@
 import { didYouMean, quote } from "../aws/text";
 import { ConfigError } from "../load/config-error";
-import { WARNING_NAMES } from "../plan/catalogue";
+import { ACCEPTABLE_NAMES } from "../plan/checks/catalogue";
 import type { Access } from "./facts";
 import { NameError } from "./lookup";
 import { below, type Result, result } from "./result";
@@ -40,10 +40,9 @@ const linesOfAll = (access: Access): string[] => warningsOf(access).map(({ line 
 
 /** Whether there is a warning with this name, which the configuration does not accept. */
 export function warns(access: Access, name: string): Result {
-  const known: readonly string[] = WARNING_NAMES;
-  if (!known.includes(name)) {
+  if (!ACCEPTABLE_NAMES.includes(name)) {
     throw new NameError(
-      `no warning has the name ${quote(name)}${didYouMean(name, known) || "; it stands in brackets behind a line"}`,
+      `no warning has the name ${quote(name)}${didYouMean(name, ACCEPTABLE_NAMES) || "; it stands in brackets behind a line"}`,
     );
   }
   const found = warningsOf(access).filter(({ rule }) => rule === name);

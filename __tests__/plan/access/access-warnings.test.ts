@@ -1,4 +1,4 @@
-import { WARNING_NAMES } from "../../../lib/plan/catalogue";
+import { ACCEPTABLE_NAMES } from "../../../lib/plan/checks/catalogue";
 import { plan } from "../../../lib/plan/plan";
 import { decides, diagnose, head, type Row } from "../../support/decide";
 
@@ -349,7 +349,7 @@ describe("accept", () => {
       "R903",
       "an unknown name is refused with the list",
       access({}, { accept: { "too-many-admins": WHY } }),
-      `accept.too-many-admins: a warning is one of ${WARNING_NAMES.join(", ")}, got "too-many-admins"; did you mean "many-admins"?`,
+      `accept.too-many-admins: a warning or check is one of ${ACCEPTABLE_NAMES.join(", ")}, got "too-many-admins"; did you mean "many-admins"?`,
     ],
     [
       "R903",

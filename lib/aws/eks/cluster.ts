@@ -19,6 +19,13 @@ export const KUBERNETES_VERSION: TextFact = {
   source: CREATE,
 };
 
+/**
+ * The oldest minor version of Kubernetes in standard support, on a day. EKS supports a version so for 14 months.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+ */
+export const OLDEST_STANDARD_VERSION = { minor: 34, on: "2026-11-28" } as const;
+
 export const CIDR: TextFact = {
   rule: "cidr-block",
   is: "a CIDR block",

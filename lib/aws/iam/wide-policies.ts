@@ -11,13 +11,56 @@ export const WIDE_POLICIES: Readonly<Record<string, string>> = {
   IAMFullAccess: "every action of IAM, and with it every role and policy of the account",
 };
 
-/** Returns whether a policy document allows every action, or every action but some. */
-export function allowsEverything(document: object): boolean {
-  const statements: unknown = "Statement" in document ? document.Statement : [];
-  return [statements].flat().some((statement) => {
-    if (typeof statement !== "object" || statement === null) return false;
-    const { Effect, Action, NotAction }: { Effect?: unknown; Action?: unknown; NotAction?: unknown } = statement;
-    if (Effect !== "Allow") return false;
-    return NotAction !== undefined || [Action].flat().some((action) => /^\*+(:\*+)?$/.test(String(action)));
-  });
+/** A statement of a policy document that somebody wrote, of any type. */
+interface GivenStatement {
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
 }
+
+/** Returns the statements of a policy document that allow something. */
+const allowing = (document: object): GivenStatement[] => {
+  const statements: unknown = "Statement" in document ? document.Statement : [];
+  return [statements].flat().filter(isAllowing);
+};
+
+const isAllowing = (statement: unknown): statement is GivenStatement =>
+  typeof statement === "object" && statement !== null && "Effect" in statement && statement.Effect === "Allow";
+
+const wordsOf = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));
+
+/** Returns whether a policy document allows every action, or every action but some. */
+export const allowsEverything = (document: object): boolean =>
+  allowing(document).some(
+    ({ Action, NotAction }) => NotAction !== undefined || wordsOf(Action).some((action) => /^\*+(:\*+)?$/.test(action)),
+  );
+
+/** Returns what a policy document allows all of, on every resource: `s3:*`. */
+export const allowedServices = (document: object): string[] =>
+  allowing(document).flatMap(({ Action, Resource }) =>
+    wordsOf(Resource).includes("*") ? wordsOf(Action).filter((action) => /^[a-z0-9-]+:\*$/i.test(action)) : [],
+  );
+
+/** Returns the patterns of all actions that a policy document allows, on whatever resource, in lower case. */
+export const allowedActions = (document: object): string[] =>
+  allowing(document).flatMap(({ Action, NotAction }) =>
+    NotAction === undefined ? wordsOf(Action).map((action) => action.toLowerCase()) : ["*"],
+  );
+
+/** Whether a managed policy of AWS allows all that one service can, as its name says. */
+export const isFullAccess = (policy: string): boolean => /FullAccess(V\d+|_v\d+)?$/.test(policy);
+
+/**
+ * Managed policies of AWS with which somebody may push images to Amazon ECR.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/security-iam-awsmanpol.html
+ */
+export const REGISTRY_WRITERS: readonly string[] = [
+  "AmazonEC2ContainerRegistryFullAccess",
+  "AmazonEC2ContainerRegistryPowerUser",
+  "AmazonElasticContainerRegistryPublicFullAccess",
+  "AmazonElasticContainerRegistryPublicPowerUser",
+];
+
+/** The actions that push an image. */
+export const PUSH_IMAGE: readonly string[] = ["ecr:putimage", "ecr-public:putimage"];

@@ -85,7 +85,8 @@ const capabilityOf = ({ roleOfFile, madeBy }: PlannedEntry): string | undefined 
 const IN_ALL_NAMESPACES = `${CLUSTER_ADMIN} in the namespace "*" is admin of every namespace, their Secrets and roles included; name the namespaces, or leave namespaces out if that is meant`;
 const IN_NAMESPACES = `${CLUSTER_ADMIN} in namespaces gives nothing outside them, whatever its name says; AmazonEKSAdminPolicy is meant for that`;
 
-const isUser = (principalArn: string): boolean => parseArn(principalArn)?.resource.startsWith("user/") ?? false;
+/** Returns whether a principal is an IAM user. */
+export const isUser = (principalArn: string): boolean => parseArn(principalArn)?.resource.startsWith("user/") ?? false;
 
 function isOfOtherAccount(principalArn: string, { cluster }: PlanContext): boolean {
   const account = parseArn(principalArn)?.account;

@@ -11,6 +11,7 @@ import type { Path } from "../diagnostics";
 import { firstKey } from "../renames";
 import type { RoleRequest } from "../roles/requests";
 import { scopeOf } from "../scope";
+import type { PlannedRole } from "../types";
 
 /** Returns the request for the cluster role. There is one if the file creates the cluster or has `clusterRole`. */
 export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContext): RoleRequest[] {
@@ -70,6 +71,12 @@ export function clusterRoleRequests({ config, cluster, diagnostics }: PlanContex
 
 const isOfEks = ({ Statement }: PolicyDocument): boolean =>
   Statement.every(({ Principal }) => Principal?.Service === "eks.amazonaws.com");
+
+/** Returns whether EKS may take a cluster role for any cluster: its trust names none. */
+export const isForAnyCluster = ({ trust }: PlannedRole): boolean =>
+  trust.Statement.some(
+    ({ Principal, Condition }) => Principal?.Service === "eks.amazonaws.com" && Condition === undefined,
+  );
 
 /** Validates the cluster role against the rest of the file. */
 export function validateClusterRole(context: PlanContext): void {

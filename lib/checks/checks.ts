@@ -1,0 +1,242 @@
+import { controlOf, PACK_NAMES, PACKS, type PackName } from "../aws/checks/packs";
+import { byCodePoint } from "../aws/text";
+import { notAccepted } from "../plan/accept";
+import { CHECK_NAMES, type CheckName, checkOf, isOwnCheck } from "../plan/checks/catalogue";
+import type { Level } from "../plan/checks/check";
+import { type Diagnostic, showPath } from "../plan/diagnostics";
+import { findManyAdmins } from "../plan/fleet/admins";
+import type { FileFacts, PlanOfFile } from "../plan/fleet/facts";
+import type { Cluster } from "../plan/types";
+import { whyOpen } from "./about";
+import { DECISIONS } from "./decisions";
+import type { Subject, Undecided } from "./subject";
+
+/** `accepted`: broken, and all that breaks it is accepted with a reason. */
+export type Verdict = "met" | "broken" | "accepted" | "not decidable here";
+
+/** A place where a file breaks a check. */
+export interface CheckFinding {
+  /** Such as `clusters/demo.yaml:12:7`. */
+  readonly location: string;
+  /** The path in the configuration, such as `access.team-a.policies[0]`. */
+  readonly path: string;
+  /** What is wrong, what was given, and what to do. */
+  readonly text: string;
+  readonly level: Level;
+  /** The reason why it is accepted. */
+  readonly accepted?: string;
+  /** What to write so that it is accepted; absent if it is, or if the text says it. */
+  readonly acceptance?: string;
+}
+
+/** A control of a pack that a check decides, or helps to decide. */
+export interface Reference {
+  readonly pack: PackName;
+  readonly control: string;
+  /** As it is printed: `CIS 4.1.1`. */
+  readonly shown: string;
+  readonly url: string;
+}
+
+/** What a check says of one file. */
+export interface CheckResult {
+  readonly name: CheckName;
+  /** The gravest level of its findings, or that of the check. */
+  readonly level: Level;
+  readonly verdict: Verdict;
+  readonly findings: readonly CheckFinding[];
+  /** Why it is not decidable here, and who can tell. */
+  readonly undecided?: Undecided;
+  readonly references: readonly Reference[];
+}
+
+/** What all checks say of one file. */
+export interface CheckedFile {
+  readonly file: string;
+  readonly cluster: Cluster;
+  /** Sorted by name. */
+  readonly checks: readonly CheckResult[];
+  /** Acceptances of these checks that nothing in the file needs, each with its place. */
+  readonly stale: readonly StaleAcceptance[];
+}
+
+export interface StaleAcceptance {
+  readonly check: CheckName;
+  readonly location: string;
+  /** The item that does not need it; absent if none does. */
+  readonly item?: string;
+}
+
+/** A file with its plan, and the locations of its paths. */
+export type LocatedPlan = PlanOfFile & {
+  /** Returns the location of a path, such as `clusters/demo.yaml:12:7`. It may be in a shared file. */
+  locationOf(path: Diagnostic["path"]): string;
+};
+
+/** The files of a configuration. `load` returns them. */
+export interface CheckedFiles {
+  readonly plans: readonly LocatedPlan[];
+  readonly facts: readonly FileFacts[];
+  /** Whether there may be files of other clusters beside these. */
+  readonly partial: boolean;
+}
+
+/** Names of the checks of some packs, sorted. */
+export const checksOfPacks = (packs: readonly PackName[]): CheckName[] =>
+  CHECK_NAMES.filter((name) => packs.some((pack) => (checkOf(name).controls[pack] ?? []).length > 0));
+
+/**
+ * Decides the checks of some packs for each file of a configuration.
+ *
+ * @param packs by default all
+ */
+export function checkFiles({ plans, facts, partial }: CheckedFiles, packs = PACK_NAMES.words): CheckedFile[] {
+  const names = checksOfPacks(packs);
+  const between = findManyAdmins(facts);
+  const files = plans.map((located) => {
+    const found = between.filter(({ file }) => file === located.file);
+    return checkFile(located, names, found);
+  });
+  return withoutNeeded(files, partial);
+}
+
+/** What a check finds, as a diagnostic, so that it is accepted as warnings are. */
+export interface FoundByCheck extends Diagnostic<CheckName> {
+  readonly level: Level;
+}
+
+/** Returns what a check finds in a file, and why there may be more that it does not show. */
+export function decideCheck(
+  name: CheckName,
+  subject: Subject,
+): { readonly found: readonly FoundByCheck[]; readonly undecided?: Undecided } {
+  const { about, level } = checkOf(name);
+  const open = whyOpen[about](subject);
+  if (!isOwnCheck(name)) {
+    const found = subject.plan.found.flatMap((warning) =>
+      warning.rule === name ? [{ ...warning, rule: name, level }] : [],
+    );
+    return { found, ...(open && found.length === 0 && { undecided: open }) };
+  }
+  const decided = DECISIONS[name](subject);
+  if ("why" in decided) return { found: [], undecided: open ?? decided };
+  const found = decided.map((breach) => ({ level, ...breach, rule: name }));
+  return { found, ...(open && found.length === 0 && { undecided: open }) };
+}
+
+function checkFile(located: LocatedPlan, names: readonly CheckName[], between: readonly Diagnostic[]): CheckedFile {
+  const { file, plan, locationOf } = located;
+  const decided = names.map((name) => {
+    const { found, undecided } = decideCheck(name, located);
+    const more = between.flatMap((one) =>
+      one.rule === name ? [{ ...one, rule: name, level: checkOf(name).level }] : [],
+    );
+    return { name, undecided, found: [...found, ...more] };
+  });
+  const { left, accepted, used } = notAccepted(
+    decided.flatMap(({ found }) => found),
+    plan.accepted,
+  );
+  const reasons = new Map(plan.accepted.map(({ rule, reason }) => [String(rule), reason]));
+  const findingOf = ({ path, message, level, acceptance }: FoundByCheck): CheckFinding => ({
+    location: locationOf(path),
+    path: showPath(path),
+    text: message,
+    level,
+    ...(acceptance !== undefined && { acceptance }),
+  });
+  const checks = decided.map(({ name, undecided }): CheckResult => {
+    const open = left.filter(({ rule }) => rule === name).map(findingOf);
+    const reason = reasons.get(name);
+    const excused = accepted
+      .filter(({ rule }) => rule === name)
+      .map((one) => ({ ...findingOf(one), ...(reason !== undefined && { accepted: reason }) }));
+    const findings = [...open, ...excused];
+    const { level, controls } = checkOf(name);
+    return {
+      name,
+      level: gravest(findings) ?? level,
+      verdict: open.length > 0 ? "broken" : excused.length > 0 ? "accepted" : undecided ? "not decidable here" : "met",
+      findings,
+      ...(findings.length === 0 && undecided && { undecided }),
+      references: referencesOf(controls),
+    };
+  });
+  const stale = plan.accepted.flatMap(({ rule, on = [] }): StaleAcceptance[] => {
+    const check = names.find((name) => name === rule);
+    if (check === undefined) return [];
+    if (!used.has(rule)) return [{ check, location: locationOf(["accept", rule]) }];
+    return on.flatMap((item, index) =>
+      item === null || used.has(`${rule} ${item}`)
+        ? []
+        : [{ check, location: locationOf(["accept", rule, "on", index]), item }],
+    );
+  });
+  return { file, cluster: plan.cluster, checks, stale };
+}
+
+const GRAVEST: readonly Level[] = ["error", "warning", "note"];
+
+const gravest = (findings: readonly CheckFinding[]): Level | undefined =>
+  GRAVEST.find((level) => findings.some((finding) => finding.level === level));
+
+/** Drops stale acceptances that are stated for all files, unless these are all files and none of them needs it. */
+function withoutNeeded(files: readonly CheckedFile[], partial: boolean): CheckedFile[] {
+  const counts = new Map<string, number>();
+  const keyOf = ({ location, item }: StaleAcceptance) => JSON.stringify([location, item]);
+  for (const key of files.flatMap(({ stale }) => stale.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return files.map((one) => ({
+    ...one,
+    stale: one.stale.filter(
+      (stale) => stale.location.startsWith(`${one.file}:`) || (!partial && counts.get(keyOf(stale)) === files.length),
+    ),
+  }));
+}
+
+function referencesOf(controls: Readonly<Partial<Record<PackName, readonly string[]>>>): Reference[] {
+  return PACK_NAMES.words.flatMap((pack) =>
+    (controls[pack] ?? []).map((control) => ({
+      pack,
+      control,
+      shown: `${PACKS[pack].short} ${control}`,
+      url: controlOf(pack, control)?.page ?? PACKS[pack].page,
+    })),
+  );
+}
+
+/** What a control says of one file. */
+export interface ControlResult {
+  readonly control: string;
+  /** What it asks for, in our words. */
+  readonly asks: string;
+  readonly url: string;
+  readonly verdict: Verdict;
+  /** The checks that decide it, or help to. */
+  readonly checks: readonly CheckName[];
+  /** Who can tell all of it, or what the files leave open. Absent if the files tell all of it. */
+  readonly teller?: Undecided["teller"];
+}
+
+const BY_WEIGHT: readonly Verdict[] = ["broken", "accepted", "not decidable here", "met"];
+
+/** Returns what all controls of a pack say of one file, in the order of the pack. */
+export function controlsOf(pack: PackName, { checks }: Pick<CheckedFile, "checks">): ControlResult[] {
+  const { controls, page } = PACKS[pack];
+  return Object.keys(controls).map((control): ControlResult => {
+    const { asks, teller, page: url = page } = controlOf(pack, control) ?? { asks: "" };
+    const deciding = checks.filter(({ references }) =>
+      references.some((reference) => reference.pack === pack && reference.control === control),
+    );
+    const verdicts = deciding.map(({ verdict }) => verdict);
+    const open = deciding.find(({ undecided }) => undecided)?.undecided?.teller;
+    const who = teller ?? open;
+    return {
+      control,
+      asks,
+      url,
+      verdict: BY_WEIGHT.find((verdict) => verdicts.includes(verdict)) ?? "not decidable here",
+      checks: deciding.map(({ name }) => name).sort(byCodePoint),
+      ...(who !== undefined && { teller: who }),
+    };
+  });
+}

@@ -1,0 +1,99 @@
+import { LOG_TYPES, OLDEST_STANDARD_VERSION } from "../aws/eks/cluster";
+import { isToken, list, quote } from "../aws/text";
+import { CLUSTER_ROLE_ID } from "../plan/addresses";
+import { isForAnyCluster } from "../plan/cluster/cluster-role";
+import type { PlannedCluster } from "../plan/types";
+import type { Breach, Decide, Undecided } from "./subject";
+
+const AT = ["cluster", "create"];
+
+/** Decides about the cluster that a file makes. That there is one is decided elsewhere. */
+const ofCreated =
+  (decide: (create: PlannedCluster) => readonly Breach[] | Undecided): Decide =>
+  ({ plan }) =>
+    plan.create === undefined ? [] : decide(plan.create);
+
+const EVERYWHERE = ["0.0.0.0/0", "::/0"];
+
+/** EKS makes a public endpoint, open to everywhere, and none in the VPC, unless something else is asked for. */
+const endpointOf = ({
+  endpoint: { private: inVpc = false, public: isPublic = true, publicCidrs = [] } = {},
+}: PlannedCluster) => ({
+  inVpc,
+  isPublic,
+  isOpen: isPublic && (publicCidrs.length === 0 || publicCidrs.some((cidr) => EVERYWHERE.includes(cidr))),
+});
+
+export const openEndpoint = ofCreated((create) =>
+  endpointOf(create).isOpen
+    ? [
+        {
+          path: [...AT, "endpoint"],
+          message:
+            "the API server is reachable from everywhere on the internet; write publicCidrs, or private: true and public: false",
+        },
+      ]
+    : [],
+);
+
+export const publicEndpoint = ofCreated((create) => {
+  const { inVpc, isPublic } = endpointOf(create);
+  if (inVpc && !isPublic) return [];
+  const has = inVpc
+    ? "has a public endpoint beside the one in the VPC"
+    : isPublic
+      ? "has a public endpoint, and none in the VPC"
+      : "has no endpoint in the VPC";
+  return [{ path: [...AT, "endpoint"], message: `the API server ${has}; write private: true and public: false` }];
+});
+
+export const controlPlaneLogs = ofCreated(({ logs }) => {
+  const missing = LOG_TYPES.words.filter((type) => !logs.includes(type));
+  if (missing.length === 0 || logs.some(isToken)) return [];
+  const lost = missing.includes("audit") ? "nobody can find out later who did what; " : "";
+  return [
+    {
+      path: [...AT, "logs"],
+      message: `EKS does not write the log${missing.length > 1 ? "s" : ""} ${list(missing, "and")}; ${lost}write ${missing.length > 1 ? "them" : "it"} under logs`,
+      ...(!missing.includes("audit") && { level: "warning" as const }),
+    },
+  ];
+});
+
+export const ownKey = ofCreated(({ encryptionKeyArn }) =>
+  encryptionKeyArn === undefined
+    ? [{ path: AT, message: "Secrets are encrypted with a key of AWS; write encryptionKeyArn for one of your own" }]
+    : [],
+);
+
+export const deletionProtection = ofCreated(({ deletionProtection: isProtected = false }) =>
+  isProtected
+    ? []
+    : [
+        {
+          path: [...AT, "deletionProtection"],
+          message: "EKS deletes the cluster on request; write deletionProtection: true",
+        },
+      ],
+);
+
+export const oldVersion = ofCreated(({ version }) => {
+  if (version === undefined || isToken(version)) {
+    return { teller: "account", why: "the file does not say the version; write cluster.create.version" };
+  }
+  const { minor, on } = OLDEST_STANDARD_VERSION;
+  if (Number(version.split(".")[1]) >= minor) return [];
+  const message = `Kubernetes ${quote(version)} is out of standard support: on ${on} the oldest in it was 1.${minor}; upgrade`;
+  return [{ path: [...AT, "version"], message }];
+});
+
+export const anyClusterRole: Decide = ({ plan }) =>
+  plan.roles.some((role) => role.id === CLUSTER_ROLE_ID && isForAnyCluster(role))
+    ? [
+        {
+          path: ["clusterRole"],
+          message:
+            "EKS may take the cluster role for any cluster; clusterRole: { onlyThisCluster: true } names this one in its trust",
+        },
+      ]
+    : [];
