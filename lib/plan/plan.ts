@@ -119,13 +119,16 @@ function planResources({ nodes, roles: requests, workloads }: Items, roles: Role
     ...identityPolicies,
   ];
   validateReleases(imported, context);
-  const imports = imported.flatMap(({ importId }) => importId ?? []);
+  const importIds = imported.flatMap(({ importId }) => importId ?? []);
+  const ends = [...entries.flatMap(({ associations, ...entry }) => [entry, ...associations]), ...podIdentities].some(
+    ({ until }) => until !== undefined,
+  );
   return {
     roles,
     made,
     profiles,
     entries,
-    terraform: planTerraform(imports, context),
+    terraform: planTerraform({ importIds, ends }, context),
     podIdentities,
     oidcProvider,
     identityProviders,

@@ -14,6 +14,7 @@ import type {
 import type { RuleName, WarningName } from "./catalogue";
 import type { OwnCheckName } from "./checks/catalogue";
 import type { Diagnostic, Path } from "./diagnostics";
+import type { Expiring } from "./expiring";
 import type { RoleRef } from "./role-ref";
 import type { PlannedOidcProvider, PlannedPodIdentity, PlannedQueue, PlannedWorkload } from "./workloads/types";
 
@@ -188,7 +189,8 @@ export interface PlannedInstanceProfile {
   readonly importId?: string;
 }
 
-export interface PlannedEntry {
+/** If somebody else makes the entry, its end is that of its associations alone. */
+export interface PlannedEntry extends Expiring {
   readonly id: string;
   readonly path: Path;
   readonly type: EntryTypeName;
@@ -218,7 +220,8 @@ export interface Precondition {
   readonly errorMessage: string;
 }
 
-export interface PlannedAssociation {
+/** Its end is not later than that of its entry. */
+export interface PlannedAssociation extends Expiring {
   readonly id: string;
   readonly policyArn: string;
   readonly scope: { readonly type: "cluster" } | { readonly type: "namespace"; readonly namespaces: readonly string[] };

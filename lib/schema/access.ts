@@ -4,6 +4,7 @@ import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/e
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
 import {
   adopt,
+  expiry,
   listOf,
   mapOf,
   type OwnFact,
@@ -27,8 +28,12 @@ const grant = object(
       NAMESPACES,
       "Where it holds. Left out: in the whole cluster.",
     ).optional(),
+    ...expiry(
+      "this policy",
+      "The first apply after it takes the policy away, and the entry stays. An earlier end of the item comes first.",
+    ),
   },
-  "An access policy, and where it holds.",
+  "An access policy, where it holds, and until when.",
 );
 
 const PRINCIPAL = "write principal, with the ARN";
@@ -88,11 +93,17 @@ export const accessItem = object(
       "Name in the cluster; STANDARD only. Default: set by EKS, which AWS recommends.",
     ).optional(),
     policies: listOf(
-      policy.or(grant).meta({ description: "By name or ARN for the whole cluster, or { policy, namespaces }." }),
+      policy
+        .or(grant)
+        .meta({ description: "By name or ARN for the whole cluster, or { policy, namespaces, until, reason }." }),
       undefined,
       "Access policies, each once; STANDARD and EC2 only.\n\nhttps://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
     ).optional(),
     tags: tags.optional(),
+    ...expiry(
+      "this access",
+      "The first apply after it destroys the entry and its policies. Not for nodes, and not beside adopt.",
+    ),
     was: was(),
     release: release("this entry and its policies"),
     adopt: adopt("The entry exists"),

@@ -28,6 +28,7 @@ import { nodeClassSpec } from "./node-class";
 import { metadata, nodePool, nodePoolOfEks } from "./node-pool";
 import {
   clusterRole,
+  NO_END_OF_NODES,
   nodeClassProfile,
   nodeRole,
   otherRole,
@@ -58,6 +59,7 @@ const nodeClass = object(
     nodePools: keyed(nodePool, "NodePools of this NodeClass. Names are unique in a cluster.", NODE_KEY).optional(),
   },
   "A custom NodeClass of EKS Auto Mode, with its role, access entry and pools.",
+  NO_END_OF_NODES,
 );
 
 const identityPolicy = object(

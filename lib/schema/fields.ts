@@ -10,6 +10,7 @@ import {
 } from "../aws/fact";
 import { KEY } from "../aws/kubernetes/names";
 import { isMapToken } from "../aws/terraform/template";
+import { UNTIL } from "../aws/terraform/until";
 import { isToken } from "../aws/text";
 
 /**
@@ -195,6 +196,25 @@ export const release = (what: string) =>
   flag(
     `Let go of ${what}: Terraform forgets it and destroys nothing, so that another owner can take it over. After the apply, take the item out. Needs Terraform 1.7. Default: false.\n\nhttps://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources`,
   ).optional();
+
+const REASON: OwnFact = {
+  rule: "until-reason",
+  is: "the reason of an end",
+  min: 3,
+  max: 256,
+  form: "3 characters or more, white space not counted",
+  isValid: (given) => given.replace(/\s/g, "").length >= 3,
+  advice: "say who asked for the access, and for what",
+};
+
+/** When an access ends, and why it has an end. `what` ends, and `how`. */
+export const expiry = (what: string, how: string) => ({
+  until: text(
+    UNTIL,
+    `The last day of ${what}, in UTC, or a time with its zone: 2027-03-31T18:00:00Z. ${how} Needs reason, and Terraform 1.5.`,
+  ).optional(),
+  reason: text(REASON, `Who asked for ${what} until then, and for what.`).optional(),
+});
 
 /** The earlier keys of an item, the oldest first. */
 export const was = (keys: TextFact = KEY) =>

@@ -136,6 +136,11 @@ export const nodeClassProfile = z
   ])
   .meta({ description: `${PROFILE} { existing: <name> }: the NodeClass names one that exists.` });
 
+/** Why nodes have no end. */
+export const NO_END_OF_NODES = {
+  until: "nodes that cannot join any more are an outage, so their access has no end; leave until out",
+} as const;
+
 export const clusterRole = object(
   {
     kind: oneOf(CLUSTER_ROLE_KINDS, "auto is for EKS Auto Mode, and good for every cluster. Default: auto.").optional(),
@@ -190,6 +195,7 @@ export const nodeRole = object(
     ...roleOptions,
   },
   "A role of nodes.",
+  NO_END_OF_NODES,
 );
 
 export const otherRole = object(

@@ -4,7 +4,20 @@ import { QUEUE_KEY, QUEUE_NAME } from "../aws/workloads/controllers/interruption
 import { CONTROLLERS, VERSIONS } from "../aws/workloads/policy-templates";
 import { ASSOCIATION_ID, OIDC_ISSUER, SERVICE_ACCOUNTS } from "../aws/workloads/service-accounts";
 import { VIA_WORDS } from "../aws/workloads/via";
-import { facts, flag, iamDocuments, listOf, mapOf, object, oneOf, plainText, release, text, was } from "./fields";
+import {
+  expiry,
+  facts,
+  flag,
+  iamDocuments,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  plainText,
+  release,
+  text,
+  was,
+} from "./fields";
 import { metadata } from "./node-pool";
 import { inputs, policyDocument, roleReference } from "./roles";
 
@@ -66,6 +79,10 @@ export const workload = object(
       "What the pods may do.",
     ).optional(),
     role: roleReference.optional(),
+    ...expiry(
+      "this access of the pods",
+      "The trust of a role that is made here ends then by itself; the first apply after it destroys the Pod Identity associations, and the role stays.",
+    ),
     was: was(),
     release: release("the role, associations and queue of this workload"),
     metadata: metadata

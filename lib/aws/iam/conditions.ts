@@ -46,6 +46,14 @@ export const withConditions = (document: PolicyDocument, conditions: Conditions)
   })),
 });
 
+/**
+ * Returns a trust that holds until an instant. Sessions that were begun before it run to their own end.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime
+ */
+export const trustUntil = (trust: PolicyDocument, instant: string): PolicyDocument =>
+  withConditions(trust, { DateLessThan: { "aws:CurrentTime": instant } });
+
 const joined = (a: Conditions, b: Conditions): Conditions =>
   Object.fromEntries(
     [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, { ...a[key], ...b[key] }]),

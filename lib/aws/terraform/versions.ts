@@ -10,6 +10,8 @@ export const TERRAFORM_VERSIONS = {
   gcsKmsKey: "1.4.0",
   /** `import` blocks */
   import: "1.5.0",
+  /** `plantimestamp` */
+  planTimestamp: "1.5.0",
   /** `import` blocks whose ID is an expression */
   importOfToken: "1.6.0",
   /** `assume_role` of the S3 backend */

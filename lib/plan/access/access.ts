@@ -6,6 +6,7 @@ import { adoptsPolicies } from "../adopt";
 import type { PlanContext } from "../context";
 import type { ResolvedAccess } from "../defaults";
 import type { Path } from "../diagnostics";
+import { type Expiry, earlier } from "../expiry";
 import { policyIds } from "../roles/requests";
 import { validateTagCount } from "../tags";
 import type { PlannedAssociation, PlannedEntry } from "../types";
@@ -16,6 +17,7 @@ import {
   validateNodePeople,
   validateSecrets,
 } from "./admins";
+import { endOfItem, tagsWithEnd, validateAdoptedEnds, validateLastingAdmins } from "./expiry";
 import { type Grant, grantsOf } from "./grants";
 import type { NamedRole, Principal, TypedItem } from "./item";
 import { validateItemWithMaker, validateMaker, validatePoliciesOfMaker, validateSecretsOfCapability } from "./makers";
@@ -35,7 +37,9 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
     const sound = principal && validatePrincipal(principal, typed, context);
     if (principal) principals.add(principal, item, path);
     const grants = grantsOf(typed, context);
-    if (item.entry === undefined) validateEntry(typed, context);
+    const expiry = endOfItem(typed, context);
+    const tags = tagsWithEnd(typed, expiry, context);
+    if (item.entry === undefined) validateEntry({ ...typed, tags }, context);
     else {
       const withMaker = { ...typed, maker: item.entry };
       validateItemWithMaker(withMaker, context);
@@ -46,20 +50,26 @@ export function planAccess(roles: readonly NamedRole[], context: PlanContext): P
     if (item.entry === "by-eks" || role?.owner.entryCreatedWith !== undefined || roleOfFile?.kind === "capability") {
       validateSecretsOfCapability(grants, context);
     }
-    return principal ? [planEntry(typed, { principal, grants }, context)] : [];
+    return principal ? [planEntry(typed, { principal, grants, expiry, tags }, context)] : [];
   });
   validateAdmins(entries, context);
+  validateLastingAdmins(entries, context);
   validateAdminPods(entries, roles, context);
   validateSecrets(entries, context);
   validateImpersonation(entries, context);
-  for (const entry of entries) validateNodePeople(entry, context);
+  for (const entry of entries) {
+    validateNodePeople(entry, context);
+    validateAdoptedEnds(entry, context);
+  }
   return entries;
 }
 
+type Tags = Readonly<Record<string, string>>;
+
 /** Validates what belongs to an entry that is made here. */
-function validateEntry(typed: TypedItem, context: PlanContext): void {
-  const { item, path, type } = typed;
-  validateTagCount({ tags: item.tags, path, what: "an entry" }, context);
+function validateEntry(typed: TypedItem & { readonly tags: Tags | undefined }, context: PlanContext): void {
+  const { item, path, type, tags } = typed;
+  validateTagCount({ ...(tags && { tags }), path, what: "an entry" }, context);
   validateNames(typed, context);
   if (type !== "STANDARD" || [...item.policies, ...(item.groups ?? [])].length > 0) return;
   const message = "this entry may log in and see nothing; give it a policy or a group";
@@ -76,19 +86,27 @@ function typeOf({ type, adopt, entry }: ResolvedAccess, role: NamedRole | undefi
   return adopt && role?.entryBy === "eks" && nodes ? NODE_KINDS[nodes].entry.type : "STANDARD";
 }
 
+interface EntryParts {
+  readonly principal: Principal;
+  readonly grants: readonly Grant[];
+  readonly expiry: Expiry | undefined;
+  readonly tags: Tags | undefined;
+}
+
 function planEntry(
   { item, type, path }: TypedItem,
-  { principal, grants }: { readonly principal: Principal; readonly grants: readonly Grant[] },
+  { principal, grants, expiry, tags }: EntryParts,
   { cluster, label }: PlanContext,
 ): PlannedEntry {
-  const { groups = [], username, tags, adopt, entry } = item;
+  const { groups = [], username, adopt, entry } = item;
   const { ref, arn, role, roleOfFile } = principal;
   const id = accessId(String(path[1]));
-  const association = ({ policyArn, name, namespaces, path: policyPath }: Grant): PlannedAssociation => ({
+  const association = ({ policyArn, name, namespaces, path: policyPath, expiry: own }: Grant): PlannedAssociation => ({
     id: name === undefined ? associationOfTokenId(id, label(policyArn)) : associationId(id, name),
     path: policyPath,
     policyArn,
     scope: namespaces ? { type: "namespace", namespaces: [...namespaces].sort(byCodePoint) } : { type: "cluster" },
+    ...earlier(own, expiry),
     ...((adoptsPolicies(adopt) || (adopt && entry !== undefined)) && {
       importId: `${cluster.name}#${arn}#${policyArn}`,
     }),
@@ -105,6 +123,7 @@ function planEntry(
     ...(type === "STANDARD" && entry === undefined && { groups: [...groups].sort(byCodePoint) }),
     ...(username !== undefined && entry === undefined && { username }),
     ...(tags !== undefined && entry === undefined && { tags }),
+    ...expiry,
     ...(roleOfFile && { roleOfFile }),
     ...(isToken(arn) && role?.planned === undefined && { precondition: principalPrecondition(arn, type, cluster) }),
     ...(adopt && entry === undefined && { importId: `${cluster.name}:${arn}` }),

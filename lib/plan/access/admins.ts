@@ -15,15 +15,25 @@ export function adminsOf(entries: readonly PlannedEntry[]): PlannedEntry[] {
   return entries.filter((entry) => grantOf(entry, CLUSTER_ADMIN)?.scope.type === "cluster");
 }
 
+/** Returns when an administrator's access ends. Undefined if it has no end. */
+export const endOfAdmin = (entry: PlannedEntry): string | undefined => grantOf(entry, CLUSTER_ADMIN)?.until;
+
 const grantOf = ({ associations }: PlannedEntry, policy: string) =>
   associations.find(({ policyArn }) => nameOfArn(policyArn) === policy);
 
-/** Returns the ids of the resources that must exist before administrators, and before nodes, have all their access. */
+/**
+ * Returns the ids of the resources that must exist before administrators, and before nodes, have all their access. What
+ * has an end is none of them, because nothing may go with it.
+ */
 export function readinessDependencies(entries: readonly PlannedEntry[]): { admins: string[]; nodes: string[] } {
-  const lastOf = ({ id, associations }: PlannedEntry) =>
-    associations.length > 0 ? associations.map((association) => association.id) : [id];
+  const lastOf = ({ id, associations }: PlannedEntry) => {
+    const lasting = associations.filter(({ until }) => until === undefined);
+    return lasting.length > 0 ? lasting.map((association) => association.id) : [id];
+  };
   return {
-    admins: adminsOf(entries).flatMap(lastOf),
+    admins: adminsOf(entries)
+      .filter((entry) => endOfAdmin(entry) === undefined)
+      .flatMap(lastOf),
     nodes: entries.filter(({ type }) => type !== "STANDARD").flatMap(lastOf),
   };
 }

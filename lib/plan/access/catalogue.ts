@@ -2,6 +2,7 @@ import { ENTRY_TYPE_NAMES, GROUP, MAX_ENTRIES, USERNAME } from "../../aws/eks/en
 import { NAMESPACE, NAMESPACES } from "../../aws/eks/namespaces";
 import { rules, textRule } from "../rule";
 import { ENTRY_MAKER_RULES } from "./entry-maker-catalogue";
+import { EXPIRY_RULES } from "./expiry-catalogue";
 
 const EKS_GUIDE = "https://docs.aws.amazon.com/eks/latest/userguide";
 const ENTRIES = ENTRY_TYPE_NAMES.source;
@@ -27,6 +28,7 @@ otherRoles:
 /** Rules of the `access` section. */
 export const ACCESS_RULES = rules({
   ...ENTRY_MAKER_RULES,
+  ...EXPIRY_RULES,
   "role-of-file": {
     severity: "error",
     summary:

@@ -5,6 +5,7 @@ import { managedPolicy } from "../../aws/iam/managed-policies";
 import { isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
+import { type Expiry, expiryOf, type StatedEnd } from "../expiry";
 import type { TypedItem } from "./item";
 
 /** An access policy and its scope. `name` is undefined if the policy is a token. */
@@ -12,10 +13,17 @@ export interface Grant {
   readonly policyArn: string;
   readonly name?: string;
   readonly namespaces?: readonly string[];
+  /** The end that it states itself. */
+  readonly expiry?: Expiry;
   readonly path: Path;
 }
 
-/** Returns the access policies of an entry, each with its ARN and scope. */
+interface GivenPolicy extends StatedEnd {
+  readonly policy: string;
+  readonly namespaces?: readonly string[];
+}
+
+/** Returns the access policies of an entry, each with its ARN, scope and end. */
 export function grantsOf(typed: TypedItem, context: PlanContext): Grant[] {
   const { item, type, path } = typed;
   const { cluster, diagnostics } = context;
@@ -30,9 +38,11 @@ export function grantsOf(typed: TypedItem, context: PlanContext): Grant[] {
     return [];
   }
   const grants = policies.flatMap((given, index): Grant[] => {
-    const { policy, namespaces } = typeof given === "string" ? { policy: given } : given;
-    const policyPath = [...path, "policies", index, ...(typeof given === "string" ? [] : ["policy"])];
-    const scope = { path: policyPath, ...(namespaces && { namespaces }) };
+    const { policy, namespaces, ...end }: GivenPolicy = typeof given === "string" ? { policy: given } : given;
+    const itemPath = [...path, "policies", index];
+    const policyPath = [...itemPath, ...(typeof given === "string" ? [] : ["policy"])];
+    const expiry = expiryOf(end, itemPath, context);
+    const scope = { path: policyPath, ...(namespaces && { namespaces }), ...(expiry && { expiry }) };
     if (isToken(policy)) return [{ policyArn: policy, ...scope }];
     const name = policyName(policy, policyPath, context);
     return name === undefined ? [] : [{ policyArn: accessPolicyArn(cluster.partition, name), name, ...scope }];

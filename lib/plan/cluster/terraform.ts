@@ -7,28 +7,36 @@ import type { TerraformPlan } from "../types";
 import { managesOidcProvider } from "../workloads/issuer";
 import { needsOfBackend, validateBackend } from "./backend";
 
+interface Planned {
+  /** The ids of all resources that Terraform imports. */
+  readonly importIds: readonly string[];
+  /** Whether Terraform decides by the time of its plan what there is. */
+  readonly ends: boolean;
+}
+
 /**
  * Plans the Terraform settings: versions, backend, and the role that the provider assumes.
  *
- * @param importIds ids of all resources that Terraform imports
+ * @param planned what other parts of the plan need of Terraform
  */
-export function planTerraform(importIds: readonly string[], context: PlanContext): TerraformPlan {
+export function planTerraform(planned: Planned, context: PlanContext): TerraformPlan {
   const { backend, assumeRole } = context.config.terraform;
   if (assumeRole !== undefined) {
     validateRoleArn({ given: assumeRole, path: ["terraform", "assumeRole"] }, context);
   }
   validateBackend(context);
   return {
-    requiredVersion: `>= ${terraformVersion(importIds, context)}`,
+    requiredVersion: `>= ${terraformVersion(planned, context)}`,
     awsVersion: providerVersions(context.config),
     backend,
     ...(assumeRole !== undefined && { assumeRole }),
   };
 }
 
-function terraformVersion(importIds: readonly string[], { config, released }: PlanContext): string {
+function terraformVersion({ importIds, ends }: Planned, { config, released }: PlanContext): string {
   return newest<keyof typeof TERRAFORM_VERSIONS>(TERRAFORM_VERSIONS, [
     "lifecycle",
+    ends && "planTimestamp",
     importIds.length > 0 && "import",
     importIds.some(isToken) && "importOfToken",
     released.size > 0 && "removed",

@@ -1,6 +1,7 @@
 import type { ServiceAccount } from "../../aws/workloads/trust";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
+import type { Expiry } from "../expiry";
 import type { RoleRequest } from "../roles/requests";
 import type { Preset } from "./presets";
 import type { PlannedQueue } from "./types";
@@ -12,6 +13,7 @@ export interface WorkloadItem extends RoleRequest {
   readonly irsa: readonly ServiceAccount[];
   /** ARNs of further clusters whose pods take the role by Pod Identity. */
   readonly otherClusters: readonly string[];
+  readonly expiry?: Expiry;
   /** The queue that is created for its controller. */
   readonly queue?: PlannedQueue;
 }

@@ -1,4 +1,4 @@
-import { withConditions } from "../../aws/iam/conditions";
+import { trustUntil, withConditions } from "../../aws/iam/conditions";
 import type { PolicyDocument } from "../../aws/iam/policy-document";
 import { quote, sortedEntries } from "../../aws/text";
 import { irsaTrust, issuerPath, podIdentityTrust, targetRolePermission } from "../../aws/workloads/trust";
@@ -6,6 +6,7 @@ import { workloadId } from "../addresses";
 import type { PlanContext } from "../context";
 import type { ResolvedWorkload } from "../defaults";
 import type { Path } from "../diagnostics";
+import { type Expiry, expiryOf } from "../expiry";
 import { firstKey } from "../renames";
 import { policyOfTemplate } from "../roles/policy-templates";
 import { validateRoleArn } from "../roles/role-arn";
@@ -50,7 +51,8 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
   }
   const accounts = serviceAccountsOf(workload, context);
   const otherClusters = otherClustersOf(item, path, context);
-  const trust = trustOf(workload, { ...accounts, otherClusters }, context);
+  const expiry = expiryOf(item, path, context);
+  const trust = trustOf(workload, { ...accounts, otherClusters, expiry }, context);
   if (targetRole !== undefined && byPodIdentity) {
     validateRoleArn({ given: targetRole, path: [...path, "targetRole"] }, context, true);
   }
@@ -81,13 +83,18 @@ function workloadItem(key: string, workload: PresetWorkload, context: PlanContex
     config: item,
     otherClusters,
     ...(queue && { queue }),
+    ...(expiry && { expiry }),
     ...accounts,
   };
 }
 
+interface Trusted extends Pick<WorkloadItem, "podIdentity" | "irsa" | "otherClusters"> {
+  readonly expiry: Expiry | undefined;
+}
+
 function trustOf(
   { item, path }: PresetWorkload,
-  { podIdentity, irsa, otherClusters }: Pick<WorkloadItem, "podIdentity" | "irsa" | "otherClusters">,
+  { podIdentity, irsa, otherClusters, expiry }: Trusted,
   context: PlanContext,
 ): PolicyDocument {
   const { cluster } = context;
@@ -102,7 +109,8 @@ function trustOf(
       : irsaTrust({ partition, account, issuers: issuersOf(item, path, context), serviceAccounts: irsa }).Statement),
   ];
   const conditions = item.trustConditions ?? {};
-  const trust: PolicyDocument = { Version: "2012-10-17", Statement };
+  const lasting: PolicyDocument = { Version: "2012-10-17", Statement };
+  const trust = expiry === undefined ? lasting : trustUntil(lasting, expiry.until);
   validateConditions(item, trust, { path: [...path, "trustConditions"], context });
   return withConditions(trust, conditions);
 }

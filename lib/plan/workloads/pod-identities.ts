@@ -3,8 +3,9 @@ import { MAX_ASSOCIATIONS } from "../../aws/workloads/service-accounts";
 import { podIdentityId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
+import { ADOPTED_END } from "../expiry";
 import { isReleased } from "../release";
-import { policyIds, type RolesById } from "../roles/requests";
+import { policyIds, type ResolvedRole, type RolesById } from "../roles/requests";
 import type { WorkloadItem } from "./item";
 import type { PlannedPodIdentity, PlannedWorkload } from "./types";
 
@@ -20,6 +21,7 @@ export function planPodIdentities(
     if (role === undefined) return [];
     const { targetRole, sessionPolicy, sessionTags, adopt = {} } = item.config;
     validateAdopted(item, context);
+    validateEnd(item, role, context);
     return item.podIdentity.map(
       ({ namespace, name }): PlannedPodIdentity => ({
         id: podIdentityId(item.id, namespace, name),
@@ -28,6 +30,7 @@ export function planPodIdentities(
         serviceAccount: name,
         role: role.ref,
         dependsOn: policyIds(role).sort(byCodePoint),
+        ...item.expiry,
         ...(targetRole !== undefined && { targetRoleArn: targetRole }),
         ...(!sessionTags && { disableSessionTags: true }),
         ...(sessionPolicy !== undefined && { policy: sessionPolicy }),
@@ -44,6 +47,20 @@ export function planPodIdentities(
     );
   }
   return planned.sort((a, b) => byCodePoint(a.id, b.id));
+}
+
+/** Reports an end that does not come for pods with IRSA, and one of associations that are taken over. */
+function validateEnd(
+  { expiry, path, irsa, config: { adopt = {} } }: WorkloadItem,
+  role: ResolvedRole,
+  { diagnostics }: PlanContext,
+): void {
+  if (expiry === undefined) return;
+  if (role.planned === undefined && irsa.length > 0) {
+    const message = `the trust of a role that exists is not written here, so pods would keep ${quote(role.arn)} by IRSA; let this item make the role, or write via: pod-identity, or leave until out`;
+    diagnostics.report("until-of-existing-role", [...path, "until"], message);
+  }
+  if (Object.keys(adopt).length > 0) diagnostics.report("until-with-adopt", [...path, "adopt"], ADOPTED_END);
 }
 
 const importOf = (association: string | undefined, { cluster }: PlanContext) =>
@@ -140,7 +157,7 @@ export function planWorkloads(
   released: ReadonlySet<string>,
 ): PlannedWorkload[] {
   return items.flatMap(
-    ({ key, id, queue, podIdentity, irsa, otherClusters, config: { sessionTags, targetRole, metadata } }) => {
+    ({ key, id, queue, podIdentity, irsa, otherClusters, expiry, config: { sessionTags, targetRole, metadata } }) => {
       const role = roles.get(id);
       if (role === undefined) return [];
       return [
@@ -149,6 +166,7 @@ export function planWorkloads(
           role: role.ref,
           roleArn: role.arn,
           released: isReleased(id, released),
+          ...expiry,
           ...(queue && { queue: queue.id }),
           podIdentity,
           irsa,

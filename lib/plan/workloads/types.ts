@@ -2,10 +2,11 @@ import type { PolicyDocument } from "../../aws/iam/policy-document";
 import type { ServiceAccount } from "../../aws/workloads/trust";
 import type { MetadataConfig } from "../../schema/types";
 import type { Path } from "../diagnostics";
+import type { Expiring } from "../expiring";
 import type { RoleRef } from "../role-ref";
 
 /** A Pod Identity association: the role for pods of one service account. */
-export interface PlannedPodIdentity {
+export interface PlannedPodIdentity extends Expiring {
   readonly id: string;
   readonly path: Path;
   readonly namespace: string;
@@ -50,7 +51,8 @@ export interface PlannedEventRule {
   readonly pattern: object;
 }
 
-export interface PlannedWorkload {
+/** After its end no pod gets credentials of its role, which stays. */
+export interface PlannedWorkload extends Expiring {
   readonly key: string;
   /** The id of its queue, if one is created here. */
   readonly queue?: string;
