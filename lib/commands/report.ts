@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { didYouMean, quote, someOf } from "../aws/text";
+import { checkFiles } from "../checks/checks";
 import { diffOf } from "../diff/diff";
 import { ConfigError } from "../load/config-error";
 import { type LoadedPlan, load } from "../load/load";
@@ -38,7 +39,8 @@ export const command: Command = {
 function run(given: Given): void {
   const { values } = given;
   const source = sourceOf(given);
-  const { plans, warnings } = load(source);
+  const loaded = load(source);
+  const { plans, warnings } = loaded;
   const chosen = named(plans, values.only);
   const files = new Set(chosen.map(({ file }) => file));
   const audit = values.audit === undefined ? undefined : readAudit(values.audit, plans);
@@ -49,6 +51,7 @@ function run(given: Given): void {
     files: filesRead(source, chosen),
     plans: chosen,
     warnings: warnings.filter(({ file }) => values.only === undefined || files.has(file)),
+    checked: checkFiles(loaded).filter(({ file }) => files.has(file)),
     ...(audit && { audit }),
     ...(compared && { compared: { ...compared, clusters: compared.clusters.filter(isChosen(chosen)) } }),
   });

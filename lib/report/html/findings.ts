@@ -1,26 +1,24 @@
 import { findingKind } from "../../audit/finding";
 import { list } from "../../aws/text";
 import type { Audit } from "./audit";
+import { checkTable, type Findings, packTables, ruleOf, type Warning } from "./checks";
 import type { Fleet, FleetCluster } from "./fleet";
 import { code, columns, counted, type Html, html, nothing, table } from "./html";
 import { about, linkTo, type Section } from "./parts";
 
-/** A line of a warning, as all words print it, and the file that it is about. */
-export interface Warning {
-  readonly text: string;
-  readonly file: string;
-}
-
-/** What somebody should look at: warnings, those that files accept, what AWS advises, and what an audit found. */
-export function findingsPart({ clusters }: Fleet, warnings: readonly Warning[], audit: Audit | undefined): Section {
+/** What somebody should look at: checks, warnings, what files accept, what AWS advises, and what an audit found. */
+export function findingsPart({ clusters }: Fleet, findings: Findings, audit: Audit | undefined): Section {
   return {
     id: "findings",
     title: "Findings",
     lead: "What AWS accepts and somebody should look at. What AWS would refuse is in no report: such files are refused.",
     content: [
-      html`<h3>Warnings</h3>`,
-      warnings.length === 0 ? nothing("No warning is open.") : warningTable(warnings, clusters),
-      html`<h3>Accepted warnings</h3>`,
+      html`<h3>Checks</h3>`,
+      checkTable(clusters, findings),
+      ...packTables(clusters, findings),
+      html`<h3>Other warnings</h3>`,
+      findings.warnings.length === 0 ? nothing("No other warning is open.") : warningTable(findings.warnings, clusters),
+      html`<h3>Accepted</h3>`,
       acceptedTable(clusters),
       html`<h3>What AWS advises</h3>`,
       adviceTable(clusters),
@@ -29,16 +27,15 @@ export function findingsPart({ clusters }: Fleet, warnings: readonly Warning[], 
   };
 }
 
-/** The name of the rule stands at the end of each line. */
 function warningTable(warnings: readonly Warning[], clusters: readonly FleetCluster[]): Html {
   const rows = warnings.map(({ text, file }) => {
-    const [, message = text, rule = ""] = /^(.*) \[([a-z0-9-]+)\]$/.exec(text) ?? [];
-    const [, where, what = message] = /^(.*?): (.*)$/.exec(message) ?? [];
+    const rule = ruleOf(text);
+    const [, where, what = text] = /^(.*?): (.*)$/.exec(text.replace(/ \[[a-z0-9-]+\]$/, "")) ?? [];
     const cluster = clusters.find(({ files }) => files.some((one) => one.file === file));
-    return html`<tr${cluster && about(cluster)}><td><code>${rule}</code></td><td class="long">${where !== undefined && html`${code(where)} `}${what}</td></tr>
+    return html`<tr${cluster && about(cluster)}><td>${code(rule)}</td><td class="long">${where !== undefined && html`${code(where)}: `}${what}</td></tr>
 `;
   });
-  return table("Warnings", columns("Rule", "Where, and what"), [html`<tbody>${rows}</tbody>`]);
+  return table("Other warnings", columns("Rule", "Where, and what"), [html`<tbody>${rows}</tbody>`]);
 }
 
 function acceptedTable(clusters: readonly FleetCluster[]): Html {
@@ -51,10 +48,8 @@ function acceptedTable(clusters: readonly FleetCluster[]): Html {
       }),
     ),
   );
-  if (rows.length === 0) return nothing("No file accepts a warning.");
-  return table("Accepted warnings", columns("Cluster", "Rule", "For", "Reason", "Accepted at"), [
-    html`<tbody>${rows}</tbody>`,
-  ]);
+  if (rows.length === 0) return nothing("No file accepts a warning or a check.");
+  return table("Accepted", columns("Cluster", "Rule", "For", "Reason", "Accepted at"), [html`<tbody>${rows}</tbody>`]);
 }
 
 function adviceTable(clusters: readonly FleetCluster[]): Html {

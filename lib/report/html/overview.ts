@@ -2,7 +2,7 @@ import { statedMode } from "../../audit/expected";
 import { list } from "../../aws/text";
 import { adminsOf } from "../../plan/access/admins";
 import type { Audit } from "./audit";
-import type { Warning } from "./findings";
+import type { Findings } from "./checks";
 import type { Fleet, FleetCluster } from "./fleet";
 import { counted, type Html, html, nothing, table } from "./html";
 import { about, type Section } from "./parts";
@@ -10,11 +10,7 @@ import { about, type Section } from "./parts";
 const MOST_NAMED = 5;
 
 /** A row for each cluster. */
-export function fleetPart(
-  { clusters, principals }: Fleet,
-  warnings: readonly Warning[],
-  audit: Audit | undefined,
-): Section {
+export function fleetPart({ clusters, principals }: Fleet, findings: Findings, audit: Audit | undefined): Section {
   const names = new Map(principals.map(({ arn, name }) => [arn, name]));
   const rows = clusters.map((cluster) => {
     const { anchor, access, files } = cluster;
@@ -28,7 +24,7 @@ export function fleetPart(
       ),
     );
     const others = new Set(access.access.map(({ principal }) => principal)).size - admins.length;
-    const open = warnings.filter(({ file }) => files.some((one) => one.file === file)).length;
+    const open = findings.openOf(cluster);
     const accepted = plans.reduce((sum, plan) => sum + plan.accepted.length, 0);
     return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td class="w">${access.region}</td><td>${modeOf(cluster)}</td><td class="names"><b>${admins.length}</b>${admins.length > 0 && html` <small>${namesOf(admins.map((arn) => names.get(arn) ?? arn))}</small>`}</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
 `;
@@ -53,7 +49,7 @@ export function fleetPart(
                 numbers("Others"),
                 numbers("Pods"),
                 numbers("Node roles"),
-                { title: "Warnings" },
+                { title: "Findings" },
                 ...(audit ? [{ title: "Audit" }] : []),
               ],
               [html`<tbody>${rows}</tbody>`],
@@ -82,14 +78,15 @@ function namesOf(names: readonly string[]): string {
 }
 
 /** The figures at the top. */
-export function figures({ clusters, principals }: Fleet, warnings: readonly Warning[]): Html {
+export function figures({ clusters, principals }: Fleet, findings: Findings): Html {
   const admins = principals.filter(({ grants }) => grants.some(({ allowed }) => allowed.level === "admin")).length;
   const asAdmin = principals.filter(({ grants }) => grants.some(({ allowed }) => allowed.level === "as admin")).length;
   const pods = clusters.reduce((sum, cluster) => sum + podsOf(cluster), 0);
+  const open = clusters.reduce((sum, cluster) => sum + findings.openOf(cluster), 0);
   const accepted = clusters.flatMap(({ files }) => files.flatMap(({ plan }) => plan.accepted)).length;
   const one = (number: number, title: string, to: string, filter?: string) =>
     html`<div><dt>${title}</dt><dd><a href="#${to}"${filter !== undefined && html` data-filter="${filter}"`}>${number}</a></dd></div>`;
-  return html`<dl class="figures">${one(clusters.length, counted2(clusters.length, "cluster"), "fleet")}${one(principals.length, counted2(principals.length, "principal"), "who")}${one(admins, counted2(admins, "cluster admin"), "who", "may=admin")}${one(asAdmin, "as good as admin", "who", "may=admin")}${one(pods, counted2(pods, "service account with a role", "service accounts with a role"), "pods")}${one(warnings.length, counted2(warnings.length, "open warning"), "findings")}${one(accepted, counted2(accepted, "accepted warning"), "findings")}</dl>`;
+  return html`<dl class="figures">${one(clusters.length, counted2(clusters.length, "cluster"), "fleet")}${one(principals.length, counted2(principals.length, "principal"), "who")}${one(admins, counted2(admins, "cluster admin"), "who", "may=admin")}${one(asAdmin, "as good as admin", "who", "may=admin")}${one(pods, counted2(pods, "service account with a role", "service accounts with a role"), "pods")}${one(open, counted2(open, "open finding"), "findings")}${one(accepted, counted2(accepted, "acceptance"), "findings")}</dl>`;
 }
 
 const counted2 = (number: number, one: string, many?: string): string =>

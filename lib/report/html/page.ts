@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { AuditAnswer } from "../../answers/audit";
+import type { CheckedFile } from "../../checks/checks";
 import type { LoadedPlan } from "../../load/load";
 import type { Compared } from "../diff";
 import { Audit } from "./audit";
 import { changesPart } from "./changes";
+import { Findings, type Warning } from "./checks";
 import { filterForm } from "./filter";
-import { findingsPart, type Warning } from "./findings";
+import { findingsPart } from "./findings";
 import { fleetOf } from "./fleet";
 import { code, columns, Html, html, joined, table } from "./html";
 import { whoPart } from "./matrix";
@@ -33,6 +35,8 @@ export interface Report {
   readonly plans: readonly LoadedPlan[];
   /** Those that no file accepts. */
   readonly warnings: readonly Warning[];
+  /** What all checks say of each file. */
+  readonly checked: readonly CheckedFile[];
   /** What an audit of these clusters said. */
   readonly audit?: AuditAnswer;
   /** What differs from an earlier state. */
@@ -41,17 +45,18 @@ export interface Report {
 
 /** Returns one HTML page that needs nothing beside it. The same report gives the same bytes. */
 export function asHtml(report: Report): string {
-  const { plans, warnings, compared } = report;
+  const { plans, warnings, checked, compared } = report;
   const fleet = fleetOf(plans);
+  const findings = new Findings(warnings, checked);
   const audit = report.audit && new Audit(report.audit);
   const sections = [
-    fleetPart(fleet, warnings, audit),
+    fleetPart(fleet, findings, audit),
     whoPart(fleet),
     policiesPart(fleet),
     principalsPart(fleet),
     podsPart(fleet),
     orderPart(fleet),
-    findingsPart(fleet, warnings, audit),
+    findingsPart(fleet, findings, audit),
     ...(compared === undefined ? [] : [changesPart(compared)]),
   ];
   const { text } = html`<!doctype html>
@@ -76,7 +81,7 @@ ${filterForm(fleet)}
 <main>
 <header>
 <h1>${report.title}</h1>
-${figures(fleet, warnings)}
+${figures(fleet, findings)}
 ${sources(report)}
 </header>
 ${sections.map(sectionOf)}

@@ -2,6 +2,7 @@ import { iamArn, nameOfArn } from "../../aws/arn";
 import { byCodePoint } from "../../aws/text";
 import type { LoadedPlan } from "../../load/load";
 import type { PlannedWorkload } from "../../plan/workloads/types";
+import { endCell, untilAttribute } from "./ends";
 import type { Fleet, FleetCluster } from "./fleet";
 import { code, columns, type Html, html, joined, nothing, table } from "./html";
 import { about, linkTo, type Section } from "./parts";
@@ -19,7 +20,7 @@ export function podsPart({ clusters }: Fleet): Section {
         : [
             table(
               "Pods with an IAM role",
-              columns("Cluster", "Service account", "Role", "Its policies", "By", "Session", "Given at"),
+              columns("Cluster", "Service account", "Role", "Its policies", "By", "Session", "Until", "Given at"),
               [html`<tbody>${rows}</tbody>`],
             ),
           ],
@@ -68,7 +69,7 @@ function rowOf({ serviceAccount, via }: Row, { cluster, file, workload }: Around
     ...(otherClusters.length === 0 ? [] : [html`pods of ${joined(otherClusters.map(code))} too`]),
   ];
   const namespace = serviceAccount.split("/", 1)[0] ?? "";
-  return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="names" data-n="${namespace}">${serviceAccount}</td><td class="names">${nameOfArn(roleArn)}</td><td class="names">${policiesOf(roleArn, file)}</td><td class="w">${via.join(", ")}</td><td class="names">${session.length > 0 ? joined(session) : "-"}</td><td class="at"><code>${file.locationOf(["workloads", key])}</code>${released && " (let go of)"}</td></tr>
+  return html`<tr${about(cluster)}${untilAttribute(workload)}><td>${linkTo(cluster)}</td><td class="names" data-n="${namespace}">${serviceAccount}</td><td class="names">${nameOfArn(roleArn)}</td><td class="names">${policiesOf(roleArn, file)}</td><td class="w">${via.join(", ")}</td><td class="names">${session.length > 0 ? joined(session) : "-"}</td>${endCell(workload)}<td class="at"><code>${file.locationOf(["workloads", key])}</code>${released && " (let go of)"}</td></tr>
 `;
 }
 

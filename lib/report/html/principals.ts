@@ -1,5 +1,6 @@
 import { parseArn } from "../../aws/arn";
 import { isIdentityCenterRole } from "../../aws/iam/identity-center";
+import { endCell, untilAttribute } from "./ends";
 import { type Fleet, GROUPS, type Grant, type Principal } from "./fleet";
 import { counted, type Html, html, nothing } from "./html";
 import { about, linkTo, mark, type Section } from "./parts";
@@ -12,7 +13,7 @@ export function kindOf(arn: string): string {
   return `${isIdentityCenterRole(arn) ? "Identity Center role" : resource.split("/", 1)[0]} in ${account}`;
 }
 
-const COLUMNS = ["Cluster", "Policy or group", "Scope", "Allows", "Granted at"];
+const COLUMNS = ["Cluster", "Policy or group", "Scope", "Allows", "Until", "Granted at"];
 
 /** Each principal with everything that it has everywhere. */
 export function principalsPart({ principals }: Fleet): Section {
@@ -35,7 +36,7 @@ const bodyOf = ({ anchor, arn, name, group, grants }: Principal): Html =>
   html`<tbody id="${anchor}"><tr class="group"><th scope="rowgroup" colspan="${COLUMNS.length}"><span>${name} <small>${GROUPS[group].title}, ${counted(grants.length, "grant")}</small><code>${arn}</code></span></th></tr>${grants.map(rowOf)}</tbody>
 `;
 
-function rowOf({ cluster, row, allowed }: Grant): Html {
+function rowOf({ cluster, row, allowed, end }: Grant): Html {
   const { policy, group, scope, type, released, location } = row;
   const what =
     group !== undefined
@@ -52,6 +53,6 @@ function rowOf({ cluster, row, allowed }: Grant): Html {
           ? html`<td data-n="*">whole cluster</td>`
           : html`<td data-n="${scope.namespaces.join(" ")}">in ${scope.namespaces.join(", ")}</td>`;
   const secrets = allowed.secrets ? ", Secrets too" : "";
-  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td><td class="at"><code>${location}</code>${released && " (let go of)"}</td></tr>
+  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}${untilAttribute(end)}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td>${endCell(end)}<td class="at"><code>${location}</code>${released && " (let go of)"}</td></tr>
 `;
 }

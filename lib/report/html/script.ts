@@ -32,6 +32,7 @@ export const SCRIPT = `
     element, text: element.localName === "tr" ? lower(element) : undefined,
     namespaces: all("[data-n]", element).map((cell) => cell.dataset.n),
   }));
+  const pods = new Set(all("#pods tr[data-c]"));
   const columns = all("#matrix.cells thead th").slice(1);
   const allows = {
     admin: (one) => one.level[0] === "A", write: (one) => "AW".includes(one.level[0]),
@@ -42,7 +43,7 @@ export const SCRIPT = `
 
   const counted = (shown, total, what) => total === 0 ? [] : [shown + " of " + total + " " + what];
   const apply = () => {
-    const { q, cluster, policy, namespace, may, days } = state();
+    const { q, cluster, policy, namespace, may, days = "" } = state();
     const text = q.toLowerCase();
     const passes = (one) =>
       one.text.includes(text) && (!cluster || one.cluster === cluster) && (!policy || one.policy === policy) &&
@@ -67,13 +68,13 @@ export const SCRIPT = `
     others.forEach(({ element, text: words, namespaces }) => {
       element.hidden = (cluster !== "" && !element.dataset.c.split(" ").includes(cluster)) ||
         (words !== undefined && !words.includes(text)) ||
-        (namespace !== "" && namespaces.length > 0 && !namespaces.includes(namespace));
+        (namespace !== "" && namespaces.length > 0 && !namespaces.includes(namespace)) ||
+        (days !== "" && pods.has(element) && !soon(element.dataset.u, Number(days)));
     });
-    const pods = others.filter(({ element }) => element.closest("#pods"));
     const sum = [...left.values()].reduce((a, b) => a + b, 0);
     count.textContent = [
       ...counted(left.size, bodies.length, "principals"), ...counted(sum, grants.length, "grants"),
-      ...counted(pods.filter(({ element }) => !element.hidden).length, pods.length, "pods"),
+      ...counted([...pods].filter((element) => !element.hidden).length, pods.size, "pods"),
     ].join(", ");
   };
 
