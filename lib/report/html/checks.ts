@@ -9,10 +9,10 @@ import {
   controlsOf,
   type Verdict,
 } from "../../checks/checks";
-import { CHECK_NAMES } from "../../plan/checks/catalogue";
+import { CHECK_NAMES, checkOf } from "../../plan/checks/catalogue";
+import { LEVELS } from "../../plan/checks/check";
 import type { FleetCluster } from "./fleet";
 import { code, columns, counted, type Html, html, joined, nothing, table } from "./html";
-import { about, linkTo } from "./parts";
 
 /** A warning that no file accepts: the line that all words print, and the file that it is about. */
 export interface Warning {
@@ -55,21 +55,54 @@ export class Findings {
 /** The name of the rule stands at the end of the line of a warning. */
 export const ruleOf = (text: string): string => /\[([a-z0-9-]+)\]$/.exec(text)?.[1] ?? "";
 
-/** What breaks a check, with what asks for it. */
-export function checkTable(clusters: readonly FleetCluster[], findings: Findings): Html {
-  const rows = clusters.flatMap((cluster) =>
-    findings
-      .checksOf(cluster)
-      .flatMap(({ checks }) => checks.flatMap((check) => check.findings.map((one) => rowOf(cluster, check, one)))),
-  );
-  if (rows.length === 0) return nothing("The files keep every check that they can tell.");
-  return table("Checks", columns("Cluster", "Check", "What", "Asked by", "At"), [html`<tbody>${rows}</tbody>`]);
+/** A finding, and the places where files say the same. */
+interface Same {
+  readonly finding: CheckFinding;
+  readonly places: { readonly cluster: FleetCluster; readonly location: string }[];
 }
 
-function rowOf(cluster: FleetCluster, { name, references }: CheckResult, finding: CheckFinding): Html {
-  const { level, path, text, location, accepted } = finding;
+/** What breaks checks: for each check what is wrong, and where. */
+export function checkTable(clusters: readonly FleetCluster[], findings: Findings): Html {
+  const checks = new Map<CheckResult["name"], { readonly check: CheckResult; readonly same: Map<string, Same> }>();
+  for (const cluster of clusters) {
+    for (const check of findings.checksOf(cluster).flatMap((file) => file.checks)) {
+      const { same } = checks.get(check.name) ?? { same: new Map<string, Same>() };
+      for (const finding of check.findings) {
+        const { location, ...others } = finding;
+        const key = JSON.stringify(others);
+        const known = same.get(key) ?? { finding, places: [] };
+        known.places.push({ cluster, location });
+        same.set(key, known);
+      }
+      checks.set(check.name, { check, same });
+    }
+  }
+  const broken = [...checks.values()].filter(({ same }) => same.size > 0);
+  if (broken.length === 0) return nothing("The files keep every check that they can tell.");
+  const bodies = broken
+    .sort((a, b) => LEVELS.indexOf(a.check.level) - LEVELS.indexOf(b.check.level))
+    .map(({ check, same }) => bodyOf(check, [...same.values()]));
+  return table("Checks", columns("What", "Level", "At"), bodies);
+}
+
+function bodyOf({ name, references }: CheckResult, same: readonly Same[]): Html {
+  const { summary, source } = checkOf(name);
+  // the guides of this project do not lie beside the page
+  const page = /^https:/.test(source) ? html` <a href="${source}">Source</a>.` : "";
   const asked = references.map(({ shown, url }) => html`<a href="${url}">${shown}</a>`);
-  return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td><code>${name}</code><br><small>${accepted === undefined ? level : "accepted"}</small></td><td class="long">${path !== "" && html`${code(path)}: `}${text}${accepted !== undefined && html` <small>Accepted: ${accepted}</small>`}</td><td class="names">${joined(asked)}</td><td class="at">${code(location)}</td></tr>
+  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="3"><span>${name} <small>${summary}${page}${asked.length > 0 && html` Asked by ${joined(asked)}`}</small></span></th></tr>${same.map(rowOf)}</tbody>
+`;
+}
+
+const MOST_PLACES = 3;
+
+function rowOf({ finding, places }: Same): Html {
+  const { level, path, text, accepted } = finding;
+  const clusters = [...new Set(places.map(({ cluster }) => cluster.index))].join(" ");
+  const all = joined(places.map(({ location }) => code(location)));
+  return html`<tr data-c="${clusters}"><td class="long">${path !== "" && html`${code(path)}: `}${text}${accepted !== undefined && html`<br><small>Accepted: ${accepted}</small>`}</td><td>${accepted === undefined ? level : `${level}, accepted`}</td><td class="at">${
+    places.length > MOST_PLACES ? html`<details><summary>${places.length} places</summary>${all}</details>` : all
+  }</td></tr>
 `;
 }
 

@@ -18,13 +18,17 @@ export function filterForm({ clusters, principals }: Fleet): Html {
     clusters.some(({ files }) => files.some(({ plan }) => plan.workloads.some(({ until }) => until !== undefined)));
   const options = (values: readonly (readonly [string, string])[]) =>
     values.map(([value, title]) => html`<option value="${value}">${title}</option>`);
+  const select = (name: string, label: string, values: readonly (readonly [string, string])[]) =>
+    html`<div><label for="f-${name}">${label}</label><select id="f-${name}" name="${name}">${options(values)}</select></div>`;
+  const input = (name: string, label: string, type: Html) =>
+    html`<div><label for="f-${name}">${label}</label><input id="f-${name}" name="${name}" ${type} autocomplete="off" spellcheck="false"></div>`;
   return html`<form id="filter" aria-label="Filter" hidden><h2>Filter</h2>
-<label>Text <input name="q" type="search" autocomplete="off" spellcheck="false"></label>
-<label>Cluster <select name="cluster">${options([["", "all"], ...clusters.map(({ index, label }): [string, string] => [String(index), label])])}</select></label>
-<label>Policy <select name="policy">${options([["", "all"], ...[...policies].sort(byCodePoint).map((name): [string, string] => [name, name])])}</select></label>
-<label>Namespace <input name="namespace" type="text" autocomplete="off" spellcheck="false"></label>
-<label>Allows <select name="may">${options(ALLOWS)}</select></label>
-${ending && html`<label>Ends within days <input name="days" type="number" min="0" step="1"></label>`}
+${input("q", "Text", html`type="search"`)}
+${select("cluster", "Cluster", [["", "all"], ...clusters.map(({ index, label }): [string, string] => [String(index), label])])}
+${select("policy", "Policy", [["", "all"], ...[...policies].sort(byCodePoint).map((name): [string, string] => [name, name])])}
+${input("namespace", "Namespace", html`type="text"`)}
+${select("may", "Allows", ALLOWS)}
+${ending && input("days", "Ends within days", html`type="number" min="0" step="1"`)}
 <button type="reset">Show all</button>
 <output id="count" aria-live="polite"></output></form>`;
 }

@@ -6,7 +6,7 @@ import type { Fleet, FleetCluster } from "./fleet";
 import { code, columns, counted, type Html, html, nothing, table } from "./html";
 import { about, linkTo, type Section } from "./parts";
 
-/** What somebody should look at: checks, warnings, what files accept, what AWS advises, and what an audit found. */
+/** What somebody should look at: checks, warnings, what files accept, and what an audit found. */
 export function findingsPart({ clusters }: Fleet, findings: Findings, audit: Audit | undefined): Section {
   return {
     id: "findings",
@@ -20,8 +20,6 @@ export function findingsPart({ clusters }: Fleet, findings: Findings, audit: Aud
       findings.warnings.length === 0 ? nothing("No other warning is open.") : warningTable(findings.warnings, clusters),
       html`<h3>Accepted</h3>`,
       acceptedTable(clusters),
-      html`<h3>What AWS advises</h3>`,
-      adviceTable(clusters),
       ...(audit === undefined ? [] : [html`<h3>Found by the audit</h3>`, auditTable(clusters, audit)]),
     ],
   };
@@ -50,18 +48,6 @@ function acceptedTable(clusters: readonly FleetCluster[]): Html {
   );
   if (rows.length === 0) return nothing("No file accepts a warning or a check.");
   return table("Accepted", columns("Cluster", "Rule", "For", "Reason", "Accepted at"), [html`<tbody>${rows}</tbody>`]);
-}
-
-function adviceTable(clusters: readonly FleetCluster[]): Html {
-  const rows = clusters.flatMap((cluster) =>
-    cluster.access.bestPractices.map(
-      ({ message, source, location }) =>
-        html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="long">${message} (<a href="${source}">AWS</a>)</td><td class="at">${code(location)}</td></tr>
-`,
-    ),
-  );
-  if (rows.length === 0) return nothing("The files do all that is looked at here.");
-  return table("What AWS advises", columns("Cluster", "Advice", "At"), [html`<tbody>${rows}</tbody>`]);
 }
 
 function auditTable(clusters: readonly FleetCluster[], audit: Audit): Html {

@@ -28,9 +28,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Returns a text as HTML, for an element or for a quoted attribute. What a reader cannot see stands there by its number. */
+/** What Unicode keeps for no character, and HTML refuses. */
+const NO_CHARACTER = /\p{Noncharacter_Code_Point}/gu;
+
+/** Returns a text in which all that a reader cannot see stands by its number. */
+export const readable = (text: string): string =>
+  visible(text).replace(NO_CHARACTER, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+
+/** Returns a text as HTML, for an element or for a quoted attribute. */
 export const escaped = (text: string): string =>
-  visible(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
+  readable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
 
 export const code = (text: string): Html => html`<code>${text}</code>`;
 
@@ -56,8 +63,8 @@ export interface Column {
 }
 
 /** A table that is scrolled by itself where it is too wide, with the keyboard too. */
-export const table = (caption: string, columns: readonly Column[], body: readonly Html[], kind = ""): Html =>
-  html`<div class="scroll ${kind}" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
+export const table = (caption: string, columns: readonly Column[], body: readonly Html[]): Html =>
+  html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
     ({ title, numbers }) => html`<th scope="col"${numbers ? html` class="n"` : ""}>${title}</th>`,
   )}</tr></thead>${body}</table></div>`;
 

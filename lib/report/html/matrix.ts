@@ -57,7 +57,7 @@ function matrix({ clusters, principals }: Fleet): Html {
   return html`${
     wide &&
     html`<p class="printed nothing">The table of ${clusters.length} clusters is wider than a page. The part By principal says the same, a row for each grant.</p>`
-  }<div class="scroll matrix${wide && " wide"}" role="region" aria-label="Principals and clusters" tabindex="0"><table id="matrix" class="cells"><caption>Principals and clusters</caption><thead><tr><th scope="col">Principal</th>${clusters.map(
+  }<div class="scroll matrix${wide && " wide"}" role="group" aria-label="Principals and clusters" tabindex="0"><table id="matrix" class="cells"><caption>Principals and clusters</caption><thead><tr><th scope="col">Principal</th>${clusters.map(
     (cluster) => html`<th scope="col">${linkTo(cluster)}</th>`,
   )}</tr></thead>${inGroups(principals, clusters.length + 1, (principal) => rowOf(principal, clusters))}</table></div>`;
 }
@@ -101,7 +101,7 @@ function whatOf({ row: { policy, group, scope, type, released }, end: { until } 
 
 /** Principals and what they have, each with the clusters where they have it. */
 function foldedTable({ principals }: Fleet): Html {
-  return html`<div class="scroll" role="region" aria-label="Principals and what they have" tabindex="0"><table id="matrix"><caption>Principals and what they have</caption><thead><tr><th scope="col">Principal</th><th scope="col">What, and on which clusters</th></tr></thead>${inGroups(principals, 2, foldedRow)}</table></div>`;
+  return html`<div class="scroll" role="group" aria-label="Principals and what they have" tabindex="0"><table id="matrix"><caption>Principals and what they have</caption><thead><tr><th scope="col">Principal</th><th scope="col">What, and on which clusters</th></tr></thead>${inGroups(principals, 2, foldedRow)}</table></div>`;
 }
 
 function foldedRow({ anchor, arn, name, grants }: Principal): Html {

@@ -68,15 +68,16 @@ function groupOf({ clusters, overview, items }: AlikeClusters, pictures: Picture
   const named = clusters.length === 1;
   const made = overview.reduce((sum, box) => sum + box.made.length, 0);
   const [first] = clusters;
+  const of = named ? (first?.label ?? "") : counted(clusters.length, "cluster");
   const lines = items.filter(({ picture }) => picture.length > 1);
   const alone = items.filter(({ picture }) => picture.length === 1).flatMap((alike) => alike.items);
   return html`<section class="order"${named && first !== undefined && about(first)}><h3>${joined(clusters.map(linkTo))}</h3><p>${
     named
       ? `${counted(made, "thing")} are made.`
       : `These ${clusters.length} clusters are made in the same order, of ${counted(made, "thing")} each. Names are those of the first one.`
-  }</p>${shown({ picture: overview, title: "the whole cluster", several: !named }, pictures)}${lines.map(
+  }</p>${shown({ picture: overview, title: `${of}, the whole cluster`, several: !named }, pictures)}${lines.map(
     ({ items: names, picture }) =>
-      html`<details><summary>${itemTitle(names)}</summary>${shown({ picture, title: itemTitle(names), several: names.length > 1 }, pictures)}</details>`,
+      html`<details><summary>${itemTitle(names)}</summary>${shown({ picture, title: `${of}, ${itemTitle(names)}`, several: names.length > 1 }, pictures)}</details>`,
   )}${alone.length > 0 && html`<p>Made of one thing, which waits for nothing: <code>${list(alone, "and")}</code>.</p>`}</section>`;
 }
 
@@ -120,7 +121,7 @@ function shown({ picture, title, several }: Shown, pictures: Pictures): Html {
             )
       }</td></tr>`,
   );
-  return html`<figure><div class="scroll picture" role="region" aria-label="Picture: ${title}" tabindex="0">${pictures.draw(boxes, `The order of ${title}`, `${words.join("; ")}.`)}</div>${table(`Order: ${title}`, columns("Step", "What", several ? "For" : "In Terraform", "After"), [html`<tbody>${rows}</tbody>`])}</figure>`;
+  return html`<figure><div class="scroll picture" role="group" aria-label="Picture: ${title}" tabindex="0">${pictures.draw(boxes, `The order of ${title}`, `${words.join("; ")}.`)}</div>${table(`Order: ${title}`, columns("Step", "What", several ? "For" : "In Terraform", "After"), [html`<tbody>${rows}</tbody>`])}</figure>`;
 }
 
 /** Such as `3 access policies`. */

@@ -9,7 +9,7 @@ import { Findings, type Warning } from "./checks";
 import { filterForm } from "./filter";
 import { findingsPart } from "./findings";
 import { fleetOf } from "./fleet";
-import { code, columns, Html, html, joined, table } from "./html";
+import { code, columns, counted, Html, html, joined, table } from "./html";
 import { whoPart } from "./matrix";
 import { orderPart } from "./order";
 import { figures, fleetPart } from "./overview";
@@ -112,7 +112,7 @@ const sectionOf = ({ id, title, lead, content }: Section, at: number): Html =>
 function sources({ files, audit, tool }: Report): Html {
   const readAt = audit && [...new Set(audit.clusters.map((one) => one.readAt))].sort();
   const by = audit && [...new Set(audit.clusters.flatMap((one) => one.by ?? []))].sort();
-  return html`<details class="sources"><summary>Made by ${tool.name} ${tool.version} of ${files.length} files</summary>${table(
+  return html`<details class="sources"><summary>Made by ${tool.name} ${tool.version} of ${counted(files.length, "file")}</summary>${table(
     "Files",
     columns("File", "SHA-256"),
     [

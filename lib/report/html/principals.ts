@@ -13,10 +13,12 @@ export function kindOf(arn: string): string {
   return `${isIdentityCenterRole(arn) ? "Identity Center role" : resource.split("/", 1)[0]} in ${account}`;
 }
 
-const COLUMNS = ["Cluster", "Policy or group", "Scope", "Allows", "Until", "Granted at"];
+const COLUMNS = ["Cluster", "Policy or group", "Scope", "Allows", "Granted at"];
 
 /** Each principal with everything that it has everywhere. */
 export function principalsPart({ principals }: Fleet): Section {
+  const ending = principals.some(({ grants }) => grants.some(({ end }) => end.until !== undefined));
+  const titles = [...COLUMNS, ...(ending ? ["Until"] : [])];
   return {
     id: "principals",
     title: "By principal",
@@ -25,18 +27,18 @@ export function principalsPart({ principals }: Fleet): Section {
       principals.length === 0
         ? [nothing("No file gives anybody access.")]
         : [
-            html`<div class="scroll" role="region" aria-label="Grants by principal" tabindex="0"><table id="grants"><caption>Grants by principal</caption><thead><tr>${COLUMNS.map(
+            html`<div class="scroll" role="group" aria-label="Grants by principal" tabindex="0"><table id="grants"><caption>Grants by principal</caption><thead><tr>${titles.map(
               (title) => html`<th scope="col">${title}</th>`,
-            )}</tr></thead>${principals.map(bodyOf)}</table></div>`,
+            )}</tr></thead>${principals.map((principal) => bodyOf(principal, ending))}</table></div>`,
           ],
   };
 }
 
-const bodyOf = ({ anchor, arn, name, group, grants }: Principal): Html =>
-  html`<tbody id="${anchor}"><tr class="group"><th scope="rowgroup" colspan="${COLUMNS.length}"><span>${name} <small>${GROUPS[group].title}, ${counted(grants.length, "grant")}</small><code>${arn}</code></span></th></tr>${grants.map(rowOf)}</tbody>
+const bodyOf = ({ anchor, arn, name, group, grants }: Principal, ending: boolean): Html =>
+  html`<tbody id="${anchor}"><tr class="group"><th scope="rowgroup" colspan="${COLUMNS.length + (ending ? 1 : 0)}"><span>${name} <small>${GROUPS[group].title}, ${counted(grants.length, "grant")}</small><code>${arn}</code></span></th></tr>${grants.map((grant) => rowOf(grant, ending))}</tbody>
 `;
 
-function rowOf({ cluster, row, allowed, end }: Grant): Html {
+function rowOf({ cluster, row, allowed, end }: Grant, ending: boolean): Html {
   const { policy, group, scope, type, released, location } = row;
   const what =
     group !== undefined
@@ -53,6 +55,6 @@ function rowOf({ cluster, row, allowed, end }: Grant): Html {
           ? html`<td data-n="*">whole cluster</td>`
           : html`<td data-n="${scope.namespaces.join(" ")}">in ${scope.namespaces.join(", ")}</td>`;
   const secrets = allowed.secrets ? ", Secrets too" : "";
-  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}${untilAttribute(end)}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td>${endCell(end)}<td class="at"><code>${location}</code>${released && " (let go of)"}</td></tr>
+  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}${untilAttribute(end)}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td><td><code>${location}</code>${released && " (let go of)"}</td>${ending && endCell(end)}</tr>
 `;
 }

@@ -34,7 +34,7 @@ nav a::before { content: counter(part); font: .85em/1.75 var(--mono); color: var
 nav a:hover { text-decoration: underline; }
 form { margin-top: 1.6rem; padding-top: 1.3rem; border-top: 1px solid var(--line); display: grid; gap: .7rem; }
 form h2 { font: 600 .95rem/1.3 var(--sans); margin: 0; border: 0; padding: 0; }
-label { display: grid; gap: .15rem; font-size: .86rem; color: var(--quiet); }
+label { display: block; margin-bottom: .15rem; font-size: .86rem; color: var(--quiet); }
 input, select, button { font: .93rem/1.3 var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--quiet); border-radius: 3px; padding: .38rem .5rem; width: 100%; min-width: 0; }
 button { background: var(--raised); cursor: pointer; }
 output { font-size: .86rem; color: var(--quiet); min-height: 3em; }
@@ -72,9 +72,9 @@ td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabul
 td { overflow-wrap: break-word; }
 tbody td:first-child, tbody > tr > th[scope="row"], .w { white-space: nowrap; }
 td.names { overflow-wrap: anywhere; min-width: 9rem; max-width: 26rem; }
-td.long, td.at { overflow-wrap: anywhere; }
+td.long, td.at, #grants td:nth-child(5) { overflow-wrap: anywhere; }
 td.long { min-width: 16rem; }
-td.at { min-width: 12.5rem; }
+td.at, #grants td:nth-child(5) { min-width: 12.5rem; }
 .group th { padding-top: 1.3rem; font-size: 1rem; border-bottom: 1px solid var(--quiet); }
 .group span { display: inline-block; }
 .group code { display: block; font-weight: 400; color: var(--quiet); }
@@ -147,7 +147,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   body { font-size: 9pt; }
   table { font-size: 8.5pt; }
   td, th, tbody td:first-child, tbody > tr > th[scope="row"], .w { white-space: normal; padding-right: .7rem; }
-  td.long, td.at, td.names { min-width: 0; }
+  td.long, td.at, td.names, #grants td:nth-child(5) { min-width: 0; }
   h1 { font-size: 20pt; }
   .figures dd { font-size: 18pt; }
   .page { display: block; max-width: none; }

@@ -1,0 +1,13 @@
+import { existsSync } from "node:fs";
+
+/** Where Chromium is: by the variable, or where Debian puts it. */
+const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+
+/** The program of the browser; undefined if this machine has none. */
+export const CHROMIUM = PLACES.find((place) => place !== undefined && place !== "" && existsSync(place));
+
+/** The tests of a browser: where there is none they are skipped and say so, and fail in CI. */
+export const describeInBrowser = (name: string, tests: () => void): void => {
+  if (CHROMIUM === undefined && process.env.CI !== "true") describe.skip(`${name} (no Chromium: set CHROMIUM)`, tests);
+  else describe(name, tests);
+};
