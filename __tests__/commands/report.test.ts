@@ -34,7 +34,10 @@ test("names the files that it read, with the beginning of the hash of each", () 
   const folder = folderOf(files);
   expect(reported(folder, "--title", "Fleet <1>").table("Files")).toEqual([
     ["File", "SHA-256"],
-    ...Object.entries(files).map(([file, text]) => [file, createHash("sha256").update(text).digest("hex").slice(0, 12)]),
+    ...Object.entries(files).map(([file, text]) => [
+      file,
+      createHash("sha256").update(text).digest("hex").slice(0, 12),
+    ]),
   ]);
 });
 

@@ -12,7 +12,7 @@ import {
 import { CHECK_NAMES, checkOf } from "../../plan/checks/catalogue";
 import { LEVELS } from "../../plan/checks/check";
 import type { FleetCluster } from "./fleet";
-import { code, columns, counted, type Html, html, joined, nothing, table } from "./html";
+import { code, columns, counted, type Html, html, joined, nothing, prose, table } from "./html";
 
 /** A warning that no file accepts: the line that all words print, and the file that it is about. */
 export interface Warning {
@@ -90,7 +90,7 @@ function bodyOf({ name, references }: CheckResult, same: readonly Same[]): Html 
   // the guides of this project do not lie beside the page
   const page = /^https:/.test(source) ? html` <a href="${source}">Source</a>.` : "";
   const asked = references.map(({ shown, url }) => html`<a href="${url}">${shown}</a>`);
-  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="3"><span>${name} <small>${summary}${page}${asked.length > 0 && html` Asked by ${joined(asked)}`}</small></span></th></tr>${same.map(rowOf)}</tbody>
+  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="3"><span>${name} <small>${prose(summary)}${page}${asked.length > 0 && html` Asked by ${joined(asked)}`}</small></span></th></tr>${same.map(rowOf)}</tbody>
 `;
 }
 

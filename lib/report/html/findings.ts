@@ -41,7 +41,7 @@ function acceptedTable(clusters: readonly FleetCluster[]): Html {
     cluster.files.flatMap(({ plan, locationOf }) =>
       plan.accepted.map(({ rule, reason, on }) => {
         const items = on?.flatMap((item) => item ?? []) ?? [];
-        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td>${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
+        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="w">${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
 `;
       }),
     ),

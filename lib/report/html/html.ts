@@ -45,6 +45,10 @@ export const code = (text: string): Html => html`<code>${text}</code>`;
 export const sentence = (parts: Sentence): Html =>
   html`${parts.map((part) => (typeof part === "string" ? html`${part}` : code(part.name)))}`;
 
+/** Our own prose, with what stands between backticks as code. */
+export const prose = (text: string): Html =>
+  html`${text.split("`").map((part, at) => (at % 2 === 0 ? html`${part}` : code(part)))}`;
+
 /** Joins pieces with a text between them. */
 export const joined = (pieces: readonly Html[], between = ", "): Html =>
   html`${pieces.map((piece, at) => html`${at > 0 && between}${piece}`)}`;

@@ -70,14 +70,14 @@ th { font-weight: 600; }
 thead th { color: var(--quiet); font-size: .84rem; white-space: nowrap; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 1.6rem; }
 td { overflow-wrap: break-word; }
-tbody td:first-child, tbody > tr > th[scope="row"], .w { white-space: nowrap; }
+tbody td:first-child:not(.long), tbody > tr > th[scope="row"], .w { white-space: nowrap; }
 td.names { overflow-wrap: anywhere; min-width: 9rem; max-width: 26rem; }
 td.long, td.at, #grants td:nth-child(5) { overflow-wrap: anywhere; }
 td.long { min-width: 16rem; }
 td.at, #grants td:nth-child(5) { min-width: 12.5rem; }
 .group th { padding-top: 1.3rem; font-size: 1rem; border-bottom: 1px solid var(--quiet); }
 .group span { display: inline-block; }
-.group code { display: block; font-weight: 400; color: var(--quiet); }
+.group span > code { display: block; font-weight: 400; color: var(--quiet); }
 .group small { margin-left: .35em; }
 tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a3522); }
 
@@ -146,8 +146,9 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   :root { color-scheme: light; --paper: #fff; }
   body { font-size: 9pt; }
   table { font-size: 8.5pt; }
-  td, th, tbody td:first-child, tbody > tr > th[scope="row"], .w { white-space: normal; padding-right: .7rem; }
+  td, th, tbody td:first-child:not(.long), tbody > tr > th[scope="row"], .w { white-space: normal; padding-right: .7rem; }
   td.long, td.at, td.names, #grants td:nth-child(5) { min-width: 0; }
+  thead th, .group th, .key { font-size: 8.5pt; }
   h1 { font-size: 20pt; }
   .figures dd { font-size: 18pt; }
   .page { display: block; max-width: none; }
