@@ -73,6 +73,15 @@ describe("a picture", () => {
     expect(first < second && second === third && third < last).toBe(true);
   });
 
+  test("has what does not hang together beside it, and in rows where there is no room", () => {
+    const chains = Array.from({ length: 9 }, (_, chain) => [box(), box(2 * chain)]).flat();
+    const text = draw(chains);
+    expect(Number(/width="(\d+)"/.exec(text)?.[1])).toBeLessThanOrEqual(1064);
+    const tops = [...text.matchAll(/<rect x="[\d.]+" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+    expect(new Set(tops).size).toBe(4);
+    expect(text.match(/<path class="e"/g)).toHaveLength(9);
+  });
+
   test("has coordinates of one decimal, and names that fit", () => {
     const text = draw([box(), box(0), box(0), box(0), box(1, 2, 3), box(0, 4)]);
     expect(text.match(/\d+\.\d\d+/g)).toBeNull();

@@ -2,7 +2,7 @@ import { byCodePoint, list } from "../../aws/text";
 import type { Fleet, FleetCluster } from "./fleet";
 import { type Box, type Picture, pictureOfCluster, pictureOfItem, sectionOf, shapeOf } from "./graph";
 import { code, columns, counted, type Html, html, joined, nothing, table } from "./html";
-import { about, linkTo, type Section } from "./parts";
+import { linkTo, type Section } from "./parts";
 import { type Drawn, Pictures } from "./picture";
 import { type Made, madeOf, TYPES } from "./resources";
 
@@ -65,20 +65,29 @@ function alikeItems(made: readonly Made[]): Alike[] {
 }
 
 function groupOf({ clusters, overview, items }: AlikeClusters, pictures: Pictures): Html {
-  const named = clusters.length === 1;
-  const made = overview.reduce((sum, box) => sum + box.made.length, 0);
-  const [first] = clusters;
-  const of = named ? (first?.label ?? "") : counted(clusters.length, "cluster");
+  const [first, ...others] = clusters;
+  if (first === undefined) return html``;
+  const alike = others.length > 0;
+  const of = alike ? `${first.label} and ${others.length} like it` : first.label;
   const lines = items.filter(({ picture }) => picture.length > 1);
-  const alone = items.filter(({ picture }) => picture.length === 1).flatMap((alike) => alike.items);
-  return html`<section class="order"${named && first !== undefined && about(first)}><h3>${joined(clusters.map(linkTo))}</h3><p>${
-    named
-      ? `${counted(made, "thing")} are made.`
-      : `These ${clusters.length} clusters are made in the same order, of ${counted(made, "thing")} each. Names are those of the first one.`
-  }</p>${shown({ picture: overview, title: `${of}, the whole cluster`, several: !named }, pictures)}${lines.map(
+  const alone = items.filter(({ picture }) => picture.length === 1).flatMap((one) => one.items);
+  return html`<section class="order" data-c="${clusters.map(({ index }) => index).join(" ")}"><h3>${alike ? of : linkTo(first)}</h3>${aboutGroup(first, others, overview)}${shown(
+    { picture: overview, title: `${of}, the whole cluster`, several: alike },
+    pictures,
+  )}${lines.map(
     ({ items: names, picture }) =>
       html`<details><summary>${itemTitle(names)}</summary>${shown({ picture, title: `${of}, ${itemTitle(names)}`, several: names.length > 1 }, pictures)}</details>`,
   )}${alone.length > 0 && html`<p>Made of one thing, which waits for nothing: <code>${list(alone, "and")}</code>.</p>`}</section>`;
+}
+
+/** What is said before the pictures of a cluster, or of several that differ in names alone. */
+function aboutGroup(first: FleetCluster, others: readonly FleetCluster[], overview: Picture): Html {
+  const made = overview.reduce((sum, box) => sum + box.made.length, 0);
+  const stacks = first.files.map(({ name }) => code(name));
+  const apart =
+    stacks.length > 1 && html` ${stacks.length} stacks make them, which do not wait for each other: ${joined(stacks)}.`;
+  if (others.length === 0) return html`<p>${counted(made, "thing")} ${made === 1 ? "is" : "are"} made.${apart}</p>`;
+  return html`<p>${counted(made, "thing")} each, in the same order: ${joined([first, ...others].map(linkTo))}. Where names are shown, they are those of the first.${apart}</p>`;
 }
 
 const MOST_NAMED = 6;
@@ -112,7 +121,7 @@ function shown({ picture, title, several }: Shown, pictures: Pictures): Html {
   });
   const rows = picture.map(
     (box, at) =>
-      html`<tr><td>${at + 1}</td><td>${box.elsewhere && "elsewhere: "}${whatIs(box)}</td><td class="long">${several || isOfSeveral(box.made) ? nameIn(box, several) : addresses(box.made)}</td><td>${
+      html`<tr><td>${at + 1}</td><td>${box.elsewhere && "elsewhere: "}${whatIs(box)}</td><td class="long">${several || isOfSeveral(box.made) ? sectionOf(box.item) : addresses(box.made)}</td><td>${
         box.after.length === 0
           ? "-"
           : list(

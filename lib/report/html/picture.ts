@@ -18,6 +18,11 @@ const HEIGHT = 44;
 const LETTER = 7.25;
 const SMALL_LETTER = 6.4;
 const MARGIN = 2;
+/** Between boxes beside each other, and below each other. */
+const BESIDE = 14;
+const GAP = 34;
+/** What fits beside the contents on most screens, and on paper. */
+const MOST_WIDTH = 1064;
 
 interface Point {
   readonly x: number;
@@ -58,18 +63,51 @@ export class Pictures {
   }
 }
 
+/** What hangs together is laid out alone, and stands beside what comes before it as long as there is room. */
 function layoutOf(boxes: readonly Drawn[]): Layout {
+  const places: Point[] = [];
+  const edges: Edge[] = [];
+  let [left, top, width, bottom] = [0, 0, 0, 0];
+  for (const part of partsOf(boxes)) {
+    const laid = layoutPart(part, boxes);
+    if (left > 0 && left + laid.width > MOST_WIDTH) [left, top] = [0, bottom + GAP];
+    const move = ({ x, y }: Point): Point => ({ x: x + left, y: y + top });
+    for (const [index, at] of part.entries()) places[at] = move(laid.boxes[index] ?? ORIGIN);
+    edges.push(...laid.edges.map((one) => ({ ...one, points: one.points.map(move) })));
+    bottom = Math.max(bottom, top + laid.height);
+    left += laid.width + BESIDE;
+    width = Math.max(width, left - BESIDE);
+  }
+  return { width: Math.ceil(width), height: Math.ceil(bottom), boxes: places, edges };
+}
+
+/** Returns the places of boxes that hang together, by whatever way. */
+function partsOf(boxes: readonly Drawn[]): number[][] {
+  const part = boxes.map((_, at) => at);
+  const first = (at: number): number => (part[at] === at ? at : first(part[at] ?? at));
+  for (const [at, { after }] of boxes.entries()) {
+    for (const other of after) {
+      const [a, b] = [first(at), first(other)];
+      part[Math.max(a, b)] = Math.min(a, b);
+    }
+  }
+  const parts = new Map<number, number[]>();
+  for (const at of boxes.keys()) parts.set(first(at), [...(parts.get(first(at)) ?? []), at]);
+  return [...parts.values()];
+}
+
+function layoutPart(part: readonly number[], boxes: readonly Drawn[]): Layout {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 14, ranksep: 34, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: "TB", nodesep: BESIDE, ranksep: GAP, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const at of boxes.keys()) graph.setNode(String(at), { width: WIDTH, height: HEIGHT });
-  for (const [at, { after }] of boxes.entries()) for (const other of after) graph.setEdge(String(other), String(at));
+  for (const at of part) graph.setNode(String(at), { width: WIDTH, height: HEIGHT });
+  for (const at of part) for (const other of boxes[at]?.after ?? []) graph.setEdge(String(other), String(at));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
-    width: Math.ceil(width),
-    height: Math.ceil(height),
-    boxes: boxes.map((_, at) => graph.node(String(at))),
+    width,
+    height,
+    boxes: part.map((at) => graph.node(String(at))),
     edges: graph.edges().map((one) => ({ from: Number(one.v), to: Number(one.w), points: graph.edge(one).points })),
   };
 }

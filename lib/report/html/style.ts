@@ -119,7 +119,7 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 .order figure { display: flex; flex-wrap: wrap; gap: 1rem 2.4rem; margin: .8rem 0 1.8rem; align-items: flex-start; }
 .order .picture { flex: none; }
 .order td.long > div { padding-left: 1.2em; text-indent: -1.2em; }
-.order figure > .scroll:last-child { flex: 1 1 24rem; }
+.order figure > .scroll:last-child { flex: 1 1 32rem; }
 .order details { border-bottom: 1px solid var(--line); }
 svg { display: block; }
 .b rect { fill: var(--raised); stroke: var(--quiet); }
