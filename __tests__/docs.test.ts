@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { FINDINGS } from "../lib/audit/finding";
+import { PACK_NAMES } from "../lib/aws/checks/packs";
 import { IDENTITY_POLICY_KINDS } from "../lib/aws/iam/identity-policies";
 import { NODE_ROLE_KINDS } from "../lib/aws/nodes/node-kinds";
 import { ADDON_NAMES } from "../lib/aws/workloads/addons";
 import { CONTROLLERS, VERSIONS } from "../lib/aws/workloads/policy-templates";
 import { CALLS } from "../lib/commands/words";
+import { CHECK_NAMES } from "../lib/plan/checks/catalogue";
 import { scripts } from "../package.json";
 import { linesOf } from "./support/examples";
 
@@ -88,6 +90,7 @@ test.each(["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md")])("every li
 test.each([
   ["access", IDENTITY_POLICY_KINDS.words],
   ["audit", Object.keys(FINDINGS)],
+  ["checking", [...CHECK_NAMES, ...PACK_NAMES.words]],
   ["nodes", NODE_ROLE_KINDS.words],
   ["workloads", [...ADDON_NAMES, ...CONTROLLERS.words]],
 ])("the guide %s names all that there is", (guide, names) => {

@@ -20,6 +20,7 @@ const SCHEMAS = Object.entries(answerSchemas({ closed: false }));
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   access: ["access"],
   audit: ["audit", "--only", "demo", "--from", "answers"],
+  check: ["check"],
   diff: ["diff", "old/clusters"],
   import: [
     "import",

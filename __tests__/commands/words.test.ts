@@ -177,6 +177,12 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     "",
     'prove who: no cluster is named "dem"; did you mean "demo"?\n',
   ],
+  [["check"], 0, /^clusters\/demo\.yaml: demo \(111122223333, eu-west-1\)\n.*: 6 of 59 controls decided: /s, ""],
+  [["check", "--fail-on", "note"], 1, "", 'check: --fail-on is one of error, warning or never, got "note"\n'],
+  [["check", "--list", "--format", "json"], 1, "", /^check: --list is for tables and Markdown; /],
+  [["check", "warned", "--pack", "cis-eks-1.8"], 2, /^warned\/demo\.yaml: .*\nerror +admin-user /s, ""],
+  [["check", "warned", "--fail-on", "never", "--format", "sarif"], 0, /"ruleId": "admin-user"/, ""],
+  [["check", "warned", "--format", "junit"], 2, /<failure type="error" /, ""],
   [["prove", "check", "--rbac", "rbac.yaml"], 0, "1 of 1 law holds, 0 broken\n", ""],
   [["prove", "check", "empty.yaml"], 1, "", "empty.yaml:1:1: a law is needed, got an empty list [wrong-type]\n"],
   [["prove", "check", "gone.yaml"], 1, "", /^gone\.yaml: cannot be read: /],
@@ -225,6 +231,7 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
 test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stderr) => {
   const folder = folderOf({
     "clusters/demo.yaml": DEMO,
+    "warned/demo.yaml": `${DEMO.replace("role/team", "user/team").replace("groups: [team]", "policies: [AmazonEKSClusterAdminPolicy]")}`,
     "plan.json": PLAN,
     "apply.log": STALE,
     "aws-auth.yaml": "mapRoles: []\n",

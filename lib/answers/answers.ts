@@ -2,6 +2,7 @@ import * as z from "zod";
 import { accessAnswer } from "./access";
 import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
+import { checkAnswer } from "./check";
 import { diffAnswer } from "./diff";
 import { importAnswer } from "./import";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
@@ -11,6 +12,7 @@ import { stacksAnswer } from "./stacks";
 const ANSWERS = {
   access: accessAnswer,
   audit: auditAnswer,
+  check: checkAnswer,
   diff: diffAnswer,
   import: importAnswer,
   "prove-can": proveCanAnswer,

@@ -2,7 +2,7 @@ import { nameOfArn } from "../aws/arn";
 import { CLUSTER_ADMIN } from "../aws/eks/access-policies";
 import { publishedRules } from "../aws/eks/access-policy-rules";
 import { isToken, quote } from "../aws/text";
-import { adminsOf, isUser } from "../plan/access/admins";
+import { adminsOf, endOfAdmin, isOfOtherAccount, isUser } from "../plan/access/admins";
 import type { PlannedAssociation, PlannedEntry } from "../plan/types";
 import { ruleAllows } from "../power/match";
 import type { Breach, Decide } from "./subject";
@@ -22,6 +22,18 @@ export const entryForUser: Decide = ({ plan }) =>
         ]
       : [],
   );
+
+export const openEndedBreakGlass: Decide = ({ plan }) =>
+  adminsOf(plan.entries).flatMap((entry): Breach[] => {
+    const { path, principalArn } = entry;
+    const who = isUser(principalArn)
+      ? "an IAM user"
+      : isOfOtherAccount(principalArn, plan)
+        ? "a principal of another account"
+        : undefined;
+    if (who === undefined || endOfAdmin(entry) !== undefined) return [];
+    return [{ path, message: `cluster admin for ${who}, ${quote(principalArn)}, has no end; write until and reason` }];
+  });
 
 /** A pattern with fewer letters than this covers nearly everything. */
 const FEW_LETTERS = 3;
@@ -55,7 +67,7 @@ export const mayEscalate: Decide = ({ plan }) =>
 
 const BESIDE = "whoever may write aws-auth in the cluster lets in whom they want";
 
-export const configMapMode: Decide = ({ plan, config }) => {
+export const awsAuthMode: Decide = ({ plan, config }) => {
   const { create } = plan;
   const path = ["cluster", ...(create ? ["create"] : []), "authenticationMode"];
   const mode = create?.authenticationMode ?? config.cluster?.authenticationMode;

@@ -1,15 +1,17 @@
 import { controlOf, PACK_NAMES, PACKS, type PackName } from "../aws/checks/packs";
 import { byCodePoint } from "../aws/text";
 import { notAccepted } from "../plan/accept";
-import { CHECK_NAMES, type CheckName, checkOf, isOwnCheck } from "../plan/checks/catalogue";
-import type { Level } from "../plan/checks/check";
+import { type CheckName, checkOf } from "../plan/checks/catalogue";
+import { LEVELS, type Level } from "../plan/checks/check";
 import { type Diagnostic, showPath } from "../plan/diagnostics";
 import { findManyAdmins } from "../plan/fleet/admins";
 import type { FileFacts, PlanOfFile } from "../plan/fleet/facts";
 import type { Cluster } from "../plan/types";
-import { whyOpen } from "./about";
-import { DECISIONS } from "./decisions";
-import type { Subject, Undecided } from "./subject";
+import { checksOfPacks, decideCheck, type FoundByCheck } from "./decide";
+import { type StaleAcceptance, staleIn, withoutNeeded } from "./stale";
+import type { Undecided } from "./subject";
+
+export type { StaleAcceptance } from "./stale";
 
 /** `accepted`: broken, and all that breaks it is accepted with a reason. */
 export type Verdict = "met" | "broken" | "accepted" | "not decidable here";
@@ -60,13 +62,6 @@ export interface CheckedFile {
   readonly stale: readonly StaleAcceptance[];
 }
 
-export interface StaleAcceptance {
-  readonly check: CheckName;
-  readonly location: string;
-  /** The item that does not need it; absent if none does. */
-  readonly item?: string;
-}
-
 /** A file with its plan, and the locations of its paths. */
 export type LocatedPlan = PlanOfFile & {
   /** Returns the location of a path, such as `clusters/demo.yaml:12:7`. It may be in a shared file. */
@@ -81,16 +76,15 @@ export interface CheckedFiles {
   readonly partial: boolean;
 }
 
-/** Names of the checks of some packs, sorted. */
-export const checksOfPacks = (packs: readonly PackName[]): CheckName[] =>
-  CHECK_NAMES.filter((name) => packs.some((pack) => (checkOf(name).controls[pack] ?? []).length > 0));
-
 /**
  * Decides the checks of some packs for each file of a configuration.
  *
  * @param packs by default all
  */
-export function checkFiles({ plans, facts, partial }: CheckedFiles, packs = PACK_NAMES.words): CheckedFile[] {
+export function checkFiles(
+  { plans, facts, partial }: CheckedFiles,
+  packs: readonly PackName[] = PACK_NAMES.words,
+): CheckedFile[] {
   const names = checksOfPacks(packs);
   const between = findManyAdmins(facts);
   const files = plans.map((located) => {
@@ -98,30 +92,6 @@ export function checkFiles({ plans, facts, partial }: CheckedFiles, packs = PACK
     return checkFile(located, names, found);
   });
   return withoutNeeded(files, partial);
-}
-
-/** What a check finds, as a diagnostic, so that it is accepted as warnings are. */
-export interface FoundByCheck extends Diagnostic<CheckName> {
-  readonly level: Level;
-}
-
-/** Returns what a check finds in a file, and why there may be more that it does not show. */
-export function decideCheck(
-  name: CheckName,
-  subject: Subject,
-): { readonly found: readonly FoundByCheck[]; readonly undecided?: Undecided } {
-  const { about, level } = checkOf(name);
-  const open = whyOpen[about](subject);
-  if (!isOwnCheck(name)) {
-    const found = subject.plan.found.flatMap((warning) =>
-      warning.rule === name ? [{ ...warning, rule: name, level }] : [],
-    );
-    return { found, ...(open && found.length === 0 && { undecided: open }) };
-  }
-  const decided = DECISIONS[name](subject);
-  if ("why" in decided) return { found: [], undecided: open ?? decided };
-  const found = decided.map((breach) => ({ level, ...breach, rule: name }));
-  return { found, ...(open && found.length === 0 && { undecided: open }) };
 }
 
 function checkFile(located: LocatedPlan, names: readonly CheckName[], between: readonly Diagnostic[]): CheckedFile {
@@ -162,36 +132,16 @@ function checkFile(located: LocatedPlan, names: readonly CheckName[], between: r
       references: referencesOf(controls),
     };
   });
-  const stale = plan.accepted.flatMap(({ rule, on = [] }): StaleAcceptance[] => {
-    const check = names.find((name) => name === rule);
-    if (check === undefined) return [];
-    if (!used.has(rule)) return [{ check, location: locationOf(["accept", rule]) }];
-    return on.flatMap((item, index) =>
-      item === null || used.has(`${rule} ${item}`)
-        ? []
-        : [{ check, location: locationOf(["accept", rule, "on", index]), item }],
-    );
-  });
+  const stale = staleIn(
+    plan.accepted.filter(({ rule }) => names.some((name) => name === rule)),
+    used,
+    locationOf,
+  );
   return { file, cluster: plan.cluster, checks, stale };
 }
 
-const GRAVEST: readonly Level[] = ["error", "warning", "note"];
-
 const gravest = (findings: readonly CheckFinding[]): Level | undefined =>
-  GRAVEST.find((level) => findings.some((finding) => finding.level === level));
-
-/** Drops stale acceptances that are stated for all files, unless these are all files and none of them needs it. */
-function withoutNeeded(files: readonly CheckedFile[], partial: boolean): CheckedFile[] {
-  const counts = new Map<string, number>();
-  const keyOf = ({ location, item }: StaleAcceptance) => JSON.stringify([location, item]);
-  for (const key of files.flatMap(({ stale }) => stale.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return files.map((one) => ({
-    ...one,
-    stale: one.stale.filter(
-      (stale) => stale.location.startsWith(`${one.file}:`) || (!partial && counts.get(keyOf(stale)) === files.length),
-    ),
-  }));
-}
+  LEVELS.find((level) => findings.some((finding) => finding.level === level));
 
 function referencesOf(controls: Readonly<Partial<Record<PackName, readonly string[]>>>): Reference[] {
   return PACK_NAMES.words.flatMap((pack) =>
@@ -217,7 +167,7 @@ export interface ControlResult {
   readonly teller?: Undecided["teller"];
 }
 
-const BY_WEIGHT: readonly Verdict[] = ["broken", "accepted", "not decidable here", "met"];
+const BY_WEIGHT: readonly Verdict[] = ["broken", "accepted", "met", "not decidable here"];
 
 /** Returns what all controls of a pack say of one file, in the order of the pack. */
 export function controlsOf(pack: PackName, { checks }: Pick<CheckedFile, "checks">): ControlResult[] {
@@ -227,7 +177,9 @@ export function controlsOf(pack: PackName, { checks }: Pick<CheckedFile, "checks
     const deciding = checks.filter(({ references }) =>
       references.some((reference) => reference.pack === pack && reference.control === control),
     );
-    const verdicts = deciding.map(({ verdict }) => verdict);
+    const verdicts = deciding.map(({ verdict, level }) =>
+      level === "note" && teller !== undefined && verdict !== "met" ? "not decidable here" : verdict,
+    );
     const open = deciding.find(({ undecided }) => undecided)?.undecided?.teller;
     const who = teller ?? open;
     return {

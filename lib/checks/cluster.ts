@@ -47,17 +47,30 @@ export const publicEndpoint = ofCreated((create) => {
   return [{ path: [...AT, "endpoint"], message: `the API server ${has}; write private: true and public: false` }];
 });
 
-export const controlPlaneLogs = ofCreated(({ logs }) => {
-  const missing = LOG_TYPES.words.filter((type) => !logs.includes(type));
-  if (missing.length === 0 || logs.some(isToken)) return [];
-  const lost = missing.includes("audit") ? "nobody can find out later who did what; " : "";
-  return [
-    {
-      path: [...AT, "logs"],
-      message: `EKS does not write the log${missing.length > 1 ? "s" : ""} ${list(missing, "and")}; ${lost}write ${missing.length > 1 ? "them" : "it"} under logs`,
-      ...(!missing.includes("audit") && { level: "warning" as const }),
-    },
-  ];
+/** The log that says who did what. */
+const AUDIT = "audit";
+const LOGS = [...AT, "logs"];
+
+/** Terraform alone knows which logs tokens are. */
+const missingLogs = ({ logs }: PlannedCluster): readonly string[] =>
+  logs.some(isToken) ? [] : LOG_TYPES.words.filter((type) => !logs.includes(type));
+
+export const auditLog = ofCreated((create) =>
+  missingLogs(create).includes(AUDIT)
+    ? [
+        {
+          path: LOGS,
+          message: "EKS does not write the log audit, and nobody can find out later who did what; write it under logs",
+        },
+      ]
+    : [],
+);
+
+export const controlPlaneLogs = ofCreated((create) => {
+  const missing = missingLogs(create).filter((type) => type !== AUDIT);
+  if (missing.length === 0) return [];
+  const [s, it] = missing.length > 1 ? ["s", "them"] : ["", "it"];
+  return [{ path: LOGS, message: `EKS does not write the log${s} ${list(missing, "and")}; write ${it} under logs` }];
 });
 
 export const ownKey = ofCreated(({ encryptionKeyArn }) =>

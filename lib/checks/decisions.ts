@@ -8,8 +8,9 @@ import * as workloads from "./workloads";
 /** What decides each check that is no rule. */
 export const DECISIONS: Readonly<Record<OwnCheckName, Decide>> = {
   "any-cluster-role": cluster.anyClusterRole,
+  "audit-log": cluster.auditLog,
+  "aws-auth-mode": access.awsAuthMode,
   "cni-on-node": nodes.cniOnNode,
-  "config-map-mode": access.configMapMode,
   "control-plane-logs": cluster.controlPlaneLogs,
   "creator-admin": access.creatorAdmin,
   "default-disk-key": nodes.defaultDiskKey,
@@ -26,6 +27,7 @@ export const DECISIONS: Readonly<Record<OwnCheckName, Decide>> = {
   "node-powers": nodes.nodePowers,
   "old-version": cluster.oldVersion,
   "open-endpoint": cluster.openEndpoint,
+  "open-ended-break-glass": access.openEndedBreakGlass,
   "own-key": cluster.ownKey,
   "public-endpoint": cluster.publicEndpoint,
   "public-node-address": nodes.publicNodeAddress,

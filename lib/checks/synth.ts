@@ -3,7 +3,7 @@ import { isOwnCheck } from "../plan/checks/catalogue";
 import type { Diagnostic } from "../plan/diagnostics";
 import type { AccessPlan } from "../plan/types";
 import type { ClusterConfig } from "../schema/types";
-import { checksOfPacks, decideCheck } from "./checks";
+import { checksOfPacks, decideCheck } from "./decide";
 
 /** A plan with what its checks warn of. */
 export interface PlanWithChecks {

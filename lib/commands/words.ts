@@ -65,6 +65,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
     summary: "compare the live clusters with the files",
     load: async () => (await import("./audit")).command,
   },
+  check: {
+    summary: "hold the files against benchmarks: what they meet, and what they break",
+    load: async () => (await import("./check")).command,
+  },
   prove: {
     summary: "say who may do what, and why",
     words: {

@@ -31,6 +31,8 @@ export function diagnosticLine(location: string, { path, message, rule, acceptan
 /** The printed line of a diagnostic, and the file that it belongs to. */
 export interface Line {
   readonly text: string;
+  /** The name of the rule or check that it is about, if it is about one. */
+  readonly rule?: string;
   /** The file of the cluster that the diagnostic is about, or the file that contains it. */
   readonly file: string;
 }
@@ -48,7 +50,7 @@ export function diagnosticLines(diagnostics: readonly LocatedDiagnostic[]): Line
       const [first] = group;
       const message = `${first.message}${forClusters(group)}`;
       const text = diagnosticLine(locationText(first.file, first.position), { ...first, message });
-      return { text, file: first.cluster ?? first.file };
+      return { text, rule: first.rule, file: first.cluster ?? first.file };
     });
 }
 

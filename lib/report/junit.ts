@@ -10,12 +10,14 @@ export interface JunitCase {
   readonly errors: readonly { readonly type: string; readonly message: string }[];
   /** What is to be said and is not wrong. */
   readonly remarks: readonly string[];
+  /** Why it was not decided, or does not count. */
+  readonly skipped?: string;
 }
 
 export interface JunitSuite {
   readonly name: string;
-  /** ISO 8601. */
-  readonly timestamp: string;
+  /** ISO 8601. Absent if it is about no moment. */
+  readonly timestamp?: string;
   readonly cases: readonly JunitCase[];
 }
 
@@ -32,7 +34,7 @@ export function asJunit(name: string, suites: readonly JunitSuite[]): string {
 }
 
 const suiteLines = ({ name, timestamp, cases }: JunitSuite): string[] => [
-  `  <testsuite name=${attribute(name)} ${countsOf(cases)} timestamp=${attribute(timestamp)}>`,
+  `  <testsuite name=${attribute(name)} ${countsOf(cases)}${skippedOf(cases)}${timestamp === undefined ? "" : ` timestamp=${attribute(timestamp)}`}>`,
   ...cases.flatMap(caseLines),
   "  </testsuite>",
 ];
@@ -43,9 +45,16 @@ function countsOf(cases: readonly JunitCase[]): string {
   return `tests="${cases.length}" failures="${failures}" errors="${errors}"`;
 }
 
-function caseLines({ name, group, failures, errors, remarks }: JunitCase): string[] {
+/** Only a suite may have this count. */
+function skippedOf(cases: readonly JunitCase[]): string {
+  const count = cases.filter(({ skipped }) => skipped !== undefined).length;
+  return count === 0 ? "" : ` skipped="${count}"`;
+}
+
+function caseLines({ name, group, failures, errors, remarks, skipped }: JunitCase): string[] {
   const open = `    <testcase name=${attribute(name)} classname=${attribute(group)}`;
   const inside = [
+    ...(skipped === undefined ? [] : [`      <skipped>${escaped(skipped)}</skipped>`]),
     ...errors.map((error) => resultLine("error", error)),
     ...failures.map((failure) => resultLine("failure", failure)),
     ...(remarks.length > 0 ? [`      <system-out>${escaped(remarks.join("\n"))}</system-out>`] : []),

@@ -22,6 +22,8 @@ export interface SarifResult {
   readonly location: string;
   /** What makes it the same result in the next run: never a line, which moves. */
   readonly identity: readonly string[];
+  /** The reason why it is accepted. */
+  readonly accepted?: string;
 }
 
 export interface SarifRun {
@@ -67,7 +69,10 @@ const ruleOf = ({ id, summary, source, level }: SarifRule): ReportingDescriptor 
   defaultConfiguration: { level },
 });
 
-const resultOf = ({ rule, level, message, location, identity }: SarifResult, rules: readonly SarifRule[]): Result => ({
+const resultOf = (
+  { rule, level, message, location, identity, accepted }: SarifResult,
+  rules: readonly SarifRule[],
+): Result => ({
   ruleId: rule,
   ruleIndex: rules.findIndex(({ id }) => id === rule),
   level,
@@ -78,6 +83,7 @@ const resultOf = ({ rule, level, message, location, identity }: SarifResult, rul
       .update(JSON.stringify([rule, ...identity]))
       .digest("hex"),
   },
+  ...(accepted !== undefined && { suppressions: [{ kind: "external", justification: visible(accepted) }] }),
 });
 
 function placeOf(location: string): PhysicalLocation {

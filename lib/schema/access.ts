@@ -138,14 +138,14 @@ const acceptance = object(
   "A warning that is all right for some items.",
 );
 
-/** Warnings that a file accepts. The plan checks the names against the rule catalogue. */
+/** Warnings and checks that a file accepts. The plan holds the names against the catalogues. */
 export const accept = mapOf(
   reason.or(acceptance).meta({
     description:
       "Why it is all right, or { on, because }. A reason alone covers a warning about the file as a whole, or about one item.",
   }),
   {},
-  "Warnings that are all right in this file, by name, each with its reason.",
+  "Warnings and checks that are all right in this file, by name, each with its reason.",
 );
 
 export type AccessConfig = z.input<typeof accessItem>;

@@ -98,7 +98,8 @@ const IN_NAMESPACES = `${CLUSTER_ADMIN} in namespaces gives nothing outside them
 /** Returns whether a principal is an IAM user. */
 export const isUser = (principalArn: string): boolean => parseArn(principalArn)?.resource.startsWith("user/") ?? false;
 
-function isOfOtherAccount(principalArn: string, { cluster }: PlanContext): boolean {
+/** Returns whether a principal is of another account than the cluster. */
+export function isOfOtherAccount(principalArn: string, { cluster }: Pick<PlanContext, "cluster">): boolean {
   const account = parseArn(principalArn)?.account;
   return account !== undefined && !isToken(account) && !isToken(cluster.account) && account !== cluster.account;
 }

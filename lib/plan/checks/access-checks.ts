@@ -3,9 +3,22 @@ import { checks } from "./check";
 const BEST_PRACTICES = "https://docs.aws.amazon.com/eks/latest/best-practices";
 const GUIDE = "https://docs.aws.amazon.com/eks/latest/userguide";
 
+/** Somebody of another account who is cluster admin, beside one who stays. */
+const partner = (end: string): string => `
+access:
+  partner:
+    principal: arn:aws:iam::444455556666:role/partner
+    policies: [AmazonEKSClusterAdminPolicy]
+${end}
+  platform:
+    principal: arn:aws:iam::111122223333:role/platform
+    policies: [AmazonEKSClusterAdminPolicy]
+accept: { admin-of-other-account: they move the cluster with us }
+`;
+
 /** Checks of who may log in, and of what they may do. */
 export const ACCESS_CHECKS = checks({
-  "config-map-mode": {
+  "aws-auth-mode": {
     level: "error",
     about: "access",
     controls: { "eks-best-practices": ["iam/access-entries"], "cis-eks-1.8": ["4.1.7"] },
@@ -77,6 +90,17 @@ access:
     principal: arn:aws:iam::111122223333:role/backup
     policies: [AWSBackupFullAccessPolicyForBackup]
 `,
+  },
+  "open-ended-break-glass": {
+    level: "warning",
+    about: "access",
+    controls: { "eks-best-practices": ["accounts/roles-across", "iam/few-admins"], nsa: ["access/least"] },
+    summary:
+      "Cluster admin for an IAM user or for another account has no end. Such access is for an emergency or a project, and stays when that is over.",
+    wayOut: "Write `until` with the last day, and `reason`.",
+    source: `${BEST_PRACTICES}/identity-and-access-management.html`,
+    bad: partner("    tags: { Ticket: ACME-1234 }"),
+    good: partner("    until: 2027-03-31\n    reason: ACME-1234"),
   },
   "terraform-role-admin": {
     level: "note",

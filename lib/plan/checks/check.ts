@@ -1,7 +1,10 @@
 import type { PackName } from "../../aws/checks/packs";
 import type { Example } from "../rule";
 
-/** How much it matters. `note`: worth knowing, and often right as it is. */
+/**
+ * How much it matters. `note`: worth knowing, and often right as it is; it breaks no control of which others can tell
+ * more.
+ */
 export type Level = "error" | "warning" | "note";
 export const LEVELS = ["error", "warning", "note"] as const satisfies readonly Level[];
 

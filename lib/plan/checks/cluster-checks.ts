@@ -33,16 +33,26 @@ clusterRole: { onlyThisCluster: false }
 clusterRole: { onlyThisCluster: true }
 `,
   },
-  "control-plane-logs": {
+  "audit-log": {
     level: "error",
     about: "cluster",
     controls: { "eks-best-practices": ["logs/audit"], "cis-eks-1.8": ["2.1.1"], nsa: ["logs/audit"] },
+    summary: "EKS does not write the log `audit`, so that nobody can find out later who did what in the cluster.",
+    wayOut: "Write `logs: [audit]`; CloudWatch charges for it.",
+    source: `${GUIDE}/control-plane-logs.html`,
+    bad: made("logs: [api]"),
+    good: made("logs: [audit]"),
+  },
+  "control-plane-logs": {
+    level: "warning",
+    about: "cluster",
+    controls: { "cis-eks-1.8": ["2.1.1"] },
     summary:
-      "Logs of the control plane are off. Without the log `audit`, an error, nobody can find out later who did what; the others are a warning.",
+      "EKS does not write all other logs of the control plane: api, authenticator, controllerManager, scheduler.",
     wayOut: "Write `logs: [api, audit, authenticator, controllerManager, scheduler]`; CloudWatch charges for them.",
     source: `${GUIDE}/control-plane-logs.html`,
-    bad: made("logs: [api, authenticator, controllerManager, scheduler]"),
-    good: made("logs: [api, audit, authenticator, controllerManager, scheduler]"),
+    bad: made("logs: [audit, api, authenticator, controllerManager]"),
+    good: made("logs: [api, authenticator, controllerManager, scheduler]"),
   },
   "deletion-protection": {
     level: "note",

@@ -59,8 +59,8 @@ nodeRoles:
     about: "NodeClasses",
     controls: {
       "eks-best-practices": ["network/deny"],
-      "cis-eks-1.8": ["4.3.1", "5.4.4"],
-      nsa: ["network/deny", "network/separate"],
+      "cis-eks-1.8": ["5.4.4"],
+      nsa: ["network/deny"],
     },
     summary: "Pods on the nodes of a NodeClass reach everything that no network policy refuses.",
     wayOut: "Write `networkPolicy: DefaultDeny`, once policies allow what the pods need.",
@@ -78,7 +78,7 @@ nodeRoles:
     source: `${BEST_PRACTICES}/identity-and-access-management.html`,
     bad: `
 nodeRoles:
-  workers: { kind: managed, additionalPolicies: [AmazonS3FullAccess] }
+  workers: { kind: managed, additionalPolicies: [AmazonFSxFullAccess] }
 `,
     good: `
 nodeRoles:

@@ -67,7 +67,7 @@ workloads:
   "no-boundary": {
     level: "warning",
     about: "roles",
-    controls: { "eks-best-practices": ["iam/least-privilege-of-pods"] },
+    controls: { "eks-best-practices": ["iam/boundaries"] },
     summary:
       "Roles are made without a permissions boundary, so that a later policy can give them anything that the account allows.",
     wayOut: "Write `iam: { permissionsBoundary: … }`, in defaults.yaml for all clusters.",
@@ -109,7 +109,7 @@ workloads:
     source: IAM,
     bad: `
 workloads:
-  backend: { serviceAccount: apps/backend, policies: [AmazonS3FullAccess] }
+  backend: { serviceAccount: apps/backend, policies: [AmazonFSxFullAccess] }
 `,
     good: `
 workloads:

@@ -89,8 +89,8 @@ accept:
   },
   "accept-name": {
     severity: "error",
-    summary: "A name under `accept` is not that of a warning, so nothing would be accepted.",
-    wayOut: "Write the name that stands in brackets behind the warning.",
+    summary: "A name under `accept` is not that of a warning or a check, so nothing would be accepted.",
+    wayOut: "Write the name that stands in brackets behind the warning, or that `eks-access check` prints.",
     source: "docs/guides/access.md",
     numbers: ["R903"],
     bad: `

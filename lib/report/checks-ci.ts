@@ -1,0 +1,82 @@
+import { TELLERS } from "../aws/checks/pack";
+import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
+import { checkOf } from "../plan/checks/catalogue";
+import type { Level } from "../plan/checks/check";
+import { asJunit, type JunitCase } from "./junit";
+import { asSarif, type SarifResult, type SarifRule } from "./sarif";
+
+/** Writes what breaks the checks as SARIF. What is accepted is among it, as suppressed by its reason. */
+export const asCheckSarif = (
+  files: readonly CheckedFile[],
+  tool: { readonly name: string; readonly version: string },
+): string =>
+  asSarif({
+    tool,
+    rules: rulesOf(files),
+    results: files.flatMap((file) =>
+      file.checks.flatMap((check) => check.findings.map((finding) => resultOf(file, check, finding))),
+    ),
+    notifications: [],
+  });
+
+function rulesOf(files: readonly CheckedFile[]): SarifRule[] {
+  const checks = new Map(files.flatMap((file) => file.checks.map((check) => [check.name, check])));
+  return [...checks.values()].map(({ name, references }) => {
+    const { level, summary, source } = checkOf(name);
+    const page = source.startsWith("https://") ? source : (references[0]?.url ?? source);
+    return { id: name, summary, source: page, level };
+  });
+}
+
+function resultOf({ cluster }: CheckedFile, { name, references }: CheckResult, finding: CheckFinding): SarifResult {
+  const { account, region } = cluster;
+  const controls = references.map(({ shown }) => shown).join(", ");
+  return {
+    rule: name,
+    level: finding.level,
+    message: `${cluster.name}: ${finding.path}: ${finding.text} [${controls}]`,
+    location: finding.location,
+    identity: [account, region, cluster.name, finding.path],
+    ...(finding.accepted !== undefined && { accepted: finding.accepted }),
+  };
+}
+
+/**
+ * Writes a test for each check and file as JUnit: skipped if it is accepted or not decidable here.
+ *
+ * @param fails whether a finding of a file fails its test
+ */
+export const asCheckJunit = (
+  files: readonly CheckedFile[],
+  fails: (file: CheckedFile, level: Level) => boolean,
+): string =>
+  asJunit(
+    "eks-access check",
+    files.map((file) => ({
+      name: `${file.file}: ${file.cluster.name} (${file.cluster.account}, ${file.cluster.region})`,
+      cases: file.checks.map((check) => caseOf(check, file, (level) => fails(file, level))),
+    })),
+  );
+
+function caseOf(
+  { name, verdict, findings, undecided }: CheckResult,
+  { cluster }: CheckedFile,
+  isFailing: (level: Level) => boolean,
+): JunitCase {
+  const open = findings.filter(({ accepted }) => accepted === undefined);
+  const failing = open.filter(({ level }) => isFailing(level));
+  const shown = ({ location, path, text }: CheckFinding) => `${location} ${path}: ${text}`;
+  const reason = verdict === "accepted" ? `accepted: ${findings[0]?.accepted}` : undefined;
+  const unknown = undecided && `not decidable here: ${undecided.why}; ${TELLERS[undecided.teller]} can tell`;
+  const skipped = reason ?? unknown;
+  return {
+    name,
+    group: cluster.name,
+    failures: failing.map((finding) => ({ type: finding.level, message: shown(finding) })),
+    errors: [],
+    remarks: open
+      .filter((finding) => !failing.includes(finding))
+      .map((finding) => `${finding.level}: ${shown(finding)}`),
+    ...(skipped !== undefined && { skipped }),
+  };
+}
