@@ -22,6 +22,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   audit: ["audit", "--only", "demo", "--from", "answers"],
   check: ["check"],
   diff: ["diff", "old/clusters"],
+  expiry: ["expiry", "--today", "2026-11-24"],
   import: [
     "import",
     "aws-auth",
@@ -62,6 +63,12 @@ access:
     groups: [viewers]
     policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a, b] }]
   old: { principal: "arn:aws:iam::111122223333:role/old", groups: [viewers], release: true }
+  contractor:
+    principal: arn:aws:iam::111122223333:role/contractor
+    policies: [{ policy: AmazonEKSViewPolicy, until: 2026-11-23, reason: ACME-1100 }]
+    groups: [viewers]
+    until: 2027-03-31
+    reason: ACME-1234
 `,
 };
 

@@ -59,6 +59,13 @@ const releasing = (item: string): string => {
   return file;
 };
 
+/** The usual file, in which an entry, a policy and a workload end. */
+const ended = (day: string): string =>
+  ["namespaces: [b, a]", 'username: "dev:{{SessionName}}"', `targetRole: "${roleArn("target", OTHER)}"`].reduce(
+    (file, field) => file.replace(field, `${field}, until: ${day}, reason: ACME-1234`),
+    FILE,
+  );
+
 /** A cluster as its files plan it, made as the first of them says. */
 async function live(file = FILE, other?: string): Promise<() => Promise<readonly Finding[]>> {
   const files = { "clusters/demo.yaml": file, ...(other && { "clusters/other.yaml": other }) };
@@ -432,6 +439,48 @@ const ROWS: Readonly<Record<string, Row>> = {
     },
     finds: [
       { name: "other-tags", level: "note", subject: roleArn("devs"), found: "Team=mine", planned: "Team=platform" },
+    ],
+  },
+  "what has ended is still there": {
+    file: ended("2026-01-31"),
+    change: async () => {},
+    finds: [
+      {
+        name: "expired-access",
+        level: "error",
+        subject: "apps/api",
+        found: roleArn("api"),
+        planned: "until 2026-01-31",
+      },
+      {
+        name: "expired-access",
+        subject: roleArn("devs"),
+        found: "group devs and group ops",
+        planned: "until 2026-01-31",
+        location: expect.stringMatching(/clusters\/demo\.yaml:10:3$/),
+      },
+      { name: "expired-access", subject: roleArn("editors"), of: "AmazonEKSEditPolicy", planned: "until 2026-01-31" },
+    ],
+  },
+  "what has ended is gone": {
+    file: ended("2026-01-31"),
+    change: async () => {
+      await eks("DeleteAccessEntry", { principalArn: roleArn("devs") });
+      const policy = { principalArn: roleArn("editors"), policyArn: policyArn("AmazonEKSEditPolicy") };
+      await eks("DisassociateAccessPolicy", policy);
+      await eks("DeletePodIdentityAssociation", { associationId: await association("api") });
+    },
+    finds: [],
+  },
+  "what ends later is gone": {
+    file: ended("2999-01-31"),
+    change: async () => {
+      await eks("DeleteAccessEntry", { principalArn: roleArn("devs") });
+      await eks("DeletePodIdentityAssociation", { associationId: await association("api") });
+    },
+    finds: [
+      { name: "missing-association", subject: "apps/api" },
+      { name: "missing-entry", subject: roleArn("devs") },
     ],
   },
   "Terraform lets go of an entry, and it gets more": {

@@ -135,6 +135,9 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
   ],
   [["diff", "clusters"], 0, "no change in access\nclusters compared with clusters\n", ""],
   [["diff", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],
+  [["expiry", "--today", "2026-11-24"], 0, "nothing has an end\n", ""],
+  [["expiry", "ending.yaml", "--today", "2026-11-24", "--names"], 2, "ending\n", ""],
+  [["expiry"], 1, "", /^expiry: it asks no clock, so say what day it is: --today .*\n$/],
   [["stacks"], 0, "demo\n", ""],
   [["stacks", "--changed", ""], 0, "demo\n", "no earlier revision is given, so every stack counts as added\n"],
   [["stacks", "--changed", "main"], 1, "", /^clusters: git finds no repository that it lies in: .*\n$/],
@@ -232,6 +235,7 @@ test.each(DONE)("%j in another folder ends with %i", (args, status, stdout, stde
   const folder = folderOf({
     "clusters/demo.yaml": DEMO,
     "warned/demo.yaml": `${DEMO.replace("role/team", "user/team").replace("groups: [team]", "policies: [AmazonEKSClusterAdminPolicy]")}`,
+    "ending.yaml": DEMO.replace("groups: [team]", "groups: [team], until: 2026-11-23, reason: ACME-1234"),
     "plan.json": PLAN,
     "apply.log": STALE,
     "aws-auth.yaml": "mapRoles: []\n",

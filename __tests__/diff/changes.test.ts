@@ -25,7 +25,106 @@ const GET = '{ Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/
 const PUT = '{ Effect: Allow, Action: "s3:PutObject", Resource: "arn:aws:s3:::b/*" }';
 const DENY = '{ Effect: Deny, Action: "s3:*", Resource: "arn:aws:s3:::b/x/*" }';
 
+const END = "until: 2027-03-31, reason: ACME-1";
+const LATER = "until: 2027-06-30, reason: ACME-1";
+
+/** An item of access with an end, or with none. */
+const a = (end: string, policies = "[AmazonEKSSecretReaderPolicy]") =>
+  `access: { a: { principal: "@role/a", policies: ${policies}${end === "" ? "" : `, ${end}`} } }`;
+
+const ENDS: readonly Row[] = [
+  {
+    what: "an end, and none",
+    before: a(END),
+    after: a(""),
+    gained: ["! ~ @role/a: the entry is STANDARD, until 2027-03-31 -> STANDARD | it does not end any more"],
+    back: ["~ @role/a: the entry is STANDARD -> STANDARD, until 2027-03-31"],
+  },
+  {
+    what: "a later end",
+    before: a(END),
+    after: a(LATER),
+    gained: ["! ~ @role/a: the entry is STANDARD, until 2027-03-31 -> STANDARD, until 2027-06-30 | it ends later"],
+    back: ["~ @role/a: the entry is STANDARD, until 2027-06-30 -> STANDARD, until 2027-03-31"],
+  },
+  {
+    what: "another reason",
+    before: a(END),
+    after: a(END.replace("ACME-1", "ACME-2")),
+    gained: [],
+    back: [],
+  },
+  {
+    what: "a later end of one policy",
+    before: a("", `[{ policy: AmazonEKSSecretReaderPolicy, namespaces: [x], ${END} }]`),
+    after: a("", `[{ policy: AmazonEKSSecretReaderPolicy, namespaces: [x], ${LATER} }]`),
+    gained: [
+      "! ~ @role/a: AmazonEKSSecretReaderPolicy, in x, until 2027-03-31 -> in x, until 2027-06-30 | it ends later",
+    ],
+    back: ["~ @role/a: AmazonEKSSecretReaderPolicy, in x, until 2027-06-30 -> in x, until 2027-03-31"],
+  },
+  {
+    what: "an end that moves from the item to its policy",
+    before: a(END),
+    after: a("", `[{ policy: AmazonEKSSecretReaderPolicy, ${END} }]`),
+    gained: [
+      "! ~ @role/a: the entry is STANDARD, until 2027-03-31 -> STANDARD | it does not end any more",
+      "~ @role/a: AmazonEKSSecretReaderPolicy, in the whole cluster -> in the whole cluster, until 2027-03-31",
+    ],
+    back: [
+      "~ @role/a: the entry is STANDARD -> STANDARD, until 2027-03-31",
+      "~ @role/a: AmazonEKSSecretReaderPolicy, in the whole cluster, until 2027-03-31 -> in the whole cluster",
+    ],
+  },
+  {
+    what: "another policy that gives for ever what one gives until its end",
+    before: a("", `[{ policy: AmazonEKSClusterAdminPolicy, ${END} }]`),
+    after: a("", `[{ policy: AmazonEKSClusterAdminPolicy, ${END} }, AmazonEKSSecretReaderPolicy]`),
+    gained: [
+      "! + @role/a gains AmazonEKSSecretReaderPolicy, in the whole cluster | it can now read Secrets in the whole cluster",
+    ],
+    back: [
+      "- @role/a loses AmazonEKSSecretReaderPolicy, in the whole cluster | it can no longer read Secrets in the whole cluster",
+    ],
+  },
+  {
+    what: "access that has an end from the beginning",
+    before: "access: {}",
+    after: a(END),
+    gained: [
+      "+ @role/a gets an access entry | it is there until 2027-03-31",
+      "! + @role/a gains AmazonEKSSecretReaderPolicy, in the whole cluster | it can now read Secrets in the whole cluster",
+    ],
+    back: ["- @role/a loses its access entry, and with it AmazonEKSSecretReaderPolicy"],
+  },
+  {
+    what: "a later end of policies of an entry that others make",
+    before: a(`entry: elsewhere, ${END}`),
+    after: a(`entry: elsewhere, ${LATER}`),
+    gained: [
+      "! ~ @role/a: AmazonEKSSecretReaderPolicy, in the whole cluster, until 2027-03-31 -> in the whole cluster, until 2027-06-30 | it ends later",
+    ],
+    back: [
+      "~ @role/a: AmazonEKSSecretReaderPolicy, in the whole cluster, until 2027-06-30 -> in the whole cluster, until 2027-03-31",
+    ],
+  },
+  {
+    what: "a later end of pods, and none",
+    before: `workloads: { w: { serviceAccount: a/w, ${END} }, v: { serviceAccount: a/v, ${END} } }`,
+    after: `workloads: { w: { serviceAccount: a/w }, v: { serviceAccount: a/v, ${LATER} } }`,
+    gained: [
+      "! ~ pods of a/v, with the role @role/demo-v-pod: until 2027-03-31 -> 2027-06-30 | it ends later",
+      "! ~ pods of a/w, with the role @role/demo-w-pod: until 2027-03-31 -> none | it does not end any more",
+    ],
+    back: [
+      "~ pods of a/v, with the role @role/demo-v-pod: until 2027-06-30 -> 2027-03-31",
+      "~ pods of a/w, with the role @role/demo-w-pod: until none -> 2027-03-31",
+    ],
+  },
+];
+
 const ROWS: readonly Row[] = [
+  ...ENDS,
   {
     what: "an access policy that the others do not cover",
     before: 'access: { a: { principal: "@role/a", policies: [AmazonEKSViewPolicy] } }',

@@ -209,6 +209,7 @@ describe("github-nightly.yml, run", () => {
     const { folder } = new TestRepository({ "clusters/demo.yaml": cluster(), "clusters/prod.yaml": other("prod") });
     const asked = runJob(workflow, all, { folder, path, values: {} });
     expect(asked.summary).toMatch(/^## `demo` \(111122223333, eu-west-1\)\n/);
+    expect(asked.summary).toContain("\nnothing is expired or ends within 30 days\n");
     const jobs: MatrixJob[] = JSON.parse(asked.outputs.jobs ?? "");
     const ended = (code: string) =>
       jobs.map((job) => runJob(workflow, plan, { folder, path, values: valuesOf(job), env: { PLAN_CODE: code } }));

@@ -361,3 +361,22 @@ describe("documents that are given", () => {
     expect(load({ [file]: text })).toEqual([line]);
   });
 });
+
+test("an answer says until when somebody has what decides it", () => {
+  const end = "until: 2027-03-31, reason: ACME-1";
+  const files = {
+    "clusters/demo.yaml": `${HEAD}cluster: { oidcIssuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/A" }
+access: { kim: { principal: "${role("kim")}", policies: [{ policy: AmazonEKSViewPolicy, ${end} }] } }
+workloads: { report: { serviceAccount: apps/report, via: both, policies: [AmazonS3ReadOnlyAccess], ${end} } }
+`,
+  };
+  const says = (...asked: Parameters<typeof can>) => bare(answersText(can(...asked)));
+  const onPods = { verb: "get", what: "pods", namespace: "a" };
+  const onObjects = { verb: "s3:GetObject", what: "arn:aws:s3:::b/a" };
+  expect(says(files, "kim", onPods)).toContain(
+    "AmazonEKSViewPolicy, in the whole cluster, until 2027-03-31 (clusters/",
+  );
+  const pods = says(files, "pod:apps/report", onObjects);
+  expect(pods).toContain(`Pod Identity gives ${role("demo-report-pod")}, until 2027-03-31 (clusters/`);
+  expect(pods).toContain(`IRSA gives ${role("demo-report-pod")}, until 2027-03-31 (clusters/`);
+});

@@ -853,3 +853,13 @@ describe("the table of failures", () => {
     expect(row.pattern.flags).not.toMatch(/[gy]/);
   });
 });
+
+test("an item with an end, which has an index in the state, is told as the same item", () => {
+  const explained = (address: string) => {
+    const [error] = errorsOf(printed(entry("ResourceInUseException", "The entry is already in use."), address));
+    const { path, reason, wayOut } = (error && explainError(error, CONFIG)) ?? {};
+    return { path, reason: reason?.replace(address, "<address>"), wayOut: wayOut?.replace(address, "<address>") };
+  };
+  expect(explained(`${ENTRY}[0]`)).toEqual(explained(ENTRY));
+  expect(explained(`${ENTRY}[0]`).path).toEqual(["access", "team"]);
+});

@@ -388,3 +388,92 @@ describe("a role that stays", () => {
     ]);
   });
 });
+
+describe("what has an end", () => {
+  const ROLE = "arn:aws:iam::111122223333:role/kim";
+  const END = { until: "2026-01-31", reason: "ACME-1234" };
+  const config = head({
+    access: { kim: { principal: ROLE, policies: ["AmazonEKSViewPolicy"], ...END } },
+    workloads: { report: { serviceAccount: "apps/report", ...END } },
+  });
+  /** The same at its index in the state. */
+  const indexed = (one: ReturnType<typeof change>, more: object = {}) => ({
+    ...one,
+    address: `${one.address}[0]`,
+    index: 0,
+    ...more,
+  });
+  const OVER = { action_reason: "delete_because_count_index" };
+  const entry = (fate: Fate, before: Values | null, after: Values | null) =>
+    change(fate, "aws_eks_access_entry", "access_kim", before, after);
+  const policy = (fate: Fate, before: Values) =>
+    change(fate, "aws_eks_access_policy_association", "access_kim_AmazonEKSViewPolicy", before, null);
+  const VIEW = {
+    principal_arn: ROLE,
+    policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+    access_scope: [{ type: "cluster" }],
+  };
+  const PERSON = { type: "STANDARD", principal_arn: ROLE };
+  const pods = change(
+    "destroyed",
+    "aws_eks_pod_identity_association",
+    "workload_report_apps_report",
+    { namespace: "apps", service_account: "report", role_arn: ROLE },
+    null,
+  );
+
+  test.each<[what: string, changes: object[], said: string[]]>([
+    [
+      "goes when it is over",
+      [indexed(entry("destroyed", PERSON, null), OVER)],
+      [`${ROLE} loses access, because its until is over`],
+    ],
+    [
+      "goes with its policies",
+      [indexed(entry("destroyed", PERSON, null), OVER), indexed(policy("destroyed", VIEW), OVER)],
+      [`${ROLE} loses access, because its until is over`],
+    ],
+    [
+      "goes as a policy alone",
+      [indexed(policy("destroyed", VIEW), OVER)],
+      [`${ROLE} loses AmazonEKSViewPolicy in the whole cluster, because its until is over`],
+    ],
+    ["goes from pods", [indexed(pods, OVER)], ["pods of apps/report lose their role, because its until is over"]],
+    ["is taken out of the file like all else", [indexed(entry("destroyed", PERSON, null))], [`${ROLE} loses access`]],
+    [
+      "moves to its index and back",
+      [indexed(entry("kept", PERSON, PERSON), { previous_address: "aws_eks_access_entry.access_kim" })],
+      [],
+    ],
+  ])("%s", (_, changes, said) => {
+    expect(linesOf(changes, config)).toEqual(said);
+    expect(review(planOf(changes), config).map(({ path }) => path?.[1])).toEqual(
+      said.map((line) => (line.startsWith("pods") ? "report" : "kim")),
+    );
+  });
+
+  test("names a principal that the apply makes", () => {
+    const changes = [
+      change("made", "aws_iam_role", "other-role_agent", null, { name: "agent", path: "/" }),
+      indexed(entry("made", null, { type: "STANDARD" })),
+    ];
+    const resources = [
+      {
+        address: "aws_eks_access_entry.access_kim",
+        expressions: {
+          principal_arn: { references: ["aws_iam_role.other-role_agent.arn", "aws_iam_role.other-role_agent"] },
+        },
+      },
+    ];
+    const plan =
+      changesOf(
+        JSON.stringify({
+          format_version: "1.2",
+          resource_changes: changes,
+          configuration: { root_module: { resources } },
+        }),
+      ) ?? [];
+    expect(plan[1]?.references).toEqual({ principal_arn: resources[0]?.expressions.principal_arn.references });
+    expect(review(plan, config).map(({ message }) => message)).toContain("the role of access.kim gets access");
+  });
+});

@@ -145,3 +145,20 @@ test("cdktf is not loaded", async () => {
   );
   expect(engine).toEqual([]);
 }, 60_000);
+
+test("access with an end is the same access in the file and in the JSON, less the reason", () => {
+  const end = { until: "2027-03-31", reason: "ACME-1234" };
+  const config = head({
+    access: {
+      kim: { principal: `${ROLE}/kim`, groups: ["a"], policies: ["AmazonEKSViewPolicy"], ...end },
+      lee: { principal: `${ROLE}/lee`, policies: [{ policy: "AmazonEKSViewPolicy", ...end }] },
+    },
+  });
+  const json = accessOf(Testing.synth(new ClusterAccessStack(Testing.app(), "demo", config)));
+  expect(rowsOf(json)).toEqual(rowsOf(accessOf(config)).map(({ reason: _, ...row }) => row));
+  expect(rowsOf(json).map(({ until }) => until)).toEqual(["2027-03-31", "2027-03-31", "2027-03-31"]);
+  // the policies of an entry belong to it, by the index too
+  const order = { onlyAfterEverythingOf: "access_entry:kim" };
+  expect(json).toMake("aws_eks_access_policy_association.access_kim_AmazonEKSViewPolicy");
+  expect(json).not.toMake("access_entry:lee", order);
+});

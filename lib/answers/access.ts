@@ -24,6 +24,8 @@ const accessRow = z
     policy: z.string().optional().describe("The policy's name, or its ARN if the name is unknown."),
     scope: scope.optional(),
     group: z.string().optional().describe("A Kubernetes group."),
+    until: z.string().optional().describe("The last day, in UTC, or the instant at which it ends."),
+    reason: z.string().optional().describe("Who asked for it until then, and for what."),
     released: z
       .literal(true)
       .optional()

@@ -4,6 +4,7 @@ import { type Answer, formatOf } from "./answer";
 import { auditAnswer } from "./audit";
 import { checkAnswer } from "./check";
 import { diffAnswer } from "./diff";
+import { expiryAnswer } from "./expiry";
 import { importAnswer } from "./import";
 import { proveCanAnswer, proveCheckAnswer, proveWhoAnswer } from "./prove";
 import { stacksAnswer } from "./stacks";
@@ -14,6 +15,7 @@ const ANSWERS = {
   audit: auditAnswer,
   check: checkAnswer,
   diff: diffAnswer,
+  expiry: expiryAnswer,
   import: importAnswer,
   "prove-can": proveCanAnswer,
   "prove-check": proveCheckAnswer,

@@ -1,24 +1,35 @@
 import { accessPolicyName } from "../aws/eks/access-policies";
 import { entryMaker, isGivenByServices } from "../aws/eks/entry-makers";
 import { defaultUsername, isNodeType } from "../aws/eks/entry-types";
+import { lastOf } from "../aws/terraform/until";
 import { byCodePoint, list } from "../aws/text";
 import type { ClusterAnswers, FoundEntry, FoundMaker, FoundPolicy } from "../live/answers";
+import { addressOf } from "../plan/addresses";
 import type { PlannedEntry } from "../plan/types";
-import { type ExpectedEntry, isEntryLetGo, keyOf, type Planned } from "./expected";
+import {
+  AFTER_ITS_END,
+  type ExpectedEntry,
+  hasEnded,
+  hasEntryEnded,
+  isEntryLetGo,
+  keyOf,
+  type Planned,
+} from "./expected";
 import { type Finding, finding } from "./finding";
 import { policyFindings, shownScope } from "./policies";
 import { date } from "./text";
 
 /** Compares the entries of a cluster with those of its files. */
 export function entryFindings(expected: ReadonlyMap<string, ExpectedEntry>, answers: ClusterAnswers): Finding[] {
-  const { entries, listedEntries, makers } = answers;
+  const { asked, entries, listedEntries, makers } = answers;
   if (entries === undefined) return [];
   const there = new Set(listedEntries.map(keyOf));
+  const now = Date.parse(asked.readAt);
   return [
-    ...[...expected].flatMap(([key, entry]) => (there.has(key) ? [] : missing(entry))),
+    ...[...expected].flatMap(([key, entry]) => (there.has(key) || hasEntryEnded(entry, now) ? [] : missing(entry))),
     ...entries.flatMap((found) => {
       const planned = expected.get(keyOf(found.principalArn));
-      if (planned !== undefined && !isEntryLetGo(planned)) return differences(found, planned);
+      if (planned !== undefined && !isEntryLetGo(planned)) return differences(found, planned, now);
       if (isMadeByService(found, makers)) return ofService(found);
       return planned === undefined ? unplanned(found, makers) : released(found, planned, makers);
     }),
@@ -84,16 +95,26 @@ function ofService(found: FoundEntry): Finding[] {
   });
 }
 
-function differences(found: FoundEntry, expected: ExpectedEntry): Finding[] {
+function differences(found: FoundEntry, expected: ExpectedEntry, now: number): Finding[] {
   const { made } = expected;
-  if (made === undefined) return policyFindings(found, expected);
+  if (made === undefined) return policyFindings(found, expected, now);
+  if (hasEnded(made, now)) return [afterItsEnd(found, made)];
   // another type takes other policies, so that nothing else can be compared
   if (found.type !== made.item.type) return [otherType(found, made)];
-  return [...fieldDifferences(found, made), ...policyFindings(found, expected)];
+  return [...fieldDifferences(found, made), ...policyFindings(found, expected, now)];
 }
 
+const afterItsEnd = (found: FoundEntry, { item: { until = "" }, location }: Planned<PlannedEntry>): Finding =>
+  finding("expired-access", {
+    subject: found.principalArn,
+    found: grantsOf(found),
+    planned: `until ${lastOf(until)}`,
+    location,
+    advice: AFTER_ITS_END,
+  });
+
 function otherType({ principalArn: subject, type }: FoundEntry, { item, location }: Planned<PlannedEntry>): Finding {
-  const advice = `EKS does not change the type of an entry: terraform apply -replace='aws_eks_access_entry.${item.id}'`;
+  const advice = `EKS does not change the type of an entry: terraform apply -replace='${addressOf("aws_eks_access_entry", item)}'`;
   return finding("other-type", { subject, found: type, planned: item.type, location, advice });
 }
 

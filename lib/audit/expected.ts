@@ -1,6 +1,7 @@
 import { iamArn } from "../aws/arn";
 import type { LoadedPlan } from "../load/load";
 import type { Path } from "../plan/diagnostics";
+import type { Expiring } from "../plan/expiring";
 import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
 import type { AccessPlan, PlannedAssociation, PlannedEntry } from "../plan/types";
@@ -97,6 +98,17 @@ export const isEntryLetGo = ({ entries }: ExpectedEntry): boolean => entries.eve
 /** Whether a file lets go of an item: Terraform neither makes nor removes it, and the audit does not miss it. */
 export const isLetGo = ({ item: { id }, plan }: Pick<Planned<{ readonly id: string }>, "item" | "plan">): boolean =>
   isReleased(id, plan.released);
+
+/** Whether the end of something planned has come, so that the next apply takes it away, or one has. */
+export const hasEnded = ({ item: { until } }: { readonly item: Expiring }, now: number): boolean =>
+  until !== undefined && Date.parse(until) <= now;
+
+/** Whether the files give a principal nothing any more. */
+export const hasEntryEnded = ({ entries }: ExpectedEntry, now: number): boolean =>
+  entries.every((entry) => hasEnded(entry, now));
+
+/** What is said of access that is there after its end. */
+export const AFTER_ITS_END = "apply, which takes it away; then take it out of the file";
 
 export interface StatedMode {
   readonly mode: string;

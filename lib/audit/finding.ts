@@ -99,6 +99,11 @@ export const FINDINGS = {
     summary: "Others may reach the cluster without an access entry: by aws-auth, or by an OIDC identity provider.",
     source: OIDC,
   },
+  "expired-access": {
+    level: "error",
+    summary: "Access whose `until` is over is still in the cluster: no apply has taken it away since.",
+    source: ENTRIES,
+  },
   "orphan-entry": {
     level: "warning",
     summary: "An access entry of nodes is left over: nothing in the cluster uses its role any more.",

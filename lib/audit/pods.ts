@@ -1,18 +1,23 @@
+import { lastOf } from "../aws/terraform/until";
 import type { ClusterAnswers, FoundAssociation } from "../live/answers";
-import { type ExpectedPods, isLetGo } from "./expected";
+import { AFTER_ITS_END, type ExpectedPods, hasEnded, isLetGo } from "./expected";
 import { type Finding, finding } from "./finding";
 
 /** Compares the Pod Identity associations of a cluster with those of its files. Those of add-ons belong to the add-ons. */
 export function podFindings(
   expected: ReadonlyMap<string, ExpectedPods>,
-  { associations, listedPods }: ClusterAnswers,
+  { asked, associations, listedPods }: ClusterAnswers,
 ): Finding[] {
   if (associations === undefined) return [];
   const there = new Set(listedPods);
+  const now = Date.parse(asked.readAt);
   return [
-    ...[...expected].flatMap(([key, planned]) => (there.has(key) || isLetGo(planned) ? [] : [missing(key, planned)])),
+    ...[...expected].flatMap(([key, planned]) =>
+      there.has(key) || isLetGo(planned) || hasEnded(planned, now) ? [] : [missing(key, planned)],
+    ),
     ...associations.flatMap((found) => {
       const planned = expected.get(keyOf(found));
+      if (planned !== undefined && !isLetGo(planned) && hasEnded(planned, now)) return [afterItsEnd(found, planned)];
       if (planned !== undefined) return isLetGo(planned) ? released(found, planned) : differences(found, planned);
       return found.ownerArn === "" ? [unplanned(found)] : [];
     }),
@@ -20,6 +25,15 @@ export function podFindings(
 }
 
 const keyOf = ({ namespace, serviceAccount }: FoundAssociation): string => `${namespace}/${serviceAccount}`;
+
+const afterItsEnd = (found: FoundAssociation, { item: { until = "" }, location }: ExpectedPods): Finding =>
+  finding("expired-access", {
+    subject: keyOf(found),
+    found: found.roleArn,
+    planned: `until ${lastOf(until)}`,
+    location,
+    advice: AFTER_ITS_END,
+  });
 
 const missing = (subject: string, { roleArn, location }: ExpectedPods): Finding =>
   finding("missing-association", { subject, planned: roleArn, location, advice: "apply again" });

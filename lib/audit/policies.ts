@@ -1,12 +1,13 @@
 import { accessPolicyName } from "../aws/eks/access-policies";
 import { entryMaker } from "../aws/eks/entry-makers";
+import { lastOf } from "../aws/terraform/until";
 import type { FoundEntry, FoundPolicy } from "../live/answers";
 import type { PlannedAssociation } from "../plan/types";
-import { type ExpectedEntry, isLetGo, type Planned } from "./expected";
+import { AFTER_ITS_END, type ExpectedEntry, hasEnded, isLetGo, type Planned } from "./expected";
 import { type Finding, finding } from "./finding";
 
 /** Compares the access policies of an entry with those of the files. */
-export function policyFindings(found: FoundEntry, expected: ExpectedEntry): Finding[] {
+export function policyFindings(found: FoundEntry, expected: ExpectedEntry, now: number): Finding[] {
   const { policies, principalArn: subject } = found;
   if (policies === undefined) return [];
   const { associations } = expected;
@@ -16,12 +17,19 @@ export function policyFindings(found: FoundEntry, expected: ExpectedEntry): Find
     ...associations.flatMap((association) => {
       if (isLetGo(association)) return [];
       const policy = there.get(association.item.policyArn);
+      if (hasEnded(association, now)) return policy === undefined ? [] : [afterItsEnd(subject, association)];
       return policy === undefined ? [missing(subject, association)] : scopeDiffers(subject, policy, association);
     }),
     ...policies
       .filter(({ policyArn }) => !planned.has(policyArn))
       .flatMap((policy) => unplanned(policy, found, expected)),
   ];
+}
+
+function afterItsEnd(subject: string, { item, location, plan }: Planned<PlannedAssociation>): Finding {
+  const name = accessPolicyName(item.policyArn, plan.cluster.partition);
+  const planned = `until ${lastOf(item.until ?? "")}`;
+  return finding("expired-access", { subject, of: name, found: name, planned, location, advice: AFTER_ITS_END });
 }
 
 function missing(subject: string, { item, location, plan }: Planned<PlannedAssociation>): Finding {

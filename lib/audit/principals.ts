@@ -2,6 +2,7 @@ import { parseArn } from "../aws/arn";
 import { isNodeType } from "../aws/eks/entry-types";
 import type { ClusterAnswers, FoundEntry, FoundPrincipal } from "../live/answers";
 import { principalOfEntry } from "../live/principals";
+import { addressOf } from "../plan/addresses";
 import { type ExpectedEntry, isLetGo, keyOf } from "./expected";
 import { type Finding, finding } from "./finding";
 import { date } from "./text";
@@ -70,7 +71,7 @@ function dead(
   const way =
     made === undefined || isLetGo(made)
       ? "delete the entry, and make it again"
-      : `delete the entry and apply again: terraform apply -replace='aws_eks_access_entry.${made.item.id}'`;
+      : `delete the entry and apply again: terraform apply -replace='${addressOf("aws_eks_access_entry", made.item)}'`;
   const advice = `the ${kindOf(entry)} was made again at ${date(createdAt)}; ${way}`;
   return finding("dead-entry", { ...about, found: entryOf(entry), advice });
 }

@@ -32,6 +32,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
     summary: "say who gains or loses access since a commit",
     load: async () => (await import("./diff")).command,
   },
+  expiry: {
+    summary: "say what access ends when, and what is over",
+    load: async () => (await import("./expiry")).command,
+  },
   stacks: {
     summary: "list stacks for a pipeline: all, or those that changed since a commit",
     load: async () => (await import("./stacks")).command,

@@ -22,7 +22,7 @@ export class PlannedAccess extends Construct {
   readonly identityPolicies: Readonly<Record<string, { readonly policyArn: string }>>;
   /**
    * The resources that give administrators their access to the cluster. What depends on them is created after this
-   * access and destroyed before it. Empty if the configuration has no administrator.
+   * access and destroyed before it. Empty if the configuration has no administrator without an end.
    */
   readonly adminReady: readonly ITerraformDependable[];
   /** The same for the access of all nodes. */

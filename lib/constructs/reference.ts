@@ -1,11 +1,14 @@
 import { Lazy, ref, type TerraformDataSource, type TerraformResource, Token } from "cdktf";
+import type { Attribute } from "../terraform/values";
 
 /**
  * Returns a reference to one attribute of a resource for `replace_triggered_by`, which takes no `${…}` expressions. A
  * reference to the whole resource would trigger on every change, even of its tags.
  */
-export function attributeOf(resource: TerraformResource | TerraformDataSource, name: string): string {
-  return Lazy.stringValue({ produce: () => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.${name}` });
+export function attributeOf(resource: TerraformResource | TerraformDataSource, attribute: Attribute): string {
+  return Lazy.stringValue({
+    produce: () => attribute.of(`${resource.terraformResourceType}.${resource.friendlyUniqueId}`),
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type ITerraformDependable,
   Lazy,
   type Precondition,
+  ref,
   type TerraformDataSource,
   TerraformLocal,
   type TerraformResource,
@@ -14,7 +15,14 @@ import type { Construct } from "constructs";
 import { importBlockId } from "../plan/addresses";
 import type { DataSource, Lifecycle, Resource } from "../terraform/resource";
 import { snakeCase } from "../terraform/stack";
-import { type Attribute, type Call, type Expression, isExpression, type Unresolved } from "../terraform/values";
+import {
+  type Attribute,
+  type Call,
+  countUntil,
+  type Expression,
+  isExpression,
+  type Unresolved,
+} from "../terraform/values";
 import { DATA_SOURCES, RESOURCES } from "./classes";
 import { ImportBlock } from "./import-block";
 import { argument, attributeOf } from "./reference";
@@ -43,11 +51,12 @@ export class ResourceRegistry {
   }
 
   /** Adds a resource as the provider's class. With `importId`, Terraform imports the existing resource. */
-  add({ type, id, attributes, dependsOn = [], lifecycle, importId }: Resource): void {
+  add({ type, id, attributes, dependsOn = [], lifecycle, until, importId }: Resource): void {
     const config = {
       ...(this.value(attributes) as object),
       dependsOn: dependsOn.length > 0 ? this.all(dependsOn) : undefined,
       lifecycle: lifecycle && this.lifecycle(lifecycle),
+      ...(until !== undefined && { count: Token.asNumber(countUntil(until)) }),
     };
     const resource = new RESOURCES[type](this.scope, id, config as never);
     // an earlier release of the provider's classes would leave out what it does not know
@@ -67,7 +76,9 @@ export class ResourceRegistry {
     if (typeof value === "string") return value;
     switch (value.kind) {
       case "attribute":
-        return this.get(value.id).getStringAttribute(value.name);
+        return value.counted
+          ? Token.asString(ref(attributeOf(this.get(value.id), value)))
+          : this.get(value.id).getStringAttribute(value.name);
       case "local":
         return this.local(value.id).asString;
       case "text":
@@ -114,7 +125,7 @@ export class ResourceRegistry {
     ignoreChanges,
     ...others
   }: Lifecycle): TerraformResourceLifecycle {
-    const trigger = ({ id, name }: Attribute) => attributeOf(this.get(id), name);
+    const trigger = (attribute: Attribute) => attributeOf(this.get(attribute.id), attribute);
     const check = ({ condition, errorMessage }: NonNullable<Lifecycle["precondition"]>[number]): Precondition => ({
       condition: this.text(condition),
       errorMessage: this.text(errorMessage),

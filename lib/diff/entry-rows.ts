@@ -1,9 +1,11 @@
 import { accessPolicy } from "../aws/eks/access-policies";
 import { principalArn } from "../aws/iam/principal-arn";
+import { lastOf, untilText } from "../aws/terraform/until";
 import { beyond } from "../power/covers";
-import { type Power, powerOfPolicy, type Scope } from "../power/power";
+import { powerOfPolicy, type Scope } from "../power/power";
 import { deedsIn, rulesOf } from "./deeds";
-import { type Fact, type Facts, factsAbout, type Subject } from "./fact";
+import { endOfPolicy, endReasons, endsLater } from "./ends";
+import { type Fact, factsAbout } from "./fact";
 import { gain, type Row } from "./row";
 import { namesOf, plain, type Sentence, words } from "./sentence";
 
@@ -12,13 +14,14 @@ const NODES = "nodes with it may join the cluster";
 export const ENTRY: Row<"entry"> = {
   gain(from, to, { account, to: facts }) {
     if (to === undefined) return undefined;
-    const { type, username } = to.value;
+    const { type, username, until } = to.value;
     if (from !== undefined) {
       const reasons = [
         ...(from.value.type === type ? [] : [words`a type has groups of its own, and ${type} is another than before`]),
         ...(from.value.username === username
           ? []
           : [["what the user name may do stands in the bindings of the cluster"]]),
+        ...endReasons(from.value.until, to.value.until),
       ];
       return reasons.length === 0 ? undefined : gain(...reasons);
     }
@@ -27,9 +30,11 @@ export const ENTRY: Row<"entry"> = {
     if (type === "STANDARD" && more.length === 0) {
       reasons.push(["it may log in; what its user name may do stands in the bindings of the cluster"]);
     }
-    return { escalates: reasons.length > 0, reasons };
+    const ends = until === undefined ? [] : [words`it is there until ${lastOf(until)}`];
+    return { escalates: reasons.length > 0, reasons: [...reasons, ...ends] };
   },
-  shown: ({ value: { type, username } }) => (username === undefined ? type : `${type}, user name ${username}`),
+  shown: ({ value: { type, username, until } }) =>
+    (username === undefined ? type : `${type}, user name ${username}`) + untilText(until),
   added: ({ subject, value: { type } }) =>
     type === "STANDARD"
       ? words`${subject.label} gets an access entry`
@@ -48,11 +53,17 @@ function principalReasons(arn: string, account: string): Sentence[] {
 }
 
 export const ACCESS_POLICY: Row<"access policy"> = {
-  gain(_, to, { from: facts, to: after }) {
+  gain(from, to, { from: facts, to: after }) {
     if (to === undefined) return undefined;
-    const had = powersOf(facts, to.subject);
+    const end = endOfPolicy(to, after);
+    // what ends before it does not allow the same, but what it was itself is not told again
+    const lasting = factsAbout(facts, to.subject, "access policy").filter(
+      (one) => one.name === to.name || !endsLater(end, endOfPolicy(one, facts)),
+    );
+    const had = lasting.map(({ name, value }) => powerOfPolicy(name, value.scope));
     const parts = beyond(had, [powerOfPolicy(to.name, to.value.scope)]);
-    if (parts.length === 0) return undefined;
+    const ends = from === undefined ? [] : endReasons(endOfPolicy(from, facts), end);
+    if (parts.length === 0) return ends.length === 0 ? undefined : gain(...ends);
     const unknown = parts.some((part) => part.verb.startsWith("of "));
     const [entry] = factsAbout(after, to.subject, "entry");
     const ofNodes = accessPolicy(to.name)?.for === "nodes" && (entry?.value.type ?? "STANDARD") !== "STANDARD";
@@ -62,20 +73,22 @@ export const ACCESS_POLICY: Row<"access policy"> = {
       reasons: [
         ...(unknown ? [words`AWS publishes no rules of ${to.name}, so it counts as more than before`] : []),
         ...caveatsOf(to),
+        ...ends,
       ],
       rules: unknown ? [] : rulesOf(parts),
     };
   },
-  shown: ({ value: { scope } }) => plain(placeOf(scope)),
-  added: ({ subject, name, value: { scope } }) => words`${subject.label} gains ${name}, ${placeOf(scope)}`,
-  taken: ({ subject, name, value: { scope } }) => words`${subject.label} loses ${name}, ${placeOf(scope)}`,
-  changed: (from, to) =>
-    words`${to.subject.label}: ${to.name}, ${placeOf(from.value.scope)} -> ${placeOf(to.value.scope)}`,
+  shown: ({ value }) => plain(grantOf(value)),
+  added: ({ subject, name, value }) => words`${subject.label} gains ${name}, ${grantOf(value)}`,
+  taken: ({ subject, name, value }) => words`${subject.label} loses ${name}, ${grantOf(value)}`,
+  changed: (from, to) => words`${to.subject.label}: ${to.name}, ${grantOf(from.value)} -> ${grantOf(to.value)}`,
   idle: { added: "its earlier policies allow that already", taken: "its other policies still allow that" },
 };
 
-const powersOf = (facts: Facts, subject: Subject): Power[] =>
-  factsAbout(facts, subject, "access policy").map(({ name, value }) => powerOfPolicy(name, value.scope));
+const grantOf = ({ scope, until }: Fact<"access policy">["value"]): Sentence => [
+  ...placeOf(scope),
+  ...(until === undefined ? [] : [untilText(until)]),
+];
 
 const placeOf = (scope: Scope): Sentence =>
   scope.type === "cluster" ? ["in the whole cluster"] : words`in ${namesOf(scope.namespaces)}`;

@@ -10,6 +10,8 @@ export interface PodsWithRole {
   readonly sessionTags?: boolean;
   /** What narrows the session. */
   readonly sessionPolicy?: object;
+  /** The instant from which no pod gets credentials of the role. */
+  readonly until?: string;
 }
 
 /** A role that is made here, without its policies. */
@@ -44,8 +46,9 @@ export interface Values {
   readonly endpoint: Endpoint;
   readonly "identity provider": ProviderTrusted;
   readonly "accepted warning": { readonly on?: readonly (string | null)[] };
-  readonly entry: { readonly type: EntryTypeName; readonly username?: string };
-  readonly "access policy": { readonly scope: Scope };
+  readonly entry: { readonly type: EntryTypeName; readonly username?: string; readonly until?: string };
+  /** Without an end of its own it ends with the entry. */
+  readonly "access policy": { readonly scope: Scope; readonly until?: string };
   /** That the subject is in it is all. */
   readonly group: Readonly<Record<string, never>>;
   readonly role: RoleMade;

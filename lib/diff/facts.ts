@@ -86,6 +86,7 @@ const acceptedFacts = ({ plan, locationOf }: LoadedPlan): Fact[] =>
 
 function entryFacts(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): Fact[] {
   const { id, principalArn, madeBy, type, username, groups = [], associations, path } = entry;
+  const end = madeBy === undefined ? entry.until : undefined;
   const fact = about({ id: principalArn, label: words`${principalArn}` }, isReleased(id, plan.released));
   const given = config.access?.[String(path[1])]?.groups ?? [];
   return [
@@ -93,15 +94,15 @@ function entryFacts(entry: PlannedEntry, { plan, config, locationOf }: LoadedPla
       ? [
           fact("entry", {
             id,
-            value: { type, ...(username !== undefined && { username }) },
+            value: { type, ...(username !== undefined && { username }), ...(end !== undefined && { until: end }) },
             location: locationOf(path),
           }),
         ]
       : []),
-    ...associations.map(({ policyArn, scope, path: granted = path }) =>
+    ...associations.map(({ policyArn, scope, until, path: granted = path }) =>
       fact("access policy", {
         name: accessPolicyName(policyArn, plan.cluster.partition),
-        value: { scope },
+        value: { scope, ...(until !== undefined && until !== end && { until }) },
         location: locationOf(granted),
       }),
     ),

@@ -27,12 +27,18 @@ export function podFactsOf({ plan, locationOf }: LoadedPlan): Fact[] {
   });
 }
 
-function waysOf(account: string, { irsa }: PlannedWorkload, association: PlannedPodIdentity | undefined): PodsWithRole {
+function waysOf(
+  account: string,
+  { irsa, until }: PlannedWorkload,
+  association: PlannedPodIdentity | undefined,
+): PodsWithRole {
   const byIrsa = irsa.some((one) => accountOf(one) === account);
-  if (association === undefined) return { by: ["IRSA"] };
+  const end = until === undefined ? {} : { until };
+  if (association === undefined) return { by: ["IRSA"], ...end };
   const { targetRoleArn: targetRole, disableSessionTags, policy: sessionPolicy } = association;
   return {
     by: ["Pod Identity", ...(byIrsa ? (["IRSA"] as const) : [])],
+    ...end,
     sessionTags: disableSessionTags !== true,
     ...(targetRole !== undefined && { targetRole }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),

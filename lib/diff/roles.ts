@@ -1,11 +1,13 @@
 import { iamArn, nameOfArn } from "../aws/arn";
 import { BLOCK_STORAGE, CLUSTER_KINDS, OTHER_KINDS } from "../aws/eks/cluster-kinds";
+import { trustWithoutEnd } from "../aws/iam/conditions";
 import type { RoleKind } from "../aws/iam/role-kind";
 import { NODE_KINDS, VPC_RESOURCE_CONTROLLER } from "../aws/nodes/node-kinds";
 import type { LoadedPlan } from "../load/load";
 import type { Path } from "../plan/diagnostics";
 import { isReleased } from "../plan/release";
 import type { PlannedRole } from "../plan/types";
+import type { PlannedWorkload } from "../plan/workloads/types";
 import { about, type Fact } from "./fact";
 import { podsOf } from "./pods";
 import { namesOf, type Sentence, words } from "./sentence";
@@ -16,7 +18,7 @@ const SESSION = 3600;
 /** Returns a role that is made here, and its policies. */
 export function roleFacts(role: PlannedRole, loaded: LoadedPlan): Fact[] {
   const { plan, locationOf } = loaded;
-  const { id, name, iamPath, path, trust, exclusive, maxSessionSeconds: session = SESSION } = role;
+  const { id, name, iamPath, path, exclusive, maxSessionSeconds: session = SESSION } = role;
   const { permissionsBoundary: boundary } = role;
   const { partition, account } = plan.cluster;
   const arn = iamArn(partition, account, "role", iamPath, name);
@@ -24,6 +26,9 @@ export function roleFacts(role: PlannedRole, loaded: LoadedPlan): Fact[] {
   const label = words`the role ${name}${usersOf(role, loaded)}`;
   const fact = about({ id: arn, label }, isReleased(id, plan.released));
   const kind = kindOf(item, loaded);
+  // that pods lose the role is said of them, and a later end is not told from an earlier one in a trust
+  const ends = workloadOf(role, loaded)?.until !== undefined;
+  const trust = ends ? trustWithoutEnd(role.trust) : role.trust;
   const location = locationOf(item);
   return [
     fact("role", {
@@ -63,10 +68,14 @@ function locationOfPolicy(policyArn: string, item: Path, { config, locationOf }:
   return locationOf(item);
 }
 
+const workloadOf = ({ path: [section, key] }: PlannedRole, { plan }: LoadedPlan): PlannedWorkload | undefined =>
+  section === "workloads" ? plan.workloads.find((one) => one.key === key) : undefined;
+
 /** Says who uses a role: ` (pods of apps/backend)`. */
-function usersOf({ path: [section, key] }: PlannedRole, { plan }: LoadedPlan): Sentence {
+function usersOf(role: PlannedRole, loaded: LoadedPlan): Sentence {
+  const [section, key] = role.path;
   if (section === "nodeClasses" || section === "nodeRoles") return words` (nodes of ${String(key)})`;
-  const workload = section === "workloads" ? plan.workloads.find((one) => one.key === key) : undefined;
+  const workload = workloadOf(role, loaded);
   const pods = workload === undefined ? [] : podsOf(workload);
   return pods.length === 0 ? [] : words` (pods of ${namesOf(pods)})`;
 }

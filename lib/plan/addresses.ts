@@ -14,6 +14,10 @@ export const addressPart = (text: string): string => text.replace(/[^A-Za-z0-9_-
 /** The address part for a token, given the expression that it stands for, such as `aws_iam_policy.backend.arn`. */
 const expressionPart = (expression: string): string => addressPart(expression.replace(/[.[\]"]+/g, "-"));
 
+/** The address of a resource in the state of Terraform. What has an end has an index. */
+export const addressOf = (type: string, { id, until }: { readonly id: string; readonly until?: string }): string =>
+  `${type}.${id}${until === undefined ? "" : "[0]"}`;
+
 /** The construct with everything that is made in a stack of this project. cdktf omits this id from addresses. */
 export const ACCESS_ID = "Default";
 export const CLUSTER_ID = "cluster";

@@ -48,5 +48,5 @@ export const REASON_TAG = "eks-access/reason";
 /** The tags that show an end to those who look at AWS alone. Characters that tags do not take become spaces. */
 export const tagsOfExpiry = ({ until, reason }: Expiry): Readonly<Record<string, string>> => ({
   [UNTIL_TAG]: lastOf(until),
-  [REASON_TAG]: isToken(reason) ? reason : reason.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]+|\p{Z}+/gu, " ").trim(),
+  [REASON_TAG]: isToken(reason) ? reason : reason.replace(/[^\p{L}\p{N}_.:/=+\-@]+/gu, " ").trim(),
 });

@@ -1,4 +1,5 @@
 import { parseArn } from "../aws/arn";
+import { untilText } from "../aws/terraform/until";
 import { someOf } from "../aws/text";
 import { NOT, SURELY } from "../power/power";
 import { type Decision, decision, type Reason, reasonOf, type Verdict } from "./answer";
@@ -35,8 +36,8 @@ export function decideAws(
 }
 
 function decideActing(acting: Acting, cluster: ClusterOfFiles, question: AwsQuestion, documents: Documents): Decision {
-  const { made, arn, by, location, context, sessionPolicy } = acting;
-  const how = by === undefined ? [] : [reasonOf(`${by} gives ${arn}`, location)];
+  const { made, arn, by, until, location, context, sessionPolicy } = acting;
+  const how = by === undefined ? [] : [reasonOf(`${by} gives ${arn}${untilText(until)}`, location)];
   if (made === undefined)
     return decision("cannot be said", ...how, { text: `no file makes ${arn}, so its policies are not known` });
   const request = new Request(question.action, question.resource, { ...context, ...question.context }, false);

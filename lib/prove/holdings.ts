@@ -3,6 +3,7 @@ import { accessPolicy, accessPolicyArn } from "../aws/eks/access-policies";
 import { publishedRules } from "../aws/eks/access-policy-rules";
 import { entryMaker } from "../aws/eks/entry-makers";
 import type { PolicyRule } from "../aws/kubernetes/policy-rule";
+import { untilText } from "../aws/terraform/until";
 import { list } from "../aws/text";
 import type { PlannedAssociation } from "../plan/types";
 import { type Power, powerOfPolicy, type Scope } from "../power/power";
@@ -65,7 +66,7 @@ const holdingsOf = ({ entry, file }: EntryOfFile): Holding[] =>
     location: file.locationOf(association.path ?? entry.path),
   }));
 
-function holdingOfPolicy({ policyArn, scope }: PlannedAssociation, partition: string): Holding {
+function holdingOfPolicy({ policyArn, scope, until }: PlannedAssociation, partition: string): Holding {
   const name = nameOfArn(policyArn);
   const isAws = policyArn === accessPolicyArn(partition, name);
   const by = isAws ? name : policyArn;
@@ -73,7 +74,7 @@ function holdingOfPolicy({ policyArn, scope }: PlannedAssociation, partition: st
   return {
     power: powerOfPolicy(by, scope),
     by,
-    where: whereOf(scope),
+    where: whereOf(scope) + untilText(until),
     rbac: false,
     ...(publishedRules(by) === undefined && { unknown: "AWS publishes no rules of it" }),
     ...(caveat !== undefined && { caveat }),

@@ -23,6 +23,8 @@ export interface Acting {
   readonly made?: RoleOfFiles;
   /** How somebody gets it: `Pod Identity`. */
   readonly by?: string;
+  /** The instant from which nobody gets it in this way. */
+  readonly until?: string;
   readonly location?: string;
   /** Narrows what the role allows. */
   readonly sessionPolicy?: object;
@@ -48,13 +50,14 @@ export const isMade = (subject: Subject, cluster: ClusterOfFiles): boolean =>
 function byPodIdentity(namespace: string, name: string, file: LoadedPlan, cluster: ClusterOfFiles): Acting[] {
   return file.plan.podIdentities.flatMap((association) => {
     if (association.namespace !== namespace || association.serviceAccount !== name) return [];
-    const { role, targetRoleArn, policy, disableSessionTags, path } = association;
+    const { role, targetRoleArn, policy, disableSessionTags, until, path } = association;
     const acting = targetRoleArn === undefined ? ofRef(role, file, cluster) : actingAs(targetRoleArn, cluster);
     const tags = disableSessionTags ? {} : sessionTags(namespace, name, file);
     return [
       {
         ...acting,
         by: targetRoleArn === undefined ? "Pod Identity" : "Pod Identity and its target role",
+        ...(until !== undefined && { until }),
         location: file.locationOf(path),
         context: { ...acting.context, ...tags },
         ...(policy !== undefined && { sessionPolicy: policy }),
@@ -79,13 +82,14 @@ function sessionTags(namespace: string, name: string, { plan: { cluster } }: Loa
 }
 
 function byIrsa(namespace: string, name: string, file: LoadedPlan, cluster: ClusterOfFiles): Acting[] {
-  return file.plan.workloads.flatMap(({ key, irsa, role }) => {
+  return file.plan.workloads.flatMap(({ key, irsa, role, until }) => {
     const isMeant = irsa.some(
       (account) =>
         matching(patternOf(`${account.namespace}:${account.name}`), literally(`${namespace}:${name}`)) !== NOT,
     );
     if (!isMeant) return [];
-    return [{ ...ofRef(role, file, cluster), by: "IRSA", location: file.locationOf(["workloads", key]) }];
+    const location = file.locationOf(["workloads", key]);
+    return [{ ...ofRef(role, file, cluster), by: "IRSA", location, ...(until !== undefined && { until }) }];
   });
 }
 

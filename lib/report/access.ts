@@ -1,10 +1,12 @@
 import type { AccessOfCluster, AccessRow, BestPractice, ProviderRow } from "../answers/access";
 import { accessPolicyName } from "../aws/eks/access-policies";
+import { lastOf } from "../aws/terraform/until";
 import { byCodePoint } from "../aws/text";
 import type { LoadedPlan } from "../load/load";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
 import { isForAnyCluster } from "../plan/cluster/cluster-role";
 import { showPath } from "../plan/diagnostics";
+import type { Expiring } from "../plan/expiring";
 import { isReleased } from "../plan/release";
 import type { RoleRef } from "../plan/role-ref";
 import type { PlannedEntry, PlannedNodeRole } from "../plan/types";
@@ -39,20 +41,25 @@ function rowsOf(entry: PlannedEntry, { plan, config, locationOf }: LoadedPlan): 
   const released = isReleased(entry.id, plan.released) ? { released: true as const } : {};
   const given = config.access?.[String(path[1])]?.groups ?? [];
   const rows: AccessRow[] = [
-    ...associations.map(({ policyArn, scope, path: grantPath = path }) => {
+    ...associations.map((association): AccessRow => {
+      const { policyArn, scope, path: grantPath = path } = association;
       const policy = accessPolicyName(policyArn, plan.cluster.partition);
-      return { principal, type, policy, scope, ...released, location: locationOf(grantPath) };
+      return { principal, type, policy, scope, ...endOf(association), ...released, location: locationOf(grantPath) };
     }),
     ...groups.map((group) => ({
       principal,
       type,
       group,
+      ...endOf(entry),
       ...released,
       location: locationOf([...path, "groups", given.indexOf(group)]),
     })),
   ];
-  return rows.length > 0 ? rows : [{ principal, type, ...released, location: locationOf(path) }];
+  return rows.length > 0 ? rows : [{ principal, type, ...endOf(entry), ...released, location: locationOf(path) }];
 }
+
+const endOf = ({ until, reason }: Expiring): Pick<AccessRow, "until" | "reason"> =>
+  until === undefined || reason === undefined ? {} : { until: lastOf(until), reason };
 
 function entriesOfEks({ plan }: LoadedPlan): string[] {
   const same = (ref: RoleRef) => JSON.stringify(ref);

@@ -1,6 +1,6 @@
-import type { AccessOfCluster, AccessRow } from "../answers/access";
+import type { AccessOfCluster } from "../answers/access";
 import { visible } from "../aws/text";
-import { cellsOf, HEAD, remarksOf } from "./print";
+import { remarksOf, tableOfRows } from "./print";
 
 /** Formats one table per cluster in the Markdown of GitHub and GitLab. */
 export function asMarkdown(clusters: readonly AccessOfCluster[]): string {
@@ -9,11 +9,12 @@ export function asMarkdown(clusters: readonly AccessOfCluster[]): string {
 
 function sectionOf(of: AccessOfCluster): string {
   const { cluster, account, region, access } = of;
+  const { head, cells } = tableOfRows(access);
   const remarks = remarksOf(of).map((remark) => `- ${text(remark)}`);
   return [
     `## ${code(cluster)} (${account}, ${region})`,
     "",
-    ...(access.length > 0 ? [row(HEAD), row(HEAD.map(() => "---")), ...access.map(rowOf)] : ["no entry"]),
+    ...(access.length > 0 ? [row(head), row(head.map(() => "---")), ...cells.map(codeRow)] : ["no entry"]),
     ...(remarks.length > 0 ? ["", ...remarks] : []),
     "",
   ].join("\n");
@@ -31,8 +32,6 @@ export const codeRow = (cells: readonly string[]): string => row(cells.map(codeC
  */
 export const codeCell = (given: string): string =>
   given.includes("\\|") ? text(given).replace(/[:./]/g, "\\$&") : code(given).replaceAll("|", "\\|");
-
-const rowOf = (access: AccessRow): string => codeRow(cellsOf(access));
 
 /** Writes a text as code, so that none of it is read as Markdown, a link or a mention. */
 export function code(given: string): string {

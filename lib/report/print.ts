@@ -7,7 +7,15 @@ export function asTables(clusters: readonly AccessOfCluster[]): string {
   return clusters.map(tableOf).join("\n");
 }
 
-export const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "GRANTED AT"];
+const HEAD = ["PRINCIPAL", "TYPE", "POLICY OR GROUP", "SCOPE", "UNTIL", "GRANTED AT"];
+const UNTIL = HEAD.indexOf("UNTIL");
+
+/** Returns the head and the rows of a table. It says until when only if something has an end. */
+export function tableOfRows(rows: readonly AccessRow[]): { readonly head: string[]; readonly cells: string[][] } {
+  const shown = (cells: readonly string[]) =>
+    rows.some(({ until }) => until !== undefined) ? [...cells] : cells.toSpliced(UNTIL, 1);
+  return { head: shown(HEAD), cells: rows.map((row) => shown(cellsOf(row))) };
+}
 
 function tableOf(of: AccessOfCluster): string {
   const { cluster, account, region, access } = of;
@@ -25,7 +33,10 @@ export const remarksOf = ({ madeByEks, identityProviders, bestPractices }: Acces
 ];
 
 /** Formats rows as the lines of a table, with its head. */
-export const rowLines = (rows: readonly AccessRow[]): string[] => tableLines(HEAD, rows.map(cellsOf));
+export function rowLines(rows: readonly AccessRow[]): string[] {
+  const { head, cells } = tableOfRows(rows);
+  return tableLines(head, cells);
+}
 
 function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: ProviderRow): string {
   const claims = Object.entries(requiredClaims).map(([claim, value]) => `${claim}: ${value}`);
@@ -33,15 +44,25 @@ function providerLine({ issuerUrl, clientId, requiredClaims = {}, location }: Pr
   return `and whoever ${issuerUrl} gives a token for ${clientId}${narrowed}, by ${location}`;
 }
 
-export function cellsOf({ principal, type, policy, scope, group, released, location: place }: AccessRow): string[] {
+function cellsOf({
+  principal,
+  type,
+  policy,
+  scope,
+  group,
+  until = "-",
+  released,
+  location: place,
+}: AccessRow): string[] {
   const location = released ? `${place} (let go of)` : place;
-  if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", location];
-  if (policy === undefined || scope === undefined) return [principal, type, "-", "-", location];
+  if (group !== undefined) return [principal, type, `group ${group}`, "as its bindings say", until, location];
+  if (policy === undefined || scope === undefined) return [principal, type, "-", "-", until, location];
   return [
     principal,
     type,
     policy,
     scope.type === "cluster" ? "cluster" : `in ${scope.namespaces.join(", ")}`,
+    until,
     location,
   ];
 }

@@ -1,4 +1,4 @@
-import { list } from "../aws/text";
+import { list, shellWord } from "../aws/text";
 import { at, because, hurts, type Reviewed, type Reviewer, type Said, says, text, texts } from "./finding";
 import type { Change, Values } from "./plan-json";
 
@@ -18,7 +18,7 @@ export const cluster: Reviewer = (reviewed) => {
   }
   if (fate === "replaced") {
     const tainted = change.tainted
-      ? `, because an apply failed while it was made; if it works, run terraform untaint ${change.address}`
+      ? `, because an apply failed while it was made; if it works, run terraform untaint ${shellWord(change.address)}`
       : "";
     return [hurts(`the cluster ${name} is destroyed and made again, empty${because(change)}${tainted}`)];
   }

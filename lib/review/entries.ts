@@ -4,6 +4,7 @@ import { list, quote } from "../aws/text";
 import {
   afterwards,
   at,
+  byItsEnd,
   drain,
   ends,
   type Finding,
@@ -83,7 +84,7 @@ const asType = (before: Values, after: Values): string =>
 function ofPerson({ change, all, config }: Reviewed): Said {
   const { fate, before, after } = change;
   const principal = text(before.principal_arn);
-  if (fate === "destroyed") return says(`${principal} loses access`);
+  if (fate === "destroyed") return says(`${principal} loses access${byItsEnd(change)}`);
   const now = afterwards(change, "principal_arn", { all, config });
   if (now === undefined || now === before.principal_arn) {
     return hurts(`${principal} has no access while its entry is made again${asType(before, after)}`);
@@ -132,7 +133,8 @@ export const association: Reviewer = (reviewed) => {
   );
   if (!ends(fate) || withEntry) return [];
   const [policy, principal] = [nameOfArn(text(before.policy_arn)), text(before.principal_arn)];
-  if (fate === "destroyed") return [says(`${principal} loses ${policy} ${scopeOf(before.access_scope)}`)];
+  if (fate === "destroyed")
+    return [says(`${principal} loses ${policy} ${scopeOf(before.access_scope)}${byItsEnd(change)}`)];
   const given =
     after.principal_arn === undefined || after.principal_arn === principal
       ? "given"

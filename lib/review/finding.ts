@@ -4,7 +4,7 @@ import { list } from "../aws/text";
 import { type Path, showPath } from "../plan/diagnostics";
 import type { ClusterConfig } from "../schema/types";
 import { type Item, itemOf } from "./items";
-import type { Change, Fate, Values } from "./plan-json";
+import { type Change, type Fate, type Values, withoutIndex } from "./plan-json";
 
 /** What an apply does to people, nodes or pods. */
 export interface Finding extends Said {
@@ -48,6 +48,9 @@ export function at(values: Values, ...path: readonly string[]): unknown {
   }, values);
 }
 
+/** `, because its until is over`, or nothing. */
+export const byItsEnd = ({ expired }: Change): string => (expired ? ", because its until is over" : "");
+
 export const ends = (fate: Fate): boolean => fate === "destroyed" || fate === "replaced";
 export const stays = (fate: Fate): boolean => fate === "kept" || fate === "changed";
 
@@ -82,7 +85,9 @@ export function afterwards(
   const value = change.after[argument];
   if (typeof value === "string") return value;
   const { references } = change;
-  const source = plan.all.find(({ address }) => address !== change.address && references[argument]?.includes(address));
+  const source = plan.all.find(
+    ({ address }) => address !== change.address && references[argument]?.includes(withoutIndex(address)),
+  );
   if (source === undefined) return undefined;
   return source.type === "aws_iam_role" ? arnOfRole(source.after, plan.config) : afterwards(source, argument, plan);
 }

@@ -52,6 +52,8 @@ export interface Change {
   readonly imported: boolean;
   /** Whether Terraform replaces it because an apply failed while it was made. */
   readonly tainted: boolean;
+  /** Whether Terraform destroys it because its end has come: its count is 0. */
+  readonly expired: boolean;
   /** Whether somebody has deleted it and made it again, with another id. */
   readonly remade: boolean;
   readonly before: Values;
@@ -94,13 +96,17 @@ export function changesOf(text: string): Change[] | undefined {
       fate: fateOf(change.actions),
       imported: typeof change.importing === "object" && change.importing !== null,
       tainted: action_reason === "replace_because_tainted",
+      expired: action_reason === "delete_because_count_index",
       remade: remade.has(address),
       before: change.before ?? {},
       after: change.after ?? {},
       because: (change.replace_paths ?? []).map((path) => path.map(String).join(".")),
-      references: referencesOf(written.get(address)),
+      references: referencesOf(written.get(withoutIndex(address))),
     }));
 }
+
+/** Returns the address as the configuration has it: what has an end is `aws_eks_access_entry.access_kim[0]` in the state. */
+export const withoutIndex = (address: string): string => address.replace(/\[[^\]]*\]$/, "");
 
 const hasOtherId = ({ change: { before, after } }: z.infer<typeof resourceChange>): boolean =>
   typeof before?.unique_id === "string" && typeof after?.unique_id === "string" && before.unique_id !== after.unique_id;

@@ -1,5 +1,5 @@
 import { nameOfArn } from "../aws/arn";
-import { list } from "../aws/text";
+import { list, shellWord } from "../aws/text";
 import { type Path, showPath } from "../plan/diagnostics";
 import {
   arnOfRole,
@@ -48,7 +48,7 @@ function deadEntry(reviewed: Reviewed): readonly Said[] {
   if (!change.remade || dead === undefined) return [];
   return [
     hurts(
-      `somebody deleted the role ${text(name)} of ${whose(reviewed)} and made it again: EKS goes by the id of the old one, so its entry lets nobody in; make the entry again: terraform apply -replace=${dead.address}`,
+      `somebody deleted the role ${text(name)} of ${whose(reviewed)} and made it again: EKS goes by the id of the old one, so its entry lets nobody in; make the entry again: terraform apply -replace=${shellWord(dead.address)}`,
     ),
   ];
 }

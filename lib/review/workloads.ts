@@ -1,4 +1,5 @@
 import {
+  byItsEnd,
   ends,
   goesWithCluster,
   hurts,
@@ -57,6 +58,8 @@ export const podIdentity: Reviewer = (reviewed) => {
 
 /** Pods whose association goes go on with a token, if the role takes it. */
 function goes(pods: string, { change, all }: Reviewed): Said {
+  // the trust has ended too, and lets no token in
+  if (change.expired) return says(`pods of ${pods} lose their role${byItsEnd(change)}`);
   const role = all.find(
     ({ type, fate, after }) => type === "aws_iam_role" && !ends(fate) && serviceAccountsOf(after).includes(pods),
   );

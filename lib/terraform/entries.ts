@@ -12,7 +12,7 @@ import { Attribute, Call } from "./values";
  * without an entry of ours are replaced with the cluster, as an entry is.
  */
 export function accessEntry(planned: PlannedEntry, lowering: Lowering, verified: readonly Precondition[]): Resource[] {
-  const { id, type, madeBy, dependsOn, groups, username, tags, importId, precondition } = planned;
+  const { id, type, madeBy, dependsOn, groups, username, tags, until, importId, precondition } = planned;
   const principalArn = roleArn(planned.principal);
   const lifecycle = replacedWithCluster(lowering, [
     ...verified,
@@ -20,6 +20,8 @@ export function accessEntry(planned: PlannedEntry, lowering: Lowering, verified:
   ]);
   const { clusterName } = lowering;
   if (madeBy !== undefined) return associations(planned, { clusterName, principalArn }, { dependsOn, lifecycle });
+  // an association ends with its entry or before it
+  const counted = until !== undefined;
   return [
     {
       type: "aws_eks_access_entry",
@@ -27,12 +29,13 @@ export function accessEntry(planned: PlannedEntry, lowering: Lowering, verified:
       attributes: { clusterName, principalArn, type, kubernetesGroups: groups, userName: username, tags },
       dependsOn,
       lifecycle,
+      until,
       importId,
     },
     ...associations(
       planned,
-      { clusterName, principalArn: new Attribute(id, "principal_arn") },
-      { dependsOn: [id], lifecycle: { replaceTriggeredBy: [new Attribute(id, "access_entry_arn")] } },
+      { clusterName, principalArn: new Attribute(id, "principal_arn", counted) },
+      { dependsOn: [id], lifecycle: { replaceTriggeredBy: [new Attribute(id, "access_entry_arn", counted)] } },
     ),
   ];
 }
@@ -43,11 +46,12 @@ function associations(
   ofEntry: { readonly clusterName: string | Attribute; readonly principalArn: string | Attribute },
   order: { readonly dependsOn: readonly string[]; readonly lifecycle: Lifecycle | undefined },
 ): Resource[] {
-  return planned.associations.map(({ id, policyArn, scope, importId }) => ({
+  return planned.associations.map(({ id, policyArn, scope, until, importId }) => ({
     type: "aws_eks_access_policy_association",
     id,
     attributes: { ...ofEntry, policyArn, accessScope: scope },
     ...order,
+    until,
     importId,
   }));
 }

@@ -91,6 +91,8 @@ interface ResourceOf<Type extends ResourceType> {
   /** Ids of resources. */
   readonly dependsOn?: readonly string[];
   readonly lifecycle?: Lifecycle;
+  /** The instant from which it is not there any more. */
+  readonly until?: string | undefined;
   /** The ID by which Terraform imports it, if it exists already. */
   readonly importId?: string;
 }

@@ -5,11 +5,26 @@ export type Expression = Attribute | Local | Call | Text;
 export class Attribute {
   readonly kind = "attribute";
 
+  /** @param counted whether the resource has a `count`, as the one that refers to it has; they go together */
   constructor(
     readonly id: string,
     readonly name: string,
+    readonly counted = false,
   ) {}
+
+  /** The expression, given the address of the resource. */
+  of(address: string): string {
+    return `${address}${this.counted ? "[count.index]" : ""}.${this.name}`;
+  }
 }
+
+/**
+ * The `count` of a resource that has an end: 1 in a plan before this instant, then 0. Terraform moves a resource from and
+ * to the address without index by itself.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/functions/plantimestamp
+ */
+export const countUntil = (instant: string): string => `\${timecmp(plantimestamp(), "${instant}") < 0 ? 1 : 0}`;
 
 /** A local value of this plan. */
 export class Local {

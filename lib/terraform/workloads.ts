@@ -22,6 +22,7 @@ export function podIdentity(planned: PlannedPodIdentity, lowering: Lowering): Re
     },
     dependsOn,
     lifecycle: replacedWithCluster(lowering),
+    until: planned.until,
     importId: planned.importId,
   };
 }

@@ -86,7 +86,8 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Returns a thing with all that belongs to it. */
 export function everythingOf(thing: Thing, { things }: Pick<Stack, "things">): Thing[] {
   const parts = PARTS[thing.type] ?? {};
-  const refers = (value: unknown) => String(value).startsWith(`\${${thing.address}.`);
+  // what has an end is referred to by its index
+  const refers = (value: unknown) => [".", "["].some((next) => String(value).startsWith(`\${${thing.address}${next}`));
   return [
     thing,
     ...[...things.values()].filter(({ type, attributes }) => {

@@ -2,6 +2,7 @@ import type { AccessRow } from "../answers/access";
 import { nameOfArn, parseArn } from "../aws/arn";
 import { accessPolicyArn } from "../aws/eks/access-policies";
 import { ENTRY_TYPE_NAMES } from "../aws/eks/entry-types";
+import { lastOf } from "../aws/terraform/until";
 import { byCodePoint } from "../aws/text";
 import type { AccessPlan } from "../plan/types";
 import { block, type Thing } from "./json";
@@ -26,7 +27,9 @@ export function holdersOf(
   return function holderOf({ type, attributes, constructId, name }: Thing): Holder | undefined {
     if (type !== ENTRY && type !== ASSOCIATION) return undefined;
     const principal = String(attributes.principal_arn);
-    const entry = things.get(/^\$\{(aws_eks_access_entry\.[\w-]+)\.principal_arn\}$/.exec(principal)?.[1] ?? "");
+    const entry = things.get(
+      /^\$\{(aws_eks_access_entry\.[\w-]+)(?:\[count\.index\])?\.principal_arn\}$/.exec(principal)?.[1] ?? "",
+    );
     if (entry) return holderOf(entry);
     return planned.get(constructId ?? name) ?? { principal, type: byArgument.get(principal) ?? "elsewhere" };
   };
@@ -50,7 +53,7 @@ export function rowsOfStack(
 ): AccessRow[] {
   const all = [...things.values()].flatMap((thing) => {
     const holder = holderOf(thing);
-    return holder ? [{ ...thing, row: { ...holder, location: thing.address } }] : [];
+    return holder ? [{ ...thing, row: { ...holder, ...endOf(thing), location: thing.address } }] : [];
   });
   const granted = all
     .filter(({ type }) => type === ASSOCIATION)
@@ -63,6 +66,12 @@ export function rowsOfStack(
     return withPolicies.has(row.principal) ? [] : [row];
   });
   return [...granted, ...others].sort(byPrincipal);
+}
+
+/** Returns until when a thing is there. Without its plan, its reason is not known. */
+function endOf({ attributes: { count } }: Thing): Pick<AccessRow, "until"> {
+  const [, instant] = /^\$\{timecmp\(plantimestamp\(\), "([^"]*)"\)/.exec(String(count)) ?? [];
+  return instant === undefined ? {} : { until: lastOf(instant) };
 }
 
 function withPolicy({ policy_arn, access_scope }: Thing["attributes"], row: AccessRow): AccessRow {

@@ -50,7 +50,7 @@ export class Renderer {
   expression(value: Exclude<Expression, { kind: "text" }>): string {
     switch (value.kind) {
       case "attribute":
-        return `${this.address(value.id)}.${value.name}`;
+        return value.of(this.address(value.id));
       case "local":
         return `local.${value.id}`;
       case "call":

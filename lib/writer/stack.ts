@@ -4,6 +4,7 @@ import type { AccessPlan } from "../plan/types";
 import { type Lowered, lower } from "../terraform/lower";
 import { type Lifecycle, NOT_IN_CLASSES, type Resource } from "../terraform/resource";
 import { type Backend, outputsOf, type StackSettings, settingsOf } from "../terraform/stack";
+import { countUntil } from "../terraform/values";
 import { sortedJson } from "./json";
 import { Renderer } from "./render";
 
@@ -64,13 +65,14 @@ export function stackJson(plan: AccessPlan, stack: string, nextSteps: string | u
 const metadata = (stack: string, id: string) => ({ metadata: { path: `${stack}/${ACCESS_ID}/${id}`, uniqueId: id } });
 
 function resourceJson(
-  { id, attributes, dependsOn = [], lifecycle }: Resource,
+  { id, attributes, dependsOn = [], lifecycle, until }: Resource,
   stack: string,
   renderer: Renderer,
 ): object {
   return {
     "//": metadata(stack, id),
     ...renderer.arguments(attributes),
+    ...(until !== undefined && { count: countUntil(until) }),
     ...(dependsOn.length > 0 && { depends_on: dependsOn.map((other) => renderer.address(other)) }),
     ...(lifecycle && { lifecycle: lifecycleJson(lifecycle, renderer) }),
   };

@@ -1,7 +1,7 @@
 import { ENTRY_MAKERS } from "../../../lib/aws/eks/entry-makers";
 import { ENTRY_TYPE_NAMES, ENTRY_TYPES } from "../../../lib/aws/eks/entry-types";
 import type { Chance } from "./chance";
-import { type Place, stateOf, tagsOf, wasOf } from "./place";
+import { endOf, type Place, stateOf, tagsOf, wasOf } from "./place";
 import { CAPABILITY } from "./roles";
 
 /** The roles that an item of `access` can name by their keys. */
@@ -30,26 +30,31 @@ export function accessOf(chance: Chance, place: Place, roles: Roles): object {
   return chance.items(Object.keys(all), (key) => ({ ...all[key]?.(), ...wasOf(chance, key) }), 0.35);
 }
 
-function policiesOf(chance: Chance, { partition }: Place): unknown[] {
+function policiesOf(chance: Chance, { partition }: Place, state: object): unknown[] {
   return chance.some(POLICIES, 0.4).map((name) => {
     const policy = chance.is(0.3) ? `arn:${partition}:eks::aws:cluster-access-policy/${name}` : name;
-    return chance.pick([policy, policy, { policy }, { policy, namespaces: ["team-*", "apps", "*"] }]);
+    const scope = chance.pick([{}, { namespaces: ["team-*", "apps", "*"] }]);
+    return chance.pick([policy, policy, { policy, ...scope, ...endOf(chance, state) }]);
   });
 }
 
-const entryOf = (chance: Chance, place: Place): object => ({
-  ...chance.part(
-    {
-      type: "STANDARD",
-      groups: chance.some(["dev", "Ü / $x", 'a "b" <c>', "ops:eu"]),
-      username: chance.pick(["dev", "dev:{{SessionName}}", "a\\b:{{SessionNameRaw}} é"]),
-      policies: policiesOf(chance, place),
-      tags: tagsOf(chance),
-    },
-    0.45,
-  ),
-  ...stateOf(chance, place, [true, false, "with-policies"]),
-});
+function entryOf(chance: Chance, place: Place): object {
+  const state = stateOf(chance, place, [true, false, "with-policies"]);
+  return {
+    ...chance.part(
+      {
+        type: "STANDARD",
+        groups: chance.some(["dev", "Ü / $x", 'a "b" <c>', "ops:eu"]),
+        username: chance.pick(["dev", "dev:{{SessionName}}", "a\\b:{{SessionNameRaw}} é"]),
+        policies: policiesOf(chance, place, state),
+        tags: tagsOf(chance),
+      },
+      0.45,
+    ),
+    ...state,
+    ...endOf(chance, state),
+  };
+}
 
 function person(chance: Chance, place: Place, key: string): object {
   const name = `${place.name}-${key}`;
@@ -66,11 +71,11 @@ function person(chance: Chance, place: Place, key: string): object {
 }
 
 /** Policies for an entry that is not made here. */
-const ofOthers = (chance: Chance, place: Place, entry: keyof typeof ENTRY_MAKERS): object => ({
-  entry,
-  policies: ["AmazonAIOpsAssistantPolicy", ...policiesOf(chance, place)],
-  ...stateOf(chance, place, [true, false, "with-policies"]),
-});
+function ofOthers(chance: Chance, place: Place, entry: keyof typeof ENTRY_MAKERS): object {
+  const state = stateOf(chance, place, [true, false, "with-policies"]);
+  const policies = ["AmazonAIOpsAssistantPolicy", ...policiesOf(chance, place, state)];
+  return { entry, policies, ...state, ...endOf(chance, state) };
+}
 
 const ofService = (chance: Chance, place: Place, entry: "by-batch" | "by-emr"): object => ({
   principal: place.iam(`role/aws-service-role/${ENTRY_MAKERS[entry].serviceLinkedRole}`),

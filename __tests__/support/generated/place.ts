@@ -112,6 +112,12 @@ export const tagsOf = (chance: Chance): object =>
 export const stateOf = (chance: Chance, { released }: Place, adopt: readonly (boolean | string)[]): object =>
   chance.pick([{}, {}, {}, { release: chance.is(0.8) }, released ? {} : { adopt: chance.pick(adopt) }]);
 
+const ENDS = ["2020-01-01", "2027-03-31", "2031-12-31T23:59:59Z", "2028-02-29T18:00:00+02:00", "2027-03-30"];
+
+/** An end, for what is not taken over. */
+export const endOf = (chance: Chance, { adopt = false }: { readonly adopt?: unknown } = {}): object =>
+  adopt === false && chance.is(0.25) ? { until: chance.pick(ENDS), reason: textOf(chance) } : {};
+
 /** The earlier keys of an item. */
 export const wasOf = (chance: Chance, key: string): object =>
   chance.pick([{}, {}, {}, { was: `old-${key}` }, { was: [`older-${key}`, `newer-${key}`] }]);

@@ -1,7 +1,7 @@
 import { VIA_WORDS } from "../../../lib/aws/workloads/via";
 import type { Chance } from "./chance";
 import { metadataOf } from "./nodes";
-import { type Place, wasOf } from "./place";
+import { endOf, type Place, wasOf } from "./place";
 import { type Pods, podsOf, type Via } from "./pods";
 import { documentOf, roleOptions } from "./roles";
 
@@ -15,13 +15,16 @@ export function workloadsOf(chance: Chance, place: Place): Readonly<Record<strin
       const { via = "pod-identity" } = given;
       const pods = kinds[key]?.(via) ?? {};
       const role = roleOf(chance, place, { ...pods, key, via });
+      const state = stateOfWorkload(chance, place, { ...pods, ...role, via });
+      const mayEnd = via === "pod-identity" || role.role?.arn === undefined;
       return {
         ...pods,
         ...given,
         ...role,
         ...optionsOf(chance, place, { ...pods, via }),
         ...wasOf(chance, key),
-        ...stateOfWorkload(chance, place, { ...pods, ...role, via }),
+        ...state,
+        ...(mayEnd && endOf(chance, state)),
       };
     },
     0.4,

@@ -52,7 +52,20 @@ export const withConditions = (document: PolicyDocument, conditions: Conditions)
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime
  */
 export const trustUntil = (trust: PolicyDocument, instant: string): PolicyDocument =>
-  withConditions(trust, { DateLessThan: { "aws:CurrentTime": instant } });
+  withConditions(trust, { DateLessThan: { [TIME]: instant } });
+
+const TIME = "aws:CurrentTime";
+
+/** Returns the trust without what {@link trustUntil} adds. */
+export const trustWithoutEnd = (trust: PolicyDocument): PolicyDocument => ({
+  ...trust,
+  Statement: trust.Statement.map(
+    ({ Condition: { DateLessThan: { [TIME]: _, ...dates } = {}, ...others } = {}, ...rest }) => ({
+      ...rest,
+      Condition: { ...others, ...(Object.keys(dates).length > 0 && { DateLessThan: dates }) },
+    }),
+  ),
+});
 
 const joined = (a: Conditions, b: Conditions): Conditions =>
   Object.fromEntries(

@@ -20,9 +20,8 @@ export const UNTIL: TextFact = {
 function adviceOn(given: string): string {
   if (new RegExp(`^${DAY}T[0-9:]+$`).test(given)) return `add the zone: ${given}Z is UTC`;
   if (!new RegExp(`^${DAY}`).test(given)) return "write year, month and day: 2027-03-31";
-  return instantOf(given.slice(0, 10)) === undefined
-    ? "the calendar has no such day; write another"
-    : "write one of the two";
+  if (instantOf(given.slice(0, 10)) === undefined) return "the calendar has no such day; write another";
+  return Number(given.slice(0, 4)) < FIRST_YEAR ? "write a later day" : "write one of the two";
 }
 
 /**
@@ -59,3 +58,7 @@ export function lastOf(instant: string): string {
   if (!instant.endsWith("T00:00:00Z")) return instant;
   return inUtc(Date.parse(instant) - DAY_MS)?.slice(0, 10) ?? instant;
 }
+
+/** Returns `, until 2027-03-31`, or nothing for what has no end. */
+export const untilText = (instant: string | undefined): string =>
+  instant === undefined ? "" : `, until ${lastOf(instant)}`;

@@ -27,7 +27,7 @@ export function tagsWithEnd(
   expiry: Expiry | undefined,
   { config, diagnostics }: PlanContext,
 ): Readonly<Record<string, string>> | undefined {
-  if (expiry === undefined) return item.tags;
+  if (expiry === undefined || item.entry !== undefined) return item.tags;
   const places: readonly [Path, object][] = [
     [[...path, "tags"], item.tags ?? {}],
     [["tags"], config.tags],
