@@ -14,7 +14,7 @@ const ALLOWS: readonly (readonly [value: string, title: string])[] = [
 export function filterForm({ clusters, principals }: Fleet): Html {
   const policies = new Set(principals.flatMap(({ grants }) => grants.flatMap(({ row }) => row.policy ?? [])));
   const ending =
-    principals.some(({ grants }) => grants.some(({ end }) => end.until !== undefined)) ||
+    principals.some(({ grants }) => grants.some(({ row }) => row.until !== undefined)) ||
     clusters.some(({ files }) => files.some(({ plan }) => plan.workloads.some(({ until }) => until !== undefined)));
   const options = (values: readonly (readonly [string, string])[]) =>
     values.map(([value, title]) => html`<option value="${value}">${title}</option>`);

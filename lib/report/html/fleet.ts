@@ -6,9 +6,7 @@ import { isIdentityCenterRole, permissionSetOf } from "../../aws/iam/identity-ce
 import { principalArn } from "../../aws/iam/principal-arn";
 import { byCodePoint } from "../../aws/text";
 import type { LoadedPlan } from "../../load/load";
-import type { Expiring } from "../../plan/expiring";
 import { accessOf } from "../access";
-import { endsIn } from "./ends";
 import { shortHash } from "./html";
 import { type Allowed, allowedBy } from "./powers";
 
@@ -29,7 +27,6 @@ export interface Grant {
   readonly cluster: FleetCluster;
   readonly row: AccessRow;
   readonly allowed: Allowed;
-  readonly end: Expiring;
 }
 
 /** Who or what a principal is, as far as its ARN and its entries show. */
@@ -67,10 +64,9 @@ export function fleetOf(plans: readonly LoadedPlan[]): Fleet {
   const pods = new Set(plans.flatMap(({ plan }) => plan.workloads.map(({ roleArn }) => roleArn)));
   const grants = new Map<string, Grant[]>();
   for (const cluster of clusters) {
-    const endOf = endsIn(cluster.files);
     for (const row of cluster.access.access) {
       const known = grants.get(row.principal) ?? [];
-      known.push({ cluster, row, allowed: allowedBy(row), end: endOf(row) });
+      known.push({ cluster, row, allowed: allowedBy(row) });
       grants.set(row.principal, known);
     }
   }

@@ -1,4 +1,3 @@
-import { lastOf } from "../../aws/terraform/until";
 import { list } from "../../aws/text";
 import {
   type Fleet,
@@ -86,14 +85,13 @@ function rowOf({ anchor, arn, name, grants }: Principal, clusters: readonly Flee
 }
 
 /** What a principal has, as a mark and words. */
-function chip(grant: Grant): Html {
-  const { level } = grant.allowed;
-  return html`<span class="g g${levelClass(level)}">${mark(level)}${whatOf(grant)}</span>`;
+function chip({ row, allowed: { level } }: Grant): Html {
+  return html`<span class="g g${levelClass(level)}">${mark(level)}${whatOf(row)}</span>`;
 }
 
 /** The name of what is granted, and where it holds. */
-function whatOf({ row: { policy, group, scope, type, released }, end: { until } }: Grant): Html {
-  const end = html`${until !== undefined && html`<i>until ${lastOf(until)}</i>`}${released && html`<i>let go of</i>`}`;
+function whatOf({ policy, group, scope, type, released, until }: Grant["row"]): Html {
+  const end = html`${until !== undefined && html`<i>until ${until}</i>`}${released && html`<i>let go of</i>`}`;
   if (group !== undefined) return html`${group}<i>group</i>${end}`;
   if (policy === undefined || scope === undefined) return html`${type}<i>entry alone</i>${end}`;
   return html`${shortPolicy(policy)}${scope.type === "namespace" && html`<i>in ${scope.namespaces.join(", ")}</i>`}${end}`;
@@ -107,7 +105,7 @@ function foldedTable({ principals }: Fleet): Html {
 function foldedRow({ anchor, arn, name, grants }: Principal): Html {
   const same = new Map<string, Grant[]>();
   for (const grant of grants) {
-    const what = whatOf(grant).text;
+    const what = whatOf(grant.row).text;
     same.set(what, [...(same.get(what) ?? []), grant]);
   }
   const lines = [...same.values()].map(([first, ...others]) =>

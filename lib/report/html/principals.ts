@@ -17,7 +17,7 @@ const COLUMNS = ["Cluster", "Policy or group", "Scope", "Allows", "Granted at"];
 
 /** Each principal with everything that it has everywhere. */
 export function principalsPart({ principals }: Fleet): Section {
-  const ending = principals.some(({ grants }) => grants.some(({ end }) => end.until !== undefined));
+  const ending = principals.some(({ grants }) => grants.some(({ row }) => row.until !== undefined));
   const titles = [...COLUMNS, ...(ending ? ["Until"] : [])];
   return {
     id: "principals",
@@ -38,7 +38,7 @@ const bodyOf = ({ anchor, arn, name, group, grants }: Principal, ending: boolean
   html`<tbody id="${anchor}"><tr class="group"><th scope="rowgroup" colspan="${COLUMNS.length + (ending ? 1 : 0)}"><span>${name} <small>${GROUPS[group].title}, ${counted(grants.length, "grant")}</small><code>${arn}</code></span></th></tr>${grants.map((grant) => rowOf(grant, ending))}</tbody>
 `;
 
-function rowOf({ cluster, row, allowed, end }: Grant, ending: boolean): Html {
+function rowOf({ cluster, row, allowed }: Grant, ending: boolean): Html {
   const { policy, group, scope, type, released, location } = row;
   const what =
     group !== undefined
@@ -55,6 +55,6 @@ function rowOf({ cluster, row, allowed, end }: Grant, ending: boolean): Html {
           ? html`<td data-n="*">whole cluster</td>`
           : html`<td data-n="${scope.namespaces.join(" ")}">in ${scope.namespaces.join(", ")}</td>`;
   const secrets = allowed.secrets ? ", Secrets too" : "";
-  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}${untilAttribute(end)}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td><td><code>${location}</code>${released && " (let go of)"}</td>${ending && endCell(end)}</tr>
+  return html`<tr${about(cluster)}${allowed.secrets && html` data-s`}${untilAttribute(row)}><td>${linkTo(cluster)}</td><td>${what}</td>${where}<td>${mark(allowed.level)} ${LEVELS[allowed.level].title}${secrets}</td><td><code>${location}</code>${released && " (let go of)"}</td>${ending && endCell(row)}</tr>
 `;
 }
