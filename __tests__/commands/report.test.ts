@@ -95,7 +95,7 @@ describe("with an audit", () => {
     found: 2,
     madeByServices: 0,
     findings: [finding],
-    notes: [],
+    notes: ["the cluster is UPDATING"],
   });
   const answer = (...clusters: readonly object[]) =>
     JSON.stringify({ format: "eks-access/audit/1", tool: { name: "a", version: "1" }, clusters });
@@ -112,7 +112,7 @@ describe("with an audit", () => {
     const page = reported(folder, "--audit", "audit.json");
     expect(page.table("Clusters").map((row) => [row[0], row.at(-1)])).toEqual([
       ["Cluster", "Audit"],
-      ["demo", "1 error"],
+      ["demo", "1 entry planned, 2 found, 0 made by services: 1 error"],
       ["prod", "not read"],
     ]);
     expect(page.table("Found by the audit")[1]).toEqual([
@@ -123,6 +123,7 @@ describe("with an audit", () => {
       finding.found,
       "-",
     ]);
+    expect(page.all("li").map(textOf)).toContain("demo: the cluster is UPDATING");
     const texts = page.all("p").map(textOf);
     expect(texts).toContain(
       "With an audit of 2026-11-24T02:58:03.000Z, asked by arn:aws:sts::111122223333:assumed-role/eks-access-audit/a.",
@@ -132,7 +133,9 @@ describe("with an audit", () => {
 
   test("says where the files have changed since", () => {
     const rows = reported(folder, "--audit", "earlier.json").table("Clusters");
-    expect(rows[1]?.at(-1)).toBe("1 error; other principals are planned since");
+    expect(rows[1]?.at(-1)).toBe(
+      "0 entries planned, 2 found, 0 made by services: 1 error; other principals are planned since",
+    );
   });
 
   test.each([

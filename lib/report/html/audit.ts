@@ -1,8 +1,7 @@
 import type { AuditAnswer } from "../../answers/audit";
 import { expectedEntries, isEntryLetGo } from "../../audit/expected";
-import { LEVELS } from "../../audit/finding";
+import { summaryOf } from "../audit";
 import { type FleetCluster, sameCluster } from "./fleet";
-import { counted } from "./html";
 
 export type AuditOfCluster = AuditAnswer["clusters"][number];
 
@@ -16,15 +15,11 @@ export class Audit {
     return this.answer.clusters.find((one) => sameCluster({ name, account, region }, one));
   }
 
-  /** Such as `2 errors, 1 note`. */
+  /** Such as `7 entries planned, 8 found, 2 made by services: 2 errors, 1 note`. */
   summaryOf(cluster: FleetCluster): string {
     const audited = this.of(cluster);
     if (audited === undefined) return "not read";
-    const counts = LEVELS.flatMap((level) => {
-      const count = audited.findings.filter((one) => one.level === level).length;
-      return count === 0 ? [] : [level === "unread" ? `${count} unread` : counted(count, level)];
-    });
-    const said = counts.length === 0 ? "as in the files" : counts.join(", ");
+    const said = summaryOf(audited);
     return this.isOfOtherFiles(cluster, audited) ? `${said}; other principals are planned since` : said;
   }
 

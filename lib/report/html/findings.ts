@@ -58,6 +58,9 @@ function auditTable(clusters: readonly FleetCluster[], audit: Audit): Html {
 `,
     ),
   );
+  const notes = clusters.flatMap((cluster) =>
+    (audit.of(cluster)?.notes ?? []).map((note) => html`<li${about(cluster)}>${linkTo(cluster)}: ${note}</li>`),
+  );
   const unread = clusters.filter((cluster) => audit.of(cluster) === undefined);
   return html`${
     rows.length === 0
@@ -65,7 +68,7 @@ function auditTable(clusters: readonly FleetCluster[], audit: Audit): Html {
       : table("Found by the audit", columns("Cluster", "Level", "Finding", "About", "In the cluster", "In the files"), [
           html`<tbody>${rows}</tbody>`,
         ])
-  }${
+  }${notes.length > 0 && html`<ul class="plain">${notes}</ul>`}${
     unread.length > 0 &&
     nothing(
       `The audit has not read ${counted(unread.length, "cluster")}: ${list(

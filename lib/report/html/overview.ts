@@ -4,7 +4,7 @@ import { adminsOf } from "../../plan/access/admins";
 import type { Audit } from "./audit";
 import type { Findings } from "./checks";
 import type { Fleet, FleetCluster } from "./fleet";
-import { counted, type Html, html, nothing, table } from "./html";
+import { type Html, html, nothing, table } from "./html";
 import { about, type Section } from "./parts";
 
 const MOST_NAMED = 5;
@@ -86,8 +86,7 @@ export function figures({ clusters, principals }: Fleet, findings: Findings): Ht
   const accepted = clusters.flatMap(({ files }) => files.flatMap(({ plan }) => plan.accepted)).length;
   const one = (number: number, title: string, to: string, filter?: string) =>
     html`<div><dt>${title}</dt><dd><a href="#${to}"${filter !== undefined && html` data-filter="${filter}"`}>${number}</a></dd></div>`;
-  return html`<dl class="figures">${one(clusters.length, counted2(clusters.length, "cluster"), "fleet")}${one(principals.length, counted2(principals.length, "principal"), "who")}${one(admins, counted2(admins, "cluster admin"), "who", "may=admin")}${one(asAdmin, "as good as admin", "who", "may=admin")}${one(pods, counted2(pods, "service account with a role", "service accounts with a role"), "pods")}${one(open, counted2(open, "open finding"), "findings")}${one(accepted, counted2(accepted, "acceptance"), "findings")}</dl>`;
+  return html`<dl class="figures">${one(clusters.length, noun(clusters.length, "cluster"), "fleet")}${one(principals.length, noun(principals.length, "principal"), "who")}${one(admins, noun(admins, "cluster admin"), "who", "may=admin")}${one(asAdmin, "as good as admin", "who", "may=admin")}${one(pods, noun(pods, "service account with a role", "service accounts with a role"), "pods")}${one(open, noun(open, "open finding"), "findings")}${one(accepted, noun(accepted, "acceptance"), "findings")}</dl>`;
 }
 
-const counted2 = (number: number, one: string, many?: string): string =>
-  counted(number, one, many).slice(String(number).length + 1);
+const noun = (number: number, one: string, many = `${one}s`): string => (number === 1 ? one : many);

@@ -11,7 +11,7 @@ export interface Section {
   readonly content: readonly Html[];
 }
 
-/** The letter of a level. What it means stands in the key of the matrix, and beside it for a screen reader. */
+/** The letter of a level. What it means stands in the key of the matrix. */
 export const mark = (level: LevelName): Html => html`<b class="m">${LEVELS[level].mark}</b>`;
 
 export const linkTo = ({ anchor, label }: FleetCluster): Html => html`<a href="#${anchor}">${label}</a>`;

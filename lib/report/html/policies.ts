@@ -36,9 +36,7 @@ function policyOf(name: string, grants: readonly Grant[]): Html {
   const doubted = published?.doubted ?? [];
   const notes = [
     ...(level === "as admin"
-      ? [
-          "For the whole cluster it may impersonate every service account, those of kube-system too: who has it is as good as cluster admin.",
-        ]
+      ? [`For the whole cluster, who has it is as good as cluster admin: ${LEVELS[level].about}.`]
       : []),
     ...(caveat === undefined ? [] : [`Note: ${caveat}.`]),
     ...(onlyFor === undefined ? [] : [`It is for ${onlyFor}.`]),

@@ -9,7 +9,7 @@ export const LEVELS = {
   "as admin": {
     mark: "A~",
     title: "as good as cluster admin",
-    about: "may impersonate the service accounts of kube-system, and so do what they may",
+    about: "may impersonate the service accounts of kube-system, or bind any role, and so do everything",
   },
   write: { mark: "W", title: "may write", about: "may create, change or delete something" },
   read: { mark: "R", title: "may read", about: "may get, list or watch, and change nothing" },
@@ -34,6 +34,11 @@ const READ = ["get", "list", "watch"];
 
 const ALL: Deed = { verb: "*", group: "*", resource: "*" };
 const IMPERSONATE: Deed = { verb: "impersonate", group: "", resource: "serviceaccounts" };
+const RBAC = "rbac.authorization.k8s.io";
+const BIND: readonly Deed[] = [
+  { verb: "bind", group: RBAC, resource: "clusterroles" },
+  { verb: "create", group: RBAC, resource: "clusterrolebindings" },
+];
 const SECRETS: readonly Deed[] = READ.map((verb) => ({ verb, group: "", resource: "secrets" }));
 
 const UNKNOWN: Allowed = { level: "unknown", secrets: false };
@@ -62,6 +67,7 @@ export function allowedByPolicy(policy: string, scope: Scope): Allowed {
 
 function levelOf(allows: (deed: Deed) => boolean, scope: Scope, verbs: readonly string[]): LevelName {
   if (scope.type === "cluster" && allows(ALL)) return "admin";
+  if (scope.type === "cluster" && BIND.every(allows)) return "as admin";
   if (allows(IMPERSONATE) && holdsIn(scope, "kube-system")) return "as admin";
   return verbs.every((verb) => READ.includes(verb)) ? "read" : "write";
 }
