@@ -104,6 +104,10 @@ describeInBrowser("a report in a browser", () => {
     expect(await shown(page, "#fleet tbody th")).toEqual(["stage"]);
     expect(await names(page)).toEqual(["Team", "admins"]);
     expect(await shown(page, "#pods tbody tr")).toEqual([]);
+    const checks = await shown(page, "#findings [data-c]");
+    expect(checks.filter((row) => row.includes("clusters/demo.yaml"))).toEqual([]);
+    // no heading is left without a row
+    expect((await shown(page, "#findings .group")).length).toBeLessThanOrEqual(checks.length);
   });
 
   test("an end fits by the days that are left", async () => {

@@ -32,6 +32,7 @@ export const SCRIPT = `
     element, text: element.localName === "tr" ? lower(element) : undefined,
     namespaces: all("[data-n]", element).map((cell) => cell.dataset.n),
   }));
+  const groups = all("tbody").filter((body) => body.querySelector(".group") && body.querySelector("[data-c]") && !body.closest("#grants"));
   const pods = new Set(all("#pods tr[data-c]"));
   const columns = all("#matrix.cells thead th").slice(1);
   const allows = {
@@ -71,6 +72,7 @@ export const SCRIPT = `
         (namespace !== "" && namespaces.length > 0 && !namespaces.includes(namespace)) ||
         (days !== "" && pods.has(element) && !soon(element.dataset.u, Number(days)));
     });
+    groups.forEach((body) => { body.hidden = !body.querySelector("[data-c]:not([hidden])"); });
     const sum = [...left.values()].reduce((a, b) => a + b, 0);
     count.textContent = [
       ...counted(left.size, bodies.length, "principals"), ...counted(sum, grants.length, "grants"),
