@@ -7,7 +7,8 @@ const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-br
 export const CHROMIUM = PLACES.find((place) => place !== undefined && place !== "" && existsSync(place));
 
 /** The tests of a browser: where there is none they are skipped and say so, and fail in CI. */
-export const describeInBrowser = (name: string, tests: () => void): void => {
-  if (CHROMIUM === undefined && process.env.CI !== "true") describe.skip(`${name} (no Chromium: set CHROMIUM)`, tests);
-  else describe(name, tests);
-};
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (CHROMIUM !== undefined || process.env.CI === "true") return describe(name, tests);
+  process.stderr.write(`skipped, since there is no Chromium: ${name}; install it, or name it in CHROMIUM\n`);
+  describe.skip(name, tests);
+}

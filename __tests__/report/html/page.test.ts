@@ -163,3 +163,21 @@ test("what is about a cluster says so, for the filter", () => {
   const rows = page.elements.filter((element) => attribute(element, "data-c") !== undefined);
   expect(new Set(rows.map((row) => attribute(row, "data-c")))).toEqual(new Set(["0", "1"]));
 });
+
+test("a grant takes less than 600 bytes, so that 50 clusters of 60 rows stay below 2 MB", () => {
+  const sizeOf = (clusters: number) => {
+    const files = Array.from({ length: clusters }, (_, cluster): [string, string] => {
+      const entries = Array.from({ length: 30 }, (_, entry) => {
+        const principal = `arn:aws:iam::111122223333:role/teams/pipeline-of-team-${entry}`;
+        const policy = `{ policy: AmazonEKSEditPolicy, namespaces: [team-${entry}, "team-${entry}-*"] }`;
+        return `  team-${entry}: { principal: "${principal}", policies: [${policy}] }`;
+      });
+      return [
+        `clusters/cluster-${cluster}.yaml`,
+        ['account: "111122223333"', "region: eu-west-1", "access:", ...entries, ""].join("\n"),
+      ];
+    });
+    return Buffer.byteLength(reportOf(loaded(Object.fromEntries(files))));
+  };
+  expect((sizeOf(6) - sizeOf(3)) / 90).toBeLessThan(600);
+});
