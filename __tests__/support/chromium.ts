@@ -8,7 +8,10 @@ export const CHROMIUM = PLACES.find((place) => place !== undefined && place !== 
 
 /** The tests of a browser: where there is none they are skipped and say so, and fail in CI. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  if (CHROMIUM !== undefined || process.env.CI === "true") return describe(name, tests);
-  process.stderr.write(`skipped, since there is no Chromium: ${name}; install it, or name it in CHROMIUM\n`);
-  describe.skip(name, tests);
+  if (CHROMIUM !== undefined || process.env.CI === "true") {
+    describe(name, tests);
+  } else {
+    process.stderr.write(`skipped, since there is no Chromium: ${name}; install it, or name it in CHROMIUM\n`);
+    describe.skip(name, tests);
+  }
 }
