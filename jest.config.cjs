@@ -1,6 +1,6 @@
 /**
- * Three test suites: `units` needs only Node.js; `fuzz` too, and takes minutes; `terraform` needs Terraform, the AWS
- * provider and an AWS endpoint.
+ * Four test suites: `units` needs only Node.js; `fuzz` too, and takes minutes; `browser` needs Chromium; `terraform` needs
+ * Terraform, the AWS provider and an AWS endpoint.
  */
 
 // large packages that unit test files share, see jest.environment.cjs
@@ -42,8 +42,9 @@ module.exports = {
       ...loadedOnce,
       displayName: "units",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/__tests__/terraform/", "<rootDir>/__tests__/fuzz/"],
+      testPathIgnorePatterns: ["terraform", "fuzz", "browser"].map((suite) => `<rootDir>/__tests__/${suite}/`),
     },
+    { ...shared, displayName: "browser", testMatch: ["<rootDir>/__tests__/browser/*.test.ts"] },
     { ...loadedOnce, displayName: "fuzz", testMatch: ["<rootDir>/__tests__/fuzz/*.test.ts"] },
     {
       ...shared,

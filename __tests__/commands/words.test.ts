@@ -237,6 +237,8 @@ const DONE: readonly (readonly [readonly string[], number, string | RegExp, stri
     "",
   ],
   [["guardrails"], 1, "", /^guardrails: --pipeline is needed for AccessOnlyByPipeline, /],
+  [["report"], 0, /^<!doctype html>\n<html lang="en">\n.*<title>Access to Amazon EKS<\/title>.*<\/html>\n$/s, ""],
+  [["report", "--only", "dem"], 1, "", 'report: no cluster is named "dem"; did you mean "demo"?\n'],
   [["review", "plan.json"], 0, "nothing changes for people, nodes and pods\n", ""],
   [["review", "clusters/demo.yaml"], 1, "", /^review: clusters\/demo\.yaml is no plan; /],
   [["review", "gone"], 1, "", /^review: gone cannot be read: it is not there.* \(ENOENT\)\n$/],

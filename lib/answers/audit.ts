@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FINDINGS, type FindingName, LEVELS } from "../audit/finding";
+import type { Answer } from "./answer";
 
 const findingNames = Object.keys(FINDINGS) as [FindingName, ...FindingName[]];
 
@@ -39,3 +40,5 @@ export const auditAnswer = z.object({
     )
     .describe("Those that could be read, in the order of the files."),
 });
+
+export type AuditAnswer = Answer<typeof auditAnswer>;

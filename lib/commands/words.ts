@@ -94,6 +94,10 @@ export const WORDS: Readonly<Record<string, Word | WordGroup>> = {
     summary: "write policies that keep access as the files say, and the roles of a pipeline",
     load: async () => (await import("./guardrails")).command,
   },
+  report: {
+    summary: "write one HTML page about all clusters, for people who do not read YAML",
+    load: async () => (await import("./report")).command,
+  },
   review: {
     summary: "say what the apply of a Terraform plan does to people, nodes and pods",
     load: async () => (await import("./review")).command,

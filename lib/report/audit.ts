@@ -35,7 +35,12 @@ const titleOf = ({ cluster, account, region, readAt }: Audited): string =>
   `${cluster} (${account}, ${region}), read ${readAt.slice(0, 19)}Z`;
 
 /** Such as `7 entries planned, 8 found, 2 made by services: 3 errors, 1 note`. */
-export function summaryOf({ plannedPrincipals, found, madeByServices, findings }: Audited): string {
+export function summaryOf({
+  plannedPrincipals,
+  found,
+  madeByServices,
+  findings,
+}: Pick<Audited, "plannedPrincipals" | "found" | "madeByServices" | "findings">): string {
   const counts = LEVELS.flatMap((level) => countOf(level, findings));
   const verdict = counts.length === 0 ? "as in the files" : counts.join(", ");
   return `${counted(plannedPrincipals.length, "entry", "entries")} planned, ${found} found, ${madeByServices} made by services: ${verdict}`;

@@ -104,12 +104,12 @@ const DEFINITIONS = "customresourcedefinitions";
 
 const published = (...rows: readonly Row[]): PublishedRules => ({ rules: rows.map(ruleOf) });
 
-/**
- * The rules of access policies, by name, as AWS's page had them on 2026-11-24. Of policies that are not here, AWS
- * publishes no rules.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
- */
+export const RULES_SOURCE = "https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html";
+
+/** When the rules were read from AWS's page. */
+export const RULES_READ_ON = "2026-11-24";
+
+/** The rules of access policies, by name, as {@link RULES_SOURCE} has them. Of policies that are not here, AWS publishes none. */
 export const ACCESS_POLICY_RULES: Readonly<Record<string, PublishedRules>> = {
   AmazonEKSViewPolicy: published(...VIEW),
   AmazonEKSEditPolicy: published(...EDIT),

@@ -1,0 +1,73 @@
+import type { AccessRow } from "../../answers/access";
+import { publishedRules } from "../../aws/eks/access-policy-rules";
+import { type Deed, ruleAllows } from "../../power/match";
+import { holdsIn, type Scope } from "../../power/power";
+
+/** What a grant allows, in one word, the most first. */
+export const LEVELS = {
+  admin: { mark: "A", title: "cluster admin", about: "everything in the whole cluster" },
+  "as admin": {
+    mark: "A~",
+    title: "as good as cluster admin",
+    about: "may impersonate the service accounts of kube-system, or bind any role, and so do everything",
+  },
+  write: { mark: "W", title: "may write", about: "may create, change or delete something" },
+  read: { mark: "R", title: "may read", about: "may get, list or watch, and change nothing" },
+  unknown: {
+    mark: "?",
+    title: "not known",
+    about: "a group, which gets what its bindings in the cluster say, or a policy whose rules AWS does not publish",
+  },
+  none: { mark: "-", title: "nothing by itself", about: "an access entry without a policy or group" },
+} as const;
+
+export type LevelName = keyof typeof LEVELS;
+
+/** What a grant allows. */
+export interface Allowed {
+  readonly level: LevelName;
+  /** Whether it may read Secrets somewhere. Unknown counts as no. */
+  readonly secrets: boolean;
+}
+
+const READ = ["get", "list", "watch"];
+
+const ALL: Deed = { verb: "*", group: "*", resource: "*" };
+const IMPERSONATE: Deed = { verb: "impersonate", group: "", resource: "serviceaccounts" };
+const RBAC = "rbac.authorization.k8s.io";
+const BIND: readonly Deed[] = [
+  { verb: "bind", group: RBAC, resource: "clusterroles" },
+  { verb: "create", group: RBAC, resource: "clusterrolebindings" },
+];
+const SECRETS: readonly Deed[] = READ.map((verb) => ({ verb, group: "", resource: "secrets" }));
+
+const UNKNOWN: Allowed = { level: "unknown", secrets: false };
+
+/** Says what a row of the access to a cluster allows there. */
+export function allowedBy({ policy, scope, group }: AccessRow): Allowed {
+  if (group !== undefined) return UNKNOWN;
+  return policy === undefined || scope === undefined
+    ? { level: "none", secrets: false }
+    : allowedByPolicy(policy, scope);
+}
+
+export function allowedByPolicy(policy: string, scope: Scope): Allowed {
+  const published = publishedRules(policy);
+  if (published === undefined) return UNKNOWN;
+  const allows = (deed: Deed) => published.rules.some((rule) => ruleAllows(rule, deed));
+  return {
+    level: levelOf(
+      allows,
+      scope,
+      published.rules.flatMap(({ verbs }) => verbs),
+    ),
+    secrets: SECRETS.some(allows),
+  };
+}
+
+function levelOf(allows: (deed: Deed) => boolean, scope: Scope, verbs: readonly string[]): LevelName {
+  if (scope.type === "cluster" && allows(ALL)) return "admin";
+  if (scope.type === "cluster" && BIND.every(allows)) return "as admin";
+  if (allows(IMPERSONATE) && holdsIn(scope, "kube-system")) return "as admin";
+  return verbs.every((verb) => READ.includes(verb)) ? "read" : "write";
+}
