@@ -169,3 +169,13 @@ test("without --aws nobody is asked", async () => {
   );
   expect(await emulator.calls()).toEqual([]);
 });
+
+test("questions about Kubernetes are refused, and AWS is not asked", async () => {
+  expect(eksAccess(folder, ["prove", "can", "pod:apps/backend", "get", "nodes", "--aws"], { env })).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      'prove can: --aws asks about actions of AWS, and "get nodes" is a question about Kubernetes; leave --aws out\n',
+  });
+  expect(await emulator.calls()).toEqual([]);
+});

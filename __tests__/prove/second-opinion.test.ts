@@ -4,16 +4,18 @@ import type { Verdict } from "../../lib/prove/answer";
 import { clustersOf } from "../../lib/prove/clusters";
 import { answerOf } from "../../lib/prove/decide";
 import type { Documents } from "../../lib/prove/documents";
-import { type AwsQuestion, questionOf, type Words } from "../../lib/prove/question";
+import { questionOf, type Words } from "../../lib/prove/question";
 import {
   type Asking,
   askable,
   askingsOf,
   type NotAsking,
   opinionOf,
+  unasked,
   withOpinions,
 } from "../../lib/prove/second-opinion";
 import { subjectsNamed } from "../../lib/prove/subjects";
+import { answersText } from "../../lib/prove/text";
 import { loaded } from "../support/loaded";
 import { bare, HEAD, role } from "./prove";
 
@@ -197,14 +199,14 @@ test("only a sure answer by the same documents is contradicted, and then it cann
       const aws = decision === "allowed" ? "yes" : "no";
       expect(opinion.verdict).toBe(aws);
       expect(opinion.contradicts).toBe([files, alone].every((one) => one !== "cannot be said" && one !== aws));
-      const answer = { ...answerOf(LOCATED as never, question(OBJECT) as AwsQuestion), verdict: files };
+      const answer = { ...answerOf(LOCATED as never, question(OBJECT)), verdict: files };
       expect(withOpinions(answer, [opinion]).verdict).toBe(opinion.contradicts ? "cannot be said" : files);
     }),
   );
 });
 
 test.each<[Verdict, Parameters<typeof opinionOf>[1], string[]]>([
-  ["yes", { decision: "allowed", missing: [] }, ["AWS's policy simulator agrees: yes"]],
+  ["yes", { decision: "allowed", missing: ["aws:SourceVpc"] }, ["AWS's policy simulator agrees: yes"]],
   ["no", { decision: "implicitDeny", missing: [] }, ["AWS's policy simulator agrees: no, no statement allows it"]],
   [
     "no",
@@ -237,4 +239,22 @@ test.each<[Verdict, Parameters<typeof opinionOf>[1], string[]]>([
 ])("files say %s, and the simulator %j", (verdict, answer, texts) => {
   const { reasons } = opinionOf({ ...ASKING, files: verdict, alone: verdict }, answer);
   expect(reasons.map(({ text }) => text)).toEqual(texts);
+});
+
+test("of several roles each is named", () => {
+  const opinions = [
+    opinionOf(ASKING, { decision: "allowed", missing: [] }),
+    opinionOf({ ...ASKING, role: role("second"), files: "no" }, { problem: "it rains" }),
+    unasked({ role: role("third"), because: `no file makes ${role("third")}` }),
+  ];
+  const answer = { ...answerOf(LOCATED as never, question(OBJECT)), reasons: [] };
+  expect(answersText([withOpinions(answer, opinions)])).toBe(
+    `yes: pods of apps/backend on demo may s3:PutObject on arn:aws:s3:::queue/a
+  role/demo-backend-pod: AWS's policy simulator agrees: yes
+  role/second: AWS's policy simulator gave no answer: it rains
+  AWS's policy simulator was not asked: no file makes ${role("third")}
+not looked at: service control policies, policies of the resources themselves, and roles that no file makes
+AWS's policy simulator gets the identity policies and the boundary alone, without trusts, session policies and policies of resources
+`,
+  );
 });

@@ -1,6 +1,6 @@
 import { parseArn } from "../aws/arn";
 import { limited } from "./limit";
-import { type ClusterId, type OperationName, operation, type Values, values } from "./operations";
+import { type ClusterId, type OperationName, operation, type RequestName, type Values, values } from "./operations";
 import type { Connection, Identity } from "./sdk";
 import type { Answer, Refusal, Source } from "./source";
 
@@ -96,7 +96,7 @@ interface Sending {
  */
 export async function send(
   connection: Connection,
-  name: Parameters<Connection["send"]>[0],
+  name: RequestName,
   { request, list, field }: Sending,
 ): Promise<Sent> {
   try {

@@ -28,20 +28,17 @@ import {
   SimulateCustomPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { OperationName, SIMULATE, Values } from "./operations";
+import type { RequestName, Values } from "./operations";
 
 /** Sends a request, and returns what AWS answers. */
 type Send = (input: Values) => Promise<object>;
-
-/** A read of a cluster, or a question to the policy simulator. */
-type Asked = OperationName | typeof SIMULATE;
 
 /** Credentials of one identity, in one region. */
 export interface Connection {
   readonly account: string;
   /** The ARN of the identity. */
   readonly by: string;
-  send(operation: Asked, input: Values): Promise<Values>;
+  send(operation: RequestName, input: Values): Promise<Values>;
   close(): void;
 }
 
@@ -90,7 +87,7 @@ async function taken(sts: STSClient, RoleArn: string) {
 }
 
 /** The requests, one for each operation. Their input is typed by the operations table, and not by the SDK. */
-function sendersOf(eks: EKSClient, iam: IAMClient): Readonly<Record<Asked, Send>> {
+function sendersOf(eks: EKSClient, iam: IAMClient): Readonly<Record<RequestName, Send>> {
   const by =
     <Made>(send: (command: Made) => Promise<object>) =>
     // biome-ignore lint/suspicious/noExplicitAny: each command has another type of input

@@ -138,7 +138,7 @@ export function opinionOf(
   const contradicts = files === alone && files !== "cannot be said" && files !== verdict;
   const says = files === verdict ? "agrees" : contradicts ? "says the opposite" : "says";
   const reasons: Reason[] = [{ text: `${SIMULATOR} ${says}: ${textOf(answer)}` }];
-  if (answer.missing.length > 0) {
+  if (answer.missing.length > 0 && says !== "agrees") {
     reasons.push({
       text: `it had no value of ${someOf(answer.missing)}; if the request has one: --context <key>=<value>`,
     });

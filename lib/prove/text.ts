@@ -53,11 +53,13 @@ export function sentencesOf(
   });
 }
 
-/** Names the role only where there are several. */
-const opinionLines = ({ role, reasons: [first, ...others] }: Opinion, _: number, { length }: readonly Opinion[]) => [
-  ...(first ? [`${reasonText(first)}${length > 1 && role !== "" ? `, of ${role}` : ""}`] : []),
-  ...others.map((one) => `  ${reasonText(one)}`),
-];
+/** Names the role where there are several, and the sentence does not. */
+function opinionLines({ role, without, reasons }: Opinion, _: number, { length }: readonly Opinion[]): string[] {
+  const isNamed = length === 1 || without === "nothing to ask";
+  return reasons.map((one, index) =>
+    index > 0 ? `  ${reasonText(one)}` : `${isNamed ? "" : `${shortened(role)}: `}${reasonText(one)}`,
+  );
+}
 
 const linesOf = (answers: readonly Answer[]): string[] =>
   sentencesOf(answers).flatMap(({ head, reasons }) => [head, ...reasons.map((reason) => `  ${reason}`)]);
