@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { SIMULATED_POLICY } from "../../lib/aws/iam/simulation";
-import type { Verdict } from "../../lib/prove/answer";
+import { lacksOpinion, type Opinion, type Verdict } from "../../lib/prove/answer";
 import { clustersOf } from "../../lib/prove/clusters";
 import { answerOf } from "../../lib/prove/decide";
 import type { Documents } from "../../lib/prove/documents";
@@ -257,4 +257,17 @@ not looked at: service control policies, policies of the resources themselves, a
 AWS's policy simulator gets the identity policies and the boundary alone, without trusts, session policies and policies of resources
 `,
   );
+});
+
+test.each<[boolean, Verdict, Opinion[] | undefined]>([
+  [false, "yes", undefined],
+  [false, "yes", [opinionOf(ASKING, { decision: "allowed", missing: [] })]],
+  [false, "yes", [opinionOf(ASKING, { decision: "allowed", missing: [] }), unasked({ role: "", because: "" })]],
+  [true, "yes", [unasked({ role: "", because: "" })]],
+  [false, "no", [unasked({ role: "", because: "" })]],
+  [true, "no", [opinionOf(ASKING, { problem: "it rains" })]],
+  [false, "no", [opinionOf({ ...ASKING, files: "no" }, { decision: "allowed", missing: [] })]],
+])("an opinion is lacking is %s of a %s with %j", (lacks, verdict, aws) => {
+  const answer = { ...answerOf(LOCATED as never, question(OBJECT)), verdict };
+  expect(lacksOpinion(aws === undefined ? answer : { ...answer, aws })).toBe(lacks);
 });

@@ -1,4 +1,4 @@
-import { isInVain, verdictOfAll } from "../prove/answer";
+import { lacksOpinion, verdictOfAll } from "../prove/answer";
 import { QuestionError } from "../prove/question";
 import { subjectsNamed } from "../prove/subjects";
 import { answersText } from "../prove/text";
@@ -38,8 +38,8 @@ export const command: Command = {
     "eks-access prove can pod:apps/backend s3:PutObject arn:aws:s3:::queue/a --aws",
   ],
   exitCodes: {
-    0: "yes",
-    1: "cannot be said, or with --aws AWS says the opposite or does not answer, or an argument or the configuration is refused",
+    0: "yes, and with --aws AWS says yes too",
+    1: "cannot be said, or with --aws AWS says the opposite or does not say, or an argument or the configuration is refused",
     2: "no",
   },
   run: (given) => refusing(WORD, () => can(given)),
@@ -65,7 +65,7 @@ async function can(given: Given): Promise<void> {
     json ? jsonAnswer("prove-can", { verdict, answers: answers.map(answerJson) }) : answersText(answers),
     given.values.out,
   );
-  process.exitCode = answers.some(isInVain) ? 1 : EXIT_CODES[verdict];
+  process.exitCode = answers.some(lacksOpinion) ? 1 : EXIT_CODES[verdict];
 }
 
 /** Loads what asks AWS for this alone. */

@@ -55,5 +55,8 @@ export function verdictOfAll(decisions: readonly Decision[]): Verdict {
   return has("no") ? "no" : has("cannot be said") ? "cannot be said" : "yes";
 }
 
-/** Whether AWS's policy simulator was asked in vain. */
-export const isInVain = ({ aws = [] }: Answer): boolean => aws.some(({ without }) => without === "no answer");
+/** Whether AWS's policy simulator was to be asked, and did not answer, or does not back a yes. */
+export const lacksOpinion = ({ verdict, aws }: Answer): boolean =>
+  aws !== undefined &&
+  (aws.some(({ without }) => without === "no answer") ||
+    (verdict === "yes" && !aws.some((one) => one.verdict === "yes")));
