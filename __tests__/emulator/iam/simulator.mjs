@@ -11,7 +11,11 @@ export function iamSimulator({ iamErr, parsePolicy, page }) {
       throw iamErr.validation(
         `1 validation error detected: Value at 'policyInputList' failed to satisfy constraint: Member must have length less than or equal to ${CHARACTERS}`,
       );
-    parsePolicy(text, {});
+    try {
+      parsePolicy(text, {});
+    } catch (e) {
+      throw iamErr.invalid(e.message); // the simulator has no other error for it
+    }
   }
   const SimulateCustomPolicy = (c, p) => {
     const { PolicyInputList: identity = [], PermissionsBoundaryPolicyInputList: boundaries = [], ActionNames = [] } = p;
