@@ -15,6 +15,7 @@ import {
   IAMClient,
   paginateGetAccountAuthorizationDetails,
   paginateListRoles,
+  SimulateCustomPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { ACCOUNT, Emulator, REGION } from "../support/emulator";
 
@@ -150,4 +151,49 @@ test("the journal can be asked for operations", async () => {
   await eks.send(new ListFargateProfilesCommand({ clusterName }));
   const found = (await emulator.admin("GET", "journal?op=GetRole,GetUser")) as { op: string }[];
   expect(found.map(({ op }) => op)).toEqual(["GetRole"]);
+});
+
+describe("the policy simulator", () => {
+  const policy = (Sid = "a") =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid, Effect: "Allow", Action: "*", Resource: "*" }] });
+  const simulated = (...[documents, action, resource]: [string[], string, string?]) =>
+    iam.send(
+      new SimulateCustomPolicyCommand({
+        PolicyInputList: documents,
+        ActionNames: [action],
+        ...(resource && { ResourceArns: [resource] }),
+      }),
+    );
+
+  test("answers the first row that is seeded, else with an implicit deny", async () => {
+    await emulator.reset();
+    const missing = ["aws:SourceVpc"];
+    await emulator.seed({
+      simulations: [
+        { action: "s3:GetObject", resource: "arn:aws:s3:::a/b", decision: "explicitDeny", missing },
+        { action: "s3:GetObject", decision: "allowed", missing, boundary: true, organization: false },
+      ],
+    });
+    const result = async (...asked: Parameters<typeof simulated>) => (await simulated(...asked)).EvaluationResults?.[0];
+    expect(await result([policy()], "s3:GetObject", "arn:aws:s3:::a/b")).toMatchObject({
+      EvalDecision: "explicitDeny",
+      ResourceSpecificResults: [{ EvalResourceName: "arn:aws:s3:::a/b", MissingContextValues: missing }],
+    });
+    expect(await result([policy()], "s3:GetObject")).toMatchObject({
+      EvalDecision: "allowed",
+      MissingContextValues: missing,
+      OrganizationsDecisionDetail: { AllowedByOrganizations: false },
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: true },
+    });
+    expect(await result([policy()], "s3:PutObject")).toMatchObject({ EvalDecision: "implicitDeny" });
+  });
+
+  test.each<[string, Parameters<typeof simulated>, string]>([
+    ["no document", [[], "s3:GetObject"], "InvalidInput"],
+    ["a document that is none", [["{}"], "s3:GetObject"], "InvalidInput"],
+    ["a document that is too long", [[policy("a".repeat(131072))], "s3:GetObject"], "ValidationError"],
+    ["a wildcard in an action", [[policy()], "s3:*"], "InvalidInput"],
+  ])("refuses %s", async (_, asked, name) => {
+    await expect(simulated(...asked)).rejects.toMatchObject({ name: expect.stringContaining(name) });
+  });
 });

@@ -16,7 +16,8 @@ environment (all optional):
   FAKE_AWS_ACCOUNT_ID=123456789012 a 12-digit access key selects another account
   FAKE_AWS_CALLER_ARN=arn          identity that GetCallerIdentity reports
   FAKE_AWS_SEED=1                  seed of ids and of the fault dice
-  FAKE_AWS_SEED_STATE=file.json    {"roles":[..],"users":[..],"clusters":[..]} created at start
+  FAKE_AWS_SEED_STATE=file.json    {"roles":[..],"users":[..],"clusters":[..]} created at start,
+                                   and "simulations":[..] that the policy simulator answers
   FAKE_AWS_IAM_PROPAGATION_MS=0    a new role is unknown to EKS for that long
   FAKE_AWS_IAM_READ_LAG_MS=0       IAM reads of a new entity answer NoSuchEntity
   FAKE_AWS_ENTRY_LAG_MS=0          AssociateAccessPolicy does not see a new entry

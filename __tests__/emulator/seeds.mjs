@@ -9,9 +9,10 @@ export function createSeeds({ cfg, account, region, callerIdentity }, { key, put
     return found !== undefined;
   }
 
-  /** {"region", "roles": [{"RoleName", "AccountId", "CreateDate", "RoleLastUsed": {"LastUsedDate", "Region"}}], "users": [..], "clusters": [..]} */
-  function seed({ region: name = "us-east-1", roles = [], users = [], clusters = [] }) {
+  /** {"region", "roles": [{"RoleName", "AccountId", "CreateDate", "RoleLastUsed": {"LastUsedDate", "Region"}}], "users": [..], "clusters": [..], "simulations": [..]} */
+  function seed({ region: name = "us-east-1", roles = [], users = [], clusters = [], simulations = [] }) {
     const own = account(cfg.accountId);
+    own.simulations.push(...simulations);
     for (const { AccountId = own.id, ...role } of roles) {
       const to = account(AccountId);
       if (!existing(to.roles, role.RoleName, role))

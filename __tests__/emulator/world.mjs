@@ -23,6 +23,7 @@ export function createWorld(cfg) {
         policies: new Map(),
         profiles: new Map(),
         oidc: new Map(),
+        simulations: [],
         regions: new Map(),
         ec2: { launchTemplates: new Map() },
       });

@@ -124,7 +124,7 @@ export function commandLineTests(packed: () => Packed): void {
     expect(opened().filter((file) => !always.includes(file))).toEqual([]);
   });
 
-  test("loads the AWS SDK for audit alone, from a bundle of its own, and asks AWS with it", async () => {
+  test("loads the AWS SDK where AWS is asked alone, from a bundle of its own, and asks AWS with it", async () => {
     const emulator = await Emulator.start();
     try {
       const modules = (...args: string[]) => notesOf(folder, args, { ...env, ...credentialsFor(emulator) });
@@ -135,7 +135,8 @@ export function commandLineTests(packed: () => Packed): void {
         stderr: 'clusters/demo.yaml: EKS has no cluster "demo" in eu-west-1 of 111122223333\n',
       });
       expect(of("module")).toContain("./aws-sdk.cjs");
-      for (const args of [["access"], ["audit", "--policy"]]) {
+      const question = ["prove", "can", "arn:aws:iam::111122223333:role/a", "s3:GetObject"];
+      for (const args of [["access"], ["audit", "--policy"], question]) {
         expect(modules(...args).of("module")).not.toContain("./aws-sdk.cjs");
       }
     } finally {

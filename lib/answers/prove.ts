@@ -18,9 +18,22 @@ const answer = z
   })
   .describe("The answer about one subject on one cluster.");
 
+const opinion = z
+  .object({
+    role: z.string().describe("The ARN of the role; empty if there is none to ask about."),
+    verdict: verdict.describe("What the simulator says; cannot be said if it gave no answer."),
+    contradicts: z.boolean().describe("Whether the files say the opposite."),
+    reasons: z.array(reason).describe("What it says in words, and what it was not given."),
+  })
+  .describe("What AWS's policy simulator says of one role.");
+
+const answerBesideAws = answer
+  .extend({ aws: z.array(opinion).optional().describe("What AWS's policy simulator says, with --aws.") })
+  .describe("The answer about one subject on one cluster.");
+
 export const proveCanAnswer = z.object({
   verdict: verdict.describe("The answer about all clusters together."),
-  answers: z.array(answer).describe("One for each cluster that has the subject."),
+  answers: z.array(answerBesideAws).describe("One for each cluster that has the subject."),
 });
 
 export const proveWhoAnswer = z.object({

@@ -3,7 +3,7 @@ import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { loadPolicies } from "../load/policies";
 import { loadRbac } from "../load/rbac";
-import type { Answer, Verdict } from "../prove/answer";
+import type { Answer, Reason, Verdict } from "../prove/answer";
 import { type ClusterOfFiles, clustersOf } from "../prove/clusters";
 import type { Sources } from "../prove/decide";
 import { type Question, QuestionError, questionOf } from "../prove/question";
@@ -20,7 +20,7 @@ export const SOURCE_OPTIONS: Readonly<Record<string, Option>> = {
 };
 
 /** Options of all questions. */
-export const QUESTION_OPTIONS: Readonly<Record<string, Option>> = {
+export const QUESTION_OPTIONS = {
   namespace: { short: "n", value: "<namespace>", about: "where the resource lies" },
   "all-namespaces": { about: "ask about all namespaces at once" },
   name: { value: "<name>", about: "the object, for roles that hold for some alone" },
@@ -34,7 +34,7 @@ export const QUESTION_OPTIONS: Readonly<Record<string, Option>> = {
   ...SOURCE_OPTIONS,
   format: { oneOf: ["text", "json"], about: "how to print it, by default as text" },
   out: OUT,
-};
+} satisfies Readonly<Record<string, Option>>;
 
 /** Runs something that may refuse a question, for one word. */
 export async function refusing(word: string, run: () => Promise<void>): Promise<void> {
@@ -96,11 +96,21 @@ function contextOf(pairs: readonly string[]): Record<string, string[]> {
 }
 
 /** An answer as JSON has it. */
-export const answerJson = ({ subject, is, cluster, deed, verdict, reasons }: Answer) => ({
+export const answerJson = ({ subject, is, cluster, deed, verdict, reasons, aws }: Answer) => ({
   subject,
   is,
   cluster,
   deed,
   verdict,
-  reasons: reasons.map(({ text, location }) => ({ text, ...(location !== undefined && { location }) })),
+  reasons: reasons.map(reasonJson),
+  ...(aws !== undefined && {
+    aws: aws.map(({ role, verdict, contradicts, reasons }) => ({
+      role,
+      verdict,
+      contradicts,
+      reasons: reasons.map(reasonJson),
+    })),
+  }),
 });
+
+const reasonJson = ({ text, location }: Reason) => ({ text, ...(location !== undefined && { location }) });

@@ -1,11 +1,10 @@
-import { iamArn } from "../aws/arn";
 import type { ClusterAnswers } from "./answers";
+import { Identities, messageOf, type Place } from "./identities";
 import { keeping, readKept } from "./kept";
 import { limited } from "./limit";
 import { type ConnectionOf, connect, liveSource } from "./live";
 import type { ClusterId } from "./operations";
 import { NoCluster, readCluster } from "./read-cluster";
-import type { Connection } from "./sdk";
 import type { Answer, Source } from "./source";
 
 /** A cluster that is read, with the role to take for it. */
@@ -58,6 +57,13 @@ export async function readLive(targets: readonly Target[], options: LiveOptions)
   return targets.flatMap((target) => reads.get(target) ?? []);
 }
 
+const placeOf = ({ id: { account, region }, partition, roleArn }: Target): Place => ({
+  account,
+  region,
+  partition,
+  ...(roleArn !== undefined && { roleArn }),
+});
+
 interface Reading {
   readonly options: LiveOptions;
   readonly identities: Identities;
@@ -68,10 +74,10 @@ interface Reading {
 async function readOne(target: Target, { options, identities, principals }: Reading): Promise<Read> {
   const { id } = target;
   try {
-    const own = await identities.of(target);
+    const own = await identities.of(placeOf(target));
     if (own.account !== id.account) return { problem: "other account", account: own.account, by: own.by };
     const { asked, record, irsa = false } = options;
-    const other: ConnectionOf = (account) => identities.elsewhere(account, target);
+    const other: ConnectionOf = (account) => identities.elsewhere({ ...placeOf(target), account });
     const live = remembering(liveSource(id, { own, other, ...(asked && { asked }) }), principals);
     return { answers: await readCluster(record === undefined ? live : keeping(live, id, record), id, { irsa }) };
   } catch (error) {
@@ -112,9 +118,7 @@ const sameCluster = (a: ClusterId, b: ClusterId): boolean =>
 
 function problemOf(error: unknown): Read {
   if (error instanceof NoCluster) return { problem: "no cluster" };
-  if (!(error instanceof Error)) throw error;
-  const { name, message } = error;
-  return { problem: "no answer", message: name === "Error" || name === "" ? message : `${name}: ${message}` };
+  return { problem: "no answer", message: messageOf(error) };
 }
 
 /** Asks IAM the same once for all clusters of an account. */
@@ -128,43 +132,6 @@ const remembering = (source: Source, principals: Map<string, Promise<Answer>>): 
     return known;
   },
 });
-
-/** The identities of a run, one for each role and region. */
-class Identities {
-  private readonly connections = new Map<string, Promise<Connection>>();
-
-  constructor(private readonly role: string | undefined) {}
-
-  of({ id, partition, roleArn }: Target): Promise<Connection> {
-    return this.connection(id.region, this.role === undefined ? roleArn : this.roleIn(id.account, partition));
-  }
-
-  /** The role of that name in another account. Undefined if it cannot be taken: the principals there stay unknown. */
-  async elsewhere(account: string, { id, partition }: Target): Promise<Connection | undefined> {
-    if (this.role === undefined || this.role.startsWith("arn:")) return undefined;
-    return this.connection(id.region, this.roleIn(account, partition)).catch(() => undefined);
-  }
-
-  close(): void {
-    for (const connection of this.connections.values())
-      connection.then(
-        (open) => open.close(),
-        () => {},
-      );
-  }
-
-  private roleIn(account: string, partition: string): string {
-    const { role = "" } = this;
-    return role.startsWith("arn:") ? role : iamArn(partition, account, "role", "/", role);
-  }
-
-  private connection(region: string, roleArn: string | undefined): Promise<Connection> {
-    const key = `${region} ${roleArn}`;
-    const made = this.connections.get(key) ?? connect({ region, ...(roleArn !== undefined && { roleArn }) });
-    this.connections.set(key, made);
-    return made;
-  }
-}
 
 /**
  * Returns the account of the credentials, or of the role that they take.

@@ -1,6 +1,6 @@
 import { parseArn } from "../aws/arn";
 import { limited } from "./limit";
-import { type ClusterId, type OperationName, operation, type Values, values } from "./operations";
+import { type ClusterId, type OperationName, operation, type RequestName, type Values, values } from "./operations";
 import type { Connection, Identity } from "./sdk";
 import type { Answer, Refusal, Source } from "./source";
 
@@ -75,7 +75,30 @@ async function answerOf(
   { cluster, subject }: { cluster: ClusterId; subject: string },
 ): Promise<Answer> {
   const { list, field, input } = operation(name);
-  const request = input(cluster, subject);
+  const sent = await send(connection, name, { request: input(cluster, subject), list, field });
+  return "found" in sent ? sent : { refused: { ...sent.refused, operation: name, subject } };
+}
+
+/** What AWS answers, or why it does not. */
+export type Sent = { readonly found: Values } | { readonly refused: Pick<Refusal, "why" | "message"> };
+
+/** What is sent, and of a list how its pages go on. */
+interface Sending {
+  readonly request: Values;
+  readonly list: string | undefined;
+  readonly field: string;
+}
+
+/**
+ * Sends a request; of a list, one for each page.
+ *
+ * @throws Error if AWS cannot be reached
+ */
+export async function send(
+  connection: Connection,
+  name: RequestName,
+  { request, list, field }: Sending,
+): Promise<Sent> {
   try {
     if (!list) return { found: await connection.send(name, request) };
     const found: unknown[] = [];
@@ -91,7 +114,7 @@ async function answerOf(
     }
     return { found: { ...last, [field]: found } };
   } catch (error) {
-    return { refused: { ...refusalOf(error), operation: name, subject } };
+    return { refused: refusalOf(error) };
   }
 }
 

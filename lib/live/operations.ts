@@ -97,6 +97,11 @@ export const OPERATIONS = {
 
 export type OperationName = keyof typeof OPERATIONS;
 
+/** The question to AWS's policy simulator, by the action that must be allowed. It reads nothing of a cluster. */
+export const SIMULATE = "iam:SimulateCustomPolicy";
+
+export type RequestName = OperationName | typeof SIMULATE;
+
 /** What only an import asks, for the roles that pods take by IRSA. An audit asks all others. */
 export const IRSA_READS = ["iam:GetOpenIDConnectProvider", "iam:ListRoles"] as const satisfies readonly OperationName[];
 

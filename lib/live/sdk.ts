@@ -25,9 +25,10 @@ import {
   GetUserCommand,
   IAMClient,
   ListRolesCommand,
+  SimulateCustomPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { OperationName, Values } from "./operations";
+import type { RequestName, Values } from "./operations";
 
 /** Sends a request, and returns what AWS answers. */
 type Send = (input: Values) => Promise<object>;
@@ -37,7 +38,7 @@ export interface Connection {
   readonly account: string;
   /** The ARN of the identity. */
   readonly by: string;
-  send(operation: OperationName, input: Values): Promise<Values>;
+  send(operation: RequestName, input: Values): Promise<Values>;
   close(): void;
 }
 
@@ -86,7 +87,7 @@ async function taken(sts: STSClient, RoleArn: string) {
 }
 
 /** The requests, one for each operation. Their input is typed by the operations table, and not by the SDK. */
-function sendersOf(eks: EKSClient, iam: IAMClient): Readonly<Record<OperationName, Send>> {
+function sendersOf(eks: EKSClient, iam: IAMClient): Readonly<Record<RequestName, Send>> {
   const by =
     <Made>(send: (command: Made) => Promise<object>) =>
     // biome-ignore lint/suspicious/noExplicitAny: each command has another type of input
@@ -116,5 +117,6 @@ function sendersOf(eks: EKSClient, iam: IAMClient): Readonly<Record<OperationNam
     "iam:GetUser": ofIam(GetUserCommand),
     "iam:ListRoles": ofIam(ListRolesCommand),
     "iam:GetOpenIDConnectProvider": ofIam(GetOpenIDConnectProviderCommand),
+    "iam:SimulateCustomPolicy": ofIam(SimulateCustomPolicyCommand),
   };
 }

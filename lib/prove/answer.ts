@@ -25,6 +25,21 @@ export interface Answer extends Decision {
   readonly about: "kubernetes" | "aws";
   /** `delete pods in team-a`. */
   readonly deed: string;
+  /** What AWS's policy simulator says, of each role. Undefined if nobody asked it. */
+  readonly aws?: readonly Opinion[];
+}
+
+/** What AWS's policy simulator says of a role, beside the files. */
+export interface Opinion {
+  /** The ARN of the role, or empty if there is none. */
+  readonly role: string;
+  /** `cannot be said` if it gave no answer. */
+  readonly verdict: Verdict;
+  /** Why it gave no answer: there is nothing that it could be asked, or it was asked in vain. */
+  readonly without?: "nothing to ask" | "no answer";
+  /** Whether the files say the opposite, by the documents that it had. */
+  readonly contradicts: boolean;
+  readonly reasons: readonly Reason[];
 }
 
 export const reasonOf = (text: string, location: string | undefined): Reason => ({
@@ -39,3 +54,9 @@ export function verdictOfAll(decisions: readonly Decision[]): Verdict {
   const has = (verdict: Verdict) => decisions.some((one) => one.verdict === verdict);
   return has("no") ? "no" : has("cannot be said") ? "cannot be said" : "yes";
 }
+
+/** Whether AWS's policy simulator was to be asked, and did not answer, or does not back a yes. */
+export const lacksOpinion = ({ verdict, aws }: Answer): boolean =>
+  aws !== undefined &&
+  (aws.some(({ without }) => without === "no answer") ||
+    (verdict === "yes" && !aws.some((one) => one.verdict === "yes")));

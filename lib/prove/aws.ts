@@ -1,6 +1,6 @@
 import { parseArn } from "../aws/arn";
 import { untilText } from "../aws/terraform/until";
-import { allowed, letIn } from "./allowed";
+import { allowed, type Deciding, letIn } from "./allowed";
 import { type Decision, decision, type Reason, reasonOf } from "./answer";
 import type { ClusterOfFiles } from "./clusters";
 import { boundaryOf, type Documents, type KnownPolicy, policiesOf } from "./documents";
@@ -42,33 +42,43 @@ export function decideAws(
   return decision(verdict, ...decisions.flatMap((each) => (each.verdict === verdict ? each.reasons : [])));
 }
 
-interface Around {
+/** What decides about a question besides the role. */
+export interface Around {
   readonly cluster: ClusterOfFiles;
   readonly question: AwsQuestion;
   readonly documents: Documents;
   readonly taking: Taking | undefined;
 }
 
-function decideActing(acting: Acting, { cluster, question, documents, taking }: Around): Decision {
-  const { made, arn, by, until, location, context, sessionPolicy } = acting;
+/** All that decides about one role. */
+export interface DecidingAs extends Deciding {
+  readonly request: Request;
+  readonly boundary?: KnownPolicy | Reason;
+}
+
+/** Decides about one role that a subject acts as. */
+export function decideActing(acting: Acting, around: Around): Decision {
+  const { arn, by, until, location } = acting;
   const how = by === undefined ? [] : [reasonOf(`${by} gives ${arn}${untilText(until)}`, location)];
+  const deciding = decidingAs(acting, around);
+  return withReasons(how, allowed(deciding, deciding.request));
+}
+
+/** Returns all that decides about one role. */
+export function decidingAs(acting: Acting, { cluster, question, documents, taking }: Around): DecidingAs {
+  const { made, arn, location, context, sessionPolicy } = acting;
   const request = new Request(question.action, question.resource, { ...context, ...question.context }, false);
   const asked = taking && { trust: trustOf(taking), by: arn, role: taking.role };
   if (made === undefined) {
     const unknown = { text: `no file makes ${arn}, so its policies are not known` };
-    const decided = allowed(
-      { policies: { known: [], unknown: [unknown] }, limits: [unknown], ...(asked && { asked }) },
-      request,
-    );
-    return withReasons(how, decided);
+    return { request, policies: { known: [], unknown: [unknown] }, limits: [unknown], ...(asked && { asked }) };
   }
-  const limits: (KnownPolicy | Reason)[] = [];
   const boundary = boundaryOf(made, cluster, documents);
-  if (boundary) limits.push(boundary);
+  const limits: (KnownPolicy | Reason)[] = boundary ? [boundary] : [];
   if (sessionPolicy)
     limits.push({ name: "the session policy", document: sessionPolicy, ...(location !== undefined && { location }) });
   const policies = policiesOf(made, cluster, documents);
-  return withReasons(how, allowed({ policies, limits, ...(asked && { asked }) }, request));
+  return { request, policies, limits, ...(boundary && { boundary }), ...(asked && { asked }) };
 }
 
 const withReasons = (reasons: readonly Reason[], { verdict, reasons: others }: Decision): Decision =>

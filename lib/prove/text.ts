@@ -1,6 +1,6 @@
 import { list, visible } from "../aws/text";
 import type { Law } from "../load/proofs";
-import type { Answer, Reason, Verdict } from "./answer";
+import type { Answer, Opinion, Reason, Verdict } from "./answer";
 import type { Proof, Proved } from "./laws";
 import type { Question } from "./question";
 
@@ -22,10 +22,18 @@ const NOT_LOOKED_AT: Readonly<Record<Answer["about"], string>> = {
   aws: "not looked at: service control policies, policies of the resources themselves, and roles that no file makes",
 };
 
+const SIMULATOR_GETS =
+  "AWS's policy simulator gets the identity policies and the boundary alone, without trusts, session policies and policies of resources";
+
 /** Formats answers for readers. An ARN stands in full where it is named first. */
 export function answersText(answers: readonly Answer[]): string {
   const about = new Set(answers.flatMap(({ verdict, about }) => (verdict === "cannot be said" ? [] : [about])));
-  return textOf([...linesOf(answers), ...[...about].map((one) => NOT_LOOKED_AT[one])]);
+  const isAsked = answers.some(({ aws = [] }) => aws.some(({ without }) => without === undefined));
+  return textOf([
+    ...linesOf(answers),
+    ...[...about].map((one) => NOT_LOOKED_AT[one]),
+    ...(isAsked ? [SIMULATOR_GETS] : []),
+  ]);
 }
 
 /** Returns each answer as its sentence and what decides. An ARN stands in full where it is named first. */
@@ -34,12 +42,23 @@ export function sentencesOf(
 ): { readonly head: string; readonly reasons: readonly string[] }[] {
   const seen = new Set<string>();
   return answers.map((answer) => {
-    const { is, verdict, reasons } = answer;
+    const { is, verdict, reasons, aws = [] } = answer;
     const who = seen.has(is) ? shortened(is) : is;
     seen.add(is);
     const because = (index: number) => (verdict === "yes" && index === 0 ? "because " : "");
-    return { head: headOf(answer, who), reasons: reasons.map((one, index) => because(index) + reasonText(one)) };
+    return {
+      head: headOf(answer, who),
+      reasons: [...reasons.map((one, index) => because(index) + reasonText(one)), ...aws.flatMap(opinionLines)],
+    };
   });
+}
+
+/** Names the role where there are several, and the sentence does not. */
+function opinionLines({ role, without, reasons }: Opinion, _: number, { length }: readonly Opinion[]): string[] {
+  const isNamed = length === 1 || without === "nothing to ask";
+  return reasons.map((one, index) =>
+    index > 0 ? `  ${reasonText(one)}` : `${isNamed ? "" : `${shortened(role)}: `}${reasonText(one)}`,
+  );
 }
 
 const linesOf = (answers: readonly Answer[]): string[] =>

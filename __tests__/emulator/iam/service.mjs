@@ -3,6 +3,7 @@ import { iamPeople } from "./people.mjs";
 import { iamPolicies, iamPolicyStore } from "./policies.mjs";
 import { iamProfiles } from "./profiles.mjs";
 import { iamRoles } from "./roles.mjs";
+import { iamSimulator } from "./simulator.mjs";
 import { iamSupport } from "./support.mjs";
 
 export function iamService(world) {
@@ -61,6 +62,7 @@ export function iamService(world) {
     ...policies.operations,
     ...profiles.operations,
     ...people.operations,
+    ...iamSimulator(support),
   };
   return { operations, key: support.key, putRole: roles.putRole, putUser: people.putUser };
 }
