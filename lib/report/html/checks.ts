@@ -1,14 +1,8 @@
 import { TELLERS } from "../../aws/checks/pack";
 import { PACK_NAMES, PACKS } from "../../aws/checks/packs";
 import { list } from "../../aws/text";
-import {
-  type CheckedFile,
-  type CheckFinding,
-  type CheckResult,
-  type ControlResult,
-  controlsOf,
-  type Verdict,
-} from "../../checks/checks";
+import type { CheckedFile, CheckFinding, CheckResult, Verdict } from "../../checks/checks";
+import { type ControlResult, controlsOf } from "../../checks/controls";
 import { CHECK_NAMES, checkOf } from "../../plan/checks/catalogue";
 import { LEVELS } from "../../plan/checks/check";
 import type { FleetCluster } from "./fleet";
