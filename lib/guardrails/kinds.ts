@@ -9,7 +9,7 @@ interface Kind {
   readonly documents: number;
 }
 
-export const GUARDRAIL_KINDS = {
+const GUARDRAIL_KINDS = {
   scp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
   rcp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
   boundary: { characters: MANAGED_POLICY.characters, countsSpace: false, documents: 1 },
@@ -31,7 +31,7 @@ interface Sid {
 }
 
 /** Statements that a user may leave out. Where one is split, a number follows its name. */
-export const SIDS = {
+const SIDS = {
   AccessOnlyByPipeline: { kind: "scp", asksPipeline: true },
   NoNodeEntriesByHand: { kind: "scp", asksPipeline: true },
   NoClusterAdminOutsideThePlan: { kind: "scp" },
