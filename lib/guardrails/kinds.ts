@@ -9,6 +9,7 @@ interface Kind {
   readonly documents: number;
 }
 
+/** The kinds of guardrails, in the order in which they are written. Of the policies that AWS takes, one is its own. */
 const GUARDRAIL_KINDS = {
   scp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
   rcp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
@@ -54,4 +55,5 @@ export const SID_NAMES = Object.keys(SIDS) as SidName[];
 /** Returns the statements of a kind that can be left out, in their order. */
 export const sidsOf = (kind: GuardrailKind): readonly SidName[] => SID_NAMES.filter((name) => SIDS[name].kind === kind);
 
+/** Whether a statement exempts the pipeline, and so has to know its role. */
 export const asksPipeline = (name: SidName): boolean => "asksPipeline" in SIDS[name];

@@ -110,6 +110,7 @@ const controlCells =
 export const asCheckMarkdown = ({ files, packs }: Checked): string =>
   files.map((file) => markdownOf(file, packs, tableOf(HEAD, foundRows(file, packs)))).join("\n");
 
+/** Formats all controls of the packs as Markdown. */
 export const asControlMarkdown = ({ files, packs }: Checked): string =>
   files
     .map((file) =>

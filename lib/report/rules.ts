@@ -38,7 +38,7 @@ export function rulesPage(
   });
   const head = [
     "# Rules",
-    "Written by `npm run docs` from the catalogues beside the code. The name of a rule stands in brackets behind every line that reports it; `npm run explain -- <name>` prints what stands here.",
+    "Written by `npm run docs` from the catalogues beside the code. The name of a rule stands in brackets behind every line that reports it; `npx eks-access explain <name>` prints what stands here.",
     "An error stops the synth. A warning passes, and a file can accept it: `accept: { <name>: <reason> }`. Where an example leaves out `account` and `region`, any will do.",
   ];
   return `${[...head, ...parts, checksSection(checks)].join("\n\n")}\n`;

@@ -63,6 +63,7 @@ export function fleetPart({ clusters, principals }: Fleet, findings: Findings, a
 const modeOf = ({ files }: FleetCluster): string =>
   files.flatMap((file) => statedMode(file)?.mode ?? [])[0] ?? "not stated";
 
+/** Counts the service accounts of a cluster that have an IAM role. */
 export const podsOf = ({ files }: FleetCluster): number =>
   new Set(
     files.flatMap(({ plan }) =>

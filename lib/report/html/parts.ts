@@ -14,6 +14,7 @@ export interface Section {
 /** The letter of a level. What it means stands in the key of the matrix. */
 export const mark = (level: LevelName): Html => html`<b class="m">${LEVELS[level].mark}</b>`;
 
+/** Links to the row of a cluster. */
 export const linkTo = ({ anchor, label }: FleetCluster): Html => html`<a href="#${anchor}">${label}</a>`;
 
 /** The attribute by which the filter finds what is about a cluster. */

@@ -50,6 +50,7 @@ export function allowedBy({ policy, scope, group }: AccessRow): Allowed {
     : allowedByPolicy(policy, scope);
 }
 
+/** Says what an access policy allows in a scope, by the rules that AWS publishes. */
 export function allowedByPolicy(policy: string, scope: Scope): Allowed {
   const published = publishedRules(policy);
   if (published === undefined) return UNKNOWN;
