@@ -9,7 +9,7 @@ interface Kind {
   readonly documents: number;
 }
 
-/** The kinds of guardrails, in the order in which they are written. Of the policies that AWS takes, one is its own. */
+/** The kinds of guardrails, in the order in which they are written. One of the attached policies is that of AWS, which allows everything. */
 const GUARDRAIL_KINDS = {
   scp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
   rcp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
