@@ -8,7 +8,7 @@ import { ADDON_NAMES } from "../lib/aws/workloads/addons";
 import { CONTROLLERS, VERSIONS } from "../lib/aws/workloads/policy-templates";
 import { CALLS } from "../lib/commands/words";
 import { CHECK_NAMES } from "../lib/plan/checks/catalogue";
-import { scripts } from "../package.json";
+import { files, scripts } from "../package.json";
 import { linesOf } from "./support/examples";
 
 const ROOT = join(__dirname, "..");
@@ -85,6 +85,19 @@ test.each(["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md")])("every li
     return !existsSync(join(ROOT, target)) || (heading !== undefined && !headingsOf(target).includes(heading));
   });
   expect(dead).toEqual([]);
+});
+
+test("what guides link to is in the package, but for decisions", () => {
+  const targets = GUIDES.flatMap((guide) =>
+    [...read(guide).matchAll(/\]\((\.[^)#]+)/g)].map(([, path = ""]) => join(dirname(guide), path)),
+  );
+  const packed = [...files, "docs/decisions"];
+  const missing = targets.filter(
+    (target) =>
+      !packed.some((one) => target === one || target.startsWith(`${one}/`)) && !/^[\w-]+\.schema\.json$/.test(target),
+  );
+  expect(targets.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
 });
 
 test.each([

@@ -50,3 +50,9 @@ test("every fact of AWS and Kubernetes names a rule of the catalogue", () => {
 test("docs/rules.md is written from the catalogues", () => {
   expect(readFileSync(join(ROOT, "docs/rules.md"), "utf8")).toBe(rulesDocument());
 });
+
+test("docs/rules.md can be read in a browser: GitHub shows files of up to 512 KiB", () => {
+  const page = rulesDocument();
+  expect(Buffer.byteLength(page)).toBeLessThan(512 * 1024);
+  expect(Math.max(...page.split("\n").map((line) => line.length))).toBeLessThan(1000);
+});

@@ -238,11 +238,8 @@ describe("a live cluster", () => {
 
 test.each([
   [["--from", "a", "--role", "b"], "audit: --from asks nobody; leave --record and --role out\n"],
-  [
-    ["--only", "dem"],
-    'audit: --only names no cluster of the configuration, got "dem"; there is demo; did you mean "demo"?\n',
-  ],
-  [["--unused", "0"], 'audit: --unused takes a number of days from 1 to 9999, got "0"\n'],
+  [["--only", "dem"], 'audit: no cluster is named "dem"; did you mean "demo"?\n'],
+  [["--unused", "0"], 'audit: --unused takes a number of days from 1 to 9999, such as 30, got "0"\n'],
   [
     ["--from", "empty"],
     "clusters/demo.yaml: nothing is known about demo: empty has no answer of eks:DescribeCluster about it\n",

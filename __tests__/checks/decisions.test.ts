@@ -1,4 +1,4 @@
-import { controlsOf } from "../../lib/checks/checks";
+import { controlsOf } from "../../lib/checks/controls";
 import type { CheckName } from "../../lib/plan/checks/catalogue";
 import { checked, resultsOf } from "./support";
 

@@ -141,14 +141,14 @@ describe("with an audit", () => {
   test.each([
     [
       "other.json",
-      "other.json: the audit is about clusters that are not in these files: else (111122223333, eu-west-1); give the audit of these files\n",
+      "report: other.json is an audit of clusters that are not in these files: else (111122223333, eu-west-1); give the audit of these files\n",
     ],
     [
       "access.json",
-      /^access\.json: no answer of eks-access audit --format json \(format: .*\); write the audit anew\n$/,
+      /^report: access\.json is no answer of eks-access audit --format json \(format: .*\); write the audit anew\n$/,
     ],
-    ["broken.json", /^broken\.json: no JSON: .*\n$/],
-    ["gone.json", /^gone\.json: cannot be read: .*\(ENOENT\)\n$/],
+    ["broken.json", /^report: broken\.json is no JSON: .*; write the audit anew\n$/],
+    ["gone.json", /^report: gone\.json cannot be read: .*\(ENOENT\)\n$/],
   ])("refuses %s", (file, line) => {
     const stderr = refused(folder, "--audit", file);
     if (typeof line === "string") expect(stderr).toBe(line);

@@ -557,6 +557,15 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    what: "an empty list of addresses, which limits nothing",
+    before: `${CREATE}endpoint: { publicCidrs: [192.0.2.0/24] } } }`,
+    after: `${CREATE}endpoint: { publicCidrs: [] } } }`,
+    gained: [
+      "! ~ the cluster: endpoint from 192.0.2.0/24 -> from 0.0.0.0/0 | its API can be reached on the internet from 0.0.0.0/0",
+    ],
+    back: ["~ the cluster: endpoint from 0.0.0.0/0 -> from 192.0.2.0/24"],
+  },
+  {
     what: "the authentication mode",
     before: `${CREATE}authenticationMode: API } }`,
     after: `${CREATE}authenticationMode: API_AND_CONFIG_MAP } }`,

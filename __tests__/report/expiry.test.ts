@@ -118,7 +118,14 @@ describe("the command line", () => {
     ["2026-11-20", ["--within", "0d", "--fail-on", "soon"], 2, /^UNTIL .*\n2026-11-20 .*\n$/, ""],
     ["2026-11-01", ["--within", "7d"], 0, "nothing is expired or ends within 7 days\n", ""],
     ["21.11.2026", [], 1, "", /^expiry: EKS_ACCESS_TODAY is a day such as .*, got "21\.11\.2026"\n$/],
-    ["2026-11-20", ["--within", "30"], 1, "", /^expiry: --within takes a number of days, such as 30d, got "30"\n$/],
+    ["2026-11-01", ["--within", "7"], 0, "nothing is expired or ends within 7 days\n", ""],
+    [
+      "2026-11-20",
+      ["--within", "4w"],
+      1,
+      "",
+      'expiry: --within takes a number of days from 0 to 9999, such as 30, got "4w"\n',
+    ],
     ["2026-11-20", ["--fail-on", "soon"], 1, "", "expiry: --fail-on soon needs --within, which says how soon\n"],
     [
       "2026-11-20",

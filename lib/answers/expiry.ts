@@ -33,4 +33,3 @@ export const expiryAnswer = z.object({
 });
 
 export type Ending = Answer<typeof ending>;
-export type ExpiryAnswer = Answer<typeof expiryAnswer>;

@@ -3,6 +3,9 @@ import type { ListFact, TextFact } from "./fact";
 const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 const CHARACTERS = "letters, digits, spaces and _.:/=+-@";
 
+/** Whether AWS sets a tag itself: nobody else may set one with this prefix. */
+export const isTagOfAws = (key: string): boolean => /^aws:/i.test(key);
+
 export const TAG_KEY: TextFact = {
   rule: "tags",
   is: "a tag key",
@@ -11,7 +14,7 @@ export const TAG_KEY: TextFact = {
   pattern: /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
   form: `${CHARACTERS}, and does not begin with aws:`,
   advice: (given) =>
-    /^aws:/i.test(given)
+    isTagOfAws(given)
       ? "AWS keeps this prefix for itself, so choose another key"
       : given === ""
         ? "write one"

@@ -1,6 +1,7 @@
 import { nameOfArn } from "../aws/arn";
 import { CLUSTER_ADMIN } from "../aws/eks/access-policies";
 import { publishedRules } from "../aws/eks/access-policy-rules";
+import { ESCALATIONS, RBAC_GROUP } from "../aws/kubernetes/rbac";
 import { isToken, quote } from "../aws/text";
 import { adminsOf, endOfAdmin, isOfOtherAccount, isUser } from "../plan/access/admins";
 import type { PlannedAssociation, PlannedEntry } from "../plan/types";
@@ -49,9 +50,8 @@ export const wildcardNamespaces: Decide = ({ plan }) =>
 const isWidePattern = (namespace: string): boolean =>
   !isToken(namespace) && namespace.includes("*") && namespace.replaceAll("*", "").length < FEW_LETTERS;
 
-/** With these somebody gives others, or himself, rights that he does not have. */
-const ESCALATING = ["bind", "escalate"].flatMap((verb) =>
-  ["roles", "clusterroles"].map((resource) => ({ verb, group: "rbac.authorization.k8s.io", resource })),
+const ESCALATING = Object.values(ESCALATIONS).flatMap(({ verb, resources }) =>
+  resources.map((resource) => ({ verb, group: RBAC_GROUP, resource })),
 );
 
 export const mayEscalate: Decide = ({ plan }) =>

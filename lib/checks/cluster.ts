@@ -1,7 +1,8 @@
-import { LOG_TYPES, OLDEST_STANDARD_VERSION } from "../aws/eks/cluster";
+import { isEverywhere, LOG_TYPES, OLDEST_STANDARD_VERSION } from "../aws/eks/cluster";
 import { isToken, list, quote } from "../aws/text";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
 import { isForAnyCluster } from "../plan/cluster/cluster-role";
+import { endpointOf } from "../plan/cluster/endpoint";
 import type { PlannedCluster } from "../plan/types";
 import type { Breach, Decide, Undecided } from "./subject";
 
@@ -13,19 +14,9 @@ const ofCreated =
   ({ plan }) =>
     plan.create === undefined ? [] : decide(plan.create);
 
-const EVERYWHERE = ["0.0.0.0/0", "::/0"];
-
-/** EKS makes a public endpoint, open to everywhere, and none in the VPC, unless something else is asked for. */
-const endpointOf = ({
-  endpoint: { private: inVpc = false, public: isPublic = true, publicCidrs = [] } = {},
-}: PlannedCluster) => ({
-  inVpc,
-  isPublic,
-  isOpen: isPublic && (publicCidrs.length === 0 || publicCidrs.some((cidr) => EVERYWHERE.includes(cidr))),
-});
-
-export const openEndpoint = ofCreated((create) =>
-  endpointOf(create).isOpen
+export const openEndpoint = ofCreated((create) => {
+  const endpoint = endpointOf(create);
+  return endpoint.public && endpoint.publicCidrs.some(isEverywhere)
     ? [
         {
           path: [...AT, "endpoint"],
@@ -33,11 +24,11 @@ export const openEndpoint = ofCreated((create) =>
             "the API server is reachable from everywhere on the internet; write publicCidrs, or private: true and public: false",
         },
       ]
-    : [],
-);
+    : [];
+});
 
 export const publicEndpoint = ofCreated((create) => {
-  const { inVpc, isPublic } = endpointOf(create);
+  const { private: inVpc, public: isPublic } = endpointOf(create);
   if (inVpc && !isPublic) return [];
   const has = inVpc
     ? "has a public endpoint beside the one in the VPC"

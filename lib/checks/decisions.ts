@@ -5,7 +5,7 @@ import * as nodes from "./nodes";
 import type { Decide } from "./subject";
 import * as workloads from "./workloads";
 
-/** What decides each check that is no rule. */
+/** What decides each check that is no rule. Its row in the catalogue says what it finds, and why that matters. */
 export const DECISIONS: Readonly<Record<OwnCheckName, Decide>> = {
   "any-cluster-role": cluster.anyClusterRole,
   "audit-log": cluster.auditLog,

@@ -1,3 +1,5 @@
+import { DEFAULT_SESSION_SECONDS } from "../aws/iam/limits";
+import { KINDS_WITHOUT_POD_IDENTITY } from "../aws/nodes/node-kinds";
 import { list, quote, sortedEntries } from "../aws/text";
 import { adminsOf } from "../plan/access/admins";
 import { type Path, showPath } from "../plan/diagnostics";
@@ -19,19 +21,15 @@ export const defaultServiceAccount: Decide = ({ plan }) =>
     return [{ path: at(workload.key, "serviceAccount"), message }];
   });
 
-/** Pods on these nodes get no role by Pod Identity. */
-const NO_POD_IDENTITY: readonly string[] = ["fargate", "windows"];
-
 export const irsaNotNeeded: Decide = ({ config }) =>
-  sortedEntries(config.nodeRoles).some(([, { kind }]) => NO_POD_IDENTITY.includes(kind))
+  sortedEntries(config.nodeRoles).some(([, { kind }]) => KINDS_WITHOUT_POD_IDENTITY.some((one) => one === kind))
     ? []
     : sortedEntries(config.workloads).flatMap(([key, { via }]) =>
         via === "irsa"
           ? [
               {
                 path: at(key, "via"),
-                message:
-                  "the file has no nodes of kind fargate or windows, so Pod Identity reaches the pods; leave via out",
+                message: `the file has no nodes of kind ${list([...KINDS_WITHOUT_POD_IDENTITY].sort())}, so Pod Identity reaches the pods; leave via out`,
               },
             ]
           : [],
@@ -87,14 +85,17 @@ export const noBoundary: Decide = ({ plan }) => {
   return [{ path: ["iam"], items: roles.map(({ path }) => path), message }];
 };
 
-const HOUR = 3600;
+/** How many seconds of a session are long: of cluster admins, and of others. */
+const LONG = { admin: 3600, other: 4 * 3600 } as const;
 
 export const longSession: Decide = (subject) =>
   subject.plan.roles.flatMap((role): Breach[] => {
-    const { maxSessionSeconds: seconds = HOUR, path } = role;
-    const limit = isAdmin(role, subject) ? 1 : 4;
-    if (seconds <= limit * HOUR) return [];
-    const message = `sessions of ${limit === 1 ? "a role that is cluster admin" : "this role"} last ${seconds} seconds, and ${limit === 1 ? "one hour is" : "four hours are"} ${limit * HOUR}; leave maxSessionSeconds out`;
+    const { maxSessionSeconds: seconds = DEFAULT_SESSION_SECONDS, path } = role;
+    const [whose, most, hours] = isAdmin(role, subject)
+      ? ["a role that is cluster admin", LONG.admin, "one hour is"]
+      : ["this role", LONG.other, "four hours are"];
+    if (seconds <= most) return [];
+    const message = `sessions of ${whose} last ${seconds} seconds, and ${hours} ${most}; leave maxSessionSeconds out`;
     return [{ path, message }];
   });
 

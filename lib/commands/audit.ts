@@ -1,7 +1,7 @@
 import { type Audited, audit } from "../audit/audit";
 import { isAtLeast, type Level } from "../audit/finding";
 import { auditPolicy } from "../aws/iam/audit-policy";
-import { didYouMean, list, quote, visible } from "../aws/text";
+import { visible } from "../aws/text";
 import { type Read, readFolder, readLive } from "../live/fleet";
 import { KeptAnswersError } from "../live/folders";
 import { ConfigError } from "../load/config-error";
@@ -11,14 +11,13 @@ import { asAuditJunit, asAuditSarif } from "../report/audit-ci";
 import { asJson } from "../report/json";
 import { answer, jsonAnswer, TOOL } from "./answer";
 import { type AuditedCluster, clustersOf, problemLine, targetOf } from "./audited-clusters";
-import { type Command, type Given, OUT } from "./command";
+import { type Command, type Given, LOOK, OUT } from "./command";
+import { daysIn } from "./days";
+import { ofOneCluster } from "./one-cluster";
 import { printWarnings } from "./program";
 import { progressOf } from "./progress";
 import { sourceOf } from "./source";
 import { stateIdsOf, uncompared } from "./state-ids";
-
-/** The exit code of an audit that finds something. */
-const FOUND = 2;
 
 const UNUSED_DAYS = 90;
 
@@ -53,7 +52,7 @@ export const command: Command = {
   exitCodes: {
     0: "answered, and nothing is found at the level of --fail-on or above",
     1: "something could not be read, or an argument or the configuration is refused",
-    [FOUND]: "answered, and something is found",
+    [LOOK]: "answered, and something is found",
   },
   run,
 };
@@ -61,13 +60,13 @@ export const command: Command = {
 /** @throws ConfigError if an argument is wrong, or with all errors in the configuration */
 async function run(given: Given): Promise<void> {
   const { values, flags, lists } = given;
-  const unusedDays = daysIn(values.unused);
+  const unusedDays = values.unused === undefined ? UNUSED_DAYS : daysIn("audit: --unused", values.unused, 1);
   if (values.from !== undefined && (values.record ?? values.role) !== undefined) {
     throw new ConfigError(["audit: --from asks nobody; leave --record and --role out"]);
   }
   const { plans, warnings, partial } = load(sourceOf(given));
   printWarnings(warnings.map(({ text }) => text));
-  const clusters = named(clustersOf(plans), values.only);
+  const clusters = ofOneCluster("audit", clustersOf(plans), ({ id }) => id.name, values.only);
   if (flags.has("policy")) {
     const scopes = clusters.map(({ id, partition }) => ({ ...id, cluster: id.name, partition }));
     return answer(asJson(auditPolicy(scopes)), values.out);
@@ -90,7 +89,7 @@ async function run(given: Given): Promise<void> {
   const findings = audited.flatMap((one) => one.findings);
   const least = leastOf(values);
   const unread = !flags.has("partial") && findings.some(({ level }) => level === "unread");
-  if (least !== undefined && findings.some((finding) => isAtLeast(finding, least))) process.exitCode = FOUND;
+  if (least !== undefined && findings.some((finding) => isAtLeast(finding, least))) process.exitCode = LOOK;
   // an audit that is not whole is never an answer
   if (unread) process.exitCode = 1;
   if (problems.length > 0) throw new ConfigError(problems);
@@ -127,24 +126,6 @@ async function kept<T>(reading: Promise<T>): Promise<T> {
     if (error instanceof KeptAnswersError) throw new ConfigError([`audit: ${error.message}`]);
     throw error;
   }
-}
-
-function named(clusters: readonly AuditedCluster[], only: string | undefined): readonly AuditedCluster[] {
-  if (only === undefined) return clusters;
-  const found = clusters.filter(({ id }) => id.name === only);
-  if (found.length > 0) return found;
-  const names = [...new Set(clusters.map(({ id }) => id.name))];
-  throw new ConfigError([
-    `audit: --only names no cluster of the configuration, got ${quote(only)}; there is ${list(names, "and")}${didYouMean(only, names)}`,
-  ]);
-}
-
-function daysIn(given: string | undefined): number {
-  if (given === undefined) return UNUSED_DAYS;
-  if (!/^[1-9]\d{0,3}$/.test(given)) {
-    throw new ConfigError([`audit: --unused takes a number of days from 1 to 9999, got ${quote(given)}`]);
-  }
-  return Number(given);
 }
 
 function leastOf({ "fail-on": failOn = "error" }: Given["values"]): Level | undefined {

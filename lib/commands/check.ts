@@ -8,12 +8,9 @@ import { asCheckMarkdown, asCheckTables, asControlMarkdown, asControlTables, typ
 import { asCheckJunit, asCheckSarif } from "../report/checks-ci";
 import { checkAnswerOf } from "../report/checks-json";
 import { answer, jsonAnswer, TOOL } from "./answer";
-import { type Command, type Given, OUT } from "./command";
+import { type Command, type Given, LOOK, OUT } from "./command";
 import { printWarnings } from "./program";
 import { sourceOf } from "./source";
-
-/** The exit code of checks that somebody should look at. */
-const BROKEN = 2;
 
 /** `eks-access check [file or folder]`: holds the files against benchmarks. */
 export const command: Command = {
@@ -41,7 +38,7 @@ export const command: Command = {
   exitCodes: {
     0: "answered, and nothing is broken at the level of --fail-on or above",
     1: "an argument or the configuration is refused",
-    [BROKEN]: "answered, and something is broken",
+    [LOOK]: "answered, and something is broken",
   },
   run,
 };
@@ -65,7 +62,7 @@ function run(given: Given): void {
     return least !== undefined && LEVELS.indexOf(level) <= LEVELS.indexOf(least);
   };
   answer(textOf({ files, packs }, given, fails), values.out);
-  if (files.some((file) => isBroken(file, fails))) process.exitCode = BROKEN;
+  if (files.some((file) => isBroken(file, fails))) process.exitCode = LOOK;
 }
 
 /** Whether somebody should look at a file. What nothing needs any more counts as a warning. */

@@ -7,7 +7,7 @@ import { runProgram } from "./program";
 import { WORDS, type Word, type WordGroup } from "./words";
 
 /** Returns what `eks-access --help` prints. */
-export const helpOfAll = (): string =>
+const helpOfAll = (): string =>
   [
     "eks-access <word> [arguments]",
     "",

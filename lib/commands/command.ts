@@ -40,6 +40,9 @@ export interface Command {
   run(given: Given): void | Promise<void>;
 }
 
+/** The exit code of an answer that somebody should look at. */
+export const LOOK = 2;
+
 /** An option that every word takes. */
 export const HELP: Option = { about: "print this" };
 

@@ -5,11 +5,8 @@ import { asDiffText, type Compared, diffAnswerOf, totalsOf } from "../report/dif
 import { asDiffSarif } from "../report/diff-ci";
 import { asDiffMarkdown, LEAST, LIMIT } from "../report/diff-markdown";
 import { answer, jsonAnswer, TOOL } from "./answer";
-import { type Command, type Given, OUT } from "./command";
+import { type Command, type Given, LOOK, OUT } from "./command";
 import { plansOfBase, plansOfHead, sidesOf } from "./compared";
-
-/** The exit code of an answer that somebody should look at. */
-const LOOK = 2;
 
 const FORMATS: Readonly<Record<string, (compared: Compared, limit: number) => string>> = {
   text: asDiffText,

@@ -5,12 +5,10 @@ import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { asExpiryMarkdown, asExpiryTable, endingsOf } from "../report/expiry";
 import { answer, jsonAnswer } from "./answer";
-import { type Command, type Given, OUT } from "./command";
+import { type Command, type Given, LOOK, OUT } from "./command";
+import { daysIn } from "./days";
 import { printWarnings } from "./program";
 import { sourceOf } from "./source";
-
-/** The exit code of an answer that somebody should look at. */
-const LOOK = 2;
 
 const FAIL_ON = ["expired", "soon", "never"];
 
@@ -24,7 +22,7 @@ export const command: Command = {
       about:
         "what is compared with: a day in UTC, such as 2026-11-24, or a time with its zone; by default EKS_ACCESS_TODAY",
     },
-    within: { value: "<days>", about: "show what ends within so many days, such as 30d, and what is expired" },
+    within: { value: "<days>", about: "show what ends within so many days, and what is expired" },
     names: { about: "print the names of the stacks alone that have something expired, one a line, for a pipeline" },
     format: { oneOf: ["table", "json", "markdown"], about: "how to print it, by default as a table" },
     "fail-on": {
@@ -35,7 +33,7 @@ export const command: Command = {
   },
   examples: [
     "eks-access expiry --today $(date -u +%F)",
-    "eks-access expiry --today $(date -u +%F) --within 30d --fail-on soon",
+    "eks-access expiry --today $(date -u +%F) --within 30 --fail-on soon",
     "eks-access expiry --today $(date -u +%F) --names --fail-on never",
   ],
   exitCodes: {
@@ -46,7 +44,7 @@ export const command: Command = {
   run(given) {
     const { values } = given;
     const now = nowIn(given);
-    const days = daysIn(values.within);
+    const days = values.within === undefined ? Number.POSITIVE_INFINITY : daysIn("expiry: --within", values.within, 0);
     const failOn = failOnIn(given);
     const { plans, warnings } = load(sourceOf(given));
     const endings = endingsOf(plans, now).filter(({ daysLeft }) => (daysLeft ?? 0) <= days);
@@ -76,14 +74,6 @@ function nowIn({ values: { today: argument }, environment: { EKS_ACCESS_TODAY } 
     ]);
   }
   return today.includes("T") ? ends : `${today}T00:00:00Z`;
-}
-
-function daysIn(given: string | undefined): number {
-  if (given === undefined) return Number.POSITIVE_INFINITY;
-  const [, days] = /^(\d{1,5})d$/.exec(given) ?? [];
-  if (days === undefined)
-    throw new ConfigError([`expiry: --within takes a number of days, such as 30d, got ${quote(given)}`]);
-  return Number(days);
 }
 
 function failOnIn({ values: { "fail-on": failOn = "expired", within } }: Given): string {

@@ -4,15 +4,12 @@ import { answersOf } from "../import/status/rows";
 import { stepsOf } from "../import/status/steps";
 import { statusText } from "../import/status/text";
 import { answer, jsonAnswer } from "./answer";
-import { type Command, type Given, OUT } from "./command";
+import { type Command, type Given, LOOK, OUT } from "./command";
 import { CLUSTER_OPTIONS } from "./importing";
-import { textOf } from "./input";
+import { shownName, textOf } from "./input";
 import { answersOfCluster, LIVE_OPTIONS, printUnread } from "./live-cluster";
 
 const WORD = "import status";
-
-/** The exit code while aws-auth is still read. */
-const ON_THE_WAY = 2;
 
 /** `eks-access import status [aws-auth.yaml]`: where a cluster is on the way out of aws-auth. */
 export const command: Command = {
@@ -32,18 +29,17 @@ export const command: Command = {
   exitCodes: {
     0: "answered, and the cluster has the mode API",
     1: "AWS cannot be reached, or the file or an argument is refused",
-    [ON_THE_WAY]: "answered, and the cluster has another mode",
+    [LOOK]: "answered, and the cluster has another mode",
   },
   run,
 };
 
 async function run(given: Given): Promise<void> {
   const [file] = given.positionals;
-  const text = file === undefined ? undefined : textOf(WORD, file);
+  const input = file === undefined ? undefined : { file: shownName(file), text: textOf(WORD, file) };
   const { cluster: name, account, region } = given.values;
   const stated = { ...(name && { name }), ...(account && { account }), ...(region && { region }) };
   const answers = await answersOfCluster(WORD, given, stated);
-  const input = text === undefined ? undefined : { file: file === "-" ? "standard input" : String(file), text };
   const rows = input && importAwsAuth(input, answers.id, answersOf(answers)).rows;
   printUnread(answers);
   const steps = stepsOf(answers, rows, file);
@@ -52,5 +48,5 @@ async function run(given: Given): Promise<void> {
     json ? jsonAnswer("import-status", statusAnswer(answers, steps)) : statusText(answers, steps),
     given.values.out,
   );
-  if (answers.cluster?.authenticationMode !== "API") process.exitCode = ON_THE_WAY;
+  if (answers.cluster?.authenticationMode !== "API") process.exitCode = LOOK;
 }

@@ -12,16 +12,13 @@ import { takeRoles } from "../import/take-roles";
 import { ConfigError } from "../load/config-error";
 import { answer, jsonAnswer, writeFile } from "./answer";
 import { answersOf, withRoles } from "./answer-files";
-import type { Command, Given } from "./command";
+import { type Command, type Given, LOOK } from "./command";
 import { shownName, textOf } from "./input";
 import { printWarnings } from "./program";
 
 /**
  * What all words of `import` share: they read one file, and write a cluster's file or print it.
  */
-
-/** The exit code if a person must decide something. */
-const TO_DECIDE = 2;
 
 export const IMPORT_OPTIONS = {
   into: { value: "<file>", about: "write this file, which must not exist yet, not to standard output" },
@@ -49,7 +46,7 @@ export const CLUSTER_OPTIONS = {
 export const IMPORT_EXIT_CODES = {
   0: "answered, and nothing is left to decide",
   1: "the input or an argument is refused",
-  [TO_DECIDE]: "answered, and a person must decide what is marked DECIDE",
+  [LOOK]: "answered, and a person must decide what is marked DECIDE",
 } as const;
 
 /** What an importer gets. */
@@ -148,7 +145,7 @@ export function writeImport(
   printWarnings(settled.warnings);
   if (takesRoles && (imported.roles ?? []).length === 0) printWarnings([NO_ROLES]);
   for (const line of [...summaryOf(settled, into), ...remarks(settled)]) console.error(line);
-  if (settled.imported.rows.some(isOpen)) process.exitCode = TO_DECIDE;
+  if (settled.imported.rows.some(isOpen)) process.exitCode = LOOK;
 }
 
 const NO_ROLES =

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { didYouMean, quote, someOf } from "../aws/text";
 import { checkFiles } from "../checks/checks";
 import { diffOf } from "../diff/diff";
-import { ConfigError } from "../load/config-error";
 import { type LoadedPlan, load } from "../load/load";
 import { readSources } from "../load/sources";
 import type { Compared } from "../report/diff";
@@ -10,6 +8,7 @@ import { asHtml, type ReadFile } from "../report/html/page";
 import { answer, TOOL } from "./answer";
 import { type Command, type Given, OUT } from "./command";
 import { plansOfBase, sidesOf } from "./compared";
+import { ofOneCluster } from "./one-cluster";
 import { readAudit } from "./read-audit";
 import { sourceOf } from "./source";
 
@@ -41,9 +40,9 @@ function run(given: Given): void {
   const source = sourceOf(given);
   const loaded = load(source);
   const { plans, warnings } = loaded;
-  const chosen = named(plans, values.only);
+  const chosen = ofOneCluster("report", plans, ({ plan }) => plan.cluster.name, values.only);
   const files = new Set(chosen.map(({ file }) => file));
-  const audit = values.audit === undefined ? undefined : readAudit(values.audit, plans);
+  const audit = values.audit === undefined ? undefined : readAudit("report", values.audit, plans);
   const compared = values.against === undefined ? undefined : compare(values.against, { plans, source, given });
   const page = asHtml({
     title: values.title ?? (values.only === undefined ? "Access to Amazon EKS" : `Access to ${values.only}`),
@@ -56,17 +55,6 @@ function run(given: Given): void {
     ...(compared && { compared: { ...compared, clusters: compared.clusters.filter(isChosen(chosen)) } }),
   });
   answer(page, values.out);
-}
-
-/** Returns all plans, or those of the cluster with a name. @throws ConfigError if none has it */
-function named(plans: readonly LoadedPlan[], only: string | undefined): readonly LoadedPlan[] {
-  if (only === undefined) return plans;
-  const found = plans.filter(({ plan }) => plan.cluster.name === only);
-  if (found.length > 0) return found;
-  const names = [...new Set(plans.map(({ plan }) => plan.cluster.name))];
-  throw new ConfigError([
-    `report: no cluster is named ${quote(only)}${didYouMean(only, names) || `; the names: ${someOf(names)}`}`,
-  ]);
 }
 
 const isChosen =

@@ -4,11 +4,8 @@ import { type LoadedPlan, load } from "../load/load";
 import { type Change, changesOf } from "../review/plan-json";
 import { type Finding, review as reviewChanges } from "../review/review";
 import { answer } from "./answer";
-import { type Command, type Given, OUT, sourceIn } from "./command";
+import { type Command, type Given, LOOK, OUT, sourceIn } from "./command";
 import { planOfCluster, readInput, whereIs } from "./terraform";
-
-/** The exit code of a plan that hurts. */
-const HURTS = 2;
 
 /** `eks-access review <file>`: says what the apply of a Terraform plan does to people, nodes and pods. */
 export const command: Command = {
@@ -22,7 +19,7 @@ export const command: Command = {
   exitCodes: {
     0: "answered, and nothing hurts",
     1: "the file is no plan, or an argument or the configuration is refused",
-    [HURTS]: "answered, and something hurts",
+    [LOOK]: "answered, and something hurts",
   },
   run: review,
 };
@@ -41,7 +38,7 @@ function review({ positionals: [file, ...more], values, environment }: Given): v
   const lines = findings.map((finding) => lineOf(finding, loaded));
   if (lines.length === 0) lines.push("nothing changes for people, nodes and pods");
   answer(`${lines.join("\n")}\n`, values.out);
-  if (findings.some(({ hurts }) => hurts)) process.exitCode = HURTS;
+  if (findings.some(({ hurts }) => hurts)) process.exitCode = LOOK;
 }
 
 /** Returns the file that the plan was made from: the one with this cluster, or the only one. */

@@ -7,10 +7,7 @@ import { inOrder } from "../pipelines/order";
 import { rolesBy } from "../pipelines/role-pattern";
 import { type Stacks, stacksOf } from "../pipelines/stacks";
 import { answer, jsonAnswer } from "./answer";
-import { type Command, type Given, OUT, sourceIn } from "./command";
-
-/** The exit code of an answer that somebody should look at. */
-const LOSES = 2;
+import { type Command, type Given, LOOK, OUT, sourceIn } from "./command";
 
 interface Format {
   readonly takesRoles: boolean;
@@ -67,7 +64,7 @@ export const command: Command = {
   exitCodes: {
     0: "answered",
     1: "an argument or the configuration is refused, there is no such revision, or a job would lose the state of a stack",
-    [LOSES]: "answered, and a file is gone whose state is not, or a stack has another cluster or state",
+    [LOOK]: "answered, and a file is gone whose state is not, or a stack has another cluster or state",
   },
   run: stacks,
 };
@@ -96,7 +93,7 @@ function stacks({ positionals, values, environment }: Given): void {
   const { text, notes } = format.format(listed, all);
   answer(text, out);
   for (const note of [...all.notes, ...notes]) console.error(note);
-  if (all.loses) process.exitCode = LOSES;
+  if (all.loses) process.exitCode = LOOK;
 }
 
 const isToPlan = ({ change }: Stack): boolean => change !== "same" && change !== "deleted";

@@ -1,5 +1,6 @@
 import type { StateId } from "../audit/state-ids";
 import { parseArn } from "../aws/arn";
+import { UNIQUE_ID } from "../aws/iam/names";
 import { list, visible } from "../aws/text";
 import { readState, type StateResource } from "../import/terraform/state";
 import type { Read } from "../live/fleet";
@@ -12,9 +13,6 @@ const TYPES = ["aws_iam_role", "aws_iam_user"] as const;
 
 /** What an item of a state must have to be compared. */
 const NEEDED = ["arn", "unique_id"] as const;
-
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
-const ID = /^\w{16,128}$/;
 
 /**
  * Reads the ids of roles and users from what `terraform show -json` printed of states. What is sensitive in them is
@@ -51,7 +49,7 @@ function idOf({ address, values: { arn, unique_id: id } }: StateResource, from: 
   if (typeof arn !== "string" || service !== "iam" || !/^(role|user)\//.test(resource)) {
     throw refuse("arn is not the ARN of a role or user");
   }
-  if (typeof id !== "string" || !ID.test(id)) throw refuse("unique_id is no id of IAM");
+  if (typeof id !== "string" || !UNIQUE_ID.test(id)) throw refuse("unique_id is no id of IAM");
   return { arn, id, place: `${address} of ${name}` };
 }
 

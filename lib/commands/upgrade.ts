@@ -3,11 +3,8 @@ import { reasonOf } from "../files/errors";
 import { writeAllWhole } from "../files/whole";
 import { ConfigError } from "../load/config-error";
 import { upgradeOf } from "../upgrade/upgrade";
-import type { Command } from "./command";
+import { type Command, LOOK } from "./command";
 import { sourceOf } from "./source";
-
-/** The exit code of `--check` if something is to change. */
-const TO_DO = 2;
 
 /** `eks-access upgrade [file or folder]`: changes files to what this version of the tool writes. */
 export const command: Command = {
@@ -21,7 +18,7 @@ export const command: Command = {
   exitCodes: {
     0: "all files are as this version has them",
     1: "an argument or the configuration is refused, or a file cannot be written, and nothing is written",
-    [TO_DO]: "with --check: something is to change",
+    [LOOK]: "with --check: something is to change",
   },
   run(given) {
     const { files, changes } = upgradeOf(sourceOf(given));
@@ -29,7 +26,7 @@ export const command: Command = {
     if (!check) write(Object.fromEntries(changes.map(({ file, text }) => [file, text])));
     const counted = `${changes.length} of ${files} ${files === 1 ? "file" : "files"} ${check ? "to change" : "changed"}`;
     process.stdout.write([...changes.map(({ line }) => line), counted].map((line) => `${visible(line)}\n`).join(""));
-    if (check && changes.length > 0) process.exitCode = TO_DO;
+    if (check && changes.length > 0) process.exitCode = LOOK;
   },
 };
 

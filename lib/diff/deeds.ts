@@ -1,3 +1,4 @@
+import { RBAC_GROUP } from "../aws/kubernetes/rbac";
 import { byCodePoint } from "../aws/text";
 import { covers, type Part } from "../power/covers";
 import { type Deed, ruleAllows } from "../power/match";
@@ -11,7 +12,7 @@ const MOST = 4;
 const KNOWN: readonly (readonly [text: string, verb: string, group: string, resource: string])[] = [
   ["act as any service account", "impersonate", "", "serviceaccounts"],
   ["act as any user", "impersonate", "", "users"],
-  ["give roles beyond its own", "escalate", "rbac.authorization.k8s.io", "clusterroles"],
+  ["give roles beyond its own", "escalate", RBAC_GROUP, "clusterroles"],
   ["read Secrets", "get", "", "secrets"],
   ["change Secrets", "update", "", "secrets"],
   ["run commands in pods", "create", "", "pods/exec"],

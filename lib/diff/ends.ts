@@ -4,6 +4,7 @@ import type { Sentence } from "./sentence";
 /** The instant at which access ends; undefined if it does not. */
 type End = string | undefined;
 
+/** Whether access that ends at one instant ends later than at another. What has no end ends last. */
 export const endsLater = (one: End, other: End): boolean => other !== undefined && (one === undefined || one > other);
 
 /** Returns when an access policy ends: by itself or with its entry. */

@@ -1,6 +1,7 @@
 import { iamArn } from "../aws/arn";
 import { accessPolicyName } from "../aws/eks/access-policies";
 import type { LoadedPlan } from "../load/load";
+import { endpointOf } from "../plan/cluster/endpoint";
 import { isReleased } from "../plan/release";
 import type { PlannedEntry } from "../plan/types";
 import { about, type Fact, type Facts, keyOf, type Subject } from "./fact";
@@ -47,13 +48,12 @@ const FILE: Subject = { id: "file", label: ["the file"] };
 /** What a cluster that is made here has. Of one that exists, the files do not say it. */
 function clusterFacts({ plan: { create, released }, locationOf }: LoadedPlan): Fact[] {
   if (create === undefined) return [];
-  const { authenticationMode: mode, endpoint = {} } = create;
+  const { authenticationMode: mode } = create;
   const fact = about(CLUSTER, isReleased(create.id, released));
-  const { private: inside = false, public: outside = true, publicCidrs = ["0.0.0.0/0"] } = endpoint;
   const at = (field: string) => locationOf(["cluster", "create", field]);
   return [
     fact("authentication mode", { value: { mode }, location: at("authenticationMode") }),
-    fact("endpoint", { value: { private: inside, public: outside, publicCidrs }, location: at("endpoint") }),
+    fact("endpoint", { value: endpointOf(create), location: at("endpoint") }),
   ];
 }
 

@@ -140,7 +140,7 @@ const documentsOf = (facts: Facts, subject: Subject): object[] =>
   factsAbout(facts, subject, "inline policy").map(({ value }) => value.document);
 
 /** Says what documents allow more, as far as their words show it. */
-export function documentReasons({ allowed, undenied }: Widened, before: readonly object[]): Sentence[] {
+function documentReasons({ allowed, undenied }: Widened, before: readonly object[]): Sentence[] {
   const newOf = (key: string) => newWords(allowed, key, before);
   const actions = [...newOf("Action"), ...newOf("NotAction").map((action) => `all but ${action}`)];
   const resources = [...newOf("Resource"), ...newOf("NotResource").map((resource) => `all but ${resource}`)];

@@ -1,6 +1,7 @@
 import { iamArn, nameOfArn } from "../aws/arn";
 import { BLOCK_STORAGE, CLUSTER_KINDS, OTHER_KINDS } from "../aws/eks/cluster-kinds";
 import { trustWithoutEnd } from "../aws/iam/conditions";
+import { DEFAULT_SESSION_SECONDS } from "../aws/iam/limits";
 import type { RoleKind } from "../aws/iam/role-kind";
 import { NODE_KINDS, VPC_RESOURCE_CONTROLLER } from "../aws/nodes/node-kinds";
 import type { LoadedPlan } from "../load/load";
@@ -12,13 +13,10 @@ import { about, type Fact } from "./fact";
 import { podsOf } from "./pods";
 import { namesOf, type Sentence, words } from "./sentence";
 
-/** IAM's default, in seconds. */
-const SESSION = 3600;
-
 /** Returns a role that is made here, and its policies. */
 export function roleFacts(role: PlannedRole, loaded: LoadedPlan): Fact[] {
   const { plan, locationOf } = loaded;
-  const { id, name, iamPath, path, exclusive, maxSessionSeconds: session = SESSION } = role;
+  const { id, name, iamPath, path, exclusive, maxSessionSeconds: session = DEFAULT_SESSION_SECONDS } = role;
   const { permissionsBoundary: boundary } = role;
   const { partition, account } = plan.cluster;
   const arn = iamArn(partition, account, "role", iamPath, name);

@@ -44,6 +44,7 @@ export function clustersOf(plans: readonly NamedPlan[]): GuardedCluster[] {
   return [...found.values()].sort((a, b) => byCodePoint(a.arn, b.arn));
 }
 
+/** An AWS account. The same number may stand for another account in another partition. */
 export interface Account {
   readonly account: string;
   readonly partition: PartitionName;

@@ -3,6 +3,7 @@ import { oneOrMany } from "../aws/iam/trust";
 import { type GuardrailKind, kindOf } from "./kinds";
 import type { GuardStatement } from "./types";
 
+/** A statement of any guardrail. */
 export type AnyStatement = Statement | GuardStatement;
 
 /** A policy document as it is written, one statement a line. */
@@ -25,6 +26,7 @@ export class TooLong extends Error {
   }
 }
 
+/** Returns a document of statements, with its length as AWS counts it for this kind. */
 export function sized(statements: readonly AnyStatement[], kind: GuardrailKind): SizedDocument {
   const lines = statements.map((statement) => JSON.stringify(statement)).join(",\n");
   const text = `{"Version":"2012-10-17","Statement":[\n${lines}\n]}\n`;

@@ -18,6 +18,7 @@ export interface Guardrail extends SizedDocument {
   readonly attachTo: string;
 }
 
+/** What a user asks for. */
 export interface Asked extends Guarded {
   readonly kinds: readonly GuardrailKind[];
   readonly without: ReadonlySet<SidName>;
@@ -25,6 +26,7 @@ export interface Asked extends Guarded {
   readonly repository?: { readonly host: string; readonly name: string };
 }
 
+/** All documents, as they are written. */
 export interface Guardrails {
   readonly documents: readonly Guardrail[];
   /** What somebody has to know of them, one line each. */

@@ -9,7 +9,8 @@ interface Kind {
   readonly documents: number;
 }
 
-export const GUARDRAIL_KINDS = {
+/** The kinds of guardrails, in the order in which they are written. One of the attached policies is that of AWS, which allows everything. */
+const GUARDRAIL_KINDS = {
   scp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
   rcp: { characters: ORGANIZATION_POLICY.characters, countsSpace: true, documents: ORGANIZATION_POLICY.attached - 1 },
   boundary: { characters: MANAGED_POLICY.characters, countsSpace: false, documents: 1 },
@@ -31,7 +32,7 @@ interface Sid {
 }
 
 /** Statements that a user may leave out. Where one is split, a number follows its name. */
-export const SIDS = {
+const SIDS = {
   AccessOnlyByPipeline: { kind: "scp", asksPipeline: true },
   NoNodeEntriesByHand: { kind: "scp", asksPipeline: true },
   NoClusterAdminOutsideThePlan: { kind: "scp" },
@@ -54,4 +55,5 @@ export const SID_NAMES = Object.keys(SIDS) as SidName[];
 /** Returns the statements of a kind that can be left out, in their order. */
 export const sidsOf = (kind: GuardrailKind): readonly SidName[] => SID_NAMES.filter((name) => SIDS[name].kind === kind);
 
+/** Whether a statement exempts the pipeline, and so has to know its role. */
 export const asksPipeline = (name: SidName): boolean => "asksPipeline" in SIDS[name];

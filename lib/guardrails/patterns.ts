@@ -1,4 +1,6 @@
 import { parseArn } from "../aws/arn";
+import { SURELY } from "../power/power";
+import { literally, matching, matchingArns, patternOf } from "../power/wildcards";
 import type { Account } from "./clusters";
 
 /** Returns what is wrong with the ARN pattern of a role, for the end of a sentence; undefined if nothing is. */
@@ -14,26 +16,13 @@ export function problemWithPattern(pattern: string): string | undefined {
 }
 
 /** Returns whether an ARN matches a pattern, as IAM compares ARNs: part by part, and the last part with its slashes. */
-export function matchesPattern(arn: string, pattern: string): boolean {
-  const parts = (text: string): string[] => {
-    const all = text.split(":");
-    return [...all.slice(0, 5), all.slice(5).join(":")];
-  };
-  const given = parts(arn);
-  return parts(pattern).every((part, at) => regexOf(part).test(given[at] ?? ""));
-}
-
-const regexOf = (part: string): RegExp =>
-  new RegExp(
-    `^${part
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-    "s",
-  );
+export const matchesPattern = (arn: string, pattern: string): boolean =>
+  matchingArns(patternOf(pattern), literally(arn)) === SURELY;
 
 /** Returns whether a pattern may name a role of an account. */
 export function isOfAccount(pattern: string, { account, partition }: Account): boolean {
   const arn = parseArn(pattern);
-  return arn !== undefined && regexOf(arn.account).test(account) && regexOf(arn.partition).test(partition);
+  return arn !== undefined && matches(arn.account, account) && matches(arn.partition, partition);
 }
+
+const matches = (pattern: string, text: string): boolean => matching(patternOf(pattern), literally(text)) === SURELY;

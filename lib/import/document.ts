@@ -27,7 +27,7 @@ export function placed(rows: readonly Row[], taken: Readonly<Record<string, Iter
 }
 
 /** Writes an item, with what is to be said of it above. */
-export function itemLines({ row, key }: Placed): string[] {
+function itemLines({ row, key }: Placed): string[] {
   const said = [placesText(row), ...(row.notes ?? [])].map((note) => note.replace(/\.$/, "")).join(". ");
   const comment = row.question === undefined ? said : `DECIDE: ${said}: ${row.question}`;
   const written = [`# ${oneLine(comment)}`];

@@ -1,4 +1,5 @@
 import { nameOfArn, parseArn } from "../aws/arn";
+import { DEFAULT_SESSION_SECONDS } from "../aws/iam/limits";
 import { byCodePoint, list, quote } from "../aws/text";
 import { isMapping } from "../load/mapping";
 import type { PlannedInstanceProfile, PlannedRole } from "../plan/types";
@@ -37,16 +38,17 @@ export function roleDifference(
     differs("path", pathOf(existing.arn), role.iamPath),
     differs("permissions boundary", existing.permissionsBoundary, role.permissionsBoundary),
     differs("description", existing.description || undefined, role.description),
-    differs("longest session", existing.maxSessionSeconds ?? SESSION, role.maxSessionSeconds ?? SESSION),
+    differs(
+      "longest session",
+      existing.maxSessionSeconds ?? DEFAULT_SESSION_SECONDS,
+      role.maxSessionSeconds ?? DEFAULT_SESSION_SECONDS,
+    ),
     tagDifference("its", existing.tags, { ...tags, ...role.tags }),
     profileDifference(existing.instanceProfiles, profile, tags),
     role.exclusive ? "iam.exclusive would make a list of its policies, which no import takes over" : undefined,
   ].filter((one) => one !== undefined);
   return differences.length === 0 ? undefined : differences.join("; ");
 }
-
-/** How long a session lasts if a role does not say, in seconds. */
-export const SESSION = 3600;
 
 /** Returns the path of a role, with both slashes. */
 export const pathOf = (arn: string): string => arn.replace(/^[^/]*/, "").replace(/[^/]*$/, "");
@@ -117,7 +119,7 @@ function trustDifference(has: unknown, ours: unknown): string | undefined {
 const statementsOf = (document: unknown) => [mappingOf(document).Statement].flat().filter(isMapping);
 
 /** Whether IAM reads two documents alike, and Terraform plans no change from one to the other. */
-export const sameDocument = (one: unknown, other: unknown): boolean => normal(one) === normal(other);
+const sameDocument = (one: unknown, other: unknown): boolean => normal(one) === normal(other);
 
 /** The order of a list says nothing in a policy, and one value is the same as a list of it. */
 function normal(value: unknown): string {

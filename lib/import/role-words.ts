@@ -1,8 +1,9 @@
 import { nameOfArn, parseArn } from "../aws/arn";
+import { DEFAULT_SESSION_SECONDS } from "../aws/iam/limits";
 import { managedPolicyArn } from "../aws/iam/managed-policies";
 import { CNI, CNI_KINDS } from "../aws/nodes/node-kinds";
 import { isEmpty, mappingOf } from "./fields";
-import { pathOf, type RoleInPlace, SESSION } from "./role-difference";
+import { pathOf, type RoleInPlace } from "./role-difference";
 import type { ExistingRole, Item } from "./row";
 
 /** Sections whose items have a role that can be taken over. */
@@ -20,7 +21,7 @@ export const bareItem = (item: Item, existing: ExistingRole): Item => withRole(i
 
 /** Returns the item with all that the role has besides, as far as an item has words for it. */
 export function fullItem(item: Item, existing: ExistingRole, { role: bare, tags: ofFile }: RoleInPlace): Item {
-  const { arn, description, maxSessionSeconds = SESSION, permissionsBoundary } = existing;
+  const { arn, description, maxSessionSeconds = DEFAULT_SESSION_SECONDS, permissionsBoundary } = existing;
   const has = new Set(bare.attachments.map(({ policyArn }) => policyArn));
   const cni = isCniNode(item, existing);
   const policies = existing.policyArns
@@ -42,7 +43,7 @@ export function fullItem(item: Item, existing: ExistingRole, { role: bare, tags:
     ...(permissionsBoundary !== undefined &&
       permissionsBoundary !== bare.permissionsBoundary && { permissionsBoundary }),
     ...(description && { description }),
-    ...(maxSessionSeconds !== SESSION && { maxSessionSeconds }),
+    ...(maxSessionSeconds !== DEFAULT_SESSION_SECONDS && { maxSessionSeconds }),
     ...(!isEmpty(tags) && { tags }),
     ...(inline.length > 0 && { inlinePolicies: Object.fromEntries(inline) }),
   };

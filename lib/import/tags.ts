@@ -1,15 +1,14 @@
+import { isTagOfAws } from "../aws/tags";
+
 /** AWS tags. */
 export type Tags = Readonly<Record<string, string>>;
-
-/** AWS sets these itself. */
-const OF_AWS = /^aws:/i;
 
 /** What a tag of a whole file may hold without being refused there: such a refusal would be about no item. */
 const PLAIN = /^[\w .:/=+@-]{1,128}$/;
 
 /** Returns the tags that people set. */
 export const ownTags = (tags: Tags): Tags =>
-  Object.fromEntries(Object.entries(tags).filter(([key]) => !OF_AWS.test(key)));
+  Object.fromEntries(Object.entries(tags).filter(([key]) => !isTagOfAws(key)));
 
 /** The tags of what is taken over. */
 export interface TagsOf {

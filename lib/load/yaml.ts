@@ -15,7 +15,7 @@ export interface YamlFile {
 }
 
 /** A diagnostic of a file. It has no position if the file cannot be read. */
-export type FileDiagnostic = Diagnostic<LoadRuleName> & { readonly position?: Position };
+type FileDiagnostic = Diagnostic<LoadRuleName> & { readonly position?: Position };
 
 /** More errors of syntax than this say nothing new. */
 const SYNTAX_ERRORS = 10;

@@ -8,7 +8,7 @@ import { textOf } from "./text";
  * kustomize, Argo CD and Flux read a file of this name. kubectl, which reads all files with an ending that it knows, does
  * not take it for an object.
  */
-export const KUSTOMIZATION = "Kustomization";
+const KUSTOMIZATION = "Kustomization";
 
 /** The folder of Kubernetes objects, which kubectl reads whole, and that of policies for others. */
 export const FOLDERS: Readonly<Record<Manifest["format"], string>> = { yaml: "manifests", json: "policies" };

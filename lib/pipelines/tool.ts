@@ -14,7 +14,7 @@ export interface RepositoryFiles {
 }
 
 /** The lock files that may name the version of this program: those of a folder and of all above it. */
-export function lockFiles(folder: string): string[] {
+function lockFiles(folder: string): string[] {
   return foldersUpFrom(folder).flatMap((above) => LOCKS.map((lock) => `${above}${lock}`));
 }
 

@@ -10,6 +10,7 @@ export interface StatedEnd {
   readonly reason?: string;
 }
 
+/** The end of access, with its reason. */
 export type Expiry = Required<Expiring>;
 
 /** Returns the end that an item or a policy of it states, and reports half of one. */
@@ -42,6 +43,7 @@ export function earlier(a: Expiry | undefined, b: Expiry | undefined): Expiry | 
 export const ADOPTED_END =
   "adopt takes over what may have ended by then, and the import would fail; take it over first, then give it an end";
 
+/** Keys of the tags that an entry with an end gets. */
 export const UNTIL_TAG = "eks-access/until";
 export const REASON_TAG = "eks-access/reason";
 

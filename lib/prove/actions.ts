@@ -1,3 +1,4 @@
+import { OPERATIONS_OF_OTHER_ACTIONS } from "../aws/iam/operations";
 import { didYouMean, quote } from "../aws/text";
 import { NOT } from "../power/power";
 import { literally, matching, patternOf } from "../power/wildcards";
@@ -9,26 +10,6 @@ export interface ActionNames {
   /** By service, with spaces between them. */
   readonly services: Readonly<Record<string, string>>;
 }
-
-/**
- * Operations that no action is named after, and the actions that allow them.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
- */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  "s3:copyobject": "s3:GetObject and s3:PutObject allow",
-  "s3:deleteobjects": "s3:DeleteObject allows",
-  "s3:headbucket": "s3:ListBucket allows",
-  "s3:headobject": "s3:GetObject allows",
-  "s3:listbuckets": "s3:ListAllMyBuckets allows",
-  "s3:listobjects": "s3:ListBucket allows",
-  "s3:listobjectsv2": "s3:ListBucket allows",
-  "s3:uploadpart": "s3:PutObject allows",
-  "sqs:changemessagevisibilitybatch": "sqs:ChangeMessageVisibility allows",
-  "sqs:deletemessagebatch": "sqs:DeleteMessage allows",
-  "sqs:sendmessagebatch": "sqs:SendMessage allows",
-};
 
 /** Returns the actions that one with wildcards stands for; none for a service that is not listed. */
 export function actionsIn(action: string, { services }: ActionNames): string[] {
@@ -46,7 +27,9 @@ export function actionProblem(action: string, { date, services }: ActionNames): 
   if (actionsIn(action, { date, services }).length > 0) return undefined;
   const names = services[service]?.split(" ") ?? [];
   const operation = action.toLowerCase();
-  const instead = Object.hasOwn(OPERATIONS, operation) ? `; ${OPERATIONS[operation]} that operation` : undefined;
+  const instead = Object.hasOwn(OPERATIONS_OF_OTHER_ACTIONS, operation)
+    ? `; ${OPERATIONS_OF_OTHER_ACTIONS[operation]} that operation`
+    : undefined;
   const meant =
     instead ??
     didYouMean(

@@ -131,8 +131,7 @@ export function whoText(question: Question, answers: readonly Answer[]): string 
 
 export const textOf = (lines: readonly string[]): string => lines.map((line) => `${visible(line)}\n`).join("");
 
-export const reasonText = ({ text, location }: Reason): string =>
-  location === undefined ? text : `${text} (${location})`;
+const reasonText = ({ text, location }: Reason): string => (location === undefined ? text : `${text} (${location})`);
 
 /** `role/team-a` of an ARN. */
 export const shortened = (name: string): string => name.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, "");

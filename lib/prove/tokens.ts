@@ -1,4 +1,5 @@
 import { parseArn } from "../aws/arn";
+import { STS_AUDIENCE } from "../aws/iam/trust";
 import { issuerPath, UNKNOWN_ISSUER } from "../aws/workloads/trust";
 import type { ClusterOfFiles } from "./clusters";
 import { statementsOf } from "./evaluate";
@@ -25,11 +26,9 @@ export function tokenOf(subject: Subject, { files }: ClusterOfFiles, { role, mad
   const { namespace, name } = subject.serviceAccount;
   return {
     whom: namesProviders((arn) => arn === `arn:${partition}:iam::${account}:oidc-provider/${issuer}`),
-    context: { [`${issuer}:sub`]: `system:serviceaccount:${namespace}:${name}`, [`${issuer}:aud`]: AUDIENCE },
+    context: { [`${issuer}:sub`]: `system:serviceaccount:${namespace}:${name}`, [`${issuer}:aud`]: STS_AUDIENCE },
   };
 }
-
-const AUDIENCE = "sts.amazonaws.com";
 
 /** In the trust of a role that the same cluster makes, a placeholder stands for an issuer that no file gives. */
 function issuerOf(files: ClusterOfFiles["files"], made: RoleOfFiles | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { parseArn } from "../aws/arn";
+import { DECIDED_BY_TRUST } from "../aws/iam/operations";
 import type { Certainty } from "../power/power";
 import { most, NOT, PERHAPS, SURELY } from "../power/power";
 import { literally, matching, patternOf } from "../power/wildcards";
@@ -9,20 +10,6 @@ import type { IamStatement } from "./evaluate";
 import type { AwsQuestion } from "./question";
 import { arnOf, isMade, placeIn, type RoleOfFiles } from "./roles";
 import type { Subject } from "./subjects";
-
-/**
- * Actions on a role that its trust decides, and who does them: a principal by what it may, or whoever has a token.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
- */
-const DECIDED_BY_TRUST: Readonly<Record<string, "principal" | "token">> = {
-  "sts:assumerole": "principal",
-  "sts:setcontext": "principal",
-  "sts:setsourceidentity": "principal",
-  "sts:tagsession": "principal",
-  "sts:assumerolewithsaml": "token",
-  "sts:assumerolewithwebidentity": "token",
-};
 
 /** A question that the trust of a role decides. */
 export interface Taking {

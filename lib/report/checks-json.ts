@@ -1,6 +1,7 @@
 import type { CheckAnswer, CheckedFileAnswer } from "../answers/check";
 import { PACKS, type PackName } from "../aws/checks/packs";
-import { type CheckedFile, type ControlResult, controlsOf } from "../checks/checks";
+import type { CheckedFile } from "../checks/checks";
+import { type ControlResult, controlsOf } from "../checks/controls";
 
 /** Returns what `eks-access check` says, for programs. */
 export const checkAnswerOf = (files: readonly CheckedFile[], packs: readonly PackName[]): CheckAnswer => ({

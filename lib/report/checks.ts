@@ -1,13 +1,8 @@
 import { TELLERS } from "../aws/checks/pack";
 import { PACKS, type PackName } from "../aws/checks/packs";
 import { quote, visible } from "../aws/text";
-import {
-  type CheckedFile,
-  type CheckFinding,
-  type CheckResult,
-  type ControlResult,
-  controlsOf,
-} from "../checks/checks";
+import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
+import { type ControlResult, controlsOf } from "../checks/controls";
 import { LEVELS } from "../plan/checks/check";
 import { countsOf } from "./checks-json";
 import { code, codeRow, row, text } from "./markdown";
@@ -80,7 +75,7 @@ function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): 
 }
 
 /** What is wrong, where, and what to write if it is all right. */
-export const foundText = ({ location, path, text: said, acceptance }: CheckFinding): string =>
+const foundText = ({ location, path, text: said, acceptance }: CheckFinding): string =>
   `${location} ${path}: ${said}${acceptance === undefined ? "" : `; or write ${acceptance}`}`;
 
 /** Such as ` [CIS 4.1.8, 4.1.4; NSA access/least]`. */
@@ -93,7 +88,7 @@ function shownReferences({ references }: CheckResult, packs: readonly PackName[]
 }
 
 /** One line a pack: `CIS Amazon EKS Benchmark 1.8: 17 of 49 controls decided: 12 met, 8 of them in part, …`. */
-export const summariesOf = (file: CheckedFile, packs: readonly PackName[]): string[] =>
+const summariesOf = (file: CheckedFile, packs: readonly PackName[]): string[] =>
   packs.map((pack) => {
     const { controls, met, metInPart, broken, accepted, undecided } = countsOf(controlsOf(pack, file));
     const part = metInPart > 0 ? `, ${metInPart} of them in part` : "";
@@ -115,6 +110,7 @@ const controlCells =
 export const asCheckMarkdown = ({ files, packs }: Checked): string =>
   files.map((file) => markdownOf(file, packs, tableOf(HEAD, foundRows(file, packs)))).join("\n");
 
+/** Formats all controls of the packs as Markdown. */
 export const asControlMarkdown = ({ files, packs }: Checked): string =>
   files
     .map((file) =>

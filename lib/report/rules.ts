@@ -4,6 +4,9 @@ import type { Example, Rule } from "../plan/rule";
 
 const LINES_SHOWN = 24;
 
+/** Characters of a line that are shown. An example of what is too long has many. */
+const WIDTH_SHOWN = 500;
+
 /** Formats an example: its files one after another, shortened if long. */
 export function exampleText(example: Example): string {
   const files = Object.entries(exampleFiles(example));
@@ -20,7 +23,8 @@ export function exampleFiles(example: Example): Readonly<Record<string, string>>
 function shortened(text: string): string {
   const lines = text.replace(/^\n/, "").trimEnd().split("\n");
   const shown = lines.length > LINES_SHOWN ? [...lines.slice(0, LINES_SHOWN), "# and so on"] : lines;
-  return `${shown.join("\n")}\n`;
+  const cut = shown.map((line) => (line.length > WIDTH_SHOWN ? `${line.slice(0, WIDTH_SHOWN)}…` : line));
+  return `${cut.join("\n")}\n`;
 }
 
 /** Returns the content of `docs/rules.md`. */
@@ -34,7 +38,7 @@ export function rulesPage(
   });
   const head = [
     "# Rules",
-    "Written by `npm run docs` from the catalogues beside the code. The name of a rule stands in brackets behind every line that reports it; `npm run explain -- <name>` prints what stands here.",
+    "Written by `npm run docs` from the catalogues beside the code. The name of a rule stands in brackets behind every line that reports it; `npx eks-access explain <name>` prints what stands here.",
     "An error stops the synth. A warning passes, and a file can accept it: `accept: { <name>: <reason> }`. Where an example leaves out `account` and `region`, any will do.",
   ];
   return `${[...head, ...parts, checksSection(checks)].join("\n\n")}\n`;

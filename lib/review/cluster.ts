@@ -1,8 +1,7 @@
+import { ALL_IPV4 } from "../aws/eks/cluster";
 import { list, shellWord } from "../aws/text";
 import { at, because, hurts, type Reviewed, type Reviewer, type Said, says, text, texts } from "./finding";
 import type { Change, Values } from "./plan-json";
-
-const EVERYWHERE = "0.0.0.0/0";
 
 /** What becomes of a cluster. */
 export const cluster: Reviewer = (reviewed) => {
@@ -91,7 +90,7 @@ const endpoint: Setting = ({ before, after }, name) => {
   const of = (values: Values, attribute: string) => at(values, "vpc_config", attribute);
   const closes = (attribute: string) => of(before, attribute) === true && of(after, attribute) === false;
   const [old, now] = [texts(of(before, "public_access_cidrs")), texts(of(after, "public_access_cidrs"))];
-  const lost = now.length === 0 || now.includes(EVERYWHERE) ? [] : old.filter((block) => !now.includes(block));
+  const lost = now.length === 0 || now.includes(ALL_IPV4) ? [] : old.filter((block) => !now.includes(block));
   if (closes("endpoint_public_access")) {
     return [hurts(`people and pipelines outside the VPC of the cluster ${name} do not reach its API any more`)];
   }

@@ -125,7 +125,7 @@ export function nameOf(change: Change): string | undefined {
 }
 
 /** Returns the change that makes or takes over what this change destroys. */
-export function successorOf({ change, all, config }: Omit<Reviewed, "item">): Change | undefined {
+function successorOf({ change, all, config }: Omit<Reviewed, "item">): Change | undefined {
   const identity = ends(change.fate) ? before(change)?.toLowerCase() : undefined;
   if (identity === undefined) return undefined;
   return all.find(

@@ -1,4 +1,5 @@
 import { renderDocument } from "../aws/iam/policy-document";
+import { STS_AUDIENCE } from "../aws/iam/trust";
 import type { PlannedOidcProvider, PlannedPodIdentity, PlannedQueue } from "../plan/workloads/types";
 import { type Lowering, replacedWithCluster } from "./lowering";
 import type { Resource } from "./resource";
@@ -31,7 +32,7 @@ export function podIdentity(planned: PlannedPodIdentity, lowering: Lowering): Re
 export const oidcProvider = ({ id, issuer, importId }: PlannedOidcProvider, { issuerUrl }: Lowering): Resource => ({
   type: "aws_iam_openid_connect_provider",
   id,
-  attributes: { url: issuer ?? issuerUrl ?? "", clientIdList: ["sts.amazonaws.com"] },
+  attributes: { url: issuer ?? issuerUrl ?? "", clientIdList: [STS_AUDIENCE] },
   // others may use a provider that was there before
   lifecycle: importId === undefined ? undefined : { ignoreChanges: ["client_id_list", "thumbprint_list"] },
   importId,

@@ -7,6 +7,7 @@ export const TELLERS = {
   people: "the people who run it",
 } as const;
 
+/** Who can tell what a file does not. */
 export type Teller = keyof typeof TELLERS;
 
 /** What a benchmark asks for. */

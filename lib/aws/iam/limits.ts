@@ -11,6 +11,13 @@ export const MAX_SESSION: NumberFact = {
   source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
 };
 
+/**
+ * How long a session of a role may last if the role does not say, in seconds.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export const DEFAULT_SESSION_SECONDS = 3600;
+
 /** Managed policies per role: the default quota, and the maximum that AWS raises it to. */
 export const MANAGED_POLICIES = { quota: 10, ceiling: 20, source: QUOTAS } as const;
 

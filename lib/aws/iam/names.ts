@@ -26,6 +26,13 @@ export const ROLE_NAME: TextFact = {
   source: QUOTAS,
 };
 
+/**
+ * The id that IAM gives a role or user. One that is made again under the same name has another.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html
+ */
+export const UNIQUE_ID = /^\w{16,128}$/;
+
 /** The prefix of default names. 38 is Terraform's limit for a name prefix. */
 export const NAME_PREFIX: TextFact = { ...ROLE_NAME, rule: "name-prefix", is: "a name prefix", max: 38 };
 

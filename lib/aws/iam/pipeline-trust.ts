@@ -1,6 +1,6 @@
 import type { PartitionName } from "../partitions";
 import { document, type PolicyDocument } from "./policy-document";
-import { oneOrMany } from "./trust";
+import { oneOrMany, STS_AUDIENCE } from "./trust";
 
 /** Whose jobs take a role, and what for. */
 export interface PipelineScope {
@@ -51,7 +51,7 @@ export function pipelineTrust(
   action: PipelineAction,
   scope: PipelineScope,
 ): PolicyDocument {
-  const aud = { [`${issuer}:aud`]: "sts.amazonaws.com" };
+  const aud = { [`${issuer}:aud`]: STS_AUDIENCE };
   const texts = subjects(action, scope);
   const sub = { [`${issuer}:sub`]: oneOrMany(texts) };
   return document({

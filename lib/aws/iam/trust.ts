@@ -21,6 +21,13 @@ const service = (
 
 export const SESSION = ["sts:AssumeRole", "sts:TagSession"] as const;
 
+/**
+ * What STS asks for as the audience of a token: what AWS's own guides name as the client of an OIDC provider.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export const STS_AUDIENCE = "sts.amazonaws.com";
+
 export const clusterArn = ({ partition, region, account, cluster }: Omit<TrustScope, "trustAnchorArn">) =>
   `arn:${partition}:eks:${region}:${account}:cluster/${cluster}`;
 

@@ -21,7 +21,7 @@ const VIEW = rulesOf("AmazonEKSViewPolicy");
 const EDIT = rulesOf("AmazonEKSEditPolicy");
 const ADMIN = rulesOf("AmazonEKSAdminPolicy");
 
-export const AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
+const AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
 const to = (name: string) => ({ [`${AGGREGATE_TO}${name}`]: "true" });
 const DISCOVERY = "/api /api/* /apis /apis/* /healthz /livez /openapi /openapi/* /readyz /version /version/".split(" ");
 

@@ -1,3 +1,5 @@
+import { RBAC_GROUP } from "./rbac";
+
 /** A resource that every cluster has. */
 export interface Resource {
   /** The core group is "". */
@@ -53,7 +55,7 @@ const ROWS: readonly Row[] = [
   ],
   ["node.k8s.io", "", "runtimeclasses"],
   ["policy", "poddisruptionbudgets:pdb/status"],
-  ["rbac.authorization.k8s.io", "rolebindings roles", "clusterrolebindings clusterroles"],
+  [RBAC_GROUP, "rolebindings roles", "clusterrolebindings clusterroles"],
   ["scheduling.k8s.io", "", "priorityclasses:pc"],
   ["storage.k8s.io", "csistoragecapacities", "csidrivers csinodes storageclasses:sc volumeattachments/status"],
 ];
@@ -90,6 +92,12 @@ export const VERBS: readonly string[] = [
   "use",
   "watch",
 ];
+
+/** Verbs that change nothing. */
+export const READ_VERBS: readonly string[] = ["get", "list", "watch"];
+
+/** Verbs that create, change or delete objects. */
+export const WRITE_VERBS: readonly string[] = ["create", "update", "patch", "delete", "deletecollection"];
 
 /** What to ask in place of words of kubectl. */
 export const INSTEAD_OF_VERB: Readonly<Record<string, string>> = {

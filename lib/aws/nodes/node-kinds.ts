@@ -37,6 +37,8 @@ export interface NodeKind extends RoleKind {
   readonly trustAnchor: boolean;
   /** Whether the role gets the permission of the EKS Pod Identity agent on request only. */
   readonly podIdentityOnRequest?: true;
+  /** Set if pods on these nodes get no role by EKS Pod Identity. */
+  readonly noPodIdentity?: true;
   /** A policy that the cluster role needs for these nodes, and what does not work without it. */
   readonly clusterRoleNeeds?: { readonly policy: string; readonly without: string };
 }
@@ -90,12 +92,14 @@ const NODE_ROLES = {
   windows: {
     ...EC2,
     entry: { by: "us", type: "EC2_WINDOWS" },
+    noPodIdentity: true,
     noIpv6: { why: "Windows nodes have no IPv6", instead: "use Linux nodes for it" },
     clusterRoleNeeds: { policy: VPC_RESOURCE_CONTROLLER, without: "Windows nodes get no addresses" },
     source: `${GUIDE}/windows-support.html`,
   },
   fargate: {
     trust: "fargate",
+    noPodIdentity: true,
     policies: ["AmazonEKSFargatePodExecutionRolePolicy"],
     entry: { by: "eks", type: "FARGATE_LINUX", createdWith: "Fargate profile", types: ["FARGATE_LINUX"] },
     autoMode: false,
@@ -135,6 +139,13 @@ export const TRUST_ANCHOR_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KI
 
 /** The kinds whose role has the permission of the Pod Identity agent on request. */
 export const POD_IDENTITY_KINDS = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind].podIdentityOnRequest);
+
+/**
+ * The kinds on which pods get no role by EKS Pod Identity.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-restrictions
+ */
+export const KINDS_WITHOUT_POD_IDENTITY = NODE_ROLE_KINDS.words.filter((kind) => NODE_KINDS[kind].noPodIdentity);
 
 /** The name of the inline policy for the Pod Identity agent. */
 export const POD_IDENTITY_AGENT = "PodIdentityAgent";

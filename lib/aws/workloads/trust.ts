@@ -1,5 +1,5 @@
 import { allow, document, type PolicyDocument, type Statement } from "../iam/policy-document";
-import { clusterArn, oneOrMany, SESSION, type TrustScope } from "../iam/trust";
+import { clusterArn, oneOrMany, SESSION, STS_AUDIENCE, type TrustScope } from "../iam/trust";
 import type { PartitionName } from "../partitions";
 import { byCodePoint } from "../text";
 
@@ -106,7 +106,7 @@ export function irsaTrust({ partition, account, issuers, serviceAccounts }: Irsa
   const like = subjects.some((subject) => /[*?]/.test(subject.replace(/\$\{[^}]*\}/g, "")));
   return document(
     ...unique(issuers).map((issuer): Statement => {
-      const aud = { [`${issuer}:aud`]: "sts.amazonaws.com" };
+      const aud = { [`${issuer}:aud`]: STS_AUDIENCE };
       const sub = { [`${issuer}:sub`]: oneOrMany(subjects) };
       return {
         Effect: "Allow",

@@ -88,7 +88,7 @@ export function serviceAccount({ place, value }: Part, issuer: string | undefine
 }
 
 /** A role for IRSA needs the issuer of the cluster's tokens. */
-export function withIssuer(row: Row, issuer: string | undefined): Row {
+function withIssuer(row: Row, issuer: string | undefined): Row {
   if (issuer !== undefined || row.is !== "item") return row;
   const { places, section, name, value, question } = row;
   const asked =

@@ -24,7 +24,7 @@ const ofARole = (...needs: readonly string[]): ReadType => ({ is: "of a role", n
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_access_entry
  * @see https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs/resources/config_map_v1_data
  */
-export const READ_TYPES: Readonly<Record<string, ReadType>> = {
+const READ_TYPES: Readonly<Record<string, ReadType>> = {
   aws_eks_cluster: { is: "cluster", needs: ["name", "arn"] },
   aws_eks_access_entry: {
     is: "entry",

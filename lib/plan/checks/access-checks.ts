@@ -23,7 +23,7 @@ export const ACCESS_CHECKS = checks({
     about: "access",
     controls: { "eks-best-practices": ["iam/access-entries"], "cis-eks-1.8": ["4.1.7"] },
     summary:
-      "The ConfigMap aws-auth lets people and nodes in, alone or beside the access entries, a warning then: whoever may write it in the cluster is cluster admin, and no file of this project shows it.",
+      "The ConfigMap aws-auth lets people and nodes in. Whoever may write it in the cluster is cluster admin, and no file of this project shows it. Beside access entries it is a warning.",
     wayOut: "Move what stands in aws-auth into `access`, then write mode API.",
     source: `${GUIDE}/setting-up-access-entries.html`,
     bad: `

@@ -15,11 +15,13 @@ export const OWN_CHECKS = {
 } as const satisfies Readonly<Record<string, Check>>;
 
 export type OwnCheckName = keyof typeof OWN_CHECKS;
-export type RuleCheckName = keyof typeof RULE_CHECKS;
+type RuleCheckName = keyof typeof RULE_CHECKS;
 export type CheckName = OwnCheckName | RuleCheckName;
 
+/** Whether it is the name of a check that is no rule. */
 export const isOwnCheck = (name: string): name is OwnCheckName => Object.hasOwn(OWN_CHECKS, name);
-export const isRuleCheck = (name: string): name is RuleCheckName => Object.hasOwn(RULE_CHECKS, name);
+/** Whether it is the name of a rule that is a check too. */
+const isRuleCheck = (name: string): name is RuleCheckName => Object.hasOwn(RULE_CHECKS, name);
 
 /** Returns a check. What describes a check that is a rule stands in the row of the rule. */
 export const checkOf = (name: CheckName): Check =>

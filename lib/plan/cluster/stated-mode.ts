@@ -1,6 +1,7 @@
 import type { Path } from "../diagnostics";
 import type { PlanOfFile } from "../fleet/facts";
 
+/** An authentication mode, and where the file states it. */
 export interface StatedMode {
   readonly mode: string;
   readonly path: Path;

@@ -3,7 +3,7 @@ import { expectedEntries, isEntryLetGo } from "../../audit/expected";
 import { summaryOf } from "../audit";
 import { type FleetCluster, sameCluster } from "./fleet";
 
-export type AuditOfCluster = AuditAnswer["clusters"][number];
+type AuditOfCluster = AuditAnswer["clusters"][number];
 
 /** What an audit says about the clusters of a report. */
 export class Audit {

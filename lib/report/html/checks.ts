@@ -1,18 +1,12 @@
 import { TELLERS } from "../../aws/checks/pack";
 import { PACK_NAMES, PACKS } from "../../aws/checks/packs";
-import { list } from "../../aws/text";
-import {
-  type CheckedFile,
-  type CheckFinding,
-  type CheckResult,
-  type ControlResult,
-  controlsOf,
-  type Verdict,
-} from "../../checks/checks";
+import type { CheckedFile, CheckFinding, CheckResult, Verdict } from "../../checks/checks";
+import { type ControlResult, controlsOf } from "../../checks/controls";
 import { CHECK_NAMES, checkOf } from "../../plan/checks/catalogue";
 import { LEVELS } from "../../plan/checks/check";
 import type { FleetCluster } from "./fleet";
 import { code, columns, counted, type Html, html, joined, nothing, prose, table } from "./html";
+import { fewOf } from "./parts";
 
 /** A warning that no file accepts: the line that all words print, and the file that it is about. */
 export interface Warning {
@@ -137,9 +131,8 @@ function controlRow({ control, asks, url, teller }: ControlResult, results: read
   const names = (of: readonly Result[]) => {
     if (of.length === 0) return html`-`;
     if (of.length === results.length && of.length > 1) return html`all ${of.length}`;
-    const others = of.length - MOST_NAMED;
-    const shown = of.slice(0, others > 1 ? MOST_NAMED : of.length).map(({ cluster }) => cluster.label);
-    return html`${list([...shown, ...(others > 1 ? [`${others} others`] : [])], "and")}`;
+    const labels = of.map(({ cluster }) => cluster.label);
+    return html`${fewOf(labels, MOST_NAMED)}`;
   };
   const open = those("not decidable here");
   return html`<tr><td><a href="${url}">${control}</a></td><td class="long">${asks}</td><td>${names(those("broken"))}</td><td>${names(those("accepted"))}</td><td>${names(those("met"))}</td><td>${names(open)}${teller !== undefined && html` <small>ask ${TELLERS[teller]}</small>`}</td></tr>

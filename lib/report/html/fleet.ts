@@ -52,6 +52,7 @@ export interface Principal {
   readonly grants: readonly Grant[];
 }
 
+/** All clusters of the files, and all principals that have access to one. */
 export interface Fleet {
   readonly clusters: readonly FleetCluster[];
   /** Sorted by group, then by name. */
@@ -108,6 +109,7 @@ function clustersOf(plans: readonly LoadedPlan[]): FleetCluster[] {
 const isOfService = (type: string): boolean =>
   type !== "elsewhere" && ENTRY_MAKER_NAMES.words.some((maker) => maker === type);
 
+/** Whether a cluster of a plan is that of an answer: names may stand in several accounts and regions. */
 export const sameCluster = (
   { name, account, region }: { readonly name: string; readonly account: string; readonly region: string },
   other: { readonly cluster: string; readonly account: string; readonly region: string },

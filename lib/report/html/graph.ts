@@ -46,6 +46,7 @@ export const pictureOfCluster = (all: readonly Made[]): Picture =>
     isElsewhere: () => false,
   });
 
+/** Returns the section of the file that an item stands in: `access` of `access.ops`. */
 export const sectionOf = (item: string): string => item.split(/[.[]/, 1)[0] ?? item;
 
 interface How {

@@ -39,6 +39,7 @@ export const readable = (text: string): string =>
 export const escaped = (text: string): string =>
   readable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
 
+/** Shows a text as code. */
 export const code = (text: string): Html => html`<code>${text}</code>`;
 
 /** Names of others in a sentence are code. */
@@ -72,10 +73,12 @@ export const table = (caption: string, columns: readonly Column[], body: readonl
     ({ title, numbers }) => html`<th scope="col"${numbers ? html` class="n"` : ""}>${title}</th>`,
   )}</tr></thead>${body}</table></div>`;
 
+/** Returns columns of texts, by their titles. */
 export const columns = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title }));
 
 /** What stands where there is nothing to show. */
 export const nothing = (text: string): Html => html`<p class="nothing">${text}</p>`;
 
+/** Such as `1 file`, `2 files`. */
 export const counted = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;

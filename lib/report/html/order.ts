@@ -2,7 +2,7 @@ import { byCodePoint, list } from "../../aws/text";
 import type { Fleet, FleetCluster } from "./fleet";
 import { type Box, type Picture, pictureOfCluster, pictureOfItem, sectionOf, shapeOf } from "./graph";
 import { code, columns, counted, type Html, html, joined, nothing, table } from "./html";
-import { linkTo, type Section } from "./parts";
+import { fewOf, linkTo, type Section } from "./parts";
 import { type Drawn, Pictures } from "./picture";
 import { type Made, madeOf, TYPES } from "./resources";
 
@@ -92,10 +92,7 @@ function aboutGroup(first: FleetCluster, others: readonly FleetCluster[], overvi
 
 const MOST_NAMED = 6;
 
-function itemTitle(items: readonly string[]): string {
-  const others = items.length - MOST_NAMED;
-  return list(others > 1 ? [...items.slice(0, MOST_NAMED), `${others} more like them`] : items, "and");
-}
+const itemTitle = (items: readonly string[]): string => fewOf(items, MOST_NAMED, "more like them");
 
 interface Shown {
   readonly picture: Picture;

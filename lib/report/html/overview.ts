@@ -1,11 +1,10 @@
-import { list } from "../../aws/text";
 import { adminsOf } from "../../plan/access/admins";
 import { statedMode } from "../../plan/cluster/stated-mode";
 import type { Audit } from "./audit";
 import type { Findings } from "./checks";
 import type { Fleet, FleetCluster } from "./fleet";
 import { type Html, html, nothing, table } from "./html";
-import { about, type Section } from "./parts";
+import { about, fewOf, type Section } from "./parts";
 
 const MOST_NAMED = 5;
 
@@ -26,7 +25,13 @@ export function fleetPart({ clusters, principals }: Fleet, findings: Findings, a
     const others = new Set(access.access.map(({ principal }) => principal)).size - admins.length;
     const open = findings.openOf(cluster);
     const accepted = plans.reduce((sum, plan) => sum + plan.accepted.length, 0);
-    return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td class="w">${access.region}</td><td>${modeOf(cluster)}</td><td class="names"><b>${admins.length}</b>${admins.length > 0 && html` <small>${namesOf(admins.map((arn) => names.get(arn) ?? arn))}</small>`}</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
+    return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td class="w">${access.region}</td><td>${modeOf(cluster)}</td><td class="names"><b>${admins.length}</b>${
+      admins.length > 0 &&
+      html` <small>${fewOf(
+        admins.map((arn) => names.get(arn) ?? arn),
+        MOST_NAMED,
+      )}</small>`
+    }</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
 `;
   });
   const numbers = (title: string) => ({ title, numbers: true as const });
@@ -63,6 +68,7 @@ export function fleetPart({ clusters, principals }: Fleet, findings: Findings, a
 const modeOf = ({ files }: FleetCluster): string =>
   files.flatMap((file) => statedMode(file)?.mode ?? [])[0] ?? "not stated";
 
+/** Counts the service accounts of a cluster that have an IAM role. */
 export const podsOf = ({ files }: FleetCluster): number =>
   new Set(
     files.flatMap(({ plan }) =>
@@ -71,11 +77,6 @@ export const podsOf = ({ files }: FleetCluster): number =>
       ),
     ),
   ).size;
-
-function namesOf(names: readonly string[]): string {
-  const others = names.length - MOST_NAMED;
-  return list(others > 1 ? [...names.slice(0, MOST_NAMED), `${others} others`] : names, "and");
-}
 
 /** The figures at the top. */
 export function figures({ clusters, principals }: Fleet, findings: Findings): Html {

@@ -1,5 +1,6 @@
 import { accessPolicy } from "../../aws/eks/access-policies";
 import { type AccessPolicyRule, publishedRules, RULES_READ_ON, RULES_SOURCE } from "../../aws/eks/access-policy-rules";
+import { READ_VERBS, WRITE_VERBS } from "../../aws/kubernetes/resources";
 import { byCodePoint } from "../../aws/text";
 import type { Scope } from "../../power/power";
 import type { Fleet, Grant } from "./fleet";
@@ -55,9 +56,6 @@ function policyOf(name: string, grants: readonly Grant[]): Html {
   }</details>`;
 }
 
-const READ = ["get", "list", "watch"];
-const WRITE = ["create", "update", "patch", "delete", "deletecollection"];
-
 /** Joins rules that allow the same in the same groups. */
 function merged(rules: readonly AccessPolicyRule[]): AccessPolicyRule[] {
   const same = new Map<string, AccessPolicyRule>();
@@ -75,7 +73,9 @@ function ruleRow({ verbs, apiGroups, resources, nonResourceURLs = [], only }: Ac
   const every = verbs.includes("*");
   const those = (known: readonly string[]) =>
     every ? "everything" : known.filter((verb) => verbs.includes(verb)).join(", ");
-  const others = every ? "everything" : verbs.filter((verb) => ![...READ, ...WRITE].includes(verb)).join(", ");
+  const others = every
+    ? "everything"
+    : verbs.filter((verb) => ![...READ_VERBS, ...WRITE_VERBS].includes(verb)).join(", ");
   const groups =
     apiGroups.length === 0
       ? "no resource"
@@ -83,5 +83,5 @@ function ruleRow({ verbs, apiGroups, resources, nonResourceURLs = [], only }: Ac
   const things = [...resources, ...nonResourceURLs].map((name) =>
     name === "*" ? html`all` : html`<code>${name}</code>`,
   );
-  return html`<tr><td class="w">${groups}</td><td class="long">${joined(things)}${only !== undefined && html` <small>(${only} alone)</small>`}</td><td class="w">${those(READ)}</td><td class="names">${those(WRITE)}</td><td>${others}</td></tr>`;
+  return html`<tr><td class="w">${groups}</td><td class="long">${joined(things)}${only !== undefined && html` <small>(${only} alone)</small>`}</td><td class="w">${those(READ_VERBS)}</td><td class="names">${those(WRITE_VERBS)}</td><td>${others}</td></tr>`;
 }

@@ -1,5 +1,7 @@
 import type { AccessRow } from "../../answers/access";
 import { publishedRules } from "../../aws/eks/access-policy-rules";
+import { RBAC_GROUP } from "../../aws/kubernetes/rbac";
+import { READ_VERBS } from "../../aws/kubernetes/resources";
 import { type Deed, ruleAllows } from "../../power/match";
 import { holdsIn, type Scope } from "../../power/power";
 
@@ -30,16 +32,13 @@ export interface Allowed {
   readonly secrets: boolean;
 }
 
-const READ = ["get", "list", "watch"];
-
 const ALL: Deed = { verb: "*", group: "*", resource: "*" };
 const IMPERSONATE: Deed = { verb: "impersonate", group: "", resource: "serviceaccounts" };
-const RBAC = "rbac.authorization.k8s.io";
 const BIND: readonly Deed[] = [
-  { verb: "bind", group: RBAC, resource: "clusterroles" },
-  { verb: "create", group: RBAC, resource: "clusterrolebindings" },
+  { verb: "bind", group: RBAC_GROUP, resource: "clusterroles" },
+  { verb: "create", group: RBAC_GROUP, resource: "clusterrolebindings" },
 ];
-const SECRETS: readonly Deed[] = READ.map((verb) => ({ verb, group: "", resource: "secrets" }));
+const SECRETS: readonly Deed[] = READ_VERBS.map((verb) => ({ verb, group: "", resource: "secrets" }));
 
 const UNKNOWN: Allowed = { level: "unknown", secrets: false };
 
@@ -51,6 +50,7 @@ export function allowedBy({ policy, scope, group }: AccessRow): Allowed {
     : allowedByPolicy(policy, scope);
 }
 
+/** Says what an access policy allows in a scope, by the rules that AWS publishes. */
 export function allowedByPolicy(policy: string, scope: Scope): Allowed {
   const published = publishedRules(policy);
   if (published === undefined) return UNKNOWN;
@@ -69,5 +69,5 @@ function levelOf(allows: (deed: Deed) => boolean, scope: Scope, verbs: readonly 
   if (scope.type === "cluster" && allows(ALL)) return "admin";
   if (scope.type === "cluster" && BIND.every(allows)) return "as admin";
   if (allows(IMPERSONATE) && holdsIn(scope, "kube-system")) return "as admin";
-  return verbs.every((verb) => READ.includes(verb)) ? "read" : "write";
+  return verbs.every((verb) => READ_VERBS.includes(verb)) ? "read" : "write";
 }
