@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { importAws } from "../../lib/import/aws/import";
 import { importEksctl } from "../../lib/import/eksctl/import";
 import { withoutAdopt } from "../../lib/import/no-adopt";
-import { plannedAddresses } from "../../lib/import/planned-addresses";
 import type { Imported, ItemRow } from "../../lib/import/row";
 import { settle } from "../../lib/import/settle";
 import { jsonOf } from "../../lib/import/summary";
@@ -309,7 +308,7 @@ test.each(DIFFERENT)("a role with %s stays where it is, with a note", (_, resour
   const { settled, all } = read(resources);
   expect(outcome(settled)).toEqual(differs);
   expect(settled.text).not.toContain("adopted-role");
-  expect(handOverScript(settled.imported, all)).not.toContain("aws_iam");
+  expect(handOverScript(settled, all)).not.toContain("aws_iam");
 });
 
 /** What IAM says of the same role. */
@@ -393,7 +392,7 @@ test("a shared file beside it counts too", () => {
 describe("in the same state", () => {
   const blocks = (...resources: readonly object[]) => {
     const { settled, all } = read(resources, { sameState: true });
-    return { text: movedBlocks(settled.imported, all, plannedAddresses(settled.plan)), settled };
+    return { text: movedBlocks(settled, all), settled };
   };
 
   test("blocks move each resource to its address, and no item has adopt", () => {
@@ -457,6 +456,15 @@ moved {
     );
   });
 
+  test("names what loses a tag that an item cannot have", () => {
+    const { text } = blocks({ ...pods, values: { ...pods.values, tags: { Sa: "a" }, tags_all: { Sa: "a" } } });
+    expect(text).toContain(`# The plan must say:
+#   Plan: 0 to add, 1 to change, 0 to destroy.
+# It changes the tags of these, and nothing else:
+#   ${pods.address}
+# IF IT SAYS`);
+  });
+
   test("says if nothing moves", () => {
     expect(blocks(cluster).text).toBe(
       "# Nothing of demo moves: the file takes over none of the resources of this state.\n",
@@ -477,8 +485,8 @@ test("what is sensitive in a state is in no output", () => {
       const { settled, all } = read([entry(), ...others, ...WORKER], { sameState });
       const outputs = [
         settled.text,
-        handOverScript(settled.imported, all),
-        movedBlocks(settled.imported, all, plannedAddresses(settled.plan)),
+        handOverScript(settled, all),
+        movedBlocks(settled, all),
         JSON.stringify(jsonOf(settled)),
       ];
       expect(outputs.join("\n")).not.toContain("hunter2");

@@ -8,6 +8,7 @@ import { jsonOf } from "../../lib/import/summary";
 import { handOverScript } from "../../lib/import/terraform/hand-over";
 import { importTerraform } from "../../lib/import/terraform/import";
 import { objections } from "../support/answers";
+import { folderOf } from "../support/files";
 import { answers, role, stateOf, terraformLines } from "./support";
 
 const POLICY = "arn:aws:eks::aws:cluster-access-policy";
@@ -402,7 +403,7 @@ describe("the script of a hand-over", () => {
       { file: "state.json", text: stateOf(...resources) },
       { stated: { account: "111122223333", region: "eu-west-1" }, answers: answers() },
     );
-    return handOverScript(settle(imported, { name: "demo" }).imported, all);
+    return handOverScript(settle(imported, { name: "demo" }), all);
   };
   const commands = (text: string) => text.slice(text.indexOf("terraform state rm"));
 
@@ -440,7 +441,7 @@ describe("the script of a hand-over", () => {
     );
     const text = `name: demo\naccount: "111122223333"\nregion: eu-west-1\naccess:\n  x: { principal: "${role("a")}", groups: [g] }\n`;
     const destination = { name: "demo", existing: { file: "demo.yaml", text } };
-    const written = handOverScript(settle(imported, destination).imported, resources);
+    const written = handOverScript(settle(imported, destination), resources);
     expect(written).toContain('BY terraform state rm:\n#   aws_eks_access_entry.this["a"]\n');
     expect(commands(written.slice(written.indexOf("set -eu")))).toBe(
       `terraform state rm \\\n  'aws_eks_access_entry.this["b"]'\n`,
@@ -476,5 +477,31 @@ describe("the script of a hand-over", () => {
     expect(text).toContain("#      Plan: 2 to import, … to add, 0 to change, 0 to destroy.\n");
     expect(text).toContain("nothing else:\n#      kubernetes_config_map_v1_data.aws_auth mapRoles[0]\n");
     expect(script(entry("a"))).toContain("#      Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.\n");
+  });
+
+  test("names what loses a tag that an item cannot have", () => {
+    const text = script(entry("a", { tags_all: { Of: "a" } }), pods({ tags_all: { Sa: "api" } }));
+    expect(text).toContain(`#      Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.
+#    It changes the tags of these, and nothing else:
+#      aws_eks_pod_identity_association.api
+# 2. `);
+  });
+
+  test("names what gets a tag of a shared file, or of the file that it is added to", () => {
+    const folder = folderOf({ "defaults.yaml": "tags: { Stage: prod }\n" });
+    const { imported, resources } = importTerraform(
+      {
+        file: "state.json",
+        text: stateOf(entry("a", { tags_all: { Team: "x" } }), association("a", "AmazonEKSViewPolicy")),
+      },
+      { stated: { account: "111122223333", region: "eu-west-1" }, answers: answers() },
+    );
+    const settled = settle(imported, { name: "demo", file: join(folder, "clusters/demo.yaml") });
+    expect(handOverScript(settled, resources)).toContain(
+      `2 to import, 0 to add, 1 to change, 0 to destroy.
+#    It changes the tags of these, and nothing else:
+#      aws_eks_access_entry.this["a"]
+`,
+    );
   });
 });

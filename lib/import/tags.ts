@@ -11,6 +11,10 @@ const PLAIN = /^[\w .:/=+@-]{1,128}$/;
 export const ownTags = (tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !OF_AWS.test(key)));
 
+export const sameTags = (some: Tags, others: Tags): boolean =>
+  Object.keys(some).length === Object.keys(others).length &&
+  Object.entries(some).every(([key, value]) => Object.hasOwn(others, key) && others[key] === value);
+
 /** The tags of what is taken over. */
 export interface TagsOf {
   /** Items of `access` can have tags of their own. */
