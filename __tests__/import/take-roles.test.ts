@@ -296,6 +296,26 @@ const DIFFERENT: readonly (readonly [string, readonly object[], string])[] = [
     "the Principal of its trust policy is { Service: eks-fargate-pods.amazonaws.com }, and ours { Service: ec2.amazonaws.com }",
   ],
   [
+    "nodes of another cluster",
+    nodesWith({}, { ...entry({ cluster_name: "other" }), address: "aws_eks_access_entry.other" }),
+    "the cluster other has it too",
+  ],
+  [
+    "a node group of another cluster",
+    nodesWith({}, { ...group, values: { ...group.values, cluster_name: "other" } }),
+    "the cluster other has it too",
+  ],
+  [
+    "pods of another cluster",
+    [pods, { ...pods, address: "x", values: { ...pods.values, cluster_name: "other" } }, role(trust(PODS))],
+    "the cluster other has it too",
+  ],
+  [
+    "a policy that one resource attaches to several roles",
+    nodesWith({}, resource("aws_iam_policy_attachment", "logs", { name: "logs", roles: ["nodes"], policy_arn: "x" })),
+    "aws_iam_policy_attachment.logs attaches a policy to it, and detaches it from everything else",
+  ],
+  [
     "what is sensitive",
     nodesWith({ description: "hunter2" }).map((one) =>
       "type" in one && one.type === "aws_iam_role" ? { ...one, sensitive_values: { description: true } } : one,
@@ -463,6 +483,24 @@ moved {
 # It changes the tags of these, and nothing else:
 #   ${pods.address}
 # IF IT SAYS`);
+  });
+
+  test("a policy that stands in the role itself keeps it, since only resources move", () => {
+    const policies = {
+      managed_policy_arns: [
+        ...WORKER.map(({ values }) => (values as Mapping).policy_arn),
+        `${POLICY}/AmazonEKS_CNI_Policy`,
+      ],
+      inline_policy: [{ name: "logs", policy: JSON.stringify(LOGS) }],
+    };
+    const differs = (...resources: object[]) => outcome(blocks(entry(), ...resources, ...WORKER).settled);
+    expect(differs(role(policies))).toBe(
+      'the state has no resource of its policies "AmazonEKS_CNI_Policy" and "logs", and the plan would add them',
+    );
+    expect(differs(role({ inline_policy: policies.inline_policy }), inline("logs", LOGS))).toEqual({
+      ...NODES,
+      inlinePolicies: { logs: LOGS },
+    });
   });
 
   test("says if nothing moves", () => {

@@ -264,6 +264,19 @@ const ROWS: readonly (readonly [string, readonly object[], readonly string[]])[]
     [`# left out: ${DEV}: deposed: another object has taken its place`],
   ],
   [
+    "an external identity provider, and a policy of several roles",
+    [
+      entry("dev"),
+      resource("aws_eks_identity_provider_config.dex", { cluster_name: "demo", oidc: [{ issuer_url: "https://dex" }] }),
+      resource("aws_iam_policy_attachment.logs", { roles: ["a", "b"] }),
+    ],
+    [
+      ...taken(DEV, "dev", "    groups: [g]", "    adopt: true"),
+      "# left out: aws_eks_identity_provider_config.dex: who logs in by it needs no entry; it stays as it is, and identityProviders can describe it",
+      "# left out: aws_iam_policy_attachment.logs: stays where it is managed, with the roles that it names",
+    ],
+  ],
+  [
     "what is sensitive, which is not printed",
     [
       entry("dev", { user_name: SECRET }, { sensitive_values: { user_name: true } }),
