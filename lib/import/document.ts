@@ -109,11 +109,15 @@ export function countsText(rows: readonly Row[]): string {
 export const fromLine = ({ source, rows }: Pick<Imported, "source" | "rows">): string =>
   `# From ${source}: ${countsText(rows)}.`;
 
-/** Writes a new file. */
-export function newFile({ source, top, rows, notes = [] }: Imported): string {
+/**
+ * Writes a new file.
+ *
+ * @param schema where editors find the schema of it, from its folder
+ */
+export function newFile({ source, top, rows, notes = [] }: Imported, schema?: string): string {
   const sections = sectionLines(placed(rows));
   const head = [
-    "# yaml-language-server: $schema=../cluster.schema.json",
+    ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     fromLine({ source, rows }),
     ...notes.map((note) => `# ${oneLine(note)}`),
   ];
