@@ -264,6 +264,23 @@ const ROWS: readonly (readonly [string, readonly object[], readonly string[]])[]
     [`# left out: ${DEV}: deposed: another object has taken its place`],
   ],
   [
+    "an entry whose tags say when it ends, which the tags of the file never do",
+    [entry("dev", { tags_all: { "eks-access/until": "2027-03-31", "eks-access/reason": "ACME-1 tests", Team: "x" } })],
+    [
+      "tags: { Team: x }",
+      ...taken(DEV, "dev", "    groups: [g]").map((line) =>
+        line.includes("#")
+          ? line.replace(
+              `# ${DEV}`,
+              `# DECIDE: ${DEV}: its tags say that it ends (2027-03-31, ACME-1 tests), and this item has no end: after the apply, write until and reason in place of adopt and of these tags`,
+            )
+          : line,
+      ),
+      "    tags: { eks-access/until: 2027-03-31, eks-access/reason: ACME-1 tests }",
+      "    adopt: true",
+    ],
+  ],
+  [
     "an external identity provider, and a policy of several roles",
     [
       entry("dev"),

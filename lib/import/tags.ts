@@ -1,8 +1,13 @@
+import { REASON_TAG, UNTIL_TAG } from "../plan/expiry";
+
 /** AWS tags. */
 export type Tags = Readonly<Record<string, string>>;
 
 /** AWS sets these itself. */
 const OF_AWS = /^aws:/i;
+
+/** They tell of one entry, and a file refuses them beside `until`. */
+const OF_ENDS: readonly string[] = [UNTIL_TAG, REASON_TAG];
 
 /** What a tag of a whole file may hold without being refused there: such a refusal would be about no item. */
 const PLAIN = /^[\w .:/=+@-]{1,128}$/;
@@ -30,6 +35,7 @@ export interface TagsOf {
 export function commonTags({ entries, associations }: TagsOf): Tags {
   const [first = {}, ...others] = associations.length > 0 ? associations : entries;
   const isCommon = ([key, value]: [string, string]) =>
+    !OF_ENDS.includes(key) &&
     [key, value].every((text) => PLAIN.test(text)) &&
     others.every((tags) => Object.hasOwn(tags, key) && tags[key] === value) &&
     entries.every((tags) => Object.hasOwn(tags, key));

@@ -46,7 +46,7 @@ export function entryRow(entry: FoundEntry, answers: ClusterAnswers, ofFile: OfF
     ofFile,
   );
   if (item.is !== "item") return item;
-  const questions = [...ofMaker(entry, answers), ...ofPrincipal(entry, answers)];
+  const questions = [item.question ?? [], ofMaker(entry, answers), ofPrincipal(entry, answers)].flat();
   const asked = questions.length === 0 ? item : { ...item, question: questions.join("; ") };
   return deadRow(item, entry, answers) ?? asked;
 }
