@@ -28,8 +28,9 @@ export function placed(rows: readonly Row[], taken: Readonly<Record<string, Iter
 
 /** Writes an item, with what is to be said of it above. */
 export function itemLines({ row, key }: Placed): string[] {
-  const said = [placesText(row), ...(row.notes ?? [])].map((note) => note.replace(/\.$/, "")).join(". ");
-  const comment = row.question === undefined ? said : `DECIDE: ${said}: ${row.question}`;
+  const places = placesText(row);
+  const about = row.question === undefined ? places : `DECIDE: ${places}: ${row.question}`;
+  const comment = [about, ...(row.notes ?? [])].map((said) => said.replace(/\.$/, "")).join(". ");
   const written = [`# ${oneLine(comment)}`];
   return IN_ONE_LINE.includes(row.section)
     ? [...written, `${flow(key)}: ${flow(row.value)}`]
