@@ -332,9 +332,13 @@ test.each(DIFFERENT)("a role with %s stays where it is, with a note", (_, resour
 });
 
 test("what is to decide stands before what is said of the role", () => {
-  const { settled } = read([{ ...pods, values: { ...pods.values, tags_all: { Sa: "a" } } }, role(trust(EC2))]);
+  const { settled } = read([
+    { ...pods, values: { ...pods.values, tags_all: { Sa: "a" } } },
+    entry({ principal_arn: arnOf("other") }),
+    role(trust(EC2)),
+  ]);
   expect(settled.text).toMatch(
-    /# DECIDE: aws_eks_pod_identity_association\.nodes: the association has the tag Sa, which an item cannot have: the first apply takes it off\. The role stays where it is managed, and is not taken over: its? .*\n/,
+    /# DECIDE: aws_eks_pod_identity_association\.nodes: the association has the tag Sa, which an item cannot have: the first apply takes it off\. The role stays where it is managed, and is not taken over: the Principal of its trust policy is /,
   );
 });
 

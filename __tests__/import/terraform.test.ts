@@ -472,6 +472,8 @@ describe("the script of a hand-over", () => {
     const text = `name: demo\naccount: "111122223333"\nregion: eu-west-1\naccess:\n  x: { principal: "${role("a")}", groups: [g] }\n`;
     const destination = { name: "demo", existing: { file: "demo.yaml", text } };
     const written = handOverScript(settle(imported, destination), resources);
+    expect(written).toContain("# Hands 1 object of");
+    expect(written).toContain("# IT WOULD DESTROY 2 OBJECTS, AND");
     expect(written).toContain('BY terraform state rm:\n#   aws_eks_access_entry.this["a"]\n');
     expect(commands(written.slice(written.indexOf("set -eu")))).toBe(
       `terraform state rm \\\n  'aws_eks_access_entry.this["b"]'\n`,

@@ -23,14 +23,13 @@ export function handOverScript(
   const name = oneLine(String(settled.imported.top.name));
   if (taken.length + twice.length === 0)
     return `# Nothing of ${name} is handed over: the file takes over none of the resources of this state.\n`;
-  const objects = taken.length === 1 ? "1 object" : `${taken.length} objects`;
   return [
     "#!/bin/sh",
-    `# Hands ${objects} of the cluster ${name} over from an old Terraform state to the stack of its file.`,
+    `# Hands ${objects(taken.length)} of the cluster ${name} over from an old Terraform state to the stack of its file.`,
     "# Do these steps in this order. This script does step 2 alone. Run it in the folder of the old configuration.",
     "#",
     "# DO NOT EMPTY THE OLD CONFIGURATION FIRST, AND DO NOT APPLY IT BEFORE STEP 4:",
-    `# IT WOULD DESTROY ${objects.toUpperCase()}, AND TAKE AWAY THE ACCESS THAT THEY GIVE.`,
+    `# IT WOULD DESTROY ${objects(taken.length + twice.length).toUpperCase()}, AND TAKE AWAY THE ACCESS THAT THEY GIVE.`,
     "#",
     "# 1. Apply the stack of the file. Its plan must say:",
     `#      Plan: ${imports} to import, ${added.length === 0 ? "0" : "…"} to add, ${changed.length} to change, 0 to destroy.`,
@@ -81,6 +80,8 @@ export function handOverScript(
     "",
   ].join("\n");
 }
+
+const objects = (count: number): string => (count === 1 ? "1 object" : `${count} objects`);
 
 /** Returns what to forget: a resource as a whole where all its instances are taken. */
 function addresses(taken: readonly StateResource[], all: readonly StateResource[]): string[] {
