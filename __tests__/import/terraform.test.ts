@@ -371,6 +371,24 @@ test("of two clusters the named one is imported, and what is not known to be its
   ]);
 });
 
+test("an entry whose principal IAM does not have, as answers tell, is to decide", () => {
+  const given = answers({ Roles: ["dev", "teams/ops"].map((name) => ({ Arn: role(name) })) });
+  const nodes = entry("spot", { type: "EC2_LINUX", kubernetes_groups: [] });
+  const user = entry("eve", { principal_arn: "arn:aws:iam::111122223333:user/eve" });
+  const place = (key: string) => `# DECIDE: aws_eks_access_entry.this["${key}"]:`;
+  expect(terraformLines(stateOf(entry("dev"), entry("ops"), nodes, user), {}, given)).toEqual([
+    ...taken(DEV, "dev", "    groups: [g]", "    adopt: true"),
+    '  # aws_eks_access_entry.this["eve"]',
+    "  eve:",
+    "    principal: arn:aws:iam::111122223333:user/eve",
+    "    groups: [g]",
+    "    adopt: true",
+    `${place("ops")} IAM has ${role("teams/ops")} of this name, and not this ARN, so the entry lets nobody in: delete it, and make one for that ARN`,
+    `#   access: { ops: { principal: ${role("teams/ops")}, groups: [g] } }`,
+    `${place("spot")} IAM has no such principal, so the entry lets nobody in: delete it`,
+  ]);
+});
+
 const arn = (place: string) => `arn:aws:eks:${place}:access-entry/demo/role/111122223333/dev/1`;
 
 /** What is refused, with the whole message. None quotes what may be secret. */

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../aws/partitions";
 import type { Answers } from "../answers";
+import { unlessDead } from "../dead";
 import type { OfFile } from "../existing";
 import { type Imported, PROVIDER_STAYS, type Row } from "../row";
 import { commonTags, type Tags } from "../tags";
@@ -129,7 +130,7 @@ function rowsOf(reading: Reading): Row[] {
   };
   return [
     ...isOf("cluster").map((resource): Row => leftOut(resource, STAYS)),
-    ...entryRows(isOf("entry"), isOf("policy association"), ofFile),
+    ...entryRows(isOf("entry"), isOf("policy association"), ofFile).map((row) => unlessDead(row, answers)),
     ...isOf("pod association").map((resource) => gone(resource) ?? podRow(resource, ofFile)),
     ...isOf("identity provider").map((resource) => leftOut(resource, PROVIDER_STAYS)),
     ...isOf("policy of roles").map((resource) =>
