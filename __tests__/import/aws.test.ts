@@ -293,7 +293,9 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
   [
     "nodes, where node groups could not be read",
     {
-      ...clusterAnswers([entry(role("n"), { type: "EC2_WINDOWS" })], { unread: [denied("eks:ListNodegroups")] }),
+      ...clusterAnswers([entry(role("n"), { type: "EC2_WINDOWS" })], {
+        unread: [denied("eks:ListIdentityProviderConfigs"), denied("eks:ListNodegroups")],
+      }),
       makers: undefined,
     },
     [

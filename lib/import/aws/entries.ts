@@ -54,8 +54,12 @@ export function entryRow(entry: FoundEntry, answers: ClusterAnswers, ofFile: OfF
 
 function ofMaker({ type }: FoundEntry, { makers, unread }: ClusterAnswers): string[] {
   if (makers !== undefined || !isNodeType(type) || type === "HYBRID_LINUX") return [];
-  return [`whether EKS makes this entry could not be read, ${whyUnread(unread)}: remove the item if it does`];
+  const why = whyUnread(unread.filter(({ operation }) => OF_MAKERS.test(operation)));
+  return [`whether EKS makes this entry could not be read, ${why}: remove the item if it does`];
 }
+
+/** What tells whose entries EKS makes. */
+const OF_MAKERS = /^eks:(List|Describe)(Nodegroup|FargateProfile|Capabilit|Cluster$)/;
 
 /** Asks whether an entry is alive, since to take over a dead one would keep it so. */
 function ofPrincipal(entry: FoundEntry, answers: ClusterAnswers): string[] {
