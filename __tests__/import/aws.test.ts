@@ -293,7 +293,9 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
   [
     "nodes, where node groups could not be read",
     {
-      ...clusterAnswers([entry(role("n"), { type: "EC2_WINDOWS" })], { unread: [denied("eks:ListNodegroups")] }),
+      ...clusterAnswers([entry(role("n"), { type: "EC2_WINDOWS" })], {
+        unread: [denied("eks:ListIdentityProviderConfigs"), denied("eks:ListNodegroups")],
+      }),
       makers: undefined,
     },
     [
@@ -316,6 +318,22 @@ const ROWS: readonly (readonly [string, ClusterAnswers, readonly string[]])[] = 
       "  a:",
       `    principal: ${role("a")}`,
       "    groups: [g]",
+      "    adopt: true",
+    ],
+  ],
+  [
+    "an entry whose tags say that it ends, of an account where nobody was asked",
+    clusterAnswers([entry(role("a"), { groups: ["g"], tags: { "eks-access/until": "2027-03-31" } })], {
+      principals: { [role("a")]: { exists: "unknown", account: "444455556666" } },
+    }),
+    [
+      MODE,
+      "access:",
+      `  # DECIDE: access entry ${role("a")}: its tags say that it ends (2027-03-31), and this item has no end: after the apply, write until and reason in place of adopt and of these tags; whether its principal exists is not known, nobody was asked in account 444455556666: if it is gone, or was made again after the entry, the entry lets nobody in: delete it`,
+      "  a:",
+      `    principal: ${role("a")}`,
+      "    groups: [g]",
+      "    tags: { eks-access/until: 2027-03-31 }",
       "    adopt: true",
     ],
   ],

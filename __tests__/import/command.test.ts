@@ -16,10 +16,12 @@ data:
     - "444455556666"
 `;
 const DEMO = ["--cluster", "demo", "--account", "111122223333", "--region", "eu-west-1"];
+const PACKAGE = "node_modules/cdktf-eks-access/cluster.schema.json";
+const FROM = "# From aws-auth: 2 rows: 1 item, 0 left out, 1 to decide.";
 const QUESTION =
   'DECIDE: mapAccounts[0], line 9: "444455556666": every user and role of that account may log in, without groups; no entry can say so: find out who does, and write an entry for each';
 const WRITTEN = `# yaml-language-server: $schema=../cluster.schema.json
-# From aws-auth: 2 rows: 1 item, 0 left out, 1 to decide.
+${FROM}
 version: 1
 name: demo
 account: "111122223333"
@@ -37,6 +39,7 @@ const files = {
   "aws-auth.yaml": AWS_AUTH,
   "answers/roles.json": JSON.stringify({ Roles: [{ Arn: `${IAM}:role/teams/ops` }] }),
   "answers/note.txt": "not read",
+  "cluster.schema.json": "{}",
 };
 
 test("from standard input to standard output, with what is to decide on standard error", () => {
@@ -64,6 +67,19 @@ test("into a file, once, and again with --merge, which changes nothing then", ()
     stderr: expect.stringContaining(`clusters/demo.yaml:13: ${QUESTION}\n`),
   });
   expect(filesBelow(folder)).toEqual(after);
+});
+
+test.each([
+  ["beside the folder", "cluster.schema.json", "clusters/demo.yaml", "../cluster.schema.json"],
+  ["in the package that is installed", PACKAGE, "clusters/demo.yaml", `../${PACKAGE}`],
+  ["in the package, deeper", PACKAGE, "a/clusters/demo.yaml", `../../${PACKAGE}`],
+  ["in the package, beside the file", PACKAGE, "demo.yaml", PACKAGE],
+  ["nowhere", "other.schema.json", "clusters/demo.yaml", undefined],
+])("the schema for editors is named where it is: %s", (_, schema, into, named) => {
+  const folder = folderOf({ "aws-auth.yaml": AWS_AUTH, [schema]: "{}" });
+  eksAccess(folder, ["import", "aws-auth", "aws-auth.yaml", ...DEMO, "--into", into]);
+  const [first] = String(filesBelow(folder)[into]).split("\n");
+  expect(first).toBe(named === undefined ? FROM : `# yaml-language-server: $schema=${named}`);
 });
 
 test("as JSON, each row with its places and what became of it", () => {

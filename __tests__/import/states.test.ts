@@ -17,7 +17,7 @@ function imported(state: string, takes: boolean) {
   const { imported: given, resources } = importTerraform({ file: state, text }, { stated: {}, answers: answers() });
   const destination = { name: String(given.top.name) };
   const settled = settle(takes ? takeRoles(given, given.roles ?? [], destination) : given, destination);
-  return { file: settled.text, script: handOverScript(settled.imported, resources), rows: settled.imported.rows };
+  return { file: settled.text, script: handOverScript(settled, resources), rows: settled.imported.rows };
 }
 
 test("there are the states of three modules", () => expect(STATES).toHaveLength(3));

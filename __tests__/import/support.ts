@@ -123,7 +123,7 @@ export const stateOf = (...resources: readonly object[]): string =>
   JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } });
 
 /** The lines of a file that `import terraform` writes of a state or plan, after its head. */
-export const terraformLines = (text: string, stated: { readonly name?: string } = {}): string[] =>
+export const terraformLines = (text: string, stated: { readonly name?: string } = {}, given = answers()): string[] =>
   linesOf(
-    importTerraform({ file: "state.json", text }, { stated: { ...CLUSTER, ...stated }, answers: answers() }).imported,
+    importTerraform({ file: "state.json", text }, { stated: { ...CLUSTER, ...stated }, answers: given }).imported,
   ).slice(1);

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { importAws } from "../../lib/import/aws/import";
 import { importEksctl } from "../../lib/import/eksctl/import";
 import { withoutAdopt } from "../../lib/import/no-adopt";
-import { plannedAddresses } from "../../lib/import/planned-addresses";
 import type { Imported, ItemRow } from "../../lib/import/row";
 import { settle } from "../../lib/import/settle";
 import { jsonOf } from "../../lib/import/summary";
@@ -297,6 +296,26 @@ const DIFFERENT: readonly (readonly [string, readonly object[], string])[] = [
     "the Principal of its trust policy is { Service: eks-fargate-pods.amazonaws.com }, and ours { Service: ec2.amazonaws.com }",
   ],
   [
+    "nodes of another cluster",
+    nodesWith({}, { ...entry({ cluster_name: "other" }), address: "aws_eks_access_entry.other" }),
+    "the cluster other has it too",
+  ],
+  [
+    "a node group of another cluster",
+    nodesWith({}, { ...group, values: { ...group.values, cluster_name: "other" } }),
+    "the cluster other has it too",
+  ],
+  [
+    "pods of another cluster",
+    [pods, { ...pods, address: "x", values: { ...pods.values, cluster_name: "other" } }, role(trust(PODS))],
+    "the cluster other has it too",
+  ],
+  [
+    "a policy that one resource attaches to several roles",
+    nodesWith({}, resource("aws_iam_policy_attachment", "logs", { name: "logs", roles: ["nodes"], policy_arn: "x" })),
+    "aws_iam_policy_attachment.logs attaches a policy to it, and detaches it from everything else",
+  ],
+  [
     "what is sensitive",
     nodesWith({ description: "hunter2" }).map((one) =>
       "type" in one && one.type === "aws_iam_role" ? { ...one, sensitive_values: { description: true } } : one,
@@ -309,7 +328,18 @@ test.each(DIFFERENT)("a role with %s stays where it is, with a note", (_, resour
   const { settled, all } = read(resources);
   expect(outcome(settled)).toEqual(differs);
   expect(settled.text).not.toContain("adopted-role");
-  expect(handOverScript(settled.imported, all)).not.toContain("aws_iam");
+  expect(handOverScript(settled, all)).not.toContain("aws_iam");
+});
+
+test("what is to decide stands before what is said of the role", () => {
+  const { settled } = read([
+    { ...pods, values: { ...pods.values, tags_all: { Sa: "a" } } },
+    entry({ principal_arn: arnOf("other") }),
+    role(trust(EC2)),
+  ]);
+  expect(settled.text).toMatch(
+    /# DECIDE: aws_eks_pod_identity_association\.nodes: the association has the tag Sa, which an item cannot have: the first apply takes it off\. The role stays where it is managed, and is not taken over: the Principal of its trust policy is /,
+  );
 });
 
 /** What IAM says of the same role. */
@@ -393,7 +423,7 @@ test("a shared file beside it counts too", () => {
 describe("in the same state", () => {
   const blocks = (...resources: readonly object[]) => {
     const { settled, all } = read(resources, { sameState: true });
-    return { text: movedBlocks(settled.imported, all, plannedAddresses(settled.plan)), settled };
+    return { text: movedBlocks(settled, all), settled };
   };
 
   test("blocks move each resource to its address, and no item has adopt", () => {
@@ -457,6 +487,33 @@ moved {
     );
   });
 
+  test("names what loses a tag that an item cannot have", () => {
+    const { text } = blocks({ ...pods, values: { ...pods.values, tags: { Sa: "a" }, tags_all: { Sa: "a" } } });
+    expect(text).toContain(`# The plan must say:
+#   Plan: 0 to add, 1 to change, 0 to destroy.
+# It changes the tags of these, and nothing else:
+#   ${pods.address}
+# IF IT SAYS`);
+  });
+
+  test("a policy that stands in the role itself keeps it, since only resources move", () => {
+    const policies = {
+      managed_policy_arns: [
+        ...WORKER.map(({ values }) => (values as Mapping).policy_arn),
+        `${POLICY}/AmazonEKS_CNI_Policy`,
+      ],
+      inline_policy: [{ name: "logs", policy: JSON.stringify(LOGS) }],
+    };
+    const differs = (...resources: object[]) => outcome(blocks(entry(), ...resources, ...WORKER).settled);
+    expect(differs(role(policies))).toBe(
+      'the state has no resource of its policies "AmazonEKS_CNI_Policy" and "logs", and the plan would add them',
+    );
+    expect(differs(role({ inline_policy: policies.inline_policy }), inline("logs", LOGS))).toEqual({
+      ...NODES,
+      inlinePolicies: { logs: LOGS },
+    });
+  });
+
   test("says if nothing moves", () => {
     expect(blocks(cluster).text).toBe(
       "# Nothing of demo moves: the file takes over none of the resources of this state.\n",
@@ -477,8 +534,8 @@ test("what is sensitive in a state is in no output", () => {
       const { settled, all } = read([entry(), ...others, ...WORKER], { sameState });
       const outputs = [
         settled.text,
-        handOverScript(settled.imported, all),
-        movedBlocks(settled.imported, all, plannedAddresses(settled.plan)),
+        handOverScript(settled, all),
+        movedBlocks(settled, all),
         JSON.stringify(jsonOf(settled)),
       ];
       expect(outputs.join("\n")).not.toContain("hunter2");

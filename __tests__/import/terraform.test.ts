@@ -8,6 +8,7 @@ import { jsonOf } from "../../lib/import/summary";
 import { handOverScript } from "../../lib/import/terraform/hand-over";
 import { importTerraform } from "../../lib/import/terraform/import";
 import { objections } from "../support/answers";
+import { folderOf } from "../support/files";
 import { answers, role, stateOf, terraformLines } from "./support";
 
 const POLICY = "arn:aws:eks::aws:cluster-access-policy";
@@ -263,6 +264,36 @@ const ROWS: readonly (readonly [string, readonly object[], readonly string[]])[]
     [`# left out: ${DEV}: deposed: another object has taken its place`],
   ],
   [
+    "an entry whose tags say when it ends, which the tags of the file never do",
+    [entry("dev", { tags_all: { "eks-access/until": "2027-03-31", "eks-access/reason": "ACME-1 tests", Team: "x" } })],
+    [
+      "tags: { Team: x }",
+      ...taken(DEV, "dev", "    groups: [g]").map((line) =>
+        line.includes("#")
+          ? line.replace(
+              `# ${DEV}`,
+              `# DECIDE: ${DEV}: its tags say that it ends (2027-03-31, ACME-1 tests), and this item has no end: after the apply, write until and reason in place of adopt and of these tags`,
+            )
+          : line,
+      ),
+      "    tags: { eks-access/until: 2027-03-31, eks-access/reason: ACME-1 tests }",
+      "    adopt: true",
+    ],
+  ],
+  [
+    "an external identity provider, and a policy of several roles",
+    [
+      entry("dev"),
+      resource("aws_eks_identity_provider_config.dex", { cluster_name: "demo", oidc: [{ issuer_url: "https://dex" }] }),
+      resource("aws_iam_policy_attachment.logs", { roles: ["a", "b"] }),
+    ],
+    [
+      ...taken(DEV, "dev", "    groups: [g]", "    adopt: true"),
+      "# left out: aws_eks_identity_provider_config.dex: who logs in by it needs no entry; it stays as it is, and identityProviders can describe it",
+      "# left out: aws_iam_policy_attachment.logs: stays where it is managed, with the roles that it names",
+    ],
+  ],
+  [
     "what is sensitive, which is not printed",
     [
       entry("dev", { user_name: SECRET }, { sensitive_values: { user_name: true } }),
@@ -340,6 +371,24 @@ test("of two clusters the named one is imported, and what is not known to be its
   ]);
 });
 
+test("an entry whose principal IAM does not have, as answers tell, is to decide", () => {
+  const given = answers({ Roles: ["dev", "teams/ops"].map((name) => ({ Arn: role(name) })) });
+  const nodes = entry("spot", { type: "EC2_LINUX", kubernetes_groups: [] });
+  const user = entry("eve", { principal_arn: "arn:aws:iam::111122223333:user/eve" });
+  const place = (key: string) => `# DECIDE: aws_eks_access_entry.this["${key}"]:`;
+  expect(terraformLines(stateOf(entry("dev"), entry("ops"), nodes, user), {}, given)).toEqual([
+    ...taken(DEV, "dev", "    groups: [g]", "    adopt: true"),
+    '  # aws_eks_access_entry.this["eve"]',
+    "  eve:",
+    "    principal: arn:aws:iam::111122223333:user/eve",
+    "    groups: [g]",
+    "    adopt: true",
+    `${place("ops")} IAM has ${role("teams/ops")} of this name, and not this ARN, so the entry lets nobody in: delete it, and make one for that ARN`,
+    `#   access: { ops: { principal: ${role("teams/ops")}, groups: [g] } }`,
+    `${place("spot")} IAM has no such principal, so the entry lets nobody in: delete it`,
+  ]);
+});
+
 const arn = (place: string) => `arn:aws:eks:${place}:access-entry/demo/role/111122223333/dev/1`;
 
 /** What is refused, with the whole message. None quotes what may be secret. */
@@ -402,7 +451,7 @@ describe("the script of a hand-over", () => {
       { file: "state.json", text: stateOf(...resources) },
       { stated: { account: "111122223333", region: "eu-west-1" }, answers: answers() },
     );
-    return handOverScript(settle(imported, { name: "demo" }).imported, all);
+    return handOverScript(settle(imported, { name: "demo" }), all);
   };
   const commands = (text: string) => text.slice(text.indexOf("terraform state rm"));
 
@@ -440,7 +489,9 @@ describe("the script of a hand-over", () => {
     );
     const text = `name: demo\naccount: "111122223333"\nregion: eu-west-1\naccess:\n  x: { principal: "${role("a")}", groups: [g] }\n`;
     const destination = { name: "demo", existing: { file: "demo.yaml", text } };
-    const written = handOverScript(settle(imported, destination).imported, resources);
+    const written = handOverScript(settle(imported, destination), resources);
+    expect(written).toContain("# Hands 1 object of");
+    expect(written).toContain("# IT WOULD DESTROY 2 OBJECTS, AND");
     expect(written).toContain('BY terraform state rm:\n#   aws_eks_access_entry.this["a"]\n');
     expect(commands(written.slice(written.indexOf("set -eu")))).toBe(
       `terraform state rm \\\n  'aws_eks_access_entry.this["b"]'\n`,
@@ -476,5 +527,31 @@ describe("the script of a hand-over", () => {
     expect(text).toContain("#      Plan: 2 to import, … to add, 0 to change, 0 to destroy.\n");
     expect(text).toContain("nothing else:\n#      kubernetes_config_map_v1_data.aws_auth mapRoles[0]\n");
     expect(script(entry("a"))).toContain("#      Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.\n");
+  });
+
+  test("names what loses a tag that an item cannot have", () => {
+    const text = script(entry("a", { tags_all: { Of: "a" } }), pods({ tags_all: { Sa: "api" } }));
+    expect(text).toContain(`#      Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.
+#    It changes the tags of these, and nothing else:
+#      aws_eks_pod_identity_association.api
+# 2. `);
+  });
+
+  test("names what gets a tag of a shared file, or of the file that it is added to", () => {
+    const folder = folderOf({ "defaults.yaml": "tags: { Stage: prod }\n" });
+    const { imported, resources } = importTerraform(
+      {
+        file: "state.json",
+        text: stateOf(entry("a", { tags_all: { Team: "x" } }), association("a", "AmazonEKSViewPolicy")),
+      },
+      { stated: { account: "111122223333", region: "eu-west-1" }, answers: answers() },
+    );
+    const settled = settle(imported, { name: "demo", file: join(folder, "clusters/demo.yaml") });
+    expect(handOverScript(settled, resources)).toContain(
+      `2 to import, 0 to add, 1 to change, 0 to destroy.
+#    It changes the tags of these, and nothing else:
+#      aws_eks_access_entry.this["a"]
+`,
+    );
   });
 });

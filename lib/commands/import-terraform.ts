@@ -1,5 +1,3 @@
-import { plannedAddresses } from "../import/planned-addresses";
-import { isOpen } from "../import/row";
 import { handOverScript } from "../import/terraform/hand-over";
 import { importTerraform } from "../import/terraform/import";
 import { movedBlocks } from "../import/terraform/moved";
@@ -50,15 +48,15 @@ function run(given: Given): void {
       ({ resources } = read);
       return read.imported;
     },
-    ({ imported, plan }) => {
+    (settled) => {
       if (noAdopt) return [];
-      const script = sameState
-        ? movedBlocks(imported, resources, plannedAddresses(plan))
-        : handOverScript(imported, resources);
+      const script = sameState ? movedBlocks(settled, resources) : handOverScript(settled, resources);
       const file = given.values.handover;
       if (file === undefined) return script.trimEnd().split("\n");
       writeFile(file, script);
-      return [`written: ${file}${imported.rows.some(isOpen) ? ", without what is to decide" : ""}`];
+      return [
+        `written: ${file}${settled.imported.rows.some(({ is }) => is === "question") ? ", without what is to decide" : ""}`,
+      ];
     },
   );
 }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { quote } from "../aws/text";
 import type { Answers } from "../import/answers";
 import type { Existing } from "../import/merge";
@@ -13,6 +13,7 @@ import { ConfigError } from "../load/config-error";
 import { answer, jsonAnswer, writeFile } from "./answer";
 import { answersOf, withRoles } from "./answer-files";
 import { type Command, type Given, LOOK } from "./command";
+import { schemaFrom } from "./editor-schema";
 import { shownName, textOf } from "./input";
 import { printWarnings } from "./program";
 
@@ -136,7 +137,13 @@ export function writeImport(
   remarks: (settled: Settled) => readonly string[] = () => [],
 ): void {
   const name = into === undefined ? String(imported.top.name) : basename(into, extname(into));
-  const destination: Destination = { name, ...(into !== undefined && { file: into }), ...(existing && { existing }) };
+  const schema = schemaFrom(into === undefined ? "clusters" : dirname(into));
+  const destination: Destination = {
+    name,
+    ...(into !== undefined && { file: into }),
+    ...(schema !== undefined && { schema }),
+    ...(existing && { existing }),
+  };
   const taken = takesRoles ? takeRoles(imported, imported.roles ?? [], destination) : imported;
   const settled = settle(adopts ? taken : withoutAdopt(taken), destination);
   if (format === "json") answer(jsonAnswer("import", jsonOf(settled)), undefined);

@@ -28,8 +28,9 @@ export function placed(rows: readonly Row[], taken: Readonly<Record<string, Iter
 
 /** Writes an item, with what is to be said of it above. */
 function itemLines({ row, key }: Placed): string[] {
-  const said = [placesText(row), ...(row.notes ?? [])].map((note) => note.replace(/\.$/, "")).join(". ");
-  const comment = row.question === undefined ? said : `DECIDE: ${said}: ${row.question}`;
+  const places = placesText(row);
+  const about = row.question === undefined ? places : `DECIDE: ${places}: ${row.question}`;
+  const comment = [about, ...(row.notes ?? [])].map((said) => said.replace(/\.$/, "")).join(". ");
   const written = [`# ${oneLine(comment)}`];
   return IN_ONE_LINE.includes(row.section)
     ? [...written, `${flow(key)}: ${flow(row.value)}`]
@@ -109,11 +110,15 @@ export function countsText(rows: readonly Row[]): string {
 export const fromLine = ({ source, rows }: Pick<Imported, "source" | "rows">): string =>
   `# From ${source}: ${countsText(rows)}.`;
 
-/** Writes a new file. */
-export function newFile({ source, top, rows, notes = [] }: Imported): string {
+/**
+ * Writes a new file.
+ *
+ * @param schema where editors find the schema of it, from its folder
+ */
+export function newFile({ source, top, rows, notes = [] }: Imported, schema?: string): string {
   const sections = sectionLines(placed(rows));
   const head = [
-    "# yaml-language-server: $schema=../cluster.schema.json",
+    ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
     fromLine({ source, rows }),
     ...notes.map((note) => `# ${oneLine(note)}`),
   ];

@@ -2,6 +2,7 @@ import { nameOfArn } from "../aws/arn";
 import { AUTO_NODE, accessPolicyName } from "../aws/eks/access-policies";
 import { defaultUsername } from "../aws/eks/entry-types";
 import { list } from "../aws/text";
+import { REASON_TAG, UNTIL_TAG } from "../plan/expiry";
 import { keyName } from "./keys";
 import type { Item, Row } from "./row";
 import { beside, type Tags } from "./tags";
@@ -63,13 +64,22 @@ export function entryItem(entry: ExistingEntry, ofFile: OfFile): Row {
     ...(Object.keys(own).length > 0 && { tags: own }),
     adopt,
   };
+  const end = standard ? endQuestion(own) : undefined;
   return {
     ...base,
     section: "access",
     name: keyName(nameOfArn(principalArn)),
     value,
+    ...(end !== undefined && { question: end }),
     ...(standard && policies.length + groups.length === 0 && { accept: { "grants-nothing": GRANTS_NOTHING } }),
   };
+}
+
+/** Asks for the end that tags of ours tell of: an item that takes something over has none, so that the access would stay. */
+function endQuestion({ [UNTIL_TAG]: until, [REASON_TAG]: reason }: Tags): string | undefined {
+  if (until === undefined) return undefined;
+  const end = reason === undefined ? until : `${until}, ${reason}`;
+  return `its tags say that it ends (${end}), and this item has no end: after the apply, write until and reason in place of adopt and of these tags`;
 }
 
 const GRANTS_NOTHING = "the entry is like that; bindings in the cluster may name the username";

@@ -97,7 +97,7 @@ export interface ExistingRole {
   readonly description?: string;
   readonly maxSessionSeconds?: number;
   readonly tags: Tags;
-  /** Why it cannot be compared with a role of ours: what is not known of it. */
+  /** Why it stays where it is whatever its item would make, such as something that is not known of it. */
   readonly unknown?: string;
   /** The item that would make it, without its role, if no other row names it. */
   readonly item?: Item;
@@ -105,6 +105,10 @@ export interface ExistingRole {
 
 /** The note of an item that names a role whose trust was read. */
 export const ROLE_STAYS = "The role and its trust stay where they are managed";
+
+/** Why an external identity provider of the cluster is left out. */
+export const PROVIDER_STAYS =
+  "who logs in by it needs no entry; it stays as it is, and identityProviders can describe it";
 
 /** All that an importer read. */
 export interface Imported {

@@ -21,6 +21,8 @@ export interface Destination {
   readonly file?: string;
   /** The name of the file, without folder and extension. */
   readonly name: string;
+  /** Where editors find the schema of a new file, from its folder; undefined if there is none. */
+  readonly schema?: string;
   /** What is there, if items are added to it. */
   readonly existing?: Existing;
 }
@@ -45,7 +47,9 @@ export function settle(given: Imported, destination: Destination): Settled {
   let rows = notThere(given, destination);
   for (;;) {
     const imported = { ...given, rows };
-    const text = destination.existing ? mergedFile(imported, destination.existing) : newFile(imported);
+    const text = destination.existing
+      ? mergedFile(imported, destination.existing)
+      : newFile(imported, destination.schema);
     const { sources, planned } = plannedText(text, destination);
     const changed = withRefused(rows, planned.errors, destination);
     if (changed === undefined) {

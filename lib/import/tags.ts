@@ -1,7 +1,11 @@
 import { isTagOfAws } from "../aws/tags";
+import { REASON_TAG, UNTIL_TAG } from "../plan/expiry";
 
 /** AWS tags. */
 export type Tags = Readonly<Record<string, string>>;
+
+/** They tell of one entry, and a file refuses them beside `until`. */
+const OF_ENDS: readonly string[] = [UNTIL_TAG, REASON_TAG];
 
 /** What a tag of a whole file may hold without being refused there: such a refusal would be about no item. */
 const PLAIN = /^[\w .:/=+@-]{1,128}$/;
@@ -9,6 +13,10 @@ const PLAIN = /^[\w .:/=+@-]{1,128}$/;
 /** Returns the tags that people set. */
 export const ownTags = (tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !isTagOfAws(key)));
+
+export const sameTags = (some: Tags, others: Tags): boolean =>
+  Object.keys(some).length === Object.keys(others).length &&
+  Object.entries(some).every(([key, value]) => Object.hasOwn(others, key) && others[key] === value);
 
 /** The tags of what is taken over. */
 export interface TagsOf {
@@ -25,6 +33,7 @@ export interface TagsOf {
 export function commonTags({ entries, associations }: TagsOf): Tags {
   const [first = {}, ...others] = associations.length > 0 ? associations : entries;
   const isCommon = ([key, value]: [string, string]) =>
+    !OF_ENDS.includes(key) &&
     [key, value].every((text) => PLAIN.test(text)) &&
     others.every((tags) => Object.hasOwn(tags, key) && tags[key] === value) &&
     entries.every((tags) => Object.hasOwn(tags, key));

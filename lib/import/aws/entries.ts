@@ -6,6 +6,7 @@ import { quote } from "../../aws/text";
 import type { ClusterAnswers, FoundEntry, FoundPolicy } from "../../live/answers";
 import { pathless } from "../../live/operations";
 import { principalOfEntry } from "../../live/principals";
+import { elsewhereRow, goneRow } from "../dead";
 import { type ExistingPolicy, entryItem, type OfFile, policiesItem } from "../existing";
 import type { ItemRow, Row } from "../row";
 import { ownTags } from "../tags";
@@ -46,15 +47,19 @@ export function entryRow(entry: FoundEntry, answers: ClusterAnswers, ofFile: OfF
     ofFile,
   );
   if (item.is !== "item") return item;
-  const questions = [...ofMaker(entry, answers), ...ofPrincipal(entry, answers)];
+  const questions = [item.question ?? [], ofMaker(entry, answers), ofPrincipal(entry, answers)].flat();
   const asked = questions.length === 0 ? item : { ...item, question: questions.join("; ") };
   return deadRow(item, entry, answers) ?? asked;
 }
 
 function ofMaker({ type }: FoundEntry, { makers, unread }: ClusterAnswers): string[] {
   if (makers !== undefined || !isNodeType(type) || type === "HYBRID_LINUX") return [];
-  return [`whether EKS makes this entry could not be read, ${whyUnread(unread)}: remove the item if it does`];
+  const why = whyUnread(unread.filter(({ operation }) => OF_MAKERS.test(operation)));
+  return [`whether EKS makes this entry could not be read, ${why}: remove the item if it does`];
 }
+
+/** What tells whose entries EKS makes. */
+const OF_MAKERS = /^eks:(List|Describe)(Nodegroup|FargateProfile|Capabilit|Cluster$)/;
 
 /** Asks whether an entry is alive, since to take over a dead one would keep it so. */
 function ofPrincipal(entry: FoundEntry, answers: ClusterAnswers): string[] {
@@ -108,24 +113,15 @@ function deadRow(item: ItemRow, entry: FoundEntry, answers: ClusterAnswers): Row
   const { places, section, name, value } = item;
   const { adopt: _, ...made } = value;
   const state = principalOfEntry(entry, answers);
-  const row = (question: string, fields?: ItemRow["value"]): Row => ({
-    is: "question",
-    places,
-    question,
-    ...(fields && { choices: [{ section, name, value: fields }] }),
-  });
   switch (state.is) {
     case "gone":
-      return row("IAM has no such principal, so the entry lets nobody in: delete it");
-    case "elsewhere": {
-      const arn = section === "access" ? "principal" : "arn";
-      const question = `IAM has ${state.arn} of this name, and not this ARN, so the entry lets nobody in: delete it, and make one for that ARN`;
-      return row(question, { ...made, [arn]: state.arn });
-    }
+      return goneRow(item);
+    case "elsewhere":
+      return elsewhereRow(item, state.arn);
     case "made again": {
       const at = new Date(state.createdAt).toISOString().replace(".000", "");
       const question = `the principal was deleted and made again at ${at}, so the entry lets nobody in: delete it, and let this item make it again`;
-      return row(question, made);
+      return { is: "question", places, question, choices: [{ section, name, value: made }] };
     }
     default:
       return undefined;

@@ -1,7 +1,7 @@
 import { partitionOf } from "../../aws/partitions";
 import type { ClusterAnswers } from "../../live/answers";
 import { type OfFile, podItem } from "../existing";
-import type { Imported, Row } from "../row";
+import { type Imported, PROVIDER_STAYS, type Row } from "../row";
 import { commonTags, ownTags, type Tags } from "../tags";
 import { unreadRow } from "../unread";
 import { entryRow, isMadeElsewhere } from "./entries";
@@ -78,7 +78,7 @@ function providerRows({ identityProviders = [] }: ClusterAnswers): Row[] {
     ({ name }): Row => ({
       is: "left out",
       places: [{ name: `identity provider ${name}` }],
-      because: "who logs in by it needs no entry; it stays as it is, and identityProviders can describe it",
+      because: PROVIDER_STAYS,
     }),
   );
 }

@@ -1,7 +1,9 @@
 import { nameOfArn } from "../../aws/arn";
+import { list, quote } from "../../aws/text";
 import { listOf, mappingOf, textOf, textsOf } from "../fields";
 import { keyName } from "../keys";
 import type { ExistingProfile, ExistingRole } from "../row";
+import { clusterNameOf } from "./cluster";
 import { documentOf, type RoleResources } from "./roles";
 import { type StateResource, sensitiveText } from "./state";
 import { tagsOf } from "./taken";
@@ -13,17 +15,24 @@ const USERS: Readonly<Record<string, { readonly kind: string; readonly role: str
   aws_eks_fargate_profile: { kind: "fargate", role: "pod_execution_role_arn" },
 };
 
-/**
- * Returns the roles of a state with all that belongs to each.
- *
- * @param users resources of the cluster that run pods with a role
- * @param sameState whether the role stays in this state, where a setting of Terraform's own is a change too
- */
+/** What a state has beside the roles. */
+export interface BesideRoles {
+  /** Resources of the cluster that run pods with a role. */
+  readonly users: readonly StateResource[];
+  /** Resources of other clusters. */
+  readonly others: readonly StateResource[];
+  /** Resources that attach a policy to several roles at once. */
+  readonly shared: readonly StateResource[];
+  /** Whether the role stays in this state, where a setting of Terraform's own is a change too. */
+  readonly sameState: boolean;
+}
+
+/** Returns the roles of a state with all that belongs to each. */
 export function existingRoles(
   roles: readonly RoleResources[],
-  users: readonly StateResource[],
-  sameState: boolean,
+  { users, others, shared, sameState }: BesideRoles,
 ): ExistingRole[] {
+  const usedBy = clustersByRole(others);
   const kinds = new Map(
     users.flatMap(({ type, values }): [string, string][] => {
       const user = USERS[type];
@@ -36,12 +45,56 @@ export function existingRoles(
     if (role === undefined || arn === undefined) return [];
     const kind = kinds.get(arn.toLowerCase());
     const item = kind && ({ section: "nodeRoles", name: keyName(nameOfArn(arn)), value: { kind, arn } } as const);
-    const detaches = sameState && role.values.force_detach_policies === true;
-    return [{ ...existingRole(arn, role, all), ...(item && { item }), ...(detaches && { unknown: DETACHES }) }];
+    const existing = existingRole(arn, role, all);
+    const keeps = [
+      existing.unknown,
+      usedBy.get(arn.toLowerCase()),
+      sharedPolicy(role, shared),
+      ...(sameState ? [detaches(role), withoutResource(existing, all)] : []),
+    ].find((one) => one !== undefined);
+    return [{ ...existing, ...(item && { item }), ...(keeps !== undefined && { unknown: keeps }) }];
   });
 }
 
-const DETACHES = "force_detach_policies is true, which the plan would change";
+/** Says by the ARN of a role which other cluster has it: whoever manages it could take it away from that cluster. */
+function clustersByRole(others: readonly StateResource[]): ReadonlyMap<string, string> {
+  const named = ["principal_arn", "role_arn", "node_role_arn", "pod_execution_role_arn"];
+  return new Map(
+    others.flatMap((resource) =>
+      named.flatMap((name): [string, string][] => {
+        const arn = textOf(resource.values[name]);
+        return arn === undefined ? [] : [[arn.toLowerCase(), `the cluster ${clusterNameOf(resource)} has it too`]];
+      }),
+    ),
+  );
+}
+
+/** A policy that one resource attaches to several roles would go with that resource. */
+function sharedPolicy({ values }: StateResource, shared: readonly StateResource[]): string | undefined {
+  const name = textOf(values.name) ?? "";
+  const one = shared.find((resource) => textsOf(resource.values.roles).includes(name));
+  return one && `${one.address} attaches a policy to it, and detaches it from everything else`;
+}
+
+const detaches = ({ values }: StateResource): string | undefined =>
+  values.force_detach_policies === true ? "force_detach_policies is true, which the plan would change" : undefined;
+
+/** Only a resource can move within a state: a policy that stands in the role itself would be added. */
+function withoutResource(
+  { policyArns, inlinePolicies }: ExistingRole,
+  all: readonly StateResource[],
+): string | undefined {
+  const has = (type: string, name: string) =>
+    new Set(all.flatMap((one) => (one.type === type ? (textOf(one.values[name]) ?? []) : [])));
+  const [attached, inline] = [has("aws_iam_role_policy_attachment", "policy_arn"), has("aws_iam_role_policy", "name")];
+  const without = [
+    ...policyArns.filter((arn) => !attached.has(arn)).map(nameOfArn),
+    ...[...inlinePolicies.keys()].filter((name) => !inline.has(name)),
+  ];
+  if (without.length === 0) return undefined;
+  const policies = `${without.length > 1 ? "policies" : "policy"} ${list(without.map(quote), "and")}`;
+  return `the state has no resource of its ${policies}, and the plan would add ${without.length > 1 ? "them" : "it"}`;
+}
 
 function existingRole(arn: string, role: StateResource, all: readonly StateResource[]): ExistingRole {
   const { values } = role;

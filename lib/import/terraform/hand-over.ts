@@ -1,8 +1,8 @@
 import { shellWord } from "../../aws/text";
-import type { Imported } from "../row";
+import type { Settled } from "../settle";
 import { oneLine } from "../text";
 import { handedOver } from "./handed-over";
-import { listed } from "./moved";
+import { CHANGES, listed } from "./moved";
 import type { StateResource } from "./state";
 
 /** The copy of the old state. A second run must not overwrite it with what the first one left. */
@@ -11,28 +11,32 @@ const COPY = "before-hand-over.tfstate";
 /**
  * Writes what is to do so that another Terraform state lets go of what a file takes over, and nobody loses access.
  *
- * @param imported as it stands in the file: what became a question there is not handed over
+ * @param settled as it stands in the file: what became a question there is not handed over
  * @param resources those of the state
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/rm
  */
-export function handOverScript(imported: Imported, resources: readonly StateResource[]): string {
-  const { taken, roles, open, twice, added, imports } = handedOver(imported, resources);
-  const name = oneLine(String(imported.top.name));
+export function handOverScript(
+  settled: Pick<Settled, "imported" | "plan">,
+  resources: readonly StateResource[],
+): string {
+  const { taken, roles, open, twice, added, changed, imports } = handedOver(settled, resources);
+  const name = oneLine(String(settled.imported.top.name));
   if (taken.length + twice.length === 0)
     return `# Nothing of ${name} is handed over: the file takes over none of the resources of this state.\n`;
-  const objects = taken.length === 1 ? "1 object" : `${taken.length} objects`;
   return [
     "#!/bin/sh",
-    `# Hands ${objects} of the cluster ${name} over from an old Terraform state to the stack of its file.`,
+    `# Hands ${objects(taken.length)} of the cluster ${name} over from an old Terraform state to the stack of its file.`,
     "# Do these steps in this order. This script does step 2 alone. Run it in the folder of the old configuration.",
     "#",
     "# DO NOT EMPTY THE OLD CONFIGURATION FIRST, AND DO NOT APPLY IT BEFORE STEP 4:",
-    `# IT WOULD DESTROY ${objects.toUpperCase()}, AND TAKE AWAY THE ACCESS THAT THEY GIVE.`,
+    `# IT WOULD DESTROY ${objects(taken.length + twice.length).toUpperCase()}, AND TAKE AWAY THE ACCESS THAT THEY GIVE.`,
     "#",
     "# 1. Apply the stack of the file. Its plan must say:",
-    `#      Plan: ${imports} to import, ${added.length === 0 ? "0" : "…"} to add, 0 to change, 0 to destroy.`,
+    `#      Plan: ${imports} to import, ${added.length === 0 ? "0" : "…"} to add, ${changed.length} to change, 0 to destroy.`,
     ...(added.length === 0 ? [] : ["#    It adds the entries of these rows, which have none yet, and nothing else:"]),
     ...added.map((place) => `#      ${oneLine(place)}`),
+    ...(changed.length === 0 ? [] : [`#    ${CHANGES}`]),
+    ...changed.map(({ address }) => `#      ${oneLine(address)}`),
     `# 2. Let the old state forget them. Nothing is deleted at AWS. ${COPY} keeps what it was; it may hold secrets.`,
     "# 3. Take them out of the old configuration. With terraform-aws-modules/eks: access_entries = {} and",
     "#    enable_cluster_creator_admin_permissions = false, and in self-managed node groups create_access_entry = false.",
@@ -76,6 +80,8 @@ export function handOverScript(imported: Imported, resources: readonly StateReso
     "",
   ].join("\n");
 }
+
+const objects = (count: number): string => (count === 1 ? "1 object" : `${count} objects`);
 
 /** Returns what to forget: a resource as a whole where all its instances are taken. */
 function addresses(taken: readonly StateResource[], all: readonly StateResource[]): string[] {

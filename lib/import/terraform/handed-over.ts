@@ -1,5 +1,9 @@
+import { textOf } from "../fields";
 import type { Imported } from "../row";
+import type { Settled } from "../settle";
+import { sameTags, type Tags } from "../tags";
 import type { StateResource } from "./state";
+import { tagsOf } from "./taken";
 import { readType } from "./types";
 
 /** In this order an old state forgets them: what refers to something goes before it. */
@@ -18,15 +22,20 @@ export interface HandedOver {
   readonly twice: readonly StateResource[];
   /** Rows of which the stack of the file makes something new. */
   readonly added: readonly string[];
+  /** What the stack of the file gives other tags, or takes tags of. */
+  readonly changed: readonly StateResource[];
   /** How many objects the stack of the file imports. */
   readonly imports: number;
 }
 
 /**
- * @param imported as it stands in the file: what became a question there is not handed over
+ * @param settled as it stands in the file: what became a question there is not handed over
  * @param resources those of the state
  */
-export function handedOver({ rows }: Imported, resources: readonly StateResource[]): HandedOver {
+export function handedOver(
+  { imported: { rows }, plan }: Pick<Settled, "imported" | "plan">,
+  resources: readonly StateResource[],
+): HandedOver {
   const there = resources.filter(({ deposed }) => !deposed);
   const isOf = ({ type }: StateResource, kinds: readonly string[]) => kinds.includes(readType(type).is);
   const items = rows.flatMap((row) => (row.is === "item" ? [row] : []));
@@ -49,7 +58,25 @@ export function handedOver({ rows }: Imported, resources: readonly StateResource
     open: objects.filter(({ address }) => questions.has(address)),
     twice: there.filter(({ address }) => known.has(address)),
     added: added.flatMap(({ places }) => places.map(({ name }) => name)),
+    changed: taken.filter((one) => {
+      const tags = plannedTags(one, plan);
+      return tags !== undefined && !sameTags(tagsOf(one), tags);
+    }),
     imports:
       taken.filter((one) => isOf(one, OBJECTS)).length + items.reduce((sum, { imports = 0 }) => sum + imports, 0),
   };
+}
+
+/** Returns the tags that the file gives an entry or association. Roles are compared before they are taken. */
+function plannedTags({ type, values }: StateResource, { tags, entries }: Settled["plan"]): Tags | undefined {
+  switch (readType(type).is) {
+    case "entry": {
+      const principal = textOf(values.principal_arn)?.toLowerCase();
+      return { ...tags, ...entries.find(({ principalArn }) => principalArn.toLowerCase() === principal)?.tags };
+    }
+    case "pod association":
+      return tags;
+    default:
+      return undefined;
+  }
 }

@@ -1,7 +1,8 @@
 import { partitionOf } from "../../aws/partitions";
 import type { Answers } from "../answers";
+import { unlessDead } from "../dead";
 import type { OfFile } from "../existing";
-import type { Imported, Row } from "../row";
+import { type Imported, PROVIDER_STAYS, type Row } from "../row";
 import { commonTags, type Tags } from "../tags";
 import { type ClusterOfState, clusterNameOf, clusterOf, type StatedCluster } from "./cluster";
 import { configMapRows, isAwsAuth, principalKey } from "./config-map";
@@ -68,7 +69,12 @@ export function importTerraform(
       ...(Object.keys(about).length > 0 && { cluster: about }),
     },
     rows: inOrder(rows, all),
-    roles: existingRoles(roles, isOf("user of a role"), sameState),
+    roles: existingRoles(roles, {
+      users: isOf("user of a role"),
+      others: all.filter((resource) => !own.includes(resource)),
+      shared: isOf("policy of roles"),
+      sameState,
+    }),
     ...(authenticationMode === "CONFIG_MAP" && { notes: [CONFIG_MAP_MODE] }),
   };
   return { imported, resources: all };
@@ -124,8 +130,12 @@ function rowsOf(reading: Reading): Row[] {
   };
   return [
     ...isOf("cluster").map((resource): Row => leftOut(resource, STAYS)),
-    ...entryRows(isOf("entry"), isOf("policy association"), ofFile),
+    ...entryRows(isOf("entry"), isOf("policy association"), ofFile).map((row) => unlessDead(row, answers)),
     ...isOf("pod association").map((resource) => gone(resource) ?? podRow(resource, ofFile)),
+    ...isOf("identity provider").map((resource) => leftOut(resource, PROVIDER_STAYS)),
+    ...isOf("policy of roles").map((resource) =>
+      leftOut(resource, "stays where it is managed, with the roles that it names"),
+    ),
     ...isOf("OIDC provider").map((resource) => leftOut(resource, "stays where it is managed; pods go on by it")),
     ...isOf("ConfigMap").flatMap((resource): Row[] => {
       const { needs } = readType(resource.type);

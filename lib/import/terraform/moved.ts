@@ -1,6 +1,6 @@
 import { textOf } from "../fields";
-import { PLANNED } from "../planned-addresses";
-import type { Imported } from "../row";
+import { PLANNED, plannedAddresses } from "../planned-addresses";
+import type { Settled } from "../settle";
 import { oneLine } from "../text";
 import { handedOver } from "./handed-over";
 import { roleNameOf } from "./roles";
@@ -9,15 +9,13 @@ import type { StateResource } from "./state";
 /**
  * Writes `moved` blocks for a file whose items stand in the same state as before, in a construct of TypeScript.
  *
- * @param addresses of what the file makes, by what it is at AWS
+ * @param settled as it stands in the file
+ * @param resources those of the state
  * @see https://developer.hashicorp.com/terraform/language/block/moved
  */
-export function movedBlocks(
-  imported: Imported,
-  resources: readonly StateResource[],
-  addresses: ReadonlyMap<string, string>,
-): string {
-  const { taken, open } = handedOver(imported, resources);
+export function movedBlocks(settled: Pick<Settled, "imported" | "plan">, resources: readonly StateResource[]): string {
+  const { taken, open, changed } = handedOver(settled, resources);
+  const addresses = plannedAddresses(settled.plan);
   const moves = new Map<string, StateResource>();
   const left: StateResource[] = [];
   for (const one of taken) {
@@ -25,14 +23,16 @@ export function movedBlocks(
     if (to === undefined || moves.has(to) || oneLine(one.address) !== one.address) left.push(one);
     else moves.set(to, one);
   }
-  const name = oneLine(String(imported.top.name));
+  const name = oneLine(String(settled.imported.top.name));
   if (moves.size === 0) return `# Nothing of ${name} moves: the file takes over none of the resources of this state.\n`;
   return [
     `# Moves ${moves.size === 1 ? "1 resource" : `${moves.size} resources`} of the cluster ${name} within one state, for a construct with the id Default:`,
     '#   new ClusterAccess(this, "Default", { … })',
     "# In the same change, take them out of the configuration that made them, and put these blocks beside the output of synth.",
     "# The plan must say:",
-    "#   Plan: 0 to add, 0 to change, 0 to destroy.",
+    `#   Plan: 0 to add, ${changed.length} to change, 0 to destroy.`,
+    ...(changed.length === 0 ? [] : [`# ${CHANGES}`]),
+    ...changed.map(({ address }) => `#   ${oneLine(address)}`),
     "# IF IT SAYS THAT ANYTHING IS DESTROYED, DO NOT APPLY IT: ACCESS WOULD BE LOST.",
     ...listed("NOT MOVED, BECAUSE THE FILE SAYS DECIDE. THE CONFIGURATION MUST KEEP THESE:", open),
     ...listed(
@@ -49,6 +49,8 @@ export function movedBlocks(
     "",
   ].join("\n");
 }
+
+export const CHANGES = "It changes the tags of these, and nothing else:";
 
 /** Writes a list of addresses in comments. */
 export const listed = (head: string, resources: readonly StateResource[]): string[] =>

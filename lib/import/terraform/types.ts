@@ -7,7 +7,9 @@ export interface ReadType {
     | "pod association"
     | "role"
     | "of a role"
+    | "policy of roles"
     | "OIDC provider"
+    | "identity provider"
     | "ConfigMap"
     | "user of a role";
   /** Attributes without which there is no item. */
@@ -53,6 +55,9 @@ const READ_TYPES: Readonly<Record<string, ReadType>> = {
   aws_iam_role_policies_exclusive: ofARole(),
   aws_iam_role_policy_attachments_exclusive: ofARole(),
   aws_iam_instance_profile: ofARole("name", "path", ...TAGS),
+  /** Unlike an attachment of one role, it takes its policy off all in the account that it does not name. */
+  aws_iam_policy_attachment: { is: "policy of roles", needs: [] },
+  aws_eks_identity_provider_config: { is: "identity provider", needs: [] },
   aws_iam_openid_connect_provider: { is: "OIDC provider", needs: [] },
   kubernetes_config_map: CONFIG_MAP,
   kubernetes_config_map_v1: CONFIG_MAP,
