@@ -1,3 +1,4 @@
+import { holdEverywhere } from "../aws/cidrs";
 import { LOG_TYPES, OLDEST_STANDARD_VERSION } from "../aws/eks/cluster";
 import { isToken, list, quote } from "../aws/text";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
@@ -13,15 +14,13 @@ const ofCreated =
   ({ plan }) =>
     plan.create === undefined ? [] : decide(plan.create);
 
-const EVERYWHERE = ["0.0.0.0/0", "::/0"];
-
 /** EKS makes a public endpoint, open to everywhere, and none in the VPC, unless something else is asked for. */
 const endpointOf = ({
   endpoint: { private: inVpc = false, public: isPublic = true, publicCidrs = [] } = {},
 }: PlannedCluster) => ({
   inVpc,
   isPublic,
-  isOpen: isPublic && (publicCidrs.length === 0 || publicCidrs.some((cidr) => EVERYWHERE.includes(cidr))),
+  isOpen: isPublic && (publicCidrs.length === 0 || holdEverywhere(publicCidrs)),
 });
 
 export const openEndpoint = ofCreated((create) =>

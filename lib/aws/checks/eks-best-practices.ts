@@ -39,7 +39,7 @@ export const EKS_BEST_PRACTICES: Pack = {
         teller: "cluster",
       },
       "non-root": { asks: "applications run as another user than root", teller: "cluster" },
-      "least-privilege-of-pods": { asks: "roles of pods allow what the application needs" },
+      "least-privilege-of-pods": { asks: "roles of pods allow what the application needs", teller: "account" },
       boundaries: { asks: "roles have a permissions boundary, those of pods above all" },
       "pod-identity": { asks: "pods get their roles by Pod Identity where it works" },
       anonymous: { asks: "nobody without a name may do anything", teller: "cluster" },
