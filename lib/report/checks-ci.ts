@@ -1,4 +1,5 @@
 import { TELLERS } from "../aws/checks/pack";
+import { untilText } from "../aws/terraform/until";
 import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
 import { checkOf } from "../plan/checks/catalogue";
 import type { Level } from "../plan/checks/check";
@@ -66,7 +67,8 @@ function caseOf(
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const failing = open.filter(({ level }) => isFailing(level));
   const shown = ({ location, path, text }: CheckFinding) => `${location} ${path}: ${text}`;
-  const reason = verdict === "accepted" ? `accepted: ${findings[0]?.accepted}` : undefined;
+  const reason =
+    verdict === "accepted" ? `accepted: ${findings[0]?.accepted}${untilText(findings[0]?.until)}` : undefined;
   const unknown = undecided && `not decidable here: ${undecided.why}; ${TELLERS[undecided.teller]} can tell`;
   const skipped = reason ?? unknown;
   return {

@@ -1,5 +1,6 @@
 import { TELLERS } from "../aws/checks/pack";
 import { PACKS, type PackName } from "../aws/checks/packs";
+import { lastOf, untilText } from "../aws/terraform/until";
 import { quote, visible } from "../aws/text";
 import {
   type CheckedFile,
@@ -55,7 +56,7 @@ const linesText = (lines: readonly string[]): string => lines.map((line) => `${v
 const titleOf = ({ file, cluster: { name, account, region } }: CheckedFile): string =>
   `${file}: ${name} (${account}, ${region})`;
 
-function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): string[][] {
+function foundRows({ checks, stale, ended }: CheckedFile, packs: readonly PackName[]): string[][] {
   const open = LEVELS.flatMap((level) =>
     checks.flatMap((check) =>
       check.findings
@@ -64,8 +65,8 @@ function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): 
     ),
   );
   const accepted = checks.flatMap(({ name, findings }) =>
-    findings.flatMap(({ accepted: reason, location, path }) =>
-      reason === undefined ? [] : [["accepted", name, `${location} ${path}: ${quote(reason)}`]],
+    findings.flatMap(({ accepted: reason, until, location, path }) =>
+      reason === undefined ? [] : [["accepted", name, `${location} ${path}: ${quote(reason)}${untilText(until)}`]],
     ),
   );
   return [
@@ -75,6 +76,11 @@ function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): 
       "stale",
       check,
       `${location}: ${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`,
+    ]),
+    ...ended.map(({ warning, location, until }) => [
+      "ended",
+      warning,
+      `${location}: this warning was accepted until ${lastOf(until)}; mend what it is about, or write a later day`,
     ]),
   ];
 }

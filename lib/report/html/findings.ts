@@ -1,4 +1,5 @@
 import { findingKind } from "../../audit/finding";
+import { untilText } from "../../aws/terraform/until";
 import { list } from "../../aws/text";
 import type { Audit } from "./audit";
 import { checkTable, type Findings, packTables, ruleOf, type Warning } from "./checks";
@@ -39,9 +40,9 @@ function warningTable(warnings: readonly Warning[], clusters: readonly FleetClus
 function acceptedTable(clusters: readonly FleetCluster[]): Html {
   const rows = clusters.flatMap((cluster) =>
     cluster.files.flatMap(({ plan, locationOf }) =>
-      plan.accepted.map(({ rule, reason, on }) => {
+      plan.accepted.map(({ rule, reason, on, until }) => {
         const items = on?.flatMap((item) => item ?? []) ?? [];
-        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="w">${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
+        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="w">${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}${untilText(until)}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
 `;
       }),
     ),
