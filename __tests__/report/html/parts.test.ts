@@ -16,7 +16,7 @@ test("the fleet has a row for each cluster", () => {
       "111122223333",
       "eu-west-1",
       "not stated",
-      "1 admins",
+      "1 admins and 1 as good as that: deployer",
       "4",
       "1",
       "1",
@@ -46,7 +46,7 @@ test("the matrix says what each principal may do in each cluster", () => {
     ["auditorrole in 111122223333", "RViewuntil 2027-03-31", ""],
     ["deployerrole in 111122223333", "A~Edit", ""],
     ["Nodes roles whose access entry lets nodes join"],
-    ["demo-gpu-noderole in 111122223333", "?AutoNode", ""],
+    ["demo-gpu-noderole in 111122223333", "NAutoNode", ""],
   ]);
 });
 

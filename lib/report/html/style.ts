@@ -90,7 +90,8 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 .g1 .m { border: 2px solid var(--ink); line-height: 1.35; }
 .g2 .m { border-color: var(--write); color: var(--write); }
 .g3 .m { border-color: var(--accent); color: var(--accent); }
-.g4 .m, .g5 .m { border-style: dashed; color: var(--quiet); }
+.g4 .m { color: var(--quiet); }
+.g5 .m, .g6 .m { border-style: dashed; color: var(--quiet); }
 .g i { font-weight: 400; }
 .key { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .35rem 2rem; margin: 0 0 1.2rem; font-size: .88rem; }
 .key div { display: flex; gap: .3rem; }
