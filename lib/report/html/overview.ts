@@ -31,7 +31,7 @@ export function fleetPart({ clusters, principals }: Fleet, findings: Findings, a
     const others = new Set(access.access.map(({ principal }) => principal)).size - admins.length;
     const open = findings.openOf(cluster);
     const accepted = plans.reduce((sum, plan) => sum + plan.accepted.length, 0);
-    return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td class="w">${access.region}</td><td>${modeOf(cluster)}</td><td class="names"><b>${admins.length}</b>${admins.length > 0 && html` <small>${namesOf(admins.map((arn) => names.get(arn) ?? arn))}</small>`}${asAdmins.length > 0 && html` <small>and ${asAdmins.length} as good as that: ${namesOf(asAdmins.map(({ name }) => name))}</small>`}</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
+    return html`<tr id="${anchor}"${about(cluster)}><th scope="row">${access.cluster}</th><td>${access.account}</td><td class="w">${access.region}</td><td>${modeOf(cluster)}</td><td class="names"><b>${admins.length}</b>${admins.length > 0 && html` <small>${namesOf(admins.map((arn) => names.get(arn) ?? arn))}</small>`}${asAdmins.length > 0 && html`<br><b>${asAdmins.length}</b> as good as that <small>${namesOf(asAdmins.map(({ name }) => name))}</small>`}</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>
 `;
   });
   const numbers = (title: string) => ({ title, numbers: true as const });

@@ -70,7 +70,9 @@ th { font-weight: 600; }
 thead th { color: var(--quiet); font-size: .84rem; white-space: nowrap; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 1.6rem; }
 td { overflow-wrap: break-word; }
-tbody td:first-child:not(.long), tbody > tr > th[scope="row"], .w { white-space: nowrap; }
+tbody td:first-child:not(.long), tbody > tr > th[scope="row"] { overflow-wrap: break-word; }
+tbody > tr > th[scope="row"] { min-width: 9rem; }
+.w { white-space: nowrap; }
 td.names { overflow-wrap: anywhere; min-width: 9rem; max-width: 26rem; }
 td.long, td.at, #grants td:nth-child(5) { overflow-wrap: anywhere; }
 td.long { min-width: 16rem; }
@@ -102,7 +104,7 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 .matrix { max-height: 85vh; border: 1px solid var(--line); border-radius: 3px; }
 .matrix th, .matrix td { padding: .45rem .9rem; }
 .matrix td { min-width: 9.5rem; max-width: 18rem; border-left: 1px solid var(--line); }
-.matrix thead th { position: sticky; top: 0; z-index: 2; background: var(--raised); border-left: 1px solid var(--line); }
+.matrix thead th { position: sticky; top: 0; z-index: 2; background: var(--raised); border-left: 1px solid var(--line); white-space: normal; min-width: 9.5rem; max-width: 18rem; overflow-wrap: anywhere; }
 .matrix th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); min-width: 14rem; max-width: 18rem; overflow-wrap: anywhere; border-left: 0; }
 .matrix tbody th:first-child, .matrix tbody td:first-child { white-space: normal; }
 .matrix thead th:first-child { z-index: 3; background: var(--raised); }
