@@ -3,6 +3,7 @@ import { untilText } from "../aws/terraform/until";
 import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
 import { checkOf } from "../plan/checks/catalogue";
 import type { Level } from "../plan/checks/check";
+import { endedText, staleText } from "./checks";
 import { asJunit, type JunitCase } from "./junit";
 import { asSarif, type SarifResult, type SarifRule } from "./sarif";
 
@@ -55,9 +56,25 @@ export const asCheckJunit = (
     "eks-access check",
     files.map((file) => ({
       name: `${file.file}: ${file.cluster.name} (${file.cluster.account}, ${file.cluster.region})`,
-      cases: file.checks.map((check) => caseOf(check, file, (level) => fails(file, level))),
+      cases: [
+        ...file.checks.map((check) => caseOf(check, file, (level) => fails(file, level))),
+        ...acceptanceCases(file, fails(file, "warning")),
+      ],
     })),
   );
+
+/** A test for each acceptance that nothing needs, or that is over. */
+const acceptanceCases = ({ cluster, stale, ended }: CheckedFile, isFailing: boolean): JunitCase[] =>
+  [
+    ...stale.map((one) => ({ name: `accept ${one.check}`, message: staleText(one) })),
+    ...ended.map((one) => ({ name: `accept ${one.warning}`, message: endedText(one) })),
+  ].map(({ name, message }) => ({
+    name,
+    group: cluster.name,
+    failures: isFailing ? [{ type: "warning", message }] : [],
+    errors: [],
+    remarks: isFailing ? [] : [`warning: ${message}`],
+  }));
 
 function caseOf(
   { name, verdict, findings, undecided }: CheckResult,

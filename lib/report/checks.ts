@@ -8,6 +8,8 @@ import {
   type CheckResult,
   type ControlResult,
   controlsOf,
+  type EndedAcceptance,
+  type StaleAcceptance,
 } from "../checks/checks";
 import { LEVELS } from "../plan/checks/check";
 import { countsOf } from "./checks-json";
@@ -72,18 +74,18 @@ function foundRows({ checks, stale, ended }: CheckedFile, packs: readonly PackNa
   return [
     ...open,
     ...accepted,
-    ...stale.map(({ check, location, item }) => [
-      "stale",
-      check,
-      `${location}: ${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`,
-    ]),
-    ...ended.map(({ warning, location, until }) => [
-      "ended",
-      warning,
-      `${location}: this warning was accepted until ${lastOf(until)}; mend what it is about, or write a later day`,
-    ]),
+    ...stale.map((one) => ["stale", one.check, staleText(one)]),
+    ...ended.map((one) => ["ended", one.warning, endedText(one)]),
   ];
 }
+
+/** What to do about an acceptance that nothing needs. */
+export const staleText = ({ location, item }: StaleAcceptance): string =>
+  `${location}: ${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`;
+
+/** What to do about an acceptance of a warning that is over. */
+export const endedText = ({ location, until }: EndedAcceptance): string =>
+  `${location}: this warning was accepted until ${lastOf(until)}; mend what it is about, or write a later day`;
 
 /** What is wrong, where, and what to write if it is all right. */
 export const foundText = ({ location, path, text: said, acceptance }: CheckFinding): string =>
