@@ -263,6 +263,13 @@ const ROWS: readonly Row[] = [
     "error nodeRoles.workers.inlinePolicies.own: a policy with all actions gives the nodes more than they need, and every pod that reaches the metadata of its node has it too; give it to the role of the pods that need it",
   ],
   [
+    "cni-on-node",
+    "its policy among others",
+    "\nnodeRoles: { workers: { kind: managed, additionalPolicies: [AmazonSSMManagedInstanceCore, AmazonEKS_CNI_Policy] } }\n",
+    "broken",
+    "warning nodeRoles.workers.additionalPolicies[1]: AmazonEKS_CNI_Policy gives the permissions of the VPC CNI to the nodes, which pods can reach; leave it out, and write the add-on vpc-cni under workloads",
+  ],
+  [
     "registry-write",
     "a pattern of actions",
     nodes('{ Effect: Allow, Action: "ecr:Put*", Resource: "*" }'),

@@ -7,8 +7,8 @@ import { policiesWith, SERVICE_WIDE_OR_MORE, type Sought } from "./policies";
 import { madeNodeRoles } from "./roles";
 import type { Breach, Decide } from "./subject";
 
-export const cniOnNode: Decide = ({ config }) =>
-  sortedEntries(config.nodeRoles).flatMap(([key, { cni }]) =>
+export const cniOnNode: Decide = (subject) => [
+  ...sortedEntries(subject.config.nodeRoles).flatMap(([key, { cni }]) =>
     cni === "node"
       ? [
           {
@@ -18,7 +18,17 @@ export const cniOnNode: Decide = ({ config }) =>
           },
         ]
       : [],
-  );
+  ),
+  ...policiesWith({ managed: (policy) => policy === CNI_POLICY, inline: () => undefined }, madeNodeRoles(subject)).map(
+    ({ path, is }): Breach => ({
+      path,
+      message: `${is} gives the permissions of the VPC CNI to the nodes, which pods can reach; leave it out, and write the add-on vpc-cni under workloads`,
+    }),
+  ),
+];
+
+/** The managed policy of the VPC CNI for IPv4. */
+const CNI_POLICY = "AmazonEKS_CNI_Policy";
 
 /** Decides about the policies of the roles of nodes. What a policy of the account allows, the file does not say. */
 const ofNodePolicies =

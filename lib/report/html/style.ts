@@ -70,7 +70,8 @@ th { font-weight: 600; }
 thead th { color: var(--quiet); font-size: .84rem; white-space: nowrap; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 1.6rem; }
 td { overflow-wrap: break-word; }
-tbody td:first-child:not(.long), tbody > tr > th[scope="row"] { overflow-wrap: break-word; }
+tbody td:first-child:not(.long, :has(a)) { white-space: nowrap; }
+tbody td:first-child, tbody > tr > th[scope="row"] { overflow-wrap: break-word; }
 tbody > tr > th[scope="row"] { min-width: 9rem; }
 .w { white-space: nowrap; }
 td.names { overflow-wrap: anywhere; min-width: 9rem; max-width: 26rem; }
