@@ -77,15 +77,16 @@ describeInBrowser("a report in a browser", () => {
     await page.getByRole("combobox", { name: "Allows" }).selectOption("cluster admin, or as good as");
     expect(await names(page)).toEqual(["admins", "deployer"]);
     await page.getByRole("combobox", { name: "Allows" }).selectOption("may read Secrets");
-    expect(await names(page)).toEqual(["Team", "admins", "deployer"]);
+    expect(await names(page)).toEqual(["Team", "admins", "deployer", "demo-gpu-node"]);
     expect(await shown(page, "#matrix .g")).toEqual([
       "WEditin shop, team-*",
       "AClusterAdmin",
       "AClusterAdmin",
       "A~Edit",
+      "NAutoNode",
     ]);
     await page.getByRole("combobox", { name: "Allows" }).selectOption("not known");
-    expect(await names(page)).toEqual(["Team", "demo-gpu-node"]);
+    expect(await names(page)).toEqual(["Team"]);
   });
 
   test("a namespace fits by its pattern, and the whole cluster has it too", async () => {

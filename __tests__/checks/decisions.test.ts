@@ -160,6 +160,26 @@ const ROWS: readonly Row[] = [
     "broken",
     "error cluster.create.endpoint: the API server is reachable from everywhere on the internet; write publicCidrs, or private: true and public: false",
   ],
+  [
+    "open-endpoint",
+    "everywhere in parts that overlap",
+    made('endpoint: { publicCidrs: ["64.0.0.0/2", "0.0.0.0/2", "128.0.0.0/1", "10.0.0.0/8"] }'),
+    "broken",
+    "error cluster.create.endpoint: the API server is reachable from everywhere on the internet; write publicCidrs, or private: true and public: false",
+  ],
+  [
+    "open-endpoint",
+    "everywhere of IPv6 in halves",
+    made('endpoint: { publicCidrs: ["::/1", "8000::/1"] }'),
+    "broken",
+    "error cluster.create.endpoint: the API server is reachable from everywhere on the internet; write publicCidrs, or private: true and public: false",
+  ],
+  [
+    "open-endpoint",
+    "the same half twice",
+    made('endpoint: { publicCidrs: ["0.0.0.0/1", "0.0.0.0/2", "64.0.0.0/2", "::/1"] }'),
+    "met",
+  ],
   ["open-endpoint", "half of everywhere", made('endpoint: { publicCidrs: ["0.0.0.0/1"] }'), "met"],
   [
     "public-endpoint",
@@ -243,11 +263,50 @@ const ROWS: readonly Row[] = [
     "error nodeRoles.workers.inlinePolicies.own: a policy with all actions gives the nodes more than they need, and every pod that reaches the metadata of its node has it too; give it to the role of the pods that need it",
   ],
   [
+    "cni-on-node",
+    "its policy among others",
+    "\nnodeRoles: { workers: { kind: managed, additionalPolicies: [AmazonSSMManagedInstanceCore, AmazonEKS_CNI_Policy] } }\n",
+    "broken",
+    "warning nodeRoles.workers.additionalPolicies[1]: AmazonEKS_CNI_Policy gives the permissions of the VPC CNI to the nodes, which pods can reach; leave it out, and write the add-on vpc-cni under workloads",
+  ],
+  [
     "registry-write",
     "a pattern of actions",
     nodes('{ Effect: Allow, Action: "ecr:Put*", Resource: "*" }'),
     "broken",
     "error nodeRoles.workers.inlinePolicies.own: a policy with ecr:put* lets the nodes push images; nodes only pull, so leave it out",
+  ],
+  [
+    "registry-write",
+    "a pattern with one open character",
+    nodes('{ Effect: Allow, Action: "ecr:?utImage", Resource: "*" }'),
+    "broken",
+    "error nodeRoles.workers.inlinePolicies.own: a policy with ecr:?utimage lets the nodes push images; nodes only pull, so leave it out",
+  ],
+  ...["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"].map(
+    (policy): Row => [
+      "registry-write",
+      `${policy}, which allows it among all else`,
+      `\nnodeRoles: { workers: { kind: managed, additionalPolicies: [${policy}] } }\n`,
+      "broken",
+      `error nodeRoles.workers.additionalPolicies[0]: ${policy} lets the nodes push images; nodes only pull, so leave it out`,
+    ],
+  ),
+  ...(["registry-write", "node-powers"] as const).map(
+    (name): Row => [
+      name,
+      "a policy of the account",
+      '\nnodeRoles: { workers: { kind: managed, additionalPolicies: ["arn:aws:iam::111122223333:policy/own"] } }\n',
+      "not decidable here",
+      'account: the file does not say what "arn:aws:iam::111122223333:policy/own" of nodeRoles.workers.additionalPolicies[0] allows; aws iam get-policy-version tells',
+    ],
+  ),
+  [
+    "registry-write",
+    "a policy of the account beside one that pushes",
+    '\nnodeRoles: { workers: { kind: managed, additionalPolicies: ["arn:aws:iam::111122223333:policy/own", PowerUserAccess] } }\n',
+    "broken",
+    "error nodeRoles.workers.additionalPolicies[1]: PowerUserAccess lets the nodes push images; nodes only pull, so leave it out",
   ],
   ["registry-write", "reading", nodes('{ Effect: Allow, Action: "ecr:Get*", Resource: "*" }'), "met"],
   [

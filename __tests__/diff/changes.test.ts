@@ -537,6 +537,19 @@ const ROWS: readonly Row[] = [
     back: ["~ the file accepts the warning secrets-visible, access.a, access.b -> access.a"],
   },
   {
+    what: "a warning that is accepted for longer",
+    before:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] } }\naccept: { secrets-visible: { because: it deploys, until: 2027-03-31 } }',
+    after:
+      'access: { a: { principal: "@role/a", policies: [{ policy: AmazonEKSEditPolicy, namespaces: [a] }] } }\naccept: { secrets-visible: { because: it deploys, until: 2027-04-30 } }',
+    gained: [
+      "! ~ the file accepts the warning secrets-visible, wherever it is, until 2027-03-31 -> wherever it is, until 2027-04-30 | it ends later",
+    ],
+    back: [
+      "~ the file accepts the warning secrets-visible, wherever it is, until 2027-04-30 -> wherever it is, until 2027-03-31",
+    ],
+  },
+  {
     what: "a public endpoint",
     before: `${CREATE}endpoint: { private: true, public: false } } }`,
     after: `${CREATE}endpoint: { private: true } } }`,

@@ -93,8 +93,10 @@ test("JUnit has a test for each check, which fails from a level on", () => {
   const report = (least: "error" | "warning") =>
     asCheckJunit(files, (_, level) => level === "error" || (least === "warning" && level === "warning"));
   for (const text of [report("error"), report("warning")]) expect(objectionsOfJunit(text)).toEqual([]);
-  expect(report("error")).toContain('tests="23" failures="1" errors="0" skipped="11">');
-  expect(report("warning")).toContain('tests="23" failures="2" errors="0" skipped="11">');
+  expect(report("error")).toContain('tests="24" failures="1" errors="0" skipped="11">');
+  expect(report("warning")).toContain('tests="24" failures="3" errors="0" skipped="11">');
+  expect(report("error")).toContain(`    <testcase name="accept public-endpoint" classname="demo">
+      <system-out>warning: clusters/demo.yaml:13:3: nothing here breaks this check; leave it out</system-out>`);
   expect(report("error")).toContain(
     "      <skipped>accepted: two shifts | &lt;b&gt;and&lt;/b&gt; break-glass</skipped>\n",
   );
@@ -129,4 +131,16 @@ test("JSON has every check and every control, as its schema says", () => {
     checks: ["impersonation"],
     teller: "cluster",
   });
+});
+
+test("an acceptance that is over is told by tables and JUnit, with what to do", () => {
+  const [file] = files;
+  if (file === undefined) throw new Error("no file");
+  const until = "2026-12-11T00:00:00Z";
+  const over = { ...file, ended: [{ warning: "only-admins-expire", location: "clusters/demo.yaml:14:50", until }] };
+  const told =
+    "clusters/demo.yaml:14:50: this warning was accepted until 2026-12-10; mend what it is about, or write a later day";
+  expect(asCheckTables({ files: [over], packs: CIS })).toContain(`\nended     only-admins-expire  ${told}\n`);
+  expect(asCheckJunit([over], () => true)).toContain(`<testcase name="accept only-admins-expire" classname="demo">`);
+  expect(asCheckJunit([over], () => true)).toContain(told);
 });

@@ -20,6 +20,10 @@ const finding = z
     text: z.string().describe("What is wrong, and what to do."),
     level: z.enum(LEVELS).describe("How much it matters."),
     accepted: z.string().optional().describe("The reason why it is accepted; absent if it is not."),
+    until: z
+      .string()
+      .optional()
+      .describe("When its acceptance ends, such as 2027-04-01T00:00:00Z. Without accepted it has ended."),
     acceptance: z.string().optional().describe("What to write so that it is accepted."),
   })
   .describe("A place that breaks the check.");
@@ -100,6 +104,17 @@ export const checkAnswer = z.object({
               }),
             )
             .describe("Acceptances that nothing needs."),
+          ended: z
+            .array(
+              z.object({
+                warning: z.string().describe("The name of the warning."),
+                location: z.string().describe("Where it is accepted."),
+                until: z.string().describe("When the acceptance ended, such as 2027-04-01T00:00:00Z."),
+              }),
+            )
+            .describe(
+              "Acceptances of warnings that are no check of these packs and that are over on the day of --today.",
+            ),
         })
         .describe("What the checks say of one file."),
     )

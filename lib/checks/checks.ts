@@ -7,6 +7,7 @@ import { findManyAdmins } from "../plan/fleet/admins";
 import type { FileFacts, PlanOfFile } from "../plan/fleet/facts";
 import type { Cluster } from "../plan/types";
 import { checksOfPacks, decideCheck, type FoundByCheck } from "./decide";
+import { type EndedAcceptance, endedIn, excuse } from "./ended";
 import { type StaleAcceptance, staleIn, withoutNeeded } from "./stale";
 import type { Undecided } from "./subject";
 
@@ -24,6 +25,8 @@ export interface CheckFinding {
   readonly level: Level;
   /** The reason why it is accepted. */
   readonly accepted?: string;
+  /** The instant at which its acceptance ends, or has ended: then it is not accepted. */
+  readonly until?: string;
   /** What to write so that it is accepted; absent if it is, or if the text says it. */
   readonly acceptance?: string;
 }
@@ -57,6 +60,8 @@ export interface CheckedFile {
   readonly checks: readonly CheckResult[];
   /** Acceptances of these checks that nothing in the file needs, each with its place. */
   readonly stale: readonly StaleAcceptance[];
+  /** Acceptances of other warnings that are over, each with its place. */
+  readonly ended: readonly EndedAcceptance[];
 }
 
 /** A file with its plan, and the locations of its paths. */
@@ -73,25 +78,34 @@ export interface CheckedFiles {
   readonly partial: boolean;
 }
 
-/**
- * Decides the checks of some packs for each file of a configuration.
- *
- * @param packs by default all
- */
+/** What is checked, and when. */
+export interface Asked {
+  /** @default all */
+  readonly packs?: readonly PackName[];
+  /** The instant that ends of acceptances are compared with. Without it none is over. */
+  readonly now?: string;
+}
+
+/** Decides the checks of some packs for each file of a configuration. */
 export function checkFiles(
   { plans, facts, partial }: CheckedFiles,
-  packs: readonly PackName[] = PACK_NAMES.words,
+  { packs = PACK_NAMES.words, now }: Asked = {},
 ): CheckedFile[] {
   const names = checksOfPacks(packs);
   const between = findManyAdmins(facts);
   const files = plans.map((located) => {
     const found = between.filter(({ file }) => file === located.file);
-    return checkFile(located, names, found);
+    return checkFile(located, names, found, now);
   });
   return withoutNeeded(files, partial);
 }
 
-function checkFile(located: LocatedPlan, names: readonly CheckName[], between: readonly Diagnostic[]): CheckedFile {
+function checkFile(
+  located: LocatedPlan,
+  names: readonly CheckName[],
+  between: readonly Diagnostic[],
+  now: string | undefined,
+): CheckedFile {
   const { file, plan, locationOf } = located;
   const decided = names.map((name) => {
     const { found, undecided } = decideCheck(name, located);
@@ -104,7 +118,7 @@ function checkFile(located: LocatedPlan, names: readonly CheckName[], between: r
     decided.flatMap(({ found }) => found),
     plan.accepted,
   );
-  const reasons = new Map(plan.accepted.map(({ rule, reason }) => [String(rule), reason]));
+  const acceptances = new Map(plan.accepted.map((acceptance) => [String(acceptance.rule), acceptance]));
   const findingOf = ({ path, message, level, acceptance }: FoundByCheck): CheckFinding => ({
     location: locationOf(path),
     path: showPath(path),
@@ -114,16 +128,17 @@ function checkFile(located: LocatedPlan, names: readonly CheckName[], between: r
   });
   const checks = decided.map(({ name, undecided }): CheckResult => {
     const open = left.filter(({ rule }) => rule === name).map(findingOf);
-    const reason = reasons.get(name);
+    const acceptance = acceptances.get(name);
     const excused = accepted
       .filter(({ rule }) => rule === name)
-      .map((one) => ({ ...findingOf(one), ...(reason !== undefined && { accepted: reason }) }));
-    const findings = [...open, ...excused];
+      .map(findingOf)
+      .map((finding) => (acceptance === undefined ? finding : excuse(finding, acceptance, locationOf, now)));
+    const findings = [...open, ...excused].sort((a, b) => rankOf(a) - rankOf(b));
     const { level, controls } = checkOf(name);
     return {
       name,
       level: gravest(findings) ?? level,
-      verdict: open.length > 0 ? "broken" : excused.length > 0 ? "accepted" : undecided ? "not decidable here" : "met",
+      verdict: verdictOf(findings) ?? (undecided ? "not decidable here" : "met"),
       findings,
       ...(findings.length === 0 && undecided && { undecided }),
       references: referencesOf(controls),
@@ -134,8 +149,14 @@ function checkFile(located: LocatedPlan, names: readonly CheckName[], between: r
     used,
     locationOf,
   );
-  return { file, cluster: plan.cluster, checks, stale };
+  return { file, cluster: plan.cluster, checks, stale, ended: endedIn(located, names, now) };
 }
+
+/** What is not accepted stands first. */
+const rankOf = ({ accepted }: CheckFinding): number => (accepted === undefined ? 0 : 1);
+
+const verdictOf = ([first]: readonly CheckFinding[]): Verdict | undefined =>
+  first && (first.accepted === undefined ? "broken" : "accepted");
 
 const gravest = (findings: readonly CheckFinding[]): Level | undefined =>
   LEVELS.find((level) => findings.some((finding) => finding.level === level));

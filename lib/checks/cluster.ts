@@ -1,4 +1,5 @@
-import { isEverywhere, LOG_TYPES, OLDEST_STANDARD_VERSION } from "../aws/eks/cluster";
+import { holdEverywhere } from "../aws/cidrs";
+import { LOG_TYPES, OLDEST_STANDARD_VERSION } from "../aws/eks/cluster";
 import { isToken, list, quote } from "../aws/text";
 import { CLUSTER_ROLE_ID } from "../plan/addresses";
 import { isForAnyCluster } from "../plan/cluster/cluster-role";
@@ -16,7 +17,7 @@ const ofCreated =
 
 export const openEndpoint = ofCreated((create) => {
   const endpoint = endpointOf(create);
-  return endpoint.public && endpoint.publicCidrs.some(isEverywhere)
+  return endpoint.public && holdEverywhere(endpoint.publicCidrs)
     ? [
         {
           path: [...AT, "endpoint"],

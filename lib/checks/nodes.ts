@@ -1,14 +1,14 @@
 import { allowedActions, PUSH_IMAGE, REGISTRY_WRITERS } from "../aws/iam/wide-policies";
-import { sortedEntries } from "../aws/text";
-import type { Path } from "../plan/diagnostics";
+import { isToken, quote, sortedEntries } from "../aws/text";
+import { type Path, showPath } from "../plan/diagnostics";
 import type { PlannedNodeClass } from "../plan/types";
-import { matchesGlob } from "../power/globs";
-import { policiesWith, SERVICE_WIDE_OR_MORE } from "./policies";
+import { contains, literally, patternOf } from "../power/wildcards";
+import { policiesWith, SERVICE_WIDE_OR_MORE, type Sought } from "./policies";
 import { madeNodeRoles } from "./roles";
 import type { Breach, Decide } from "./subject";
 
-export const cniOnNode: Decide = ({ config }) =>
-  sortedEntries(config.nodeRoles).flatMap(([key, { cni }]) =>
+export const cniOnNode: Decide = (subject) => [
+  ...sortedEntries(subject.config.nodeRoles).flatMap(([key, { cni }]) =>
     cni === "node"
       ? [
           {
@@ -18,23 +18,48 @@ export const cniOnNode: Decide = ({ config }) =>
           },
         ]
       : [],
-  );
+  ),
+  ...policiesWith({ managed: (policy) => policy === CNI_POLICY, inline: () => undefined }, madeNodeRoles(subject)).map(
+    ({ path, is }): Breach => ({
+      path,
+      message: `${is} gives the permissions of the VPC CNI to the nodes, which pods can reach; leave it out, and write the add-on vpc-cni under workloads`,
+    }),
+  ),
+];
 
-export const nodePowers: Decide = (subject) =>
-  policiesWith(SERVICE_WIDE_OR_MORE, madeNodeRoles(subject)).map(({ path, is }) => ({
-    path,
-    message: `${is} gives the nodes more than they need, and every pod that reaches the metadata of its node has it too; give it to the role of the pods that need it`,
-  }));
+/** The managed policy of the VPC CNI for IPv4. */
+const CNI_POLICY = "AmazonEKS_CNI_Policy";
 
-export const registryWrite: Decide = (subject) =>
-  policiesWith(
-    {
-      managed: (policy) => REGISTRY_WRITERS.includes(policy),
-      inline: (document) =>
-        allowedActions(document).find((pattern) => PUSH_IMAGE.some((action) => matchesGlob(pattern, action))),
-    },
-    madeNodeRoles(subject),
-  ).map(({ path, is }) => ({ path, message: `${is} lets the nodes push images; nodes only pull, so leave it out` }));
+/** Decides about the policies of the roles of nodes. What a policy of the account allows, the file does not say. */
+const ofNodePolicies =
+  (sought: Sought, messageOf: (is: string) => string): Decide =>
+  (subject) => {
+    const roles = madeNodeRoles(subject);
+    const breaches = policiesWith(sought, roles).map(({ path, is }): Breach => ({ path, message: messageOf(is) }));
+    const [unknown] = roles.flatMap(({ ofAccount }) => ofAccount);
+    if (unknown === undefined || breaches.length > 0) return breaches;
+    const { policy, path } = unknown;
+    const why = `the file does not say what ${isToken(policy) ? "the policy" : quote(policy)} of ${showPath(path)} allows; aws iam get-policy-version tells`;
+    return { teller: "account", why };
+  };
+
+export const nodePowers = ofNodePolicies(
+  SERVICE_WIDE_OR_MORE,
+  (is) =>
+    `${is} gives the nodes more than they need, and every pod that reaches the metadata of its node has it too; give it to the role of the pods that need it`,
+);
+
+export const registryWrite = ofNodePolicies(
+  {
+    managed: (policy) => REGISTRY_WRITERS.includes(policy),
+    inline: (document) => allowedActions(document).find(isPush),
+  },
+  (is) => `${is} lets the nodes push images; nodes only pull, so leave it out`,
+);
+
+/** Whether a pattern of actions, in lower case, allows one that pushes an image. */
+const isPush = (pattern: string): boolean =>
+  PUSH_IMAGE.some((action) => contains(patternOf(pattern), literally(action)));
 
 type Settings = PlannedNodeClass["spec"];
 

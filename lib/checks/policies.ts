@@ -9,7 +9,7 @@ export interface PolicyOfRole {
 }
 
 /** What to look for in the policies of roles. */
-interface Sought {
+export interface Sought {
   /** Whether it is a managed policy of AWS, by its name. */
   readonly managed: (policy: string) => boolean;
   /** Returns what an inline policy has of it; undefined if nothing. */

@@ -10,6 +10,8 @@ export interface MadeRole {
   readonly path: Path;
   /** Names of managed policies of AWS, each with its path. */
   readonly managed: readonly { readonly name: string; readonly path: Path }[];
+  /** Managed policies of the account, as they are given: the file does not say what they allow. */
+  readonly ofAccount: readonly { readonly policy: string; readonly path: Path }[];
   readonly inline: readonly { readonly document: object; readonly path: Path }[];
 }
 
@@ -67,12 +69,11 @@ function madeRole({ path, rolePath, role, policies = [] }: Item): MadeRole {
       path: [...rolePath, "additionalPolicies", index],
     })),
   ];
+  const isOfAws = (policy: string): boolean => policy === nameOfArn(policy) || parseArn(policy)?.account === "aws";
   return {
     path,
-    managed: given.flatMap(({ policy, path: at }) => {
-      const name = nameOfArn(policy);
-      return policy === name || parseArn(policy)?.account === "aws" ? [{ name, path: at }] : [];
-    }),
+    managed: given.flatMap(({ policy, path: at }) => (isOfAws(policy) ? [{ name: nameOfArn(policy), path: at }] : [])),
+    ofAccount: given.filter(({ policy }) => !isOfAws(policy)),
     inline: Object.entries(role.inlinePolicies ?? {}).map(([name, document]) => ({
       document,
       path: [...rolePath, "inlinePolicies", name],

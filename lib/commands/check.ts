@@ -11,6 +11,7 @@ import { answer, jsonAnswer, TOOL } from "./answer";
 import { type Command, type Given, LOOK, OUT } from "./command";
 import { printWarnings } from "./program";
 import { sourceOf } from "./source";
+import { TODAY, todayIn } from "./today";
 
 /** `eks-access check [file or folder]`: holds the files against benchmarks. */
 export const command: Command = {
@@ -28,12 +29,18 @@ export const command: Command = {
       oneOf: FAIL_LEVELS.words,
       about: "end with 2 from this level on, by default that of checks.fail, or error",
     },
+    today: {
+      ...TODAY,
+      about:
+        "the day that until under accept is compared with: 2026-11-24, in UTC, or a time with its zone; by default EKS_ACCESS_TODAY, or else nothing is over",
+    },
     out: OUT,
   },
   examples: [
     "eks-access check",
     "eks-access check --pack cis-eks-1.8 --list --format markdown --out cis.md",
     "eks-access check --fail-on warning --format sarif --out check.sarif",
+    "eks-access check --today $(date -u +%F)",
   ],
   exitCodes: {
     0: "answered, and nothing is broken at the level of --fail-on or above",
@@ -54,7 +61,8 @@ function run(given: Given): void {
   const told: readonly string[] = checksOfPacks(packs);
   // the answer says what checks find
   printWarnings(loaded.warnings.flatMap(({ rule = "", text }) => (told.includes(rule) ? [] : [text])));
-  const files = checkFiles(loaded, packs);
+  const now = todayIn("check", given);
+  const files = checkFiles(loaded, { packs, ...(now !== undefined && { now }) });
   const failOf = new Map(loaded.plans.map(({ file, config }) => [file, config.checks?.fail]));
   const fails = ({ file }: CheckedFile, level: Level): boolean => {
     const failOn = values["fail-on"] ?? failOf.get(file) ?? "error";
@@ -65,9 +73,9 @@ function run(given: Given): void {
   if (files.some((file) => isBroken(file, fails))) process.exitCode = LOOK;
 }
 
-/** Whether somebody should look at a file. What nothing needs any more counts as a warning. */
+/** Whether somebody should look at a file. An acceptance that nothing needs, or that is over, counts as a warning. */
 const isBroken = (file: CheckedFile, fails: (file: CheckedFile, level: Level) => boolean): boolean =>
-  (file.stale.length > 0 && fails(file, "warning")) ||
+  (file.stale.length + file.ended.length > 0 && fails(file, "warning")) ||
   file.checks.some(({ findings }) =>
     findings.some(({ level, accepted }) => accepted === undefined && fails(file, level)),
   );

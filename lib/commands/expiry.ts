@@ -1,6 +1,4 @@
 import type { Ending } from "../answers/expiry";
-import { endOf } from "../aws/terraform/until";
-import { quote } from "../aws/text";
 import { ConfigError } from "../load/config-error";
 import { load } from "../load/load";
 import { asExpiryMarkdown, asExpiryTable, endingsOf } from "../report/expiry";
@@ -9,6 +7,7 @@ import { type Command, type Given, LOOK, OUT } from "./command";
 import { daysIn } from "./days";
 import { printWarnings } from "./program";
 import { sourceOf } from "./source";
+import { TODAY, todayIn } from "./today";
 
 const FAIL_ON = ["expired", "soon", "never"];
 
@@ -17,11 +16,7 @@ export const command: Command = {
   positionals: { "[file or folder]": "the configuration, by default EKS_ACCESS_CONFIG, or clusters" },
   most: 1,
   options: {
-    today: {
-      value: "<day>",
-      about:
-        "what is compared with: a day in UTC, such as 2026-11-24, or a time with its zone; by default EKS_ACCESS_TODAY",
-    },
+    today: TODAY,
     within: { value: "<days>", about: "show what ends within so many days, and what is expired" },
     names: { about: "print the names of the stacks alone that have something expired, one a line, for a pipeline" },
     format: { oneOf: ["table", "json", "markdown"], about: "how to print it, by default as a table" },
@@ -54,26 +49,13 @@ export const command: Command = {
   },
 };
 
-/**
- * Returns the time that is compared with, as an instant. A day is its first second.
- *
- * @throws ConfigError if nobody says it: the same call must give the same answer, so that no clock is asked
- */
-function nowIn({ values: { today: argument }, environment: { EKS_ACCESS_TODAY } }: Given): string {
-  const today = argument ?? (EKS_ACCESS_TODAY || undefined);
-  const given = argument === undefined ? "EKS_ACCESS_TODAY" : "--today";
-  if (today === undefined) {
-    throw new ConfigError([
-      "expiry: it asks no clock, so say what day it is: --today $(date -u +%F), or set EKS_ACCESS_TODAY",
-    ]);
-  }
-  const ends = endOf(today);
-  if (ends === undefined) {
-    throw new ConfigError([
-      `expiry: ${given} is a day such as 2026-11-24, or a time with its zone, such as 2026-11-24T18:00:00Z, got ${quote(today)}`,
-    ]);
-  }
-  return today.includes("T") ? ends : `${today}T00:00:00Z`;
+/** @throws ConfigError if nobody says it */
+function nowIn(given: Given): string {
+  const now = todayIn("expiry", given);
+  if (now !== undefined) return now;
+  throw new ConfigError([
+    "expiry: it asks no clock, so say what day it is: --today $(date -u +%F), or set EKS_ACCESS_TODAY",
+  ]);
 }
 
 function failOnIn({ values: { "fail-on": failOn = "expired", within } }: Given): string {

@@ -1,4 +1,6 @@
 import { contains, ipv4Block } from "../aws/eks/networks";
+import { untilText } from "../aws/terraform/until";
+import { endReasons } from "./ends";
 import type { Endpoint, ProviderTrusted } from "./fact";
 import { gain, type Row } from "./row";
 import { namesOf, words } from "./sentence";
@@ -70,10 +72,12 @@ export const ACCEPTED: Row<"accepted warning"> = {
   gain(from, to) {
     if (to === undefined) return undefined;
     const more = from === undefined ? undefined : newItems(from.value.on, to.value.on);
-    if (more?.length === 0) return undefined;
-    return gain(["nobody is warned of it any more"]);
+    if (more?.length !== 0) return gain(["nobody is warned of it any more"]);
+    const later = endReasons(from?.value.until, to.value.until);
+    return later.length > 0 ? gain(...later) : undefined;
   },
-  shown: ({ value: { on } }) => (on === undefined ? "wherever it is" : on.map(String).join(", ")),
+  shown: ({ value: { on, until } }) =>
+    (on === undefined ? "wherever it is" : on.map(String).join(", ")) + untilText(until),
   added: (fact) => words`${fact.subject.label} accepts the warning ${fact.name}, ${ACCEPTED.shown(fact)}`,
   taken: (fact) => words`${fact.subject.label} no longer accepts the warning ${fact.name}`,
   changed: (from, to) =>

@@ -45,7 +45,7 @@ export interface Values {
   readonly "authentication mode": { readonly mode: string };
   readonly endpoint: Endpoint;
   readonly "identity provider": ProviderTrusted;
-  readonly "accepted warning": { readonly on?: readonly (string | null)[] };
+  readonly "accepted warning": { readonly on?: readonly (string | null)[]; readonly until?: string };
   readonly entry: { readonly type: EntryTypeName; readonly username?: string; readonly until?: string };
   /** Without an end of its own it ends with the entry. */
   readonly "access policy": { readonly scope: Scope; readonly until?: string };

@@ -27,7 +27,15 @@ function together(first: Fact | undefined, second: Fact): Fact {
   if (first?.released === false && second.released) return first;
   if (!isAccepted(first) || !isAccepted(second)) return second;
   const both = [first.value.on, second.value.on];
-  return { ...first, value: both.includes(undefined) ? {} : { on: both.flatMap((on) => on ?? []) } };
+  const ends = [first.value.until, second.value.until];
+  const [, until] = ends.toSorted();
+  return {
+    ...first,
+    value: {
+      ...(!both.includes(undefined) && { on: both.flatMap((on) => on ?? []) }),
+      ...(!ends.includes(undefined) && until !== undefined && { until }),
+    },
+  };
 }
 
 const isAccepted = (fact: Fact | undefined): fact is Fact<"accepted warning"> => fact?.kind === "accepted warning";
@@ -76,10 +84,10 @@ function providerFacts({ plan, locationOf }: LoadedPlan): Fact[] {
 }
 
 const acceptedFacts = ({ plan, locationOf }: LoadedPlan): Fact[] =>
-  plan.accepted.map(({ rule, on }) =>
+  plan.accepted.map(({ rule, on, until }) =>
     about(FILE, false)("accepted warning", {
       name: rule,
-      value: on === undefined ? {} : { on },
+      value: { ...(on && { on }), ...(until !== undefined && { until }) },
       location: locationOf(["accept", rule]),
     }),
   );

@@ -1,4 +1,5 @@
-import { didYouMean, list, quote, someOf } from "../aws/text";
+import { endOf } from "../aws/terraform/until";
+import { didYouMean, isToken, list, quote, someOf } from "../aws/text";
 import { isWarning } from "./catalogue";
 import { ACCEPTABLE_NAMES, isOwnCheck } from "./checks/catalogue";
 import type { PlanContext } from "./context";
@@ -31,7 +32,8 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
       return [];
     }
     if (typeof given === "string") return [{ rule, reason: given }];
-    const on = given.on.map((name, index) => {
+    const until = endOfAcceptance(given.until, ["accept", rule, "until"], diagnostics);
+    const on = given.on?.map((name, index) => {
       const [item, ...others] = items.get(name) ?? [];
       if (item !== undefined && others.length === 0) return item;
       const message =
@@ -41,8 +43,20 @@ export function acceptedWarnings({ config, diagnostics }: PlanContext): Acceptan
       diagnostics.report("accept-item", ["accept", rule, "on", index], message);
       return null;
     });
-    return [{ rule, reason: given.because, on }];
+    return [{ rule, reason: given.because, ...(on && { on }), ...(until !== undefined && { until }) }];
   });
+}
+
+function endOfAcceptance(
+  until: string | undefined,
+  path: Path,
+  diagnostics: PlanContext["diagnostics"],
+): string | undefined {
+  if (isToken(until)) {
+    const message = `a day or a time, got a token, ${quote(until)}: eks-access check compares it, and Terraform never sees it; write it as it is: 2027-03-31`;
+    diagnostics.report("until", path, message);
+  }
+  return until === undefined ? undefined : endOf(until);
 }
 
 function noSuchItem(name: string, items: ReadonlyMap<string, readonly string[]>): string {
@@ -78,7 +92,7 @@ const itemsAbout = ({ path, items = [path] }: Diagnostic): string[] => [
 ];
 
 /** What an acceptance covers. */
-export type Covered = Omit<Acceptance, "reason">;
+export type Covered = Omit<Acceptance, "reason" | "until">;
 
 /** What of the acceptances was needed is `<rule>`, and `<rule> <item>` for each named item. */
 export interface Accepted<Warning> {

@@ -73,6 +73,8 @@ export interface Acceptance {
   readonly reason: string;
   /** The items that it covers, such as `access.ops`; null for a name that is no item. Undefined: the one item that has the warning, or the file. */
   readonly on?: readonly (string | null)[];
+  /** The instant from which it accepts nothing. Who asks no clock cannot know whether it is over. */
+  readonly until?: string;
 }
 
 export interface Cluster {

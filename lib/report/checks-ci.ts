@@ -1,7 +1,9 @@
 import { TELLERS } from "../aws/checks/pack";
+import { untilText } from "../aws/terraform/until";
 import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
 import { checkOf } from "../plan/checks/catalogue";
 import type { Level } from "../plan/checks/check";
+import { endedText, staleText } from "./checks";
 import { asJunit, type JunitCase } from "./junit";
 import { asSarif, type SarifResult, type SarifRule } from "./sarif";
 
@@ -54,9 +56,25 @@ export const asCheckJunit = (
     "eks-access check",
     files.map((file) => ({
       name: `${file.file}: ${file.cluster.name} (${file.cluster.account}, ${file.cluster.region})`,
-      cases: file.checks.map((check) => caseOf(check, file, (level) => fails(file, level))),
+      cases: [
+        ...file.checks.map((check) => caseOf(check, file, (level) => fails(file, level))),
+        ...acceptanceCases(file, fails(file, "warning")),
+      ],
     })),
   );
+
+/** A test for each acceptance that nothing needs, or that is over. */
+const acceptanceCases = ({ cluster, stale, ended }: CheckedFile, isFailing: boolean): JunitCase[] =>
+  [
+    ...stale.map((one) => ({ name: `accept ${one.check}`, message: staleText(one) })),
+    ...ended.map((one) => ({ name: `accept ${one.warning}`, message: endedText(one) })),
+  ].map(({ name, message }) => ({
+    name,
+    group: cluster.name,
+    failures: isFailing ? [{ type: "warning", message }] : [],
+    errors: [],
+    remarks: isFailing ? [] : [`warning: ${message}`],
+  }));
 
 function caseOf(
   { name, verdict, findings, undecided }: CheckResult,
@@ -66,7 +84,8 @@ function caseOf(
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const failing = open.filter(({ level }) => isFailing(level));
   const shown = ({ location, path, text }: CheckFinding) => `${location} ${path}: ${text}`;
-  const reason = verdict === "accepted" ? `accepted: ${findings[0]?.accepted}` : undefined;
+  const reason =
+    verdict === "accepted" ? `accepted: ${findings[0]?.accepted}${untilText(findings[0]?.until)}` : undefined;
   const unknown = undecided && `not decidable here: ${undecided.why}; ${TELLERS[undecided.teller]} can tell`;
   const skipped = reason ?? unknown;
   return {

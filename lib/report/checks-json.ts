@@ -13,7 +13,7 @@ export const checkAnswerOf = (files: readonly CheckedFile[], packs: readonly Pac
 });
 
 function fileOf(checked: CheckedFile, packs: readonly PackName[]): CheckedFileAnswer {
-  const { file, cluster, checks, stale } = checked;
+  const { file, cluster, checks, stale, ended } = checked;
   const { name, account, region } = cluster;
   const ofPacks = packs.map((pack) => ({ pack, controls: controlsOf(pack, checked) }));
   return {
@@ -34,6 +34,7 @@ function fileOf(checked: CheckedFile, packs: readonly PackName[]): CheckedFileAn
     })),
     controls: ofPacks.flatMap(({ pack, controls }) => controls.map((control) => ({ pack, ...control }))),
     stale,
+    ended,
   };
 }
 

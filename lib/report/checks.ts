@@ -1,8 +1,11 @@
 import { TELLERS } from "../aws/checks/pack";
 import { PACKS, type PackName } from "../aws/checks/packs";
+import { lastOf, untilText } from "../aws/terraform/until";
 import { quote, visible } from "../aws/text";
 import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
 import { type ControlResult, controlsOf } from "../checks/controls";
+import type { EndedAcceptance } from "../checks/ended";
+import type { StaleAcceptance } from "../checks/stale";
 import { LEVELS } from "../plan/checks/check";
 import { countsOf } from "./checks-json";
 import { code, codeRow, row, text } from "./markdown";
@@ -50,7 +53,7 @@ const linesText = (lines: readonly string[]): string => lines.map((line) => `${v
 const titleOf = ({ file, cluster: { name, account, region } }: CheckedFile): string =>
   `${file}: ${name} (${account}, ${region})`;
 
-function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): string[][] {
+function foundRows({ checks, stale, ended }: CheckedFile, packs: readonly PackName[]): string[][] {
   const open = LEVELS.flatMap((level) =>
     checks.flatMap((check) =>
       check.findings
@@ -59,20 +62,25 @@ function foundRows({ checks, stale }: CheckedFile, packs: readonly PackName[]): 
     ),
   );
   const accepted = checks.flatMap(({ name, findings }) =>
-    findings.flatMap(({ accepted: reason, location, path }) =>
-      reason === undefined ? [] : [["accepted", name, `${location} ${path}: ${quote(reason)}`]],
+    findings.flatMap(({ accepted: reason, until, location, path }) =>
+      reason === undefined ? [] : [["accepted", name, `${location} ${path}: ${quote(reason)}${untilText(until)}`]],
     ),
   );
   return [
     ...open,
     ...accepted,
-    ...stale.map(({ check, location, item }) => [
-      "stale",
-      check,
-      `${location}: ${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`,
-    ]),
+    ...stale.map((one) => ["stale", one.check, staleText(one)]),
+    ...ended.map((one) => ["ended", one.warning, endedText(one)]),
   ];
 }
+
+/** What to do about an acceptance that nothing needs. */
+export const staleText = ({ location, item }: StaleAcceptance): string =>
+  `${location}: ${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`;
+
+/** What to do about an acceptance of a warning that is over. */
+export const endedText = ({ location, until }: EndedAcceptance): string =>
+  `${location}: this warning was accepted until ${lastOf(until)}; mend what it is about, or write a later day`;
 
 /** What is wrong, where, and what to write if it is all right. */
 const foundText = ({ location, path, text: said, acceptance }: CheckFinding): string =>

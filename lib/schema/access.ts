@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { ENTRY_MAKER_NAMES } from "../aws/eks/entry-makers";
 import { ENTRY_TYPE_NAMES, FOREIGN_ENTRY_TYPES, GROUP, USERNAME } from "../aws/eks/entry-types";
 import { NAMESPACE, NAMESPACES } from "../aws/eks/namespaces";
+import { UNTIL } from "../aws/terraform/until";
 import {
   adopt,
   expiry,
@@ -131,18 +132,22 @@ const acceptance = object(
         "An item of this file: its key, or access.ops where two sections have it, or a section that has no keys, such as clusterRole.",
       ),
       undefined,
-      "The items that it covers, and no others that come later.",
-    ),
+      "The items that it covers, and no others that come later. Default: the file as a whole, or the one item that has it.",
+    ).optional(),
     because: reason,
+    until: text(
+      UNTIL,
+      "The last day on which it is all right, in UTC, or a time with its zone. Synth asks no clock: eks-access check --today <day> says what is over.",
+    ).optional(),
   },
-  "A warning that is all right for some items.",
+  "A warning that is all right for some items, or until some day.",
 );
 
 /** Warnings and checks that a file accepts. The plan holds the names against the catalogues. */
 export const accept = mapOf(
   reason.or(acceptance).meta({
     description:
-      "Why it is all right, or { on, because }. A reason alone covers a warning about the file as a whole, or about one item.",
+      "Why it is all right, or { on, because, until }. A reason alone covers a warning about the file as a whole, or about one item.",
   }),
   {},
   "Warnings and checks that are all right in this file, by name, each with its reason.",

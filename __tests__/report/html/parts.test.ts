@@ -16,7 +16,7 @@ test("the fleet has a row for each cluster", () => {
       "111122223333",
       "eu-west-1",
       "not stated",
-      "1 admins",
+      "1 admins1 as good as that deployer",
       "4",
       "1",
       "1",
@@ -46,7 +46,7 @@ test("the matrix says what each principal may do in each cluster", () => {
     ["auditorrole in 111122223333", "RViewuntil 2027-03-31", ""],
     ["deployerrole in 111122223333", "A~Edit", ""],
     ["Nodes roles whose access entry lets nodes join"],
-    ["demo-gpu-noderole in 111122223333", "?AutoNode", ""],
+    ["demo-gpu-noderole in 111122223333", "NAutoNode", ""],
   ]);
 });
 
@@ -146,6 +146,30 @@ test("the order of an item is a table beside its picture", () => {
   expect(picture && textOf(picture)).toContain(
     "3: instance profile eks-demo-gpu, after 1; 4: access entry demo-gpu-node, after 2 and 3; 5: access policy AmazonEKSAutoNodePolicy, after 4",
   );
+});
+
+test("an acceptance is shown with its items and its end, and one that covers nothing says so", () => {
+  const configuration = loaded({
+    "clusters/demo.yaml": `account: "111122223333"
+region: eu-west-1
+access:
+  eve: { principal: "arn:aws:iam::111122223333:user/eve", policies: [AmazonEKSAdminPolicy] }
+accept:
+  entry-for-user: { on: [eve], because: she leaves, until: 2027-03-31 }
+  impersonation: { on: [bob], because: he left }
+`,
+  });
+  const shown = new Page(reportOf(configuration).replaceAll(/[^\s<>"]*\/(clusters\/\w+\.yaml)/g, "$1"));
+  expect(
+    shown
+      .table("Checks")
+      .flat()
+      .filter((cell) => cell.includes("Accepted: ")),
+  ).toEqual([expect.stringMatching(/Accepted: she leaves, until 2027-03-31$/)]);
+  expect(shown.table("Accepted").slice(1)).toEqual([
+    ["demo", "entry-for-user", "access.eve", "she leaves, until 2027-03-31", "clusters/demo.yaml:6:3"],
+    ["demo", "impersonation", "nothing: it names no item of the file", "he left", "clusters/demo.yaml:7:3"],
+  ]);
 });
 
 test("what files accept stands with its reason", () => {

@@ -35,3 +35,21 @@ test("a group is not known, and an entry alone gives nothing", () => {
   expect(allowedBy({ ...row, group: "viewers" })).toEqual({ level: "unknown", secrets: false });
   expect(allowedBy(row)).toEqual({ level: "none", secrets: false });
 });
+
+test.each([
+  ["EC2", "AmazonEKSAutoNodePolicy"],
+  ["EC2_LINUX", undefined],
+  ["EC2_WINDOWS", undefined],
+  ["HYBRID_LINUX", undefined],
+  ["FARGATE_LINUX", undefined],
+] as const)("an entry of type %s is for nodes, which read the Secrets of their pods", (type, policy) => {
+  const scope = policy && WHOLE;
+  expect(allowedBy({ ...row, type, ...(policy && { policy }), ...(scope && { scope }) })).toEqual({
+    level: "node",
+    secrets: true,
+  });
+});
+
+test("a policy of nodes that EKS may add later counts as what it allows", () => {
+  expect(allowedBy({ ...row, type: "EC2", policy: "AmazonEKSClusterAdminPolicy", scope: WHOLE }).level).toBe("admin");
+});

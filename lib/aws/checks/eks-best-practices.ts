@@ -30,8 +30,8 @@ export const EKS_BEST_PRACTICES: Pack = {
       "audit-access": { asks: "somebody looks at who has access, again and again", teller: "people" },
       "cni-role": { asks: "the VPC CNI has a role of its own, apart from that of the node" },
       "instance-profile": { asks: "pods do not get the rights of their node", teller: "nodes" },
-      "irsa-scope": { asks: "the trust of a role names one service account, namespace and cluster" },
-      "role-per-application": { asks: "each application has an IAM role of its own" },
+      "irsa-scope": { asks: "the trust of a role names one service account, namespace and cluster", teller: "account" },
+      "role-per-application": { asks: "each application has an IAM role of its own", teller: "people" },
       imdsv2: { asks: "what needs the metadata of the node uses IMDSv2", teller: "nodes" },
       "token-mounts": { asks: "tokens of service accounts are mounted where they are needed", teller: "cluster" },
       "service-account-per-application": {
@@ -39,7 +39,7 @@ export const EKS_BEST_PRACTICES: Pack = {
         teller: "cluster",
       },
       "non-root": { asks: "applications run as another user than root", teller: "cluster" },
-      "least-privilege-of-pods": { asks: "roles of pods allow what the application needs" },
+      "least-privilege-of-pods": { asks: "roles of pods allow what the application needs", teller: "account" },
       boundaries: { asks: "roles have a permissions boundary, those of pods above all" },
       "pod-identity": { asks: "pods get their roles by Pod Identity where it works" },
       anonymous: { asks: "nobody without a name may do anything", teller: "cluster" },
@@ -56,7 +56,7 @@ export const EKS_BEST_PRACTICES: Pack = {
       quotas: { asks: "namespaces have quotas", teller: "cluster" },
     }),
     ...chapter("accounts", `${BEST_PRACTICES}/multi-account-strategy.html`, {
-      "roles-across": { asks: "access from another account goes through a role of the cluster's account" },
+      "roles-across": { asks: "cluster admins of another account go through a role of the cluster's account" },
     }),
     ...chapter("logs", `${BEST_PRACTICES}/auditing-and-logging.html`, {
       audit: { asks: "the audit log is on" },

@@ -27,10 +27,6 @@ export const KUBERNETES_VERSION: TextFact = {
 export const OLDEST_STANDARD_VERSION = { minor: 34, on: "2026-11-28" } as const;
 
 export const ALL_IPV4 = "0.0.0.0/0";
-const ALL_IPV6 = "::/0";
-
-/** Whether a CIDR block is the whole internet, of one version of IP. */
-export const isEverywhere = (cidr: string): boolean => cidr === ALL_IPV4 || cidr === ALL_IPV6;
 
 /**
  * From where the API server can be reached if nothing says it. Without CIDR blocks a public endpoint is open to everywhere.

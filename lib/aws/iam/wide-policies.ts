@@ -51,15 +51,18 @@ export const allowedActions = (document: object): string[] =>
 export const isFullAccess = (policy: string): boolean => /FullAccess(V\d+|_v\d+)?$/.test(policy);
 
 /**
- * Managed policies of AWS with which somebody may push images to Amazon ECR.
+ * Managed policies of AWS with which somebody may push images to Amazon ECR, or may give himself the right to.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/security-iam-awsmanpol.html
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/EC2InstanceProfileForImageBuilderECRContainerBuilds.html
  */
 export const REGISTRY_WRITERS: readonly string[] = [
   "AmazonEC2ContainerRegistryFullAccess",
   "AmazonEC2ContainerRegistryPowerUser",
   "AmazonElasticContainerRegistryPublicFullAccess",
   "AmazonElasticContainerRegistryPublicPowerUser",
+  "EC2InstanceProfileForImageBuilderECRContainerBuilds",
+  ...Object.keys(WIDE_POLICIES),
 ];
 
 /** The actions that push an image. */

@@ -551,7 +551,8 @@ nodeRoles:
   },
   "unknown-policy": {
     severity: "warning",
-    summary: "The name is none of the AWS managed policies that are known here. It may be newer, or misspelled.",
+    summary:
+      "The name is none of the AWS managed policies that are known here: those that the pages of EKS name. It may be another one of AWS, or misspelled.",
     wayOut: "Correct the name, or write the whole ARN: that of an AWS managed policy passes as it is.",
     source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
     numbers: ["R318"],

@@ -1,5 +1,6 @@
 import { TELLERS } from "../../aws/checks/pack";
 import { PACK_NAMES, PACKS } from "../../aws/checks/packs";
+import { untilText } from "../../aws/terraform/until";
 import type { CheckedFile, CheckFinding, CheckResult, Verdict } from "../../checks/checks";
 import { type ControlResult, controlsOf } from "../../checks/controls";
 import { CHECK_NAMES, checkOf } from "../../plan/checks/catalogue";
@@ -91,10 +92,10 @@ function bodyOf({ name, references }: CheckResult, same: readonly Same[]): Html 
 const MOST_PLACES = 3;
 
 function rowOf({ finding, places }: Same): Html {
-  const { level, path, text, accepted } = finding;
+  const { level, path, text, accepted, until } = finding;
   const clusters = [...new Set(places.map(({ cluster }) => cluster.index))].join(" ");
   const all = joined(places.map(({ location }) => code(location)));
-  return html`<tr data-c="${clusters}"><td class="long">${path !== "" && html`${code(path)}: `}${text}${accepted !== undefined && html`<br><small>Accepted: ${accepted}</small>`}</td><td>${accepted === undefined ? level : `${level}, accepted`}</td><td class="at">${
+  return html`<tr data-c="${clusters}"><td class="long">${path !== "" && html`${code(path)}: `}${text}${accepted !== undefined && html`<br><small>Accepted: ${accepted}${untilText(until)}</small>`}</td><td>${accepted === undefined ? level : `${level}, accepted`}</td><td class="at">${
     places.length > MOST_PLACES ? html`<details><summary>${places.length} places</summary>${all}</details>` : all
   }</td></tr>
 `;

@@ -1,5 +1,7 @@
 import { findingKind } from "../../audit/finding";
+import { untilText } from "../../aws/terraform/until";
 import { list } from "../../aws/text";
+import type { Acceptance } from "../../plan/types";
 import type { Audit } from "./audit";
 import { checkTable, type Findings, packTables, ruleOf, type Warning } from "./checks";
 import type { Fleet, FleetCluster } from "./fleet";
@@ -39,15 +41,21 @@ function warningTable(warnings: readonly Warning[], clusters: readonly FleetClus
 function acceptedTable(clusters: readonly FleetCluster[]): Html {
   const rows = clusters.flatMap((cluster) =>
     cluster.files.flatMap(({ plan, locationOf }) =>
-      plan.accepted.map(({ rule, reason, on }) => {
-        const items = on?.flatMap((item) => item ?? []) ?? [];
-        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="w">${code(rule)}</td><td>${items.length > 0 ? list(items, "and") : "the one that has it"}</td><td class="long">${reason}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
+      plan.accepted.map(({ rule, reason, on, until }) => {
+        return html`<tr${about(cluster)}><td>${linkTo(cluster)}</td><td class="w">${code(rule)}</td><td>${coveredText(on)}</td><td class="long">${reason}${untilText(until)}</td><td class="at">${code(locationOf(["accept", rule]))}</td></tr>
 `;
       }),
     ),
   );
   if (rows.length === 0) return nothing("No file accepts a warning or a check.");
   return table("Accepted", columns("Cluster", "Rule", "For", "Reason", "Accepted at"), [html`<tbody>${rows}</tbody>`]);
+}
+
+/** The items that an acceptance covers. A name that is no item covers nothing. */
+function coveredText(on: Acceptance["on"]): string {
+  if (on === undefined) return "the one that has it";
+  const items = on.flatMap((item) => item ?? []);
+  return items.length > 0 ? list(items, "and") : "nothing: it names no item of the file";
 }
 
 function auditTable(clusters: readonly FleetCluster[], audit: Audit): Html {

@@ -1,3 +1,4 @@
+import { isNodeType } from "../../aws/eks/entry-types";
 import { list } from "../../aws/text";
 import {
   type Fleet,
@@ -93,7 +94,8 @@ function chip({ row, allowed: { level } }: Grant): Html {
 function whatOf({ policy, group, scope, type, released, until }: Grant["row"]): Html {
   const end = html`${until !== undefined && html`<i>until ${until}</i>`}${released && html`<i>let go of</i>`}`;
   if (group !== undefined) return html`${group}<i>group</i>${end}`;
-  if (policy === undefined || scope === undefined) return html`${type}<i>entry alone</i>${end}`;
+  if (policy === undefined || scope === undefined)
+    return html`${type}<i>${isNodeType(type) ? "nodes" : "entry alone"}</i>${end}`;
   return html`${shortPolicy(policy)}${scope.type === "namespace" && html`<i>in ${scope.namespaces.join(", ")}</i>`}${end}`;
 }
 

@@ -22,6 +22,11 @@ export function fleetPart({ clusters, principals }: Fleet, findings: Findings, a
         [...nodeRoles, ...nodeClasses].map(({ role }) => JSON.stringify(role)),
       ),
     );
+    const asAdmins = principals.filter(
+      ({ arn, grants }) =>
+        !admins.includes(arn) &&
+        grants.some((grant) => grant.cluster === cluster && grant.allowed.level === "as admin"),
+    );
     const others = new Set(access.access.map(({ principal }) => principal)).size - admins.length;
     const open = findings.openOf(cluster);
     const accepted = plans.reduce((sum, plan) => sum + plan.accepted.length, 0);
@@ -29,6 +34,12 @@ export function fleetPart({ clusters, principals }: Fleet, findings: Findings, a
       admins.length > 0 &&
       html` <small>${fewOf(
         admins.map((arn) => names.get(arn) ?? arn),
+        MOST_NAMED,
+      )}</small>`
+    }${
+      asAdmins.length > 0 &&
+      html`<br><b>${asAdmins.length}</b> as good as that <small>${fewOf(
+        asAdmins.map(({ name }) => name),
         MOST_NAMED,
       )}</small>`
     }</td><td class="n">${others}</td><td class="n">${podsOf(cluster)}</td><td class="n">${nodes.size}</td><td class="w">${open} open, ${accepted} accepted</td>${audit && html`<td>${audit.summaryOf(cluster)}</td>`}</tr>

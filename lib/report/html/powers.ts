@@ -1,5 +1,7 @@
 import type { AccessRow } from "../../answers/access";
+import { AUTO_NODE } from "../../aws/eks/access-policies";
 import { publishedRules } from "../../aws/eks/access-policy-rules";
+import { isNodeType } from "../../aws/eks/entry-types";
 import { RBAC_GROUP } from "../../aws/kubernetes/rbac";
 import { READ_VERBS } from "../../aws/kubernetes/resources";
 import { type Deed, ruleAllows } from "../../power/match";
@@ -15,6 +17,12 @@ export const LEVELS = {
   },
   write: { mark: "W", title: "may write", about: "may create, change or delete something" },
   read: { mark: "R", title: "may read", about: "may get, list or watch, and change nothing" },
+  node: {
+    mark: "N",
+    title: "joins as a node",
+    about:
+      "Kubernetes allows a node what concerns itself and the pods on it, their Secrets too; AmazonEKSAutoNodePolicy adds what AWS does not publish",
+  },
   unknown: {
     mark: "?",
     title: "not known",
@@ -42,9 +50,13 @@ const SECRETS: readonly Deed[] = READ_VERBS.map((verb) => ({ verb, group: "", re
 
 const UNKNOWN: Allowed = { level: "unknown", secrets: false };
 
+/** @see https://kubernetes.io/docs/reference/access-authn-authz/node/ */
+const NODE: Allowed = { level: "node", secrets: true };
+
 /** Says what a row of the access to a cluster allows there. */
-export function allowedBy({ policy, scope, group }: AccessRow): Allowed {
+export function allowedBy({ type, policy, scope, group }: AccessRow): Allowed {
   if (group !== undefined) return UNKNOWN;
+  if (isNodeType(type) && (policy === undefined || policy === AUTO_NODE)) return NODE;
   return policy === undefined || scope === undefined
     ? { level: "none", secrets: false }
     : allowedByPolicy(policy, scope);

@@ -70,7 +70,10 @@ th { font-weight: 600; }
 thead th { color: var(--quiet); font-size: .84rem; white-space: nowrap; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 1.6rem; }
 td { overflow-wrap: break-word; }
-tbody td:first-child:not(.long), tbody > tr > th[scope="row"], .w { white-space: nowrap; }
+tbody td:first-child:not(.long, :has(a)) { white-space: nowrap; }
+tbody td:first-child, tbody > tr > th[scope="row"] { overflow-wrap: break-word; }
+tbody > tr > th[scope="row"] { min-width: 9rem; }
+.w { white-space: nowrap; }
 td.names { overflow-wrap: anywhere; min-width: 9rem; max-width: 26rem; }
 td.long, td.at, #grants td:nth-child(5) { overflow-wrap: anywhere; }
 td.long { min-width: 16rem; }
@@ -90,7 +93,8 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 .g1 .m { border: 2px solid var(--ink); line-height: 1.35; }
 .g2 .m { border-color: var(--write); color: var(--write); }
 .g3 .m { border-color: var(--accent); color: var(--accent); }
-.g4 .m, .g5 .m { border-style: dashed; color: var(--quiet); }
+.g4 .m { color: var(--quiet); }
+.g5 .m, .g6 .m { border-style: dashed; color: var(--quiet); }
 .g i { font-weight: 400; }
 .key { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .35rem 2rem; margin: 0 0 1.2rem; font-size: .88rem; }
 .key div { display: flex; gap: .3rem; }
@@ -101,7 +105,7 @@ tr:target > *, tbody:target > .group > * { background: light-dark(#efe6c8, #3a35
 .matrix { max-height: 85vh; border: 1px solid var(--line); border-radius: 3px; }
 .matrix th, .matrix td { padding: .45rem .9rem; }
 .matrix td { min-width: 9.5rem; max-width: 18rem; border-left: 1px solid var(--line); }
-.matrix thead th { position: sticky; top: 0; z-index: 2; background: var(--raised); border-left: 1px solid var(--line); }
+.matrix thead th { position: sticky; top: 0; z-index: 2; background: var(--raised); border-left: 1px solid var(--line); white-space: normal; min-width: 9.5rem; max-width: 18rem; overflow-wrap: anywhere; }
 .matrix th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); min-width: 14rem; max-width: 18rem; overflow-wrap: anywhere; border-left: 0; }
 .matrix tbody th:first-child, .matrix tbody td:first-child { white-space: normal; }
 .matrix thead th:first-child { z-index: 3; background: var(--raised); }
