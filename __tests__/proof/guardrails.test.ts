@@ -271,6 +271,8 @@ const SCP: Readonly<Record<string, Proof>> = {
   NoForgedPodTags: {
     denied: {
       ...Object.fromEntries(SESSION_TAGS.map((key) => [`a person tags a role with ${key}`, tag("iam:TagRole", key)])),
+      // IAM does not tell upper from lower case in the key of a tag of a role, and aws:PrincipalTag finds either
+      "a person tags a role in another case": tag("iam:TagRole", "Kubernetes-Namespace"),
       "a person tags a user": tag("iam:TagUser", "eks-cluster-arn", PERSON, `arn:aws:iam::${ACCOUNT}:user/eve`),
       "a person creates a role with it": tag("iam:CreateRole", "kubernetes-namespace"),
       "a person creates a user with it": tag(
@@ -299,9 +301,12 @@ const PODS = "pods.eks.amazonaws.com";
 
 const RCP: Readonly<Record<string, Proof>> = {
   NoForgedPodSessions: {
-    denied: Object.fromEntries(
-      SESSION_TAGS.map((key) => [`a person begins a session with ${key}`, begin({ "aws:TagKeys": ["team", key] })]),
-    ),
+    denied: {
+      ...Object.fromEntries(
+        SESSION_TAGS.map((key) => [`a person begins a session with ${key}`, begin({ "aws:TagKeys": ["team", key] })]),
+      ),
+      "a person begins a session with a tag in another case": begin({ "aws:TagKeys": ["Kubernetes-Namespace"] }),
+    },
     passed: {
       "EKS begins a session": begin({ "aws:TagKeys": [...SESSION_TAGS], "aws:PrincipalServiceName": PODS }, PODS),
       "a pod takes on another role": begin({

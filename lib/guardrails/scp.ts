@@ -3,10 +3,9 @@ import { accessPolicyArn, CLUSTER_ADMIN } from "../aws/eks/access-policies";
 import { CREATE_MODES } from "../aws/eks/cluster";
 import { literalArn, literalText } from "../aws/iam/literal";
 import { arnsInCluster, oneOrMany } from "../aws/iam/trust";
-import { SESSION_TAGS } from "../aws/workloads/trust";
 import { accountsOf, clustersOf, type GuardedCluster } from "./clusters";
 import type { SidName } from "./kinds";
-import { all, deny, groupBy, unique } from "./statements";
+import { all, deny, groupBy, HAS_POD_TAGS, unique } from "./statements";
 import type { Guarded, GuardStatement, NamedPlan } from "./types";
 
 type Condition = NonNullable<GuardStatement["Condition"]>;
@@ -153,5 +152,5 @@ const forgedTags = (plans: readonly NamedPlan[], people: Condition): GuardStatem
     accountsOf(plans).flatMap(({ account, partition }) =>
       ["role", "user"].map((type) => `arn:${partition}:iam::${account}:${type}/*`),
     ),
-    all({ "ForAnyValue:StringEquals": { "aws:TagKeys": SESSION_TAGS } }, people),
+    all(HAS_POD_TAGS, people),
   );
