@@ -32,8 +32,14 @@ const regexOf = (part: string): RegExp =>
     "s",
   );
 
+/** Returns whether a pattern may name a role of a partition. */
+export function isOfPartition(pattern: string, partition: string): boolean {
+  const arn = parseArn(pattern);
+  return arn !== undefined && regexOf(arn.partition).test(partition);
+}
+
 /** Returns whether a pattern may name a role of an account. */
 export function isOfAccount(pattern: string, { account, partition }: Account): boolean {
   const arn = parseArn(pattern);
-  return arn !== undefined && regexOf(arn.account).test(account) && regexOf(arn.partition).test(partition);
+  return arn !== undefined && regexOf(arn.account).test(account) && isOfPartition(pattern, partition);
 }
