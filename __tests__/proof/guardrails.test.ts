@@ -335,6 +335,11 @@ const BOUNDARY: Readonly<Record<string, Proof>> = {
       "a policy is given": give("other", role("x"), "AmazonEKSViewPolicy", PERSON),
       "pods get a role": ask("eks:CreatePodIdentityAssociation", cluster("demo")),
       "an identity provider is associated": ask("eks:AssociateIdentityProviderConfig", cluster("demo")),
+      "a capability brings its role in": ask("eks:CreateCapability", cluster("demo")),
+      "Argo CD gets another administrator": ask(
+        "eks:UpdateCapability",
+        `arn:aws:eks:eu-west-1:${ACCOUNT}:capability/demo/argocd/argocd/0a1b`,
+      ),
     },
     passed: { "a cluster is looked at": ask("eks:DescribeCluster", cluster("demo")) },
   },
@@ -367,7 +372,17 @@ const BOUNDARY: Readonly<Record<string, Proof>> = {
     denied: {
       "the boundary of a role is removed": act("iam:DeleteRolePermissionsBoundary", team),
       "the boundary gets another version": act("iam:CreatePolicyVersion", {}, `arn:aws:iam::${ACCOUNT}:policy/team`),
-      "somebody else gets a key": act("iam:CreateAccessKey", {}, `arn:aws:iam::${ACCOUNT}:user/eve`),
+      ...Object.fromEntries(
+        [
+          "iam:CreateAccessKey",
+          "iam:ResetServiceSpecificCredential",
+          "iam:UploadSigningCertificate",
+          "iam:UploadSSHPublicKey",
+        ].map((action) => [
+          `somebody else gets a key by ${action}`,
+          act(action, {}, `arn:aws:iam::${ACCOUNT}:user/eve`),
+        ]),
+      ),
     },
     passed: {
       "an instance profile is created": act(
