@@ -274,6 +274,12 @@ const SCP: Readonly<Record<string, Proof>> = {
       // IAM does not tell upper from lower case in the key of a tag of a role, and aws:PrincipalTag finds either
       "a person tags a role in another case": tag("iam:TagRole", "Kubernetes-Namespace"),
       "a person tags a user": tag("iam:TagUser", "eks-cluster-arn", PERSON, `arn:aws:iam::${ACCOUNT}:user/eve`),
+      "a user begins a federated session with it": tag(
+        "sts:GetFederationToken",
+        "kubernetes-namespace",
+        `arn:aws:iam::${ACCOUNT}:user/eve`,
+        `arn:aws:sts::${ACCOUNT}:federated-user/backend`,
+      ),
       "a person creates a role with it": tag("iam:CreateRole", "kubernetes-namespace"),
       "a person creates a user with it": tag(
         "iam:CreateUser",
@@ -284,6 +290,12 @@ const SCP: Readonly<Record<string, Proof>> = {
     },
     passed: {
       "a person tags a role with something else": tag("iam:TagRole", "team"),
+      "a user begins a federated session with something else": tag(
+        "sts:GetFederationToken",
+        "team",
+        `arn:aws:iam::${ACCOUNT}:user/eve`,
+        `arn:aws:sts::${ACCOUNT}:federated-user/backend`,
+      ),
       "the pipeline tags a role": tag("iam:TagRole", "kubernetes-namespace", PIPELINE),
       "a person takes the tag away": tag("iam:UntagRole", "kubernetes-namespace"),
       "a role of an account of no file": tag("iam:TagRole", "eks-cluster-arn", PERSON, role("any", "444455556666")),
