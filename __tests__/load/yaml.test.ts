@@ -48,27 +48,32 @@ describe("what would mean something else than is written is refused", () => {
     [
       "an alias as a key",
       "a: &p policies\nb: { policies: [x], *p : [y] }",
-      "2:21: a key is plain text, got the alias *p; write the key out, in quotes if it looks like a number [yaml-key]",
+      "2:21: a key is plain text, got the alias *p; write the key out, in quotes if it looks like a number or a word of YAML [yaml-key]",
     ],
     [
       "a number as a key",
       "tags: { 0x1F: a }",
-      "1:9: a key is plain text, got 0x1F (number); write the key out, in quotes if it looks like a number [yaml-key]",
+      "1:9: a key is plain text, got 0x1F (number); write the key out, in quotes if it looks like a number or a word of YAML [yaml-key]",
     ],
     [
       "true as a key",
       "true: a",
-      "1:1: a key is plain text, got true (boolean); write the key out, in quotes if it looks like a number [yaml-key]",
+      "1:1: a key is plain text, got true (boolean); write the key out, in quotes if it looks like a number or a word of YAML [yaml-key]",
+    ],
+    [
+      "a word for nothing as a key, such as an operator of IAM",
+      'Condition: { Null: { "aws:TokenIssueTime": "true" } }',
+      "1:14: a key is plain text, got Null (nothing); write the key out, in quotes if it looks like a number or a word of YAML [yaml-key]",
     ],
     [
       "nothing as a key",
       ": a",
-      "1:1: a key is plain text, got nothing; write the key out, in quotes if it looks like a number [yaml-key]",
+      "1:1: a key is plain text, got nothing; write the key out, in quotes if it looks like a number or a word of YAML [yaml-key]",
     ],
     [
       "a list as a key",
       "? [a, b]\n: c",
-      "1:3: a key is plain text, got a list or mapping; write the key out, in quotes if it looks like a number [yaml-key]",
+      "1:3: a key is plain text, got a list or mapping; write the key out, in quotes if it looks like a number or a word of YAML [yaml-key]",
     ],
     [
       "a cycle",

@@ -271,7 +271,15 @@ const SCP: Readonly<Record<string, Proof>> = {
   NoForgedPodTags: {
     denied: {
       ...Object.fromEntries(SESSION_TAGS.map((key) => [`a person tags a role with ${key}`, tag("iam:TagRole", key)])),
+      // IAM does not tell upper from lower case in the key of a tag of a role, and aws:PrincipalTag finds either
+      "a person tags a role in another case": tag("iam:TagRole", "Kubernetes-Namespace"),
       "a person tags a user": tag("iam:TagUser", "eks-cluster-arn", PERSON, `arn:aws:iam::${ACCOUNT}:user/eve`),
+      "a user begins a federated session with it": tag(
+        "sts:GetFederationToken",
+        "kubernetes-namespace",
+        `arn:aws:iam::${ACCOUNT}:user/eve`,
+        `arn:aws:sts::${ACCOUNT}:federated-user/backend`,
+      ),
       "a person creates a role with it": tag("iam:CreateRole", "kubernetes-namespace"),
       "a person creates a user with it": tag(
         "iam:CreateUser",
@@ -282,6 +290,12 @@ const SCP: Readonly<Record<string, Proof>> = {
     },
     passed: {
       "a person tags a role with something else": tag("iam:TagRole", "team"),
+      "a user begins a federated session with something else": tag(
+        "sts:GetFederationToken",
+        "team",
+        `arn:aws:iam::${ACCOUNT}:user/eve`,
+        `arn:aws:sts::${ACCOUNT}:federated-user/backend`,
+      ),
       "the pipeline tags a role": tag("iam:TagRole", "kubernetes-namespace", PIPELINE),
       "a person takes the tag away": tag("iam:UntagRole", "kubernetes-namespace"),
       "a role of an account of no file": tag("iam:TagRole", "eks-cluster-arn", PERSON, role("any", "444455556666")),
@@ -299,9 +313,12 @@ const PODS = "pods.eks.amazonaws.com";
 
 const RCP: Readonly<Record<string, Proof>> = {
   NoForgedPodSessions: {
-    denied: Object.fromEntries(
-      SESSION_TAGS.map((key) => [`a person begins a session with ${key}`, begin({ "aws:TagKeys": ["team", key] })]),
-    ),
+    denied: {
+      ...Object.fromEntries(
+        SESSION_TAGS.map((key) => [`a person begins a session with ${key}`, begin({ "aws:TagKeys": ["team", key] })]),
+      ),
+      "a person begins a session with a tag in another case": begin({ "aws:TagKeys": ["Kubernetes-Namespace"] }),
+    },
     passed: {
       "EKS begins a session": begin({ "aws:TagKeys": [...SESSION_TAGS], "aws:PrincipalServiceName": PODS }, PODS),
       "a pod takes on another role": begin({
@@ -330,6 +347,11 @@ const BOUNDARY: Readonly<Record<string, Proof>> = {
       "a policy is given": give("other", role("x"), "AmazonEKSViewPolicy", PERSON),
       "pods get a role": ask("eks:CreatePodIdentityAssociation", cluster("demo")),
       "an identity provider is associated": ask("eks:AssociateIdentityProviderConfig", cluster("demo")),
+      "a capability brings its role in": ask("eks:CreateCapability", cluster("demo")),
+      "Argo CD gets another administrator": ask(
+        "eks:UpdateCapability",
+        `arn:aws:eks:eu-west-1:${ACCOUNT}:capability/demo/argocd/argocd/0a1b`,
+      ),
     },
     passed: { "a cluster is looked at": ask("eks:DescribeCluster", cluster("demo")) },
   },
@@ -362,7 +384,17 @@ const BOUNDARY: Readonly<Record<string, Proof>> = {
     denied: {
       "the boundary of a role is removed": act("iam:DeleteRolePermissionsBoundary", team),
       "the boundary gets another version": act("iam:CreatePolicyVersion", {}, `arn:aws:iam::${ACCOUNT}:policy/team`),
-      "somebody else gets a key": act("iam:CreateAccessKey", {}, `arn:aws:iam::${ACCOUNT}:user/eve`),
+      ...Object.fromEntries(
+        [
+          "iam:CreateAccessKey",
+          "iam:ResetServiceSpecificCredential",
+          "iam:UploadSigningCertificate",
+          "iam:UploadSSHPublicKey",
+        ].map((action) => [
+          `somebody else gets a key by ${action}`,
+          act(action, {}, `arn:aws:iam::${ACCOUNT}:user/eve`),
+        ]),
+      ),
     },
     passed: {
       "an instance profile is created": act(

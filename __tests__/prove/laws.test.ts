@@ -3,7 +3,7 @@ import { ConfigError } from "../../lib/load/config-error";
 import { loadProofs } from "../../lib/load/proofs";
 import { prove } from "../../lib/prove/laws";
 import { QuestionError } from "../../lib/prove/question";
-import { lawsText } from "../../lib/prove/text";
+import { lawsText, lawText } from "../../lib/prove/text";
 import { folderOf } from "../support/files";
 import { loaded } from "../support/loaded";
 import { bare, HEAD, role } from "./prove";
@@ -127,4 +127,12 @@ test.each([
     const lines = error instanceof ConfigError ? error.lines.map((one) => one.replaceAll(`${folder}/`, "")) : [];
     expect(lines).toContainEqual(typeof line === "string" ? line : expect.stringMatching(line));
   }
+});
+
+test.each([
+  [[], "nobody may get nodes"],
+  [["ops"], "nobody but ops may get nodes"],
+  [["ops", "dev"], "nobody but ops and dev may get nodes"],
+])("a law that excepts %j reads: %s", (except, text) => {
+  expect(lawText({ nobody: { except }, may: "get nodes" })).toBe(text);
 });

@@ -5,6 +5,7 @@ import { type Account, accountsOf, clustersOf } from "./clusters";
 import { type AnyStatement, documentsOf, type SizedDocument } from "./documents";
 import { endpointStatements } from "./endpoint";
 import { type GuardrailKind, kindOf, type SidName, sidsOf } from "./kinds";
+import { isOfPartition } from "./patterns";
 import { rcpStatements } from "./rcp";
 import { pipelinePermissions } from "./roles";
 import { scpStatements } from "./scp";
@@ -65,29 +66,29 @@ export function guardrailsOf(plans: readonly NamedPlan[], asked: Asked): Guardra
 const TARGET = "a root, organizational unit or account";
 
 const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked: Asked, notes: string[]) => Part[]>> = {
-  scp: (plans, asked, notes) => {
-    const statements = (some: readonly NamedPlan[]) => scpStatements(some, asked, wantedOf(asked));
-    const together = statements(plans);
-    const accounts = byAccount(plans);
-    if (accounts.length < 2 || documentsOf(together, "scp").length <= kindOf("scp").documents) {
-      return [{ kind: "scp", file: "scp", attachTo: TARGET, statements: together }];
-    }
-    notes.push("scp: too long to attach all of it to one root or unit, so each account has its own");
-    return accounts.map(({ name, plans }) => ({
-      kind: "scp",
-      file: `scp-${name}`,
-      attachTo: `account ${name}`,
-      statements: statements(plans),
-    }));
-  },
-  rcp: (plans, { without }) => [
-    {
+  scp: (plans, asked, notes) =>
+    byPartition(plans, asked).flatMap(({ suffix, attachTo, plans, asked }) => {
+      const statements = (some: readonly NamedPlan[]) => scpStatements(some, asked, wantedOf(asked));
+      const together = statements(plans);
+      const accounts = byAccount(plans);
+      if (accounts.length < 2 || documentsOf(together, "scp").length <= kindOf("scp").documents) {
+        return [{ kind: "scp", file: `scp${suffix}`, attachTo, statements: together }];
+      }
+      notes.push("scp: too long to attach all of it to one root or unit, so each account has its own");
+      return accounts.map(({ name, plans }) => ({
+        kind: "scp",
+        file: `scp-${name}`,
+        attachTo: `account ${name}`,
+        statements: statements(plans),
+      }));
+    }),
+  rcp: (plans, asked) =>
+    byPartition(plans, asked).map(({ suffix, attachTo, plans }) => ({
       kind: "rcp",
-      file: "rcp",
-      attachTo: TARGET,
-      statements: without.has("NoForgedPodSessions") ? [] : rcpStatements(plans),
-    },
-  ],
+      file: `rcp${suffix}`,
+      attachTo,
+      statements: asked.without.has("NoForgedPodSessions") ? [] : rcpStatements(plans),
+    })),
   boundary: (plans, { without }) =>
     byAccount(plans).map(({ name, plans }) => ({
       kind: "boundary",
@@ -132,6 +133,22 @@ const PARTS: Readonly<Record<GuardrailKind, (plans: readonly NamedPlan[], asked:
 
 const wantedOf = ({ without }: Asked): ReadonlySet<SidName> =>
   new Set(sidsOf("scp").filter((sid) => !without.has(sid)));
+
+/** The plans of each partition, with what concerns it. An organization has accounts of one partition alone. */
+function byPartition(plans: readonly NamedPlan[], asked: Asked) {
+  const partitions = [...new Set(plans.map(({ plan }) => plan.cluster.partition))].sort(byCodePoint);
+  const alone = partitions.length === 1;
+  return partitions.map((partition) => ({
+    suffix: alone ? "" : `-${partition}`,
+    attachTo: alone ? TARGET : `${TARGET} of ${partition}`,
+    plans: plans.filter(({ plan }) => plan.cluster.partition === partition),
+    asked: {
+      ...asked,
+      pipelines: asked.pipelines.filter((pattern) => isOfPartition(pattern, partition)),
+      breakGlass: asked.breakGlass.filter((pattern) => isOfPartition(pattern, partition)),
+    },
+  }));
+}
 
 /** The plans of each account, with a name of it that is a part of file names. */
 const byAccount = (plans: readonly NamedPlan[]) =>

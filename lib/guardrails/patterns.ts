@@ -19,10 +19,16 @@ export function problemWithPattern(pattern: string): string | undefined {
 export const matchesPattern = (arn: string, pattern: string): boolean =>
   matchingArns(patternOf(pattern), literally(arn)) === SURELY;
 
+/** Returns whether a pattern may name a role of a partition. */
+export function isOfPartition(pattern: string, partition: string): boolean {
+  const arn = parseArn(pattern);
+  return arn !== undefined && matches(arn.partition, partition);
+}
+
 /** Returns whether a pattern may name a role of an account. */
 export function isOfAccount(pattern: string, { account, partition }: Account): boolean {
   const arn = parseArn(pattern);
-  return arn !== undefined && matches(arn.account, account) && matches(arn.partition, partition);
+  return arn !== undefined && matches(arn.account, account) && isOfPartition(pattern, partition);
 }
 
 const matches = (pattern: string, text: string): boolean => matching(patternOf(pattern), literally(text)) === SURELY;

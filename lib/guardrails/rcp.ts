@@ -1,6 +1,6 @@
-import { POD_IDENTITY_SERVICE, SESSION_TAGS } from "../aws/workloads/trust";
+import { POD_IDENTITY_SERVICE } from "../aws/workloads/trust";
 import { accountsOf } from "./clusters";
-import { deny } from "./statements";
+import { deny, HAS_POD_TAGS } from "./statements";
 import type { GuardStatement, NamedPlan } from "./types";
 
 /**
@@ -16,7 +16,7 @@ export const rcpStatements = (plans: readonly NamedPlan[]): GuardStatement[] =>
     ["sts:TagSession"],
     accountsOf(plans).map(({ account, partition }) => `arn:${partition}:iam::${account}:role/*`),
     {
-      "ForAnyValue:StringEquals": { "aws:TagKeys": SESSION_TAGS },
+      ...HAS_POD_TAGS,
       StringNotEquals: { "aws:PrincipalServiceName": POD_IDENTITY_SERVICE },
       Null: { "aws:PrincipalTag/eks-cluster-arn": "true" },
     },

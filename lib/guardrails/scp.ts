@@ -3,10 +3,9 @@ import { accessPolicyArn, CLUSTER_ADMIN } from "../aws/eks/access-policies";
 import { CREATE_MODES } from "../aws/eks/cluster";
 import { literalArn, literalText } from "../aws/iam/literal";
 import { arnsInCluster, oneOrMany } from "../aws/iam/trust";
-import { SESSION_TAGS } from "../aws/workloads/trust";
 import { accountsOf, clustersOf, type GuardedCluster } from "./clusters";
 import type { SidName } from "./kinds";
-import { all, deny, groupBy, unique } from "./statements";
+import { all, deny, groupBy, HAS_POD_TAGS, unique } from "./statements";
 import type { Guarded, GuardStatement, NamedPlan } from "./types";
 
 type Condition = NonNullable<GuardStatement["Condition"]>;
@@ -146,12 +145,20 @@ function shapes(clusters: readonly GuardedCluster[], anybody: Condition): GuardS
   return [...settings, ...keys];
 }
 
-const forgedTags = (plans: readonly NamedPlan[], people: Condition): GuardStatement[] =>
-  deny(
-    "NoForgedPodTags",
-    ["iam:CreateRole", "iam:CreateUser", "iam:TagRole", "iam:TagUser"],
+/** Ways to tags that `aws:PrincipalTag` finds, but for sessions of roles, which the resource control policy guards. */
+const forgedTags = (plans: readonly NamedPlan[], people: Condition): GuardStatement[] => {
+  const on = (service: string, types: readonly string[]) =>
     accountsOf(plans).flatMap(({ account, partition }) =>
-      ["role", "user"].map((type) => `arn:${partition}:iam::${account}:${type}/*`),
+      types.map((type) => `arn:${partition}:${service}::${account}:${type}/*`),
+    );
+  return [
+    ...deny(
+      "NoForgedPodTags",
+      ["iam:CreateRole", "iam:CreateUser", "iam:TagRole", "iam:TagUser"],
+      on("iam", ["role", "user"]),
+      all(HAS_POD_TAGS, people),
     ),
-    all({ "ForAnyValue:StringEquals": { "aws:TagKeys": SESSION_TAGS } }, people),
-  );
+    // no role may ask for such a session, so none needs to be exempt
+    ...deny("NoForgedPodTags", ["sts:GetFederationToken"], on("sts", ["federated-user"]), HAS_POD_TAGS),
+  ];
+};

@@ -1,10 +1,19 @@
 import type { Statement } from "../aws/iam/policy-document";
 import { oneOrMany } from "../aws/iam/trust";
 import { byCodePoint } from "../aws/text";
+import { SESSION_TAGS } from "../aws/workloads/trust";
 import type { SidName } from "./kinds";
 import type { GuardStatement } from "./types";
 
 type Condition = NonNullable<Statement["Condition"]>;
+
+/**
+ * Holds of a request with one of the tags that Pod Identity sets. IAM takes `Kubernetes-Namespace` for the same key of a
+ * role, a user or a session, so the case does not count.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#case-sensitivity
+ */
+export const HAS_POD_TAGS: Condition = { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": SESSION_TAGS } };
 
 /** Returns values in order, each once. */
 export const unique = (values: readonly string[]): string[] => [...new Set(values)].sort(byCodePoint);

@@ -61,7 +61,7 @@ export class NodeFindings {
         this.report(
           "yaml-key",
           offset,
-          `a key is plain text, got ${described(key)}; write the key out, in quotes if it looks like a number`,
+          `a key is plain text, got ${described(key)}; write the key out, in quotes if it looks like a number or a word of YAML`,
         );
         continue;
       }
@@ -89,7 +89,8 @@ export class NodeFindings {
 
 function described(key: unknown): string {
   if (isAlias(key)) return `the alias *${key.source}`;
-  if (isScalar(key)) return key.source ? `${key.source} (${typeof key.value})` : "nothing";
+  if (isScalar(key))
+    return key.source ? `${key.source} (${key.value === null ? "nothing" : typeof key.value})` : "nothing";
   return isNode(key) ? "a list or mapping" : "nothing";
 }
 

@@ -106,7 +106,8 @@ export function lawText({
   cluster,
   through,
 }: Law): string {
-  const others = typeof nobody === "object" ? `nobody but ${list(nobody.except, "and")}` : "nobody";
+  const excepted = typeof nobody === "object" ? nobody.except : [];
+  const others = excepted.length > 0 ? `nobody but ${list(excepted, "and")}` : "nobody";
   const subject = who ?? (pod !== undefined ? `pod:${pod}` : node !== undefined ? `node:${node}` : others);
   return [
     subject,

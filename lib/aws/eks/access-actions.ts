@@ -15,10 +15,17 @@ export const ON_ENTRY = [
   "eks:UpdateAccessEntry",
 ] as const;
 
-/** Actions that let somebody into a cluster, or its pods into a role, beside those of access entries. */
+/**
+ * Actions that let somebody into a cluster, or its pods into a role, beside those of access entries. EKS makes the entry of
+ * the role of a capability, and the capability for Argo CD names its administrators.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/capability-role.html
+ */
 export const OTHER_DOORS = [
   "eks:AssociateIdentityProviderConfig",
+  "eks:CreateCapability",
   "eks:CreatePodIdentityAssociation",
+  "eks:UpdateCapability",
   "eks:UpdatePodIdentityAssociation",
 ] as const;
 

@@ -34,7 +34,10 @@ export const UNBOUNDED_GRANTS = [
   "iam:DeleteRolePermissionsBoundary",
   "iam:DeleteUserPermissionsBoundary",
   "iam:PutGroupPolicy",
+  "iam:ResetServiceSpecificCredential",
   "iam:SetDefaultPolicyVersion",
   "iam:UpdateLoginProfile",
   "iam:UpdateSAMLProvider",
+  "iam:UploadSSHPublicKey",
+  "iam:UploadSigningCertificate",
 ] as const;
