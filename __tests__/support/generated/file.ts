@@ -87,6 +87,13 @@ function acceptOf(chance: Chance, sections: readonly object[]): object {
   return Object.fromEntries(
     chance
       .some(ACCEPTABLE_NAMES, chance.pick([0, 0, 0.1]))
-      .map((name) => [name, chance.pick(["it is all right", { on: chance.some(items), because: 'they said "yes"' }])]),
+      .map((name) => [
+        name,
+        chance.pick([
+          "it is all right",
+          { on: chance.some(items), because: 'they said "yes"' },
+          { because: "until the move", until: "2027-01-31" },
+        ]),
+      ]),
   );
 }
