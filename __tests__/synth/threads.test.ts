@@ -142,7 +142,7 @@ describe("a thread that fails changes nothing:", () => {
     [
       "it needs too much memory",
       `${TAKE}\nconst all = [];\nfor (;;) all.push(Array(100_000).fill(all.length));`,
-      { resourceLimits: { maxOldGenerationSizeMb: 16 } },
+      { resourceLimits: { maxOldGenerationSizeMb: 64 } },
       1,
     ],
     ["it runs a program of other sources", "", { name: `thread.${"0".repeat(32)}.bundle` }, 0],
