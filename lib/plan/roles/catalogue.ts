@@ -319,7 +319,8 @@ nodeRoles:
   },
   "policy-of-service-linked-role": {
     severity: "error",
-    summary: "The policy belongs to EKS's service-linked role. IAM refuses to attach it to any other role.",
+    summary:
+      "The policy belongs to a service-linked role, such as that of EKS. IAM refuses to attach it to any other role.",
     wayOut: "Leave it out.",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
     numbers: ["R319"],
@@ -552,8 +553,8 @@ nodeRoles:
   "unknown-policy": {
     severity: "warning",
     summary:
-      "The name is none of the AWS managed policies that are known here: those that the pages of EKS name. It may be another one of AWS, or misspelled.",
-    wayOut: "Correct the name, or write the whole ARN: that of an AWS managed policy passes as it is.",
+      "No AWS managed policy has this name, by the list whose date the message gives. The name is misspelled, or AWS has added it since. It is taken as a policy without a path.",
+    wayOut: "Correct the name. If AWS has added it since, write the whole ARN, which passes as it is.",
     source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
     numbers: ["R318"],
     bad: `

@@ -1,9 +1,16 @@
 import { nameOfArn, parseArn } from "../../aws/arn";
 import { textProblem } from "../../aws/fact";
 import { INLINE_POLICIES, MANAGED_POLICIES } from "../../aws/iam/limits";
-import { MANAGED_POLICIES_BY_NAME, managedPolicy, managedPolicyArn } from "../../aws/iam/managed-policies";
+import {
+  managedPolicy,
+  managedPolicyArn,
+  managedPolicyListDate,
+  managedPolicyPath,
+  nearestManagedPolicy,
+  SERVICE_LINKED_PATH,
+} from "../../aws/iam/managed-policies";
 import { POLICY_NAME } from "../../aws/iam/names";
-import { byCodePoint, isToken, nearest, quote, sortedEntries } from "../../aws/text";
+import { byCodePoint, isToken, quote, sortedEntries } from "../../aws/text";
 import { attachmentId, inlinePolicyId, neededPolicyId } from "../addresses";
 import type { PlanContext } from "../context";
 import { type Path, showPath } from "../diagnostics";
@@ -74,12 +81,16 @@ function policyOfName({ given, path }: GivenPolicy, context: PlanContext): strin
     diagnostics.report("policy-name", path, form);
     return undefined;
   }
-  if (managedPolicy(given) === undefined) {
-    const near = nearest(given, Object.keys(MANAGED_POLICIES_BY_NAME));
+  if (managedPolicyPath(given) === undefined) {
+    const near = nearestManagedPolicy(given);
     const advice = near
       ? `; did you mean ${quote(near)}?`
-      : "; taken as an AWS managed policy without a path: a policy of your own is given by its ARN";
-    diagnostics.report("unknown-policy", path, `${quote(given)} is no managed policy that is known here${advice}`);
+      : "; taken as a newer one without a path: a policy of your own is given by its ARN";
+    diagnostics.report(
+      "unknown-policy",
+      path,
+      `${quote(given)} is no AWS managed policy by the list of ${managedPolicyListDate()}${advice}`,
+    );
   }
   return attachable({ name: given, path }, context) ? managedPolicyArn(cluster.partition, given) : undefined;
 }
@@ -121,32 +132,36 @@ function policyOfArn({ given, path }: GivenPolicy, context: PlanContext): string
     );
   }
   const name = nameOfArn(given);
-  if (arn.account !== "aws" || managedPolicy(name) === undefined) return given;
+  if (arn.account !== "aws" || !isPathKnown(partition, name)) return given;
   const right = managedPolicyArn(partition, name);
   if (given !== right)
     return refuse("policy-arn", `no policy has the ARN ${quote(given)}; write ${right}, or ${name} alone`);
   return attachable({ name, path }, context) ? right : undefined;
 }
 
+/** Whether all is known of the ARN of an AWS managed policy. AWS publishes the names of one partition alone. */
+const isPathKnown = (partition: string, name: string): boolean =>
+  (partition === "aws" ? managedPolicyPath(name) : managedPolicy(name)) !== undefined;
+
 /** Returns whether an AWS managed policy can be attached to a role of this cluster, and reports it if not. */
 function attachable(
   { name, path }: { readonly name: string; readonly path: Path },
   { cluster, diagnostics }: PlanContext,
 ): boolean {
-  const row = managedPolicy(name);
-  if (row?.path === "aws-service-role/") {
+  if (managedPolicyPath(name) === SERVICE_LINKED_PATH) {
     diagnostics.report(
       "policy-of-service-linked-role",
       path,
-      `${name} belongs to EKS's service-linked role and cannot be attached; leave it out`,
+      `${name} belongs to a service-linked role and cannot be attached; leave it out`,
     );
     return false;
   }
-  if (row?.onlyPartition !== undefined && row.onlyPartition !== cluster.partition) {
+  const only = managedPolicy(name)?.onlyPartition;
+  if (only !== undefined && only !== cluster.partition) {
     diagnostics.report(
       "policy-of-other-partition",
       path,
-      `${name} exists in partition ${row.onlyPartition} only, got partition ${cluster.partition}; leave it out`,
+      `${name} exists in partition ${only} only, got partition ${cluster.partition}; leave it out`,
     );
     return false;
   }
