@@ -79,7 +79,7 @@ described.each(["", "cdktf"])("the cdktf command line, with the engine %j", (eng
   });
 });
 
-describe("the output folder of the cdktf command line", () => {
+described("the output folder of the cdktf command line", () => {
   const outputs = ["cdktf.out", "out", "other"];
 
   test.each([
