@@ -33,7 +33,7 @@ export function findAdminsThatExpire(files: readonly FileFacts[], complete: bool
     const last = lastEndOf(ofCluster.flatMap(({ admins }) => admins));
     if (last === undefined) return [];
     const names = ofCluster.map(({ file }) => file);
-    const unread = complete ? "" : ", as far as the files show that are read here";
+    const unread = complete ? "" : " (other files are not read here)";
     return ofCluster.map(({ file, cluster, admins }, index): FleetDiagnostic => {
       const others = names.toSpliced(index, 1);
       const who = `${keysOf(admins)}${others.length > 0 ? ` here and the others in ${someOf(others)}` : ""}`;
