@@ -274,14 +274,14 @@ const ROWS: readonly Row[] = [
     "a pattern of actions",
     nodes('{ Effect: Allow, Action: "ecr:Put*", Resource: "*" }'),
     "broken",
-    "error nodeRoles.workers.inlinePolicies.own: a policy with ecr:put* lets the nodes push images; nodes only pull, so leave it out",
+    "error nodeRoles.workers.inlinePolicies.own: a policy with ecr:Put* lets the nodes push images; nodes only pull, so leave it out",
   ],
   [
     "registry-write",
     "a pattern with one open character",
     nodes('{ Effect: Allow, Action: "ecr:?utImage", Resource: "*" }'),
     "broken",
-    "error nodeRoles.workers.inlinePolicies.own: a policy with ecr:?utimage lets the nodes push images; nodes only pull, so leave it out",
+    "error nodeRoles.workers.inlinePolicies.own: a policy with ecr:?utImage lets the nodes push images; nodes only pull, so leave it out",
   ],
   ...["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"].map(
     (policy): Row => [

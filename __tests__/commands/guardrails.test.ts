@@ -49,7 +49,7 @@ test.each([
   ],
   [
     [...PIPELINE, "--break-glass", "arn:aws:sts::111122223333:assumed-role/a/b"],
-    'guardrails: --break-glass: "arn:aws:sts::111122223333:assumed-role/a/b" is the ARN of a session; write that of its role; write it like arn:aws:iam::*:role/eks-access-apply',
+    'guardrails: --break-glass: "arn:aws:sts::111122223333:assumed-role/a/b" is the ARN of a session; write that of its role; write it like arn:aws:iam::*:role/break-glass',
   ],
   [
     ["--pipeline", "arn:aws:iam::444455556666:role/apply"],
@@ -62,6 +62,10 @@ test.each([
   [
     ["--kind", "rcp", "--without", "NoForgedPodSessions"],
     "guardrails: these files and options leave nothing to write of rcp",
+  ],
+  [
+    ["--kind", "rcp", "--kind", "boundary", "--repository", "github:acme/eks"],
+    "guardrails: --repository is for the trust of the roles of the pipeline, and --kind is rcp and boundary; add --kind roles, or leave --repository out",
   ],
   [
     ["--kind", "roles", "--repository", "acme/eks"],

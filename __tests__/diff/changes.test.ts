@@ -339,6 +339,17 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    what: "an inline policy with fewer exceptions",
+    before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [{ Effect: Allow, NotAction: ["iam:*", "sts:*"], NotResource: ["arn:aws:s3:::q/*", "arn:aws:s3:::r/*"] }] } } } } }`,
+    after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [{ Effect: Allow, NotAction: ["iam:Pass*"], NotResource: ["arn:aws:s3:::r/*"] }] } } } } }`,
+    gained: [
+      "! ~ the role demo-w-pod (pods of a/w): the inline policy p changes | no longer excepted from the actions: iam:* and sts:* | no longer excepted from the resources: arn:aws:s3:::q/*",
+    ],
+    back: [
+      "~ the role demo-w-pod (pods of a/w): the inline policy p changes | it allows nothing that was not allowed before",
+    ],
+  },
+  {
     what: "an inline policy with a pattern for more",
     before: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::q/a*" }] } } } } }`,
     after: `workloads: { w: { serviceAccount: a/w, role: { inlinePolicies: { p: { ${VERSION}, Statement: [{ Effect: Allow, Action: "s3:Get*", Resource: "arn:aws:s3:::q/*" }] } } } } }`,

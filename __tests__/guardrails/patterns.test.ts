@@ -13,6 +13,8 @@ test.each([
   ["arn:aws:iam::*:role/${aws:username}", "has characters that no name or path of a role has"],
   ["arn:aws:iam::*:role/*", "names every role; name the one that you mean"],
   ["arn:aws:iam::*:role/ci/*", "names every role; name the one that you mean"],
+  ["arn:aws:iam::*:role/x/", "has no name of a role behind the last /"],
+  ["arn:aws:iam::*:role/", "has no name of a role behind the last /"],
   ["arn:aws:iam::*:role/**?", "names every role; name the one that you mean"],
 ])("%s: %s", (pattern, problem) => {
   expect(problemWithPattern(pattern)).toBe(problem);

@@ -280,6 +280,47 @@ not looked at: service control policies, policies of the resources themselves, a
   expect(bare(answersText(can(FILES, subject, words, { documents: { managed } })))).toBe(text);
 });
 
+const UNKNOWNS = {
+  "clusters/demo.yaml": `${HEAD}cluster: { create: { subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d] } }
+accept: { no-admin: a test }
+clusterRole: {}
+nodeRoles: { workers: { kind: managed } }
+workloads:
+  lister:
+    serviceAccount: apps/lister
+    role:
+      inlinePolicies:
+        users: ${document(
+          on("Allow", "s3:GetObject", "arn:aws:s3:::${aws:username}/*"),
+          on("Allow", "s3:ListBucket", "*", { StringLike: { "s3:prefix": "${aws:userid}/*" } }),
+        )}
+  web: { serviceAccount: apps/web, via: irsa, role: {} }
+`,
+};
+
+test.each<[string, string, Words, string]>([
+  [
+    "a variable of a resource without a value",
+    "pod:apps/lister",
+    { verb: "s3:GetObject", what: "arn:aws:s3:::queue/a" },
+    "the inline policy users: Allow s3:GetObject on arn:aws:s3:::${aws:username}/*, ${aws:username} has no value that is known (",
+  ],
+  [
+    "a variable of a condition without a value",
+    "pod:apps/lister",
+    { verb: "s3:ListBucket", what: "arn:aws:s3:::queue" },
+    "the inline policy users: Allow s3:ListBucket on *, only if it holds of s3:prefix; ${aws:userid} has no value that is known (",
+  ],
+  [
+    "the issuer of a cluster that is not made yet",
+    "node:workers",
+    { verb: "sts:AssumeRoleWithWebIdentity", what: role("demo-web-pod") },
+    "oidc-provider/<issuer of the cluster>, only if it holds of <issuer of the cluster>:aud and <issuer of the cluster>:sub; the issuer is known after the cluster is made (",
+  ],
+])("%s is named", (_, subject, words, text) => {
+  expect(bare(answersText(can(UNKNOWNS, subject, words)))).toContain(text);
+});
+
 describe("through pods", () => {
   const asked: Words = { verb: "s3:PutObject", what: "arn:aws:s3:::queue/a" };
 

@@ -80,12 +80,19 @@ test("SARIF has what is broken, and what is accepted as suppressed by its reason
     ["entry-for-user", "warning", undefined],
     ["impersonation", "error", undefined],
     ["secrets-visible", "warning", [{ kind: "external", justification: "two shifts | <b>and</b> break-glass" }]],
+    ["accept-stale", "warning", undefined],
   ]);
+  expect(run.results[3].message.text).toBe(
+    "demo: accept public-endpoint: nothing here breaks this check; leave it out",
+  );
   expect(run.results[0].message.text).toBe(
     'demo: access.eve.principal: an entry for an IAM user, "arn:aws:iam::111122223333:user/eve", whose keys do not expire; use a role [EKS iam/roles-not-users, CIS 5.5.1, NSA access/strong]',
   );
   const { rules } = run.tool.driver;
-  expect(rules.map(({ id }: { id: string }) => id)).toEqual(files[0]?.checks.map(({ name }) => name));
+  expect(rules.map(({ id }: { id: string }) => id)).toEqual([
+    ...(files[0]?.checks.map(({ name }) => name) ?? []),
+    "accept-stale",
+  ]);
   expect(rules.every(({ helpUri }: { helpUri: string }) => helpUri.startsWith("https://"))).toBe(true);
 });
 
@@ -133,7 +140,7 @@ test("JSON has every check and every control, as its schema says", () => {
   });
 });
 
-test("an acceptance that is over is told by tables and JUnit, with what to do", () => {
+test("an acceptance that is over is told by tables, JUnit and SARIF, with what to do", () => {
   const [file] = files;
   if (file === undefined) throw new Error("no file");
   const until = "2026-12-11T00:00:00Z";
@@ -143,4 +150,11 @@ test("an acceptance that is over is told by tables and JUnit, with what to do", 
   expect(asCheckTables({ files: [over], packs: CIS })).toContain(`\nended     only-admins-expire  ${told}\n`);
   expect(asCheckJunit([over], () => true)).toContain(`<testcase name="accept only-admins-expire" classname="demo">`);
   expect(asCheckJunit([over], () => true)).toContain(told);
+  const sarif = asCheckSarif([over], TOOL);
+  expect(objectionsOfSarif(sarif)).toEqual([]);
+  const [run] = JSON.parse(sarif).runs;
+  const last = run.results.at(-1);
+  expect(run.tool.driver.rules[last.ruleIndex].id).toBe("accept-ended");
+  expect(last.message.text).toBe(`demo: accept only-admins-expire: ${told.replace("clusters/demo.yaml:14:50: ", "")}`);
+  expect(last.locations[0].physicalLocation.region).toEqual({ startLine: 14, startColumn: 50 });
 });

@@ -163,7 +163,7 @@ function movedInPlace(folder: string, state: string): { readonly blocks: string;
       "--take-roles",
       "--same-state",
     ]);
-    expect([status, stderr.split("\n")[0]]).toEqual([0, "demo: 17 rows: 5 items, 2 left out, 0 to decide"]);
+    expect([status, stderr.split("\n")[0]]).toEqual([0, "demo: 17 rows: 5 items (15 rows), 2 left out, 0 to decide"]);
     const blocks = stderr.slice(stderr.indexOf("\n") + 1);
     const stack = new TerraformStack(Testing.app(), "old");
     new ClusterAccess(stack, "Default", parse(stdout));
@@ -246,7 +246,7 @@ withJournal("a hand-over from another Terraform state", () => {
     expect(imported).toEqual({
       status: 0,
       stdout: "",
-      stderr: "demo: 17 rows: 5 items, 2 left out, 0 to decide\nwritten: handover.sh\n",
+      stderr: "demo: 17 rows: 5 items (15 rows), 2 left out, 0 to decide\nwritten: handover.sh\n",
     });
   });
 

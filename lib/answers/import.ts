@@ -40,9 +40,9 @@ export const importAnswer = z.object({
   summary: z
     .object({
       rows: z.number().int().describe("The parts of the input."),
-      items: z.number().int().describe("Those that became items."),
-      leftOut: z.number().int().describe("Those that need no item."),
-      toDecide: z.number().int().describe("Those that a person must decide about."),
+      items: z.number().int().describe("The items that parts became. Several parts may make one."),
+      leftOut: z.number().int().describe("Parts that need no item."),
+      toDecide: z.number().int().describe("What a person must decide. Several parts may be one of them."),
     })
     .describe("How many parts of the input became what."),
   rows: z

@@ -57,9 +57,9 @@ export const registryWrite = ofNodePolicies(
   (is) => `${is} lets the nodes push images; nodes only pull, so leave it out`,
 );
 
-/** Whether a pattern of actions, in lower case, allows one that pushes an image. */
+/** Whether a pattern of actions allows one that pushes an image. */
 const isPush = (pattern: string): boolean =>
-  PUSH_IMAGE.some((action) => contains(patternOf(pattern), literally(action)));
+  PUSH_IMAGE.some((action) => contains(patternOf(pattern.toLowerCase()), literally(action)));
 
 type Settings = PlannedNodeClass["spec"];
 

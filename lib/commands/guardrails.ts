@@ -25,7 +25,11 @@ import { sourceOf } from "./source";
 /** Several files may be about one cluster. */
 const ONE_FILE = "this is one file of a folder: what other files give on the same cluster is denied";
 
-const EXAMPLE = "arn:aws:iam::*:role/eks-access-apply";
+/** What the ARNs of the options look like. */
+const EXAMPLES = {
+  pipeline: "arn:aws:iam::*:role/eks-access-apply",
+  "break-glass": "arn:aws:iam::*:role/break-glass",
+};
 
 /** `eks-access guardrails [file or folder]`: writes policies that keep access to the clusters as the files say. */
 export const command: Command = {
@@ -38,7 +42,8 @@ export const command: Command = {
     without: { value: "<Sid>", many: true, about: "a statement to leave out" },
     repository: {
       value: "<host>:<name>",
-      about: "whose jobs take the roles, such as github:acme/eks or gitlab:acme/eks; writes their trust",
+      about:
+        "whose jobs take the roles, such as github:acme/eks or gitlab:acme/eks; writes their trust, for --kind roles",
     },
     "by-path": {
       about: "allow the pipeline whole paths of IAM where a path is not /, so that new roles need no new policy",
@@ -47,7 +52,7 @@ export const command: Command = {
     out: { value: "<folder>", about: "write a file for each document" },
   },
   examples: [
-    `eks-access guardrails --pipeline '${EXAMPLE}' --out guardrails`,
+    `eks-access guardrails --pipeline '${EXAMPLES.pipeline}' --out guardrails`,
     "eks-access guardrails --kind roles --repository github:acme/eks --out guardrails",
   ],
   exitCodes: { 0: "answered", 1: "an argument or the configuration is refused, or a document is too long" },
@@ -102,6 +107,7 @@ function askedBy({ lists, values, flags }: Given, kinds: readonly GuardrailKind[
   const without = new Set((lists.without ?? []).map(sidIn));
   const pipelines = (lists.pipeline ?? []).map((text) => patternIn("pipeline", text));
   const breakGlass = (lists["break-glass"] ?? []).map((text) => patternIn("break-glass", text));
+  const repository = repositoryIn(values.repository, kinds);
   const asking = kinds.includes("scp") ? sidsOf("scp").filter((sid) => asksPipeline(sid) && !without.has(sid)) : [];
   if (asking.length > 0) refuseLockedOut(pipelines, asking, plans);
   return {
@@ -110,7 +116,7 @@ function askedBy({ lists, values, flags }: Given, kinds: readonly GuardrailKind[
     pipelines,
     breakGlass,
     byPath: flags.has("by-path"),
-    ...(values.repository !== undefined && { repository: repositoryIn(values.repository) }),
+    ...(repository && { repository }),
   };
 }
 
@@ -122,17 +128,17 @@ function sidIn(text: string): SidName {
   ]);
 }
 
-function patternIn(option: string, text: string): string {
+function patternIn(option: keyof typeof EXAMPLES, text: string): string {
   const problem = problemWithPattern(text);
   if (problem === undefined) return text;
-  throw new ConfigError([`guardrails: --${option}: ${quote(text)} ${problem}; write it like ${EXAMPLE}`]);
+  throw new ConfigError([`guardrails: --${option}: ${quote(text)} ${problem}; write it like ${EXAMPLES[option]}`]);
 }
 
 /** A pipeline that the policies would stop is an outage, and seen only when it applies. */
 function refuseLockedOut(pipelines: readonly string[], asking: readonly SidName[], plans: readonly NamedPlan[]): void {
   if (pipelines.length === 0) {
     throw new ConfigError([
-      `guardrails: --pipeline is needed for ${list(asking, "and")}: the role that applies the files, such as ${EXAMPLE}; or leave these out by --without`,
+      `guardrails: --pipeline is needed for ${list(asking, "and")}: the role that applies the files, such as ${EXAMPLES.pipeline}; or leave these out by --without`,
     ]);
   }
   const lines = plans.flatMap(({ name, plan: { cluster, terraform } }) => {
@@ -149,7 +155,13 @@ function refuseLockedOut(pipelines: readonly string[], asking: readonly SidName[
   if (lines.length > 0) throw new ConfigError(lines.map((line) => visible(`guardrails: ${line}`)));
 }
 
-function repositoryIn(text: string): { readonly host: string; readonly name: string } {
+function repositoryIn(text: string | undefined, kinds: readonly GuardrailKind[]): Asked["repository"] {
+  if (text === undefined) return undefined;
+  if (!kinds.includes("roles")) {
+    throw new ConfigError([
+      `guardrails: --repository is for the trust of the roles of the pipeline, and --kind is ${list(kinds, "and")}; add --kind roles, or leave --repository out`,
+    ]);
+  }
   const [host = "", ...rest] = text.split(":");
   const name = rest.join(":");
   const known = Object.hasOwn(PIPELINE_HOSTS, host) ? PIPELINE_HOSTS[host] : undefined;

@@ -1,5 +1,5 @@
 import { nameOfArn } from "../aws/arn";
-import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
+import { shownIssuer } from "../aws/workloads/trust";
 import { isWider, newWords, statementsOf, textsIn, type Widened, widened } from "./documents";
 import { type Fact, type Facts, factsAbout, type RoleMade, type Subject } from "./fact";
 import { type Around, gain, type Row } from "./row";
@@ -57,7 +57,7 @@ const trusted = (trust: object): string[] => [
       (typeof Principal === "object" && Principal !== null
         ? Object.values(Principal).flatMap(textsIn)
         : textsIn(Principal)
-      ).map((name) => name.replace(UNKNOWN_ISSUER, "<issuer of the cluster>")),
+      ).map(shownIssuer),
     ),
   ),
 ];
@@ -143,11 +143,16 @@ const documentsOf = (facts: Facts, subject: Subject): object[] =>
 function documentReasons({ allowed, undenied }: Widened, before: readonly object[]): Sentence[] {
   const newOf = (key: string) => newWords(allowed, key, before);
   const actions = [...newOf("Action"), ...newOf("NotAction").map((action) => `all but ${action}`)];
+  const unexcepted = (["Action", "Resource"] as const).flatMap((what): Sentence[] => {
+    const named = unexceptedOf(allowed, `Not${what}`, before);
+    return named.length > 0 ? [words`no longer excepted from the ${what.toLowerCase()}s: ${namesOf(named)}`] : [];
+  });
   const resources = [...newOf("Resource"), ...newOf("NotResource").map((resource) => `all but ${resource}`)];
   return [
     ...(actions.length > 0 ? [words`new actions: ${namesOf(actions)}`] : []),
     ...(resources.length > 0 ? [words`new resources: ${namesOf(resources)}`] : []),
-    ...(allowed.length > 0 && actions.length + resources.length === 0
+    ...unexcepted,
+    ...(allowed.length > 0 && actions.length + resources.length + unexcepted.length === 0
       ? [["statements allow what none did before, with the same actions and resources"]]
       : []),
     ...(undenied.length > 0
@@ -155,6 +160,12 @@ function documentReasons({ allowed, undenied }: Widened, before: readonly object
       : []),
   ];
 }
+
+/** What `NotAction` or `NotResource` named before and does not name now. */
+const unexceptedOf = (allowed: Widened["allowed"], key: "NotAction" | "NotResource", before: readonly object[]) =>
+  newWords(allowed.some((one) => one[key] !== undefined) ? before.flatMap(statementsOf) : [], key, [
+    { Statement: allowed },
+  ]);
 
 export const IDENTITY_POLICY: Row<"identity policy"> = {
   gain(from, to) {

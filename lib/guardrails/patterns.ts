@@ -12,6 +12,7 @@ export function problemWithPattern(pattern: string): string | undefined {
   if (!/^(\d{12}|\*)$/.test(arn.account)) return "has no account, which is 12 digits or *";
   if (!/^[\w+=,.@/?*-]+$/.test(arn.resource)) return "has characters that no name or path of a role has";
   const name = arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
+  if (name === "") return "has no name of a role behind the last /";
   return /^[*?]*$/.test(name) ? "names every role; name the one that you mean" : undefined;
 }
 

@@ -88,22 +88,26 @@ export interface Counts {
   readonly toDecide: number;
 }
 
-export function countsOf(rows: readonly Row[]): Counts {
-  const places = (of: readonly Row[]) => of.reduce((sum, row) => sum + row.places.length, 0);
-  const open = rows.filter(isOpen);
-  return {
-    rows: places(rows),
-    items: rows.filter((row) => row.is === "item" && !isOpen(row)).length,
-    leftOut: places(rows.filter((row) => row.is === "left out")),
-    toDecide: open.length,
-  };
-}
+const placesOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.places.length, 0);
 
-/** `7 rows: 4 items, 2 left out, 1 to decide` */
+export const countsOf = (rows: readonly Row[]): Counts => ({
+  rows: placesOf(rows),
+  items: rows.filter(isDecidedItem).length,
+  leftOut: placesOf(rows.filter((row) => row.is === "left out")),
+  toDecide: rows.filter(isOpen).length,
+});
+
+const isDecidedItem = (row: Row): boolean => row.is === "item" && !isOpen(row);
+
+/** `7 rows: 3 items (4 rows), 2 left out, 1 to decide`: several rows may make one item. */
 export function countsText(rows: readonly Row[]): string {
   const counts = countsOf(rows);
   const number = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
-  return `${number(counts.rows, "row")}: ${number(counts.items, "item")}, ${counts.leftOut} left out, ${counts.toDecide} to decide`;
+  const from = (count: number, of: readonly Row[]) =>
+    placesOf(of) === count ? "" : ` (${number(placesOf(of), "row")})`;
+  const items = `${number(counts.items, "item")}${from(counts.items, rows.filter(isDecidedItem))}`;
+  const toDecide = `${counts.toDecide} to decide${from(counts.toDecide, rows.filter(isOpen))}`;
+  return `${number(counts.rows, "row")}: ${items}, ${counts.leftOut} left out, ${toDecide}`;
 }
 
 /** The line that says where lines of a file come from. */

@@ -1,6 +1,6 @@
 import { parseArn } from "../aws/arn";
 import { someOf } from "../aws/text";
-import { UNKNOWN_ISSUER } from "../aws/workloads/trust";
+import { shownIssuer } from "../aws/workloads/trust";
 import { NOT, SURELY } from "../power/power";
 import { type Decision, decision, type Reason, reasonOf } from "./answer";
 import type { KnownPolicy, PoliciesOfRole } from "./documents";
@@ -29,10 +29,12 @@ export interface Deciding {
 /** What a policy says. */
 interface Heard extends Said {
   readonly policy: KnownPolicy;
+  readonly request: Request;
 }
 
 const heard = (policy: KnownPolicy, request: Request, whom?: Whom): Heard => ({
   policy,
+  request,
   ...said(policy.document, request, whom),
 });
 
@@ -83,18 +85,14 @@ function byIdentity(
   const sure = all.filter(({ allows }) => allows === SURELY);
   const perhapsDenied = policies.filter(({ denies }) => denies !== NOT);
   if (sure.length > 0 && perhapsDenied.length > 0) {
-    return decision("cannot be said", ...perhapsDenied.map(({ policy, denying }) => perhaps(policy, denying)));
+    return decision("cannot be said", ...perhapsDenied.map((one) => perhaps(one, one.denying)));
   }
   if (sure.length > 0) {
     return decision("yes", ...sure.map(({ policy, allowing }) => because(policy, allowing)), ...others.map(mayDeny));
   }
   const perhapsAllowed = all.filter(({ allows }) => allows !== NOT);
   if (perhapsAllowed.length + unknown.length > 0) {
-    return decision(
-      "cannot be said",
-      ...perhapsAllowed.map(({ policy, allowing }) => perhaps(policy, allowing)),
-      ...unknown,
-    );
+    return decision("cannot be said", ...perhapsAllowed.map((one) => perhaps(one, one.allowing)), ...unknown);
   }
   const names = policies.map(({ policy }) => policy.name);
   return decision("no", { text: names.length > 0 ? `nothing in ${someOf(names)} allows it` : "it has no policies" });
@@ -114,8 +112,8 @@ function limited(before: Decision, limit: Heard | Reason, mayBeFree = false): De
     const reason = reasonOf(`${policy.name} does not allow it`, policy.location);
     return mayBeFree ? open(before, reason) : decision("no", reason);
   }
-  if (denies !== NOT) return open(before, perhaps(policy, denying));
-  if (allows !== SURELY) return open(before, perhaps(policy, allowing));
+  if (denies !== NOT) return open(before, perhaps(limit, denying));
+  if (allows !== SURELY) return open(before, perhaps(limit, allowing));
   return decision(before.verdict, ...distinct([...before.reasons, because(policy, allowing)]));
 }
 
@@ -130,11 +128,21 @@ const mayDeny = ({ text, location }: Reason): Reason => reasonOf(`not looked at:
 const because = ({ name, location }: KnownPolicy, statement: IamStatement | undefined): Reason =>
   reasonOf(`${name}: ${statementText(statement)}`, location);
 
-function perhaps(policy: KnownPolicy, statement: IamStatement | undefined): Reason {
-  const keys = Object.values(statement?.Condition ?? {}).flatMap((condition) => Object.keys(condition ?? {}));
-  const why = keys.length > 0 ? `only if it holds of ${someOf([...new Set(keys)])}` : "not for all that is asked about";
+function perhaps({ policy, request }: Heard, statement: IamStatement = {}): Reason {
+  const conditions = Object.values(statement.Condition ?? {});
+  const keys = [...new Set(conditions.flatMap((condition) => Object.keys(condition ?? {})))];
   const { text, location } = because(policy, statement);
-  return reasonOf(`${text}, ${why}`, location);
+  const variables = request.unread(
+    [statement.Resource, statement.NotResource, ...conditions.flatMap((condition) => Object.values(condition ?? {}))]
+      .flat()
+      .map(String),
+  );
+  const why = [
+    ...(keys.length > 0 ? [`only if it holds of ${someOf(keys.map(shownIssuer))}`] : []),
+    ...variables.map((variable) => `${variable} has no value that is known`),
+    ...(keys.some((key) => key !== shownIssuer(key)) ? ["the issuer is known after the cluster is made"] : []),
+  ];
+  return reasonOf(`${text}, ${why.join("; ") || "not for all that is asked about"}`, location);
 }
 
 const listed = (value: unknown): string => someOf([value].flat().map(String));
@@ -143,8 +151,7 @@ const listed = (value: unknown): string => someOf([value].flat().map(String));
 function statementText({ Effect, Action, NotAction, Resource, NotResource, Principal }: IamStatement = {}): string {
   const actions = Action === undefined ? `all but ${listed(NotAction)}` : listed(Action);
   const principals = (["AWS", "Federated"] as const).flatMap((kind) => principalsIn(Principal, kind));
-  const issuer = (name: string) => name.replace(UNKNOWN_ISSUER, "<issuer of the cluster>");
-  if (principals.length > 0) return `${Effect} ${actions} for ${listed([...new Set(principals)].map(issuer))}`;
+  if (principals.length > 0) return `${Effect} ${actions} for ${listed([...new Set(principals)].map(shownIssuer))}`;
   const resources = Resource === undefined ? `all but ${listed(NotResource)}` : listed(Resource);
   return `${Effect} ${actions} on ${resources}`;
 }

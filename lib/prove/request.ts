@@ -3,6 +3,8 @@ import { literally, patternOf, type Token } from "../power/wildcards";
 /** Values of condition keys. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
+const VARIABLES = /\$\{([^}]*)\}/g;
+
 /** A request to AWS, as far as it is known. */
 export class Request {
   private readonly values: ReadonlyMap<string, readonly string[]>;
@@ -35,7 +37,7 @@ export class Request {
     const read = wildcards ? patternOf : literally;
     const tokens: Token[] = [];
     let from = 0;
-    for (const { 0: found, 1: inner = "", index } of text.matchAll(/\$\{([^}]*)\}/g)) {
+    for (const { 0: found, 1: inner = "", index } of text.matchAll(VARIABLES)) {
       tokens.push(...read(text.slice(from, index)));
       from = index + found.length;
       const value = this.variable(inner);
@@ -43,6 +45,13 @@ export class Request {
       tokens.push(...value);
     }
     return [...tokens, ...read(text.slice(from))];
+  }
+
+  /** Returns the variables in texts of a policy that have no value, or none that is known: `${aws:PrincipalTag/team}`. */
+  unread(texts: readonly string[]): string[] {
+    const found = texts.flatMap((text) => [...text.matchAll(VARIABLES)]);
+    const unread = found.filter(({ 1: inner = "" }) => typeof (this.variable(inner) ?? "") === "string");
+    return [...new Set(unread.map(([whole]) => whole))];
   }
 
   private variable(inner: string): Token[] | "unknown" | undefined {

@@ -3,11 +3,25 @@ import { untilText } from "../aws/terraform/until";
 import type { CheckedFile, CheckFinding, CheckResult } from "../checks/checks";
 import { checkOf } from "../plan/checks/catalogue";
 import type { Level } from "../plan/checks/check";
-import { endedText, staleText } from "./checks";
+import { endedReason, endedText, staleReason, staleText } from "./checks";
 import { asJunit, type JunitCase } from "./junit";
 import { asSarif, type SarifResult, type SarifRule } from "./sarif";
 
-/** Writes what breaks the checks as SARIF. What is accepted is among it, as suppressed by its reason. */
+/** Of acceptances: they are no checks, and stand among the rules where there is one of them. */
+const ACCEPTANCE_RULES = {
+  stale: acceptanceRule("accept-stale", "A file accepts what nothing in it breaks."),
+  ended: acceptanceRule("accept-ended", "A file accepted a warning until a day that is over."),
+};
+
+function acceptanceRule(id: string, summary: string): SarifRule {
+  const source = "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html";
+  return { id, summary, source, level: "warning" };
+}
+
+/**
+ * Writes what breaks the checks as SARIF. What is accepted is among it, as suppressed by its reason. Acceptances that
+ * nothing needs, or that are over, are results too.
+ */
 export const asCheckSarif = (
   files: readonly CheckedFile[],
   tool: { readonly name: string; readonly version: string },
@@ -15,19 +29,37 @@ export const asCheckSarif = (
   asSarif({
     tool,
     rules: rulesOf(files),
-    results: files.flatMap((file) =>
-      file.checks.flatMap((check) => check.findings.map((finding) => resultOf(file, check, finding))),
-    ),
+    results: files.flatMap((file) => [
+      ...file.checks.flatMap((check) => check.findings.map((finding) => resultOf(file, check, finding))),
+      ...acceptanceResults(file),
+    ]),
     notifications: [],
   });
 
 function rulesOf(files: readonly CheckedFile[]): SarifRule[] {
   const checks = new Map(files.flatMap((file) => file.checks.map((check) => [check.name, check])));
-  return [...checks.values()].map(({ name, references }) => {
+  const rules = [...checks.values()].map(({ name, references }) => {
     const { level, summary, source } = checkOf(name);
     const page = source.startsWith("https://") ? source : (references[0]?.url ?? source);
     return { id: name, summary, source: page, level };
   });
+  const kinds = (["stale", "ended"] as const).filter((kind) => files.some((file) => file[kind].length > 0));
+  return [...rules, ...kinds.map((kind) => ACCEPTANCE_RULES[kind])];
+}
+
+function acceptanceResults({ cluster, stale, ended }: CheckedFile): SarifResult[] {
+  const { account, region, name } = cluster;
+  const result = ({ id, level }: SarifRule, accepted: string, location: string, reason: string): SarifResult => ({
+    rule: id,
+    level,
+    message: `${name}: accept ${accepted}: ${reason}`,
+    location,
+    identity: [account, region, name, accepted, reason],
+  });
+  return [
+    ...stale.map((one) => result(ACCEPTANCE_RULES.stale, one.check, one.location, staleReason(one))),
+    ...ended.map((one) => result(ACCEPTANCE_RULES.ended, one.warning, one.location, endedReason(one))),
+  ];
 }
 
 function resultOf({ cluster }: CheckedFile, { name, references }: CheckResult, finding: CheckFinding): SarifResult {

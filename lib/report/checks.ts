@@ -75,12 +75,16 @@ function foundRows({ checks, stale, ended }: CheckedFile, packs: readonly PackNa
 }
 
 /** What to do about an acceptance that nothing needs. */
-export const staleText = ({ location, item }: StaleAcceptance): string =>
-  `${location}: ${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`;
+export const staleText = (stale: StaleAcceptance): string => `${stale.location}: ${staleReason(stale)}`;
+
+export const staleReason = ({ item }: StaleAcceptance): string =>
+  `${item ?? "nothing here"} ${item === undefined ? "breaks" : "does not break"} this check; leave it out`;
 
 /** What to do about an acceptance of a warning that is over. */
-export const endedText = ({ location, until }: EndedAcceptance): string =>
-  `${location}: this warning was accepted until ${lastOf(until)}; mend what it is about, or write a later day`;
+export const endedText = (ended: EndedAcceptance): string => `${ended.location}: ${endedReason(ended)}`;
+
+export const endedReason = ({ until }: EndedAcceptance): string =>
+  `this warning was accepted until ${lastOf(until)}; mend what it is about, or write a later day`;
 
 /** What is wrong, where, and what to write if it is all right. */
 const foundText = ({ location, path, text: said, acceptance }: CheckFinding): string =>

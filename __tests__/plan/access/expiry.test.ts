@@ -1,5 +1,9 @@
+import { join } from "node:path";
+import { load } from "../../../lib/load/load";
 import { plan } from "../../../lib/plan/plan";
 import { decides, head } from "../../support/decide";
+import { linesOf } from "../../support/examples";
+import { folderOf } from "../../support/files";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const VIEW = "AmazonEKSViewPolicy";
@@ -236,4 +240,55 @@ test("the earlier end of an item and its policy counts, with its reason", () => 
     ["access_kim_AmazonEKSSecretReaderPolicy", "2027-04-01T00:00:00Z", "the item"],
     ["access_kim_AmazonEKSViewPolicy", "2027-04-01T00:00:00Z", "the item"],
   ]);
+});
+
+describe("administrators that end, of several files of one cluster", () => {
+  const file = (items: object, top: object = {}) => JSON.stringify({ name: "demo", access: items, ...top });
+  const SHARED = { "defaults.yaml": 'account: "111122223333"\nregion: eu-west-1\n' };
+  const later = { ...END, until: "2027-06-30" };
+  const END_OF_ALL = `and after 2027-06-30 nobody can administer the cluster; give ${ADMIN} without until to a role that stays; or write accept: { only-admins-expire: <reason> } [only-admins-expire]`;
+
+  test.each([
+    ["beside one of another file that stays are allowed", [file(admin("a", END)), file(admin("b"))], []],
+    [
+      "are a warning in each file that has one",
+      [file(admin("a", END)), file(admin("b", later)), file({})],
+      [
+        `clusters/one.yaml:1:16 access: every cluster admin of demo has an end, a here and the others in clusters/two.yaml, ${END_OF_ALL}`,
+        `clusters/two.yaml:1:16 access: every cluster admin of demo has an end, b here and the others in clusters/one.yaml, ${END_OF_ALL}`,
+      ],
+    ],
+    [
+      "do not count for another cluster",
+      [file(admin("a", later)), file(admin("b"), { name: "other" })],
+      [`clusters/one.yaml:1:16 access: every cluster admin here has an end, a, ${END_OF_ALL}`],
+    ],
+    [
+      "need no reason where another file has one that stays",
+      [file(admin("a", END), { accept: { "only-admins-expire": "another file has one" } }), file(admin("b"))],
+      [
+        expect.stringMatching(
+          /^clusters\/one\.yaml:\S+ accept\.only-admins-expire: nothing here has the warning only-admins-expire; leave it out/,
+        ),
+      ],
+    ],
+  ])("%s", (_, [one = "", two = "", three], warnings) => {
+    const files = { ...SHARED, "clusters/one.yaml": one, "clusters/two.yaml": two };
+    expect(linesOf(three === undefined ? files : { ...files, "clusters/three.yaml": three }).warnings).toEqual(
+      warnings,
+    );
+  });
+
+  test("are a warning with a doubt where one file of several is read", () => {
+    const folder = folderOf({
+      ...SHARED,
+      "clusters/one.yaml": file(admin("a", END)),
+      "clusters/two.yaml": file(admin("b")),
+    });
+    expect(load(join(folder, "clusters/one.yaml")).warnings.map(({ text }) => text)).toEqual([
+      expect.stringContaining(
+        "every cluster admin here has an end, a (other files are not read here), and after 2027-03-31",
+      ),
+    ]);
+  });
 });

@@ -41,11 +41,9 @@ export const allowedServices = (document: object): string[] =>
     wordsOf(Resource).includes("*") ? wordsOf(Action).filter((action) => /^[a-z0-9-]+:\*$/i.test(action)) : [],
   );
 
-/** Returns the patterns of all actions that a policy document allows, on whatever resource, in lower case. */
+/** Returns the patterns of all actions that a policy document allows, on whatever resource, as they are written. */
 export const allowedActions = (document: object): string[] =>
-  allowing(document).flatMap(({ Action, NotAction }) =>
-    NotAction === undefined ? wordsOf(Action).map((action) => action.toLowerCase()) : ["*"],
-  );
+  allowing(document).flatMap(({ Action, NotAction }) => (NotAction === undefined ? wordsOf(Action) : ["*"]));
 
 /** Whether a managed policy of AWS allows all that one service can, as its name says. */
 export const isFullAccess = (policy: string): boolean => /FullAccess(V\d+|_v\d+)?$/.test(policy);
@@ -65,5 +63,5 @@ export const REGISTRY_WRITERS: readonly string[] = [
   ...Object.keys(WIDE_POLICIES),
 ];
 
-/** The actions that push an image. */
+/** The actions that push an image, in lower case: IAM ignores the case of actions. */
 export const PUSH_IMAGE: readonly string[] = ["ecr:putimage", "ecr-public:putimage"];

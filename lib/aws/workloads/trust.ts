@@ -176,6 +176,9 @@ export const targetRolePermission = (targetRoleArn: string): PolicyDocument => d
 /** The placeholder in documents for an issuer that is only known to Terraform: host and path without `https://`. */
 export const UNKNOWN_ISSUER = "${oidc-issuer}";
 
+/** Returns a text with words in place of the placeholder, as a reader sees it. */
+export const shownIssuer = (text: string): string => text.replaceAll(UNKNOWN_ISSUER, "<issuer of the cluster>");
+
 /**
  * The permission that nodes need so that the Pod Identity agent can get credentials for pods.
  *

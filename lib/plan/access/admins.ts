@@ -3,7 +3,7 @@ import { accessPolicy, CLUSTER_ADMIN } from "../../aws/eks/access-policies";
 import { isIdentityCenterRole } from "../../aws/iam/identity-center";
 import { isToken, list, quote } from "../../aws/text";
 import type { PlanContext } from "../context";
-import { showPath } from "../diagnostics";
+import { type Path, showPath } from "../diagnostics";
 import type { PlannedEntry } from "../types";
 import type { NamedRole } from "./item";
 
@@ -17,6 +17,33 @@ export function adminsOf(entries: readonly PlannedEntry[]): PlannedEntry[] {
 
 /** Returns when an administrator's access ends. Undefined if it has no end. */
 export const endOfAdmin = (entry: PlannedEntry): string | undefined => grantOf(entry, CLUSTER_ADMIN)?.until;
+
+/** A cluster administrator. */
+export interface Admin {
+  readonly path: Path;
+  /** When its access ends. Absent if it has no end. */
+  readonly until?: string;
+}
+
+export function asAdmin(entry: PlannedEntry): Admin {
+  const until = endOfAdmin(entry);
+  return { path: entry.path, ...(until !== undefined && { until }) };
+}
+
+/** Returns when the last of some administrators ends. Undefined if one of them stays, or there are none. */
+export const lastEndOf = (admins: readonly Admin[]): string | undefined =>
+  // undefined stands last
+  admins
+    .map(({ until }) => until)
+    .toSorted()
+    .at(-1);
+
+/** The keys of administrators: `a, b and c`. */
+export const keysOf = (admins: readonly Pick<Admin, "path">[]): string =>
+  list(
+    admins.map(({ path }) => String(path[1])),
+    "and",
+  );
 
 const grantOf = ({ associations }: PlannedEntry, policy: string) =>
   associations.find(({ policyArn }) => nameOfArn(policyArn) === policy);
@@ -170,9 +197,3 @@ export function validateNodePeople(entry: PlannedEntry, { diagnostics }: PlanCon
   const message = `an entry of type ${type} is for nodes, and ${quote(principalArn)} is a role of people in IAM Identity Center; leave type out`;
   diagnostics.report("node-entry-of-people", [...path, "type"], message);
 }
-
-const keysOf = (entries: readonly PlannedEntry[]): string =>
-  list(
-    entries.map(({ path }) => String(path[1])),
-    "and",
-  );

@@ -97,9 +97,9 @@ ${END}`,
   "only-admins-expire": {
     severity: "warning",
     summary:
-      "Every principal with AmazonEKSClusterAdminPolicy for the whole cluster has an end. After the last of them nobody can administer the cluster.",
+      "Every principal with AmazonEKSClusterAdminPolicy for the whole cluster has an end, in all files of the cluster. After the last of them nobody can administer the cluster.",
     wayOut:
-      "Give the policy without `until` to a role that stays, or accept the warning if another file of the cluster or somebody else does.",
+      "Give the policy without `until` to a role that stays, in any file of the cluster, or accept the warning if somebody else does.",
     source: GUIDE,
     numbers: [],
     bad: `

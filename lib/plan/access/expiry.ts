@@ -1,10 +1,9 @@
 import { lastOf } from "../../aws/terraform/until";
-import { list } from "../../aws/text";
 import type { PlanContext } from "../context";
 import type { Path } from "../diagnostics";
 import { ADOPTED_END, type Expiry, expiryOf, REASON_TAG, tagsOfExpiry, UNTIL_TAG } from "../expiry";
 import type { PlannedEntry } from "../types";
-import { adminsOf, endOfAdmin } from "./admins";
+import { type Admin, adminsOf, asAdmin, keysOf, lastEndOf } from "./admins";
 import type { TypedItem } from "./item";
 
 /** Returns the end of an item, and reports ends of the access of nodes. */
@@ -55,20 +54,19 @@ export function validateAdoptedEnds(
   if (first !== undefined) diagnostics.report("until-with-adopt", first, ADOPTED_END);
 }
 
-/** Warns if every cluster administrator of a file has an end. */
-export function validateLastingAdmins(entries: readonly PlannedEntry[], { diagnostics }: PlanContext): void {
-  const admins = adminsOf(entries);
-  // undefined stands last
-  const last = admins.map(endOfAdmin).toSorted().at(-1);
+/** Warns if every cluster administrator has an end. Of files, all those of the cluster together show it. */
+export function validateLastingAdmins(entries: readonly PlannedEntry[], { tokens, diagnostics }: PlanContext): void {
+  if (!tokens) return;
+  const admins = adminsOf(entries).map(asAdmin);
+  const last = lastEndOf(admins);
   if (last === undefined) return;
-  const keys = list(
-    admins.map(({ path }) => String(path[1])),
-    "and",
-  );
-  diagnostics.add({
-    rule: "only-admins-expire",
-    path: ["access"],
-    items: admins.map(({ path }) => path),
-    message: `every cluster admin here has an end, ${keys}, and after ${lastOf(last)} nobody can administer the cluster; give AmazonEKSClusterAdminPolicy without until to a role that stays`,
-  });
+  diagnostics.add(onlyAdminsExpire(admins, `every cluster admin here has an end, ${keysOf(admins)}`, last));
 }
+
+/** Returns the warning that no cluster administrator stays. */
+export const onlyAdminsExpire = (admins: readonly Admin[], what: string, last: string) => ({
+  rule: "only-admins-expire" as const,
+  path: ["access"],
+  items: admins.map(({ path }) => path),
+  message: `${what}, and after ${lastOf(last)} nobody can administer the cluster; give AmazonEKSClusterAdminPolicy without until to a role that stays`,
+});

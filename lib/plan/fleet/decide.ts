@@ -1,6 +1,6 @@
 import { notAccepted, validateUse } from "../accept";
 import type { Path } from "../diagnostics";
-import { findManyAdmins } from "./admins";
+import { findAdminsThatExpire, findManyAdmins } from "./admins";
 import { CollisionFinder } from "./collisions";
 import { findEntriesOfOtherFiles } from "./entries-of-others";
 import type { FileFacts } from "./facts";
@@ -30,7 +30,12 @@ export function decideBetweenFiles(files: readonly FileFacts[], complete: boolea
 
 function warningsOf(files: readonly FileFacts[], complete: boolean): FleetDiagnostic[] {
   const found = groupBy(
-    [...findManyAdmins(files), ...findRolesOfOtherFiles(files), ...findEntriesOfOtherFiles(files)],
+    [
+      ...findManyAdmins(files),
+      ...findAdminsThatExpire(files, complete),
+      ...findRolesOfOtherFiles(files),
+      ...findEntriesOfOtherFiles(files),
+    ],
     ({ file }) => file,
   );
   const decided = files.map((facts) => ({ file: facts.file, ...acceptanceOf(facts, found.get(facts.file) ?? []) }));

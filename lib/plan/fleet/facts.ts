@@ -1,7 +1,7 @@
 import { iamArn } from "../../aws/arn";
 import type { ClusterConfig } from "../../schema/types";
 import type { Covered } from "../accept";
-import { adminsOf } from "../access/admins";
+import { type Admin, adminsOf, asAdmin } from "../access/admins";
 import type { Path } from "../diagnostics";
 import type { AccessPlan, Cluster, ExistingRole } from "../types";
 import { stateOf } from "./state";
@@ -24,8 +24,8 @@ export interface FileFacts {
   readonly awsVersions: string;
   /** What no other file may create. */
   readonly uniqueNames: readonly UniqueName[];
-  /** Paths of the entries with cluster admin. */
-  readonly admins: readonly Path[];
+  /** The entries with cluster admin. */
+  readonly admins: readonly Admin[];
   readonly roles: {
     /** ARNs. */
     readonly made: readonly string[];
@@ -90,7 +90,7 @@ export function factsOf({ file, name, plan, config }: PlanOfFile, isForAll: (pat
     statesBackend: config.terraform?.backend !== undefined,
     awsVersions: plan.terraform.awsVersion,
     uniqueNames: uniqueNamesOf(plan),
-    admins: adminsOf(plan.entries).map(({ path }) => path),
+    admins: adminsOf(plan.entries).map(asAdmin),
     roles: {
       made: plan.roles.map((role) => iamArn(partition, account, "role", role.iamPath, role.name)),
       named: namedRoles(plan),
