@@ -270,7 +270,7 @@ const proofs: Record<TrustKind, Proof> = {
 proveAll("trust policy", Object.keys(TRUST), proofs);
 
 /** They read a text, and build no document. */
-const READERS = ["issuerPath", "parseServiceAccount"];
+const READERS = ["shownIssuer", "issuerPath", "parseServiceAccount"];
 
 test("every function for the roles of workloads has its document", () => {
   const built = Object.keys(DOCUMENTS).map((name) => name.split(" ")[0]);
